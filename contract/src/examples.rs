@@ -1,0 +1,131 @@
+//! The examples of requests and answers.
+
+use crate::{
+    operation::{CODE, MESSAGE},
+    reader::{Located, Reader},
+    sources::Sources,
+    yaml::{Key, Node},
+};
+
+/// A response example: a body, and the outcome that its code and message mean.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// The name, by which a sandbox can be asked for it.
+    pub name: Located<String>,
+    /// The outcome that it names.
+    pub outcome: Located<String>,
+    /// The code of the body.
+    pub code: Located<String>,
+    /// The message of the body.
+    pub message: Located<String>,
+    /// The body, keys in the order of the file.
+    pub body: Located<serde_json::Value>,
+    /// Where it comes from, if it is not one of the page's examples.
+    pub source: Option<Located<String>>,
+}
+
+/// A request example.
+#[derive(Debug, Clone)]
+pub struct RequestExample {
+    /// The name.
+    pub name: Located<String>,
+    /// The body.
+    pub body: Located<serde_json::Value>,
+}
+
+/// Reads the response examples of a media type object.
+pub(crate) fn read(reader: &mut Reader, media: &Node, sources: &Sources) -> Vec<Example> {
+    let entries = media.get("examples").map_or(&[][..], Node::entries);
+    if entries.is_empty() {
+        reader.problem(
+            media.at,
+            "answer without examples",
+            "write examples: with one a pair of code and message",
+        );
+    }
+    entries
+        .iter()
+        .filter_map(|(name, node)| read_example(reader, name, node, sources))
+        .collect()
+}
+
+/// Reads the request examples of the operation.
+pub(crate) fn read_requests(reader: &mut Reader, operation: &Node) -> Vec<RequestExample> {
+    let content = operation.at_path(&["requestBody", "content"]);
+    content
+        .map_or(&[][..], Node::entries)
+        .iter()
+        .filter_map(|(_, media)| media.get("examples"))
+        .flat_map(Node::entries)
+        .filter_map(|(name, node)| {
+            let value = read_value(reader, name, node)?;
+            Some(RequestExample {
+                name: name.located(),
+                body: Located::new(value.to_json(), value.at),
+            })
+        })
+        .collect()
+}
+
+fn read_example(
+    reader: &mut Reader,
+    name: &Key,
+    node: &Node,
+    sources: &Sources,
+) -> Option<Example> {
+    let source = node
+        .get("x-source")
+        .and_then(|source| reader.text(source, "x-source"));
+    if let Some(source) = &source {
+        sources.check(reader, source);
+    }
+    let outcome = node.get("x-outcome");
+    if outcome.is_none() {
+        reader.problem(
+            name.at,
+            format!("example {} without x-outcome", name.text),
+            "write x-outcome: with the name of the outcome that it shows",
+        );
+    }
+    let outcome = outcome.and_then(|outcome| reader.text(outcome, "x-outcome"));
+    let value = read_value(reader, name, node)?;
+    let code = read_member(reader, name, value, CODE);
+    let message = read_member(reader, name, value, MESSAGE);
+    Some(Example {
+        name: name.located(),
+        outcome: outcome?,
+        code: code?,
+        message: message?,
+        body: Located::new(value.to_json(), value.at),
+        source,
+    })
+}
+
+fn read_value<'n>(reader: &mut Reader, name: &Key, node: &'n Node) -> Option<&'n Node> {
+    let value = node.get("value");
+    if value.is_none() {
+        reader.problem(
+            name.at,
+            format!("example {} without a value", name.text),
+            "write value: with the body",
+        );
+    }
+    value
+}
+
+fn read_member(
+    reader: &mut Reader,
+    name: &Key,
+    value: &Node,
+    member: &str,
+) -> Option<Located<String>> {
+    let found = value.get(member);
+    if found.is_none() {
+        reader.problem(
+            name.at,
+            format!("example {} whose value has no {member}", name.text),
+            format!("write {member}: …"),
+        );
+    }
+    found.and_then(|found| reader.text(found, member))
+}

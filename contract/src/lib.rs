@@ -1,0 +1,129 @@
+//! Reads the contract of Face-Search Enroll, an OpenAPI 3.0 document with extensions, into typed
+//! facts with their positions.
+//!
+//! It knows what the contract must say to be usable and nothing of what is made from it: Rust
+//! code is `build.rs`'s, the vendor's page is `xtask`'s.
+//!
+//! ```no_run
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use face_search_enroll_contract::Contract;
+//!
+//! let text = std::fs::read_to_string("openapi/face-search-enroll.yaml")?;
+//! let contract = Contract::parse("openapi/face-search-enroll.yaml", &text)?;
+//! for region in &contract.regions {
+//!     println!("{} {} (line {})", region.code, region.url, region.url.at.line);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+
+mod codes;
+mod document;
+mod examples;
+mod names;
+mod operation;
+mod outcomes;
+mod problem;
+mod reader;
+mod regions;
+mod sources;
+pub mod yaml;
+
+pub use codes::Code;
+pub use examples::{Example, RequestExample};
+pub use names::variant_of_code;
+pub use operation::{Body, Field, Operation};
+pub use outcomes::{
+    Charge, Enrolled, FINAL_PUNCTUATION, Match, Origin, Outcome, Retry, Rule, fold,
+};
+pub use problem::{Position, Problem, Problems};
+pub use reader::Located;
+pub use regions::{Country, Region};
+pub use sources::Source;
+
+use reader::Reader;
+
+/// A contract that can be used: every fact is there and none contradicts another.
+#[derive(Debug, Clone)]
+pub struct Contract {
+    /// The title of the API.
+    pub title: Located<String>,
+    /// The version of the document.
+    pub version: Located<String>,
+    /// The named sources of facts that are not from the page.
+    pub sources: Vec<Source>,
+    /// The regions, in the order of the servers.
+    pub regions: Vec<Region>,
+    /// The one operation.
+    pub operation: Operation,
+    /// The codes: those that the page lists, then those of the platform.
+    pub codes: Vec<Code>,
+    /// The outcomes: the operation's, then the platform's.
+    pub outcomes: Vec<Outcome>,
+    /// The request examples.
+    pub request_examples: Vec<RequestExample>,
+    /// The response examples.
+    pub examples: Vec<Example>,
+    /// The same document as OpenAPI, with nothing lost.
+    pub openapi: openapiv3::OpenAPI,
+    /// The same document as a tree with positions.
+    pub tree: yaml::Node,
+}
+
+impl Contract {
+    /// Reads a contract from `text`; `file` is the name that problems give.
+    ///
+    /// # Errors
+    ///
+    /// All problems at once, in the order of the file; only a text that is no YAML hides others.
+    pub fn parse(file: &str, text: &str) -> Result<Self, Problems> {
+        let mut reader = Reader::default();
+        let contract = match yaml::Node::parse(text) {
+            Ok(tree) => Self::read(&mut reader, tree),
+            Err(problem) => {
+                reader.push(problem);
+                None
+            }
+        };
+        let problems = reader.into_problems();
+        match contract {
+            Some(contract) if problems.is_empty() => Ok(contract),
+            _ => Err(Problems::new(file, problems)),
+        }
+    }
+
+    fn read(reader: &mut Reader, tree: yaml::Node) -> Option<Self> {
+        let openapi = document::read(reader, &tree);
+        let sources = sources::Sources::read(reader, &tree);
+        let regions = regions::read(reader, &tree, &sources);
+        let found = operation::read(reader, &tree);
+        let title = info(reader, &tree, "title");
+        let version = info(reader, &tree, "version");
+
+        let found = found?;
+        let answer = found.answer;
+        let examples = answer.map(|answer| examples::read(reader, answer, &sources));
+        let examples = examples.unwrap_or_default();
+        let request_examples = examples::read_requests(reader, found.node);
+        let outcomes = outcomes::read(reader, &tree, found.node, &examples, &sources);
+        let codes = codes::read(reader, &tree, &outcomes);
+        Some(Self {
+            title: title?,
+            version: version?,
+            sources: sources.all,
+            regions,
+            operation: found.operation?,
+            codes,
+            outcomes,
+            request_examples,
+            examples,
+            openapi: openapi?,
+            tree,
+        })
+    }
+}
+
+fn info(reader: &mut Reader, tree: &yaml::Node, key: &str) -> Option<Located<String>> {
+    let node = tree.at_path(&["info", key])?;
+    reader.text(node, key)
+}

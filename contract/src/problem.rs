@@ -1,0 +1,87 @@
+//! What is wrong with a contract, and where. Finding the problems is left to the readers.
+
+use std::fmt;
+
+/// A place in a file: line and column, both counted from 1, the column in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+impl Position {
+    /// The first character of a file.
+    pub const START: Self = Self { line: 1, column: 1 };
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// One thing that keeps a contract from being used.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Where it is.
+    pub at: Position,
+    /// What is wrong.
+    pub what: String,
+    /// What to write instead.
+    pub remedy: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}, {}", self.at, self.what, self.remedy)
+    }
+}
+
+/// All problems of one contract, in the order of the file.
+///
+/// Displays one line for each: `FILE:LINE:COL: what is wrong, what to write`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problems {
+    file: String,
+    problems: Vec<Problem>,
+}
+
+impl Problems {
+    pub(crate) fn new(file: &str, mut problems: Vec<Problem>) -> Self {
+        problems.sort();
+        problems.dedup();
+        Self {
+            file: file.to_owned(),
+            problems,
+        }
+    }
+
+    /// The problems, in the order of the file; never empty.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// The lines that [`Display`](fmt::Display) prints, one for each problem.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        self.problems
+            .iter()
+            .map(|problem| format!("{}:{problem}", self.file))
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, line) in self.lines().enumerate() {
+            if index > 0 {
+                writeln!(f)?;
+            }
+            f.write_str(&line)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}

@@ -1,0 +1,180 @@
+//! The servers and their regions.
+
+use crate::{
+    names,
+    reader::{Fields, Located, Reader},
+    sources::Sources,
+    yaml::Node,
+};
+
+/// A server and the region it stands for.
+#[derive(Debug, Clone)]
+pub struct Region {
+    /// The address without a path: `https://HOST`.
+    pub url: Located<String>,
+    /// The host of the address.
+    pub host: String,
+    /// The name, which is the Rust variant too: `Singapore`.
+    pub name: Located<String>,
+    /// The short code, lower case: `sg`.
+    pub code: Located<String>,
+    /// ISO 3166-1: the country.
+    pub country: Country,
+}
+
+/// A country of ISO 3166-1, as the library has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Country {
+    /// Two letters, upper case.
+    pub alpha2: &'static str,
+    /// Three letters, upper case.
+    pub alpha3: &'static str,
+    /// The English short name.
+    pub name: &'static str,
+}
+
+impl Region {
+    /// Every text that names this region, compared without case: code, name, host, and the
+    /// country by alpha-2, alpha-3 and name.
+    pub fn aliases(&self) -> impl Iterator<Item = &str> {
+        [
+            self.code.as_str(),
+            &self.name,
+            self.country.alpha2,
+            self.country.alpha3,
+            self.country.name,
+            &self.host,
+        ]
+        .into_iter()
+    }
+}
+
+pub(crate) fn read(reader: &mut Reader, root: &Node, sources: &Sources) -> Vec<Region> {
+    let servers = root.get("servers").map_or(&[][..], Node::items);
+    if servers.is_empty() {
+        reader.problem(
+            root.at,
+            "no servers",
+            "write servers: with one entry a region",
+        );
+    }
+    let regions: Vec<Region> = servers
+        .iter()
+        .filter_map(|server| read_server(reader, server, sources))
+        .collect();
+    check_apart(reader, &regions);
+    let names: Vec<_> = regions
+        .iter()
+        .map(|region| (region.name.clone(), region.name.value.clone()))
+        .collect();
+    names::check_variants(reader, "region", &names);
+    regions
+}
+
+fn read_server(reader: &mut Reader, server: &Node, sources: &Sources) -> Option<Region> {
+    let Some(extension) = server.get("x-region") else {
+        reader.problem(
+            server.at,
+            "server without x-region",
+            "write x-region: { name: Singapore, code: sg, country: SG } with its own values",
+        );
+        return None;
+    };
+    let url = server.get("url").and_then(|url| reader.text(url, "url"));
+    let host = url.as_ref().and_then(|url| read_host(reader, url));
+
+    let mut fields = Fields::of(reader, extension, "x-region");
+    let name = fields.required_text(reader, "name");
+    let code = fields.required_text(reader, "code");
+    let country = fields.required_text(reader, "country");
+    sources.read_optional(reader, &mut fields);
+    fields.finish(reader);
+
+    let code = code.filter(|code| check_code(reader, code));
+    let country = country.and_then(|country| read_country(reader, &country));
+    Some(Region {
+        url: url?,
+        host: host?,
+        name: name?,
+        code: code?,
+        country: country?,
+    })
+}
+
+/// The host of an address that is https and nothing but a host: the path belongs to the operation.
+fn read_host(reader: &mut Reader, url: &Located<String>) -> Option<String> {
+    let host = url
+        .parse::<http::Uri>()
+        .ok()
+        .filter(|uri| uri.scheme_str() == Some("https"))
+        .and_then(|uri| uri.host().map(str::to_owned))
+        .filter(|host| url.value == format!("https://{host}"));
+    if host.is_none() {
+        reader.problem(
+            url.at,
+            format!("server address {url} that is not https:// and a host in lower case alone"),
+            "write https://HOST, without port, path or final slash",
+        );
+    }
+    host
+}
+
+fn check_code(reader: &mut Reader, code: &Located<String>) -> bool {
+    let fits = code
+        .chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if !fits {
+        reader.problem(
+            code.at,
+            format!("region code {code} that is not in lower case"),
+            "write letters a to z, digits and hyphens",
+        );
+    }
+    fits
+}
+
+fn read_country(reader: &mut Reader, country: &Located<String>) -> Option<Country> {
+    let found = rust_iso3166::from_alpha2(country);
+    if found.is_none() {
+        reader.problem(
+            country.at,
+            format!("country {country} that ISO 3166-1 does not have"),
+            "write an assigned alpha-2 code such as SG",
+        );
+    }
+    found.map(|found| Country {
+        alpha2: found.alpha2,
+        alpha3: found.alpha3,
+        name: found.name,
+    })
+}
+
+/// No text may name two regions: a call would go to a face set that was not meant.
+fn check_apart(reader: &mut Reader, regions: &[Region]) {
+    for (index, region) in regions.iter().enumerate() {
+        for other in regions.iter().take(index) {
+            let shared = region.aliases().find(|alias| {
+                other
+                    .aliases()
+                    .any(|taken| taken.eq_ignore_ascii_case(alias))
+            });
+            if let Some(shared) = shared {
+                let at = if shared == region.host {
+                    region.url.at
+                } else if shared == region.code.value {
+                    region.code.at
+                } else {
+                    region.name.at
+                };
+                reader.problem(
+                    at,
+                    format!(
+                        "{shared} names two regions, {} and {} at {}",
+                        region.name, other.name, other.name.at
+                    ),
+                    "write a code, a name, a country and a host that no other region has",
+                );
+            }
+        }
+    }
+}

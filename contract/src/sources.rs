@@ -1,0 +1,70 @@
+//! Where facts come from that are not from the vendor's page.
+
+use crate::{
+    reader::{Fields, Located, Reader},
+    yaml::Node,
+};
+
+/// A named source.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The name that `source` uses.
+    pub name: Located<String>,
+    /// What it is.
+    pub description: String,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Sources {
+    pub(crate) all: Vec<Source>,
+}
+
+impl Sources {
+    pub(crate) fn read(reader: &mut Reader, root: &Node) -> Self {
+        let entries = root
+            .at_path(&["info", "x-sources"])
+            .map_or(&[][..], Node::entries);
+        let all = entries
+            .iter()
+            .filter_map(|(name, description)| {
+                let description = reader.text(description, "source")?;
+                Some(Source {
+                    name: name.located(),
+                    description: description.value,
+                })
+            })
+            .collect();
+        Self { all }
+    }
+
+    /// The `source` of `fields`, which may be left out for a fact of the page.
+    pub(crate) fn read_optional(
+        &self,
+        reader: &mut Reader,
+        fields: &mut Fields<'_>,
+    ) -> Option<Located<String>> {
+        let source = fields.optional_text(reader, "source")?;
+        self.check(reader, &source);
+        Some(source)
+    }
+
+    /// Reports a source that is not among the named ones.
+    pub(crate) fn check(&self, reader: &mut Reader, source: &Located<String>) {
+        if self
+            .all
+            .iter()
+            .any(|known| known.name.value == source.value)
+        {
+            return;
+        }
+        let known: Vec<_> = self.all.iter().map(|source| source.name.as_str()).collect();
+        reader.problem(
+            source.at,
+            format!("unknown source {source}"),
+            format!(
+                "write one of: {}, or add it to info.x-sources",
+                known.join(", ")
+            ),
+        );
+    }
+}
