@@ -1,0 +1,43 @@
+//! Writes Rust from the contract: the wire client by progenitor, and the regions, codes and
+//! outcomes. It runs again when the contract changes, and at no other time.
+
+#[path = "build/facts.rs"]
+mod facts;
+#[path = "build/relax.rs"]
+mod relax;
+#[path = "build/wire.rs"]
+mod wire;
+
+use std::{env, error::Error, fs, path::PathBuf};
+
+use face_search_enroll_contract::Contract;
+use proc_macro2::TokenStream;
+
+/// Relative to the package, which is where cargo runs this.
+const CONTRACT: &str = "openapi/face-search-enroll.yaml";
+
+fn main() {
+    println!("cargo::rerun-if-changed={CONTRACT}");
+    // An error that cargo is told fails the build with that line alone; an exit code would add the
+    // script's whole output.
+    if let Err(error) = generate() {
+        for line in error.to_string().lines() {
+            println!("cargo::error={line}");
+        }
+    }
+}
+
+fn generate() -> Result<(), Box<dyn Error>> {
+    let text = fs::read_to_string(CONTRACT).map_err(|error| format!("{CONTRACT}: {error}"))?;
+    let contract = Contract::parse(CONTRACT, &text)?;
+    write("facts.rs", facts::generate(&contract)?)?;
+    write("wire.rs", wire::generate(&contract)?)
+}
+
+/// Formats `tokens`, so that `cargo xtask expand` and compiler errors show code that can be read.
+fn write(file: &str, tokens: TokenStream) -> Result<(), Box<dyn Error>> {
+    let code = prettyplease::unparse(&syn::parse2(tokens)?);
+    let folder = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set; run this through cargo")?;
+    let path = PathBuf::from(folder).join(file);
+    fs::write(&path, code).map_err(|error| format!("{}: {error}", path.display()).into())
+}

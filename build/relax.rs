@@ -1,0 +1,141 @@
+//! A copy of the contract for reading answers: strict about requests, lenient about answers.
+//!
+//! The contract tells other teams what the vendor promises. Taken at its word, one odd field would
+//! lose an answer, and an enrolment that happened would look failed. In the copy every field of an
+//! answer but the code may be missing, null, of another type or too long.
+
+use std::error::Error;
+
+use face_search_enroll_contract::Contract;
+use serde_json::{Map, Value, json};
+
+/// A schema of the copy and the Rust type that stands for it.
+pub(crate) struct Replacement {
+    pub(crate) schema: String,
+    pub(crate) rust: String,
+}
+
+pub(crate) struct Relaxed {
+    pub(crate) document: openapiv3::OpenAPI,
+    pub(crate) replacements: Vec<Replacement>,
+}
+
+pub(crate) fn relax(contract: &Contract) -> Result<Relaxed, Box<dyn Error>> {
+    let mut document = contract.tree.to_json();
+    drop_bodiless_answers(&mut document, contract);
+    let schemas = document
+        .pointer_mut("/components/schemas")
+        .and_then(Value::as_object_mut)
+        .ok_or("a contract without schemas")?;
+    drop_patterns(schemas, &contract.operation.request.schema);
+    let mut replacements = vec![Replacement {
+        schema: "Code".to_owned(),
+        rust: "crate::Code".to_owned(),
+    }];
+    soften(
+        schemas,
+        &contract.operation.response.schema,
+        &mut replacements,
+    );
+    Ok(Relaxed {
+        document: serde_json::from_value(document)?,
+        replacements,
+    })
+}
+
+/// Answers that are described without a body would be given back without one. Not described, they
+/// arrive unread, and an envelope can be looked for in them.
+fn drop_bodiless_answers(document: &mut Value, contract: &Contract) {
+    let operation = &contract.operation;
+    let responses = document
+        .get_mut("paths")
+        .and_then(|paths| paths.get_mut(&operation.path.value))
+        .and_then(|item| item.get_mut(operation.method.to_lowercase()))
+        .and_then(|operation| operation.get_mut("responses"))
+        .and_then(Value::as_object_mut);
+    if let Some(responses) = responses {
+        responses.retain(|_, response| response.get("content").is_some());
+    }
+}
+
+/// A pattern would bring a regex engine; the layer checks the one pattern that the contract knows.
+fn drop_patterns(schemas: &mut Map<String, Value>, schema: &str) {
+    for property in properties(schemas, schema) {
+        if let Some(property) = property.1.as_object_mut() {
+            property.shift_remove("pattern");
+        }
+    }
+}
+
+/// Replaces every field but the required ones of `schema`, and of the schemas that it refers to.
+fn soften(schemas: &mut Map<String, Value>, schema: &str, replacements: &mut Vec<Replacement>) {
+    let required: Vec<Value> = schemas
+        .get(schema)
+        .and_then(|schema| schema.get("required"))
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
+    let mut nested = Vec::new();
+    for (name, property) in properties(schemas, schema) {
+        if !required.contains(&Value::from(name.as_str())) {
+            nested.extend(soften_property(property, replacements));
+        }
+    }
+    if let Some(schema) = schemas.get_mut(schema).and_then(Value::as_object_mut) {
+        // Unknown members are ignored rather than collected.
+        schema.shift_remove("additionalProperties");
+        // The wrapper of the field takes care of null.
+        schema.shift_remove("nullable");
+    }
+    for schema in nested {
+        soften(schemas, &schema, replacements);
+    }
+    for Replacement { schema, .. } in replacements {
+        schemas
+            .entry(schema.as_str())
+            .or_insert_with(|| json!({ "type": "string" }));
+    }
+}
+
+/// Makes `property` refer to a lenient type, and returns the schema that it referred to.
+fn soften_property(property: &mut Value, replacements: &mut Vec<Replacement>) -> Option<String> {
+    let referred = property
+        .get("$ref")
+        .and_then(Value::as_str)
+        .and_then(|reference| reference.rsplit('/').next())
+        .map(str::to_owned);
+    let is_text = property.get("type") == Some(&Value::from("string"));
+    let (schema, rust) = match &referred {
+        Some(schema) => (
+            format!("Lenient{schema}"),
+            format!("crate::lenient::Lenient<self::{schema}>"),
+        ),
+        None if is_text => ("LenientText".to_owned(), "crate::lenient::Text".to_owned()),
+        None => (
+            "LenientValue".to_owned(),
+            "crate::lenient::Lenient<::serde_json::Value>".to_owned(),
+        ),
+    };
+    let mut softened = json!({ "$ref": format!("#/components/schemas/{schema}") });
+    if let Some(description) = property.get("description") {
+        // Beside a reference a description is lost; in `allOf` it stays.
+        softened = json!({ "description": description, "allOf": [softened] });
+    }
+    *property = softened;
+    if !replacements.iter().any(|known| known.schema == schema) {
+        replacements.push(Replacement { schema, rust });
+    }
+    referred
+}
+
+fn properties<'s>(
+    schemas: &'s mut Map<String, Value>,
+    schema: &str,
+) -> impl Iterator<Item = (&'s String, &'s mut Value)> {
+    schemas
+        .get_mut(schema)
+        .and_then(|schema| schema.get_mut("properties"))
+        .and_then(Value::as_object_mut)
+        .into_iter()
+        .flatten()
+}

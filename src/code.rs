@@ -1,0 +1,58 @@
+//! Codes as they are read from answers. The known ones are generated.
+
+use std::{borrow::Cow, fmt};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::Code;
+
+/// A code that the contract does not know, as it stood in the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct UnlistedCode(Box<str>);
+
+impl UnlistedCode {
+    /// The code.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Code {
+    fn from(text: &str) -> Self {
+        Self::listed(text).unwrap_or_else(|| Self::Unlisted(UnlistedCode(text.into())))
+    }
+}
+
+/// The code as it stands on the wire.
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Reads a string, or a number as its digits: an answer is not lost for a code of another type.
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?.get();
+        let text = match raw.bytes().next() {
+            Some(b'"') => {
+                serde_json::from_str::<Cow<'_, str>>(raw).map_err(serde::de::Error::custom)?
+            }
+            Some(b'-' | b'0'..=b'9') => Cow::Borrowed(raw),
+            _ => {
+                return Err(serde::de::Error::custom(
+                    "a code that is neither text nor number",
+                ));
+            }
+        };
+        Ok(Self::from(&*text))
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}

@@ -1,0 +1,392 @@
+//! How a call fails, by how far it got. Each variant says whether the request may have reached the
+//! server; the questions on the whole say what a caller wants to know of any of them.
+
+use std::{error::Error, fmt, time::Duration};
+
+use crate::{Code, Endpoint, InFaceSet, Outcome, Region, Retry};
+
+/// A call that did not enroll the face, or of which that is not known.
+///
+/// The variant says how far the call got. What most callers need are the questions below, which
+/// every variant answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum EnrollError {
+    /// Never sent: the signature id breaks a rule of the contract.
+    ///
+    /// A mistake of the caller, such as a blank line in a list of ids.
+    Invalid(Invalid),
+    /// Never reached a server: the name did not resolve, the connection was refused, or TLS failed.
+    ///
+    /// Likely causes: a network that does not reach the host, a proxy in between that presents a
+    /// certificate of its own, a server that is down.
+    Connect(Box<Connect>),
+    /// May have been received: the request was sent, or part of it, and no whole answer came back.
+    ///
+    /// Likely causes: the time-out, a connection that broke. Repeating the call is safe, and tells.
+    NoAnswer(Box<NoAnswer>),
+    /// May have been received: the answer is not an envelope.
+    ///
+    /// Likely causes: a gateway's error page, a redirect, a proxy that asks for a login.
+    Unreadable(Box<Unreadable>),
+    /// Was received: the server answered with an envelope that is no success.
+    Rejected(Box<Rejected>),
+}
+
+/// Where a call went, and how often.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CallContext {
+    /// The server that was called.
+    pub endpoint: Endpoint,
+    /// How often the call was sent, or tried to be sent.
+    pub attempts: u32,
+}
+
+/// A request that was not sent because a text in it breaks a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Invalid {
+    /// The field of the request.
+    pub field: &'static str,
+    /// What is wrong with it, and the way out.
+    pub rule: String,
+}
+
+/// A connection that did not come about.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Connect {
+    /// Where the call was to go.
+    pub call: CallContext,
+    pub(crate) source: reqwest::Error,
+}
+
+/// A request without a whole answer.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct NoAnswer {
+    /// Where the call went.
+    pub call: CallContext,
+    /// The HTTP status, where the answer broke off after it.
+    pub http_status: Option<u16>,
+    /// Whether it was the time-out that ended the call.
+    pub timed_out: bool,
+    pub(crate) source: reqwest::Error,
+}
+
+/// An answer that is no envelope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unreadable {
+    /// Where the call went.
+    pub call: CallContext,
+    /// The HTTP status.
+    pub http_status: u16,
+    /// The `Content-Type` of the answer.
+    pub content_type: Option<String>,
+    /// What the server asked to wait before the call is repeated.
+    pub retry_after: Option<Duration>,
+    /// Why no envelope was read.
+    pub reason: UnreadableReason,
+}
+
+/// Why an answer is no envelope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UnreadableReason {
+    /// A redirect. It is not followed, since the token is for the chosen host alone.
+    Redirect {
+        /// The `Location` of the answer.
+        location: Option<String>,
+    },
+    /// A body larger than the client reads.
+    TooLarge {
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// A body that is not JSON, or JSON that is not the envelope.
+    Body {
+        /// The line at which reading it failed, from 1.
+        line: usize,
+        /// The column, from 1; 0 before the first byte.
+        column: usize,
+        /// The beginning of the body, without the token, escaped so that one line holds it.
+        excerpt: String,
+    },
+}
+
+/// An envelope that is no success.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rejected {
+    /// Where the call went.
+    pub call: CallContext,
+    /// What the answer means.
+    pub outcome: Outcome,
+    /// The code of the answer.
+    pub code: Code,
+    /// The message of the answer.
+    pub message: Option<String>,
+    /// What else the answer says, as text or JSON.
+    pub extra: Option<String>,
+    /// The name of the request and its answer, for the vendor's support.
+    pub transaction_id: Option<String>,
+    /// The HTTP status of the answer; the envelope counts, whatever it is.
+    pub http_status: u16,
+    /// What the server asked to wait before the call is repeated.
+    pub retry_after: Option<Duration>,
+}
+
+impl EnrollError {
+    /// What the answer means: from the envelope, or from the HTTP status where there is none.
+    #[must_use]
+    pub fn outcome(&self) -> Option<Outcome> {
+        match self {
+            Self::Rejected(rejected) => Some(rejected.outcome),
+            Self::Unreadable(unreadable) => Outcome::of_status(unreadable.http_status),
+            Self::Invalid(_) | Self::Connect(_) | Self::NoAnswer(_) => None,
+        }
+    }
+
+    /// The code of the answer, if there was an envelope.
+    #[must_use]
+    pub fn code(&self) -> Option<&Code> {
+        self.rejected().map(|rejected| &rejected.code)
+    }
+
+    /// The message of the answer, if there was an envelope with one.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.rejected()?.message.as_deref()
+    }
+
+    /// The name of the request and its answer, for the vendor's support.
+    #[must_use]
+    pub fn transaction_id(&self) -> Option<&str> {
+        self.rejected()?.transaction_id.as_deref()
+    }
+
+    /// The HTTP status, if an answer began.
+    #[must_use]
+    pub fn http_status(&self) -> Option<u16> {
+        match self {
+            Self::Rejected(rejected) => Some(rejected.http_status),
+            Self::Unreadable(unreadable) => Some(unreadable.http_status),
+            Self::NoAnswer(no_answer) => no_answer.http_status,
+            Self::Invalid(_) | Self::Connect(_) => None,
+        }
+    }
+
+    /// What the server asked to wait before the call is repeated: the `Retry-After` header as
+    /// seconds, as seconds with an `s`, or as a date.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Rejected(rejected) => rejected.retry_after,
+            Self::Unreadable(unreadable) => unreadable.retry_after,
+            Self::Invalid(_) | Self::Connect(_) | Self::NoAnswer(_) => None,
+        }
+    }
+
+    /// Whether sending the same call again, with the same token, can help.
+    ///
+    /// Repeating a call is always safe: at worst it says that the face is enrolled already.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Invalid(_) => false,
+            Self::Connect(_) | Self::NoAnswer(_) => true,
+            Self::Unreadable(unreadable) => unreadable.is_retryable(),
+            Self::Rejected(rejected) => rejected.outcome.is_retryable(),
+        }
+    }
+
+    /// Whether the face may be in the face set all the same.
+    #[must_use]
+    pub fn may_have_enrolled(&self) -> bool {
+        match self {
+            Self::Invalid(_) | Self::Connect(_) => false,
+            Self::NoAnswer(_) => true,
+            // A status that says nothing leaves it open.
+            Self::Unreadable(_) | Self::Rejected(_) => {
+                self.outcome().map(Outcome::in_face_set) != Some(InFaceSet::No)
+            }
+        }
+    }
+
+    /// The region that was called; none for an address of the caller's own, or a call that was
+    /// not sent.
+    #[must_use]
+    pub fn region(&self) -> Option<Region> {
+        self.context()?.endpoint.region()
+    }
+
+    /// How often the call was sent, or tried to be sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.context().map_or(0, |call| call.attempts)
+    }
+
+    fn rejected(&self) -> Option<&Rejected> {
+        match self {
+            Self::Rejected(rejected) => Some(rejected),
+            Self::Invalid(_) | Self::Connect(_) | Self::NoAnswer(_) | Self::Unreadable(_) => None,
+        }
+    }
+
+    fn context(&self) -> Option<&CallContext> {
+        match self {
+            Self::Invalid(_) => None,
+            Self::Connect(connect) => Some(&connect.call),
+            Self::NoAnswer(no_answer) => Some(&no_answer.call),
+            Self::Unreadable(unreadable) => Some(&unreadable.call),
+            Self::Rejected(rejected) => Some(&rejected.call),
+        }
+    }
+}
+
+impl Unreadable {
+    fn is_retryable(&self) -> bool {
+        match self.reason {
+            UnreadableReason::Redirect { .. } | UnreadableReason::TooLarge { .. } => false,
+            UnreadableReason::Body { .. } => match Outcome::of_status(self.http_status) {
+                Some(outcome) => outcome.is_retryable(),
+                // A garbled success or an error page may be gone the next time; a refusal stays.
+                None => matches!(self.http_status / 100, 2 | 5),
+            },
+        }
+    }
+}
+
+impl fmt::Display for EnrollError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid(invalid) => return invalid.fmt(f),
+            Self::Connect(connect) => connect.fmt(f)?,
+            Self::NoAnswer(no_answer) => no_answer.fmt(f)?,
+            Self::Unreadable(unreadable) => unreadable.fmt(f)?,
+            Self::Rejected(rejected) => rejected.fmt(f)?,
+        }
+        f.write_str(if self.may_have_enrolled() {
+            "; the face may be enrolled"
+        } else {
+            "; the face was not enrolled"
+        })?;
+        match (self.retry_after(), self.outcome().map(Outcome::retry)) {
+            (Some(delay), _) if self.is_retryable() => {
+                write!(f, ", retry after {} s", delay.as_secs())
+            }
+            (_, Some(Retry::RefreshToken)) => f.write_str(", retry once with a new token"),
+            _ if self.is_retryable() => f.write_str(", a retry can help"),
+            _ => f.write_str(", a retry does not help"),
+        }
+    }
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not sent: {} {}", self.field, self.rule)
+    }
+}
+
+impl fmt::Display for Connect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no connection to {}", self.call.endpoint)
+    }
+}
+
+impl fmt::Display for NoAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = if self.timed_out {
+            "no answer in time"
+        } else {
+            "no whole answer"
+        };
+        write!(f, "{what} from {}", self.call.endpoint)?;
+        match self.http_status {
+            Some(status) => write!(f, " after HTTP {status}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            call,
+            http_status,
+            content_type,
+            retry_after: _,
+            reason,
+        } = self;
+        write!(
+            f,
+            "unreadable answer from {}: HTTP {http_status}",
+            call.endpoint
+        )?;
+        if let Some(content_type) = content_type {
+            write!(f, ", {content_type}")?;
+        }
+        match reason {
+            UnreadableReason::Redirect {
+                location: Some(location),
+            } => {
+                write!(f, ", a redirect to {location}, which is not followed")
+            }
+            UnreadableReason::Redirect { location: None } => f.write_str(", a redirect to nowhere"),
+            UnreadableReason::TooLarge { limit } => write!(f, ", more than {limit} bytes"),
+            UnreadableReason::Body {
+                line,
+                column,
+                excerpt,
+            } => write!(
+                f,
+                ", no envelope at line {line} column {column} of \"{excerpt}\""
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Rejected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            call,
+            outcome,
+            code,
+            message,
+            extra,
+            transaction_id,
+            http_status,
+            retry_after: _,
+        } = self;
+        write!(
+            f,
+            "{outcome} from {}: code {}",
+            call.endpoint,
+            code.as_str().escape_debug()
+        )?;
+        if let Some(message) = message {
+            write!(f, ", message {message:?}")?;
+        }
+        if let Some(extra) = extra {
+            write!(f, ", extra {extra:?}")?;
+        }
+        if let Some(transaction_id) = transaction_id {
+            write!(f, ", transaction {}", transaction_id.escape_debug())?;
+        }
+        write!(f, ", HTTP {http_status}")
+    }
+}
+
+impl Error for Invalid {}
+
+impl Error for EnrollError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Connect(connect) => Some(&connect.source),
+            Self::NoAnswer(no_answer) => Some(&no_answer.source),
+            Self::Invalid(_) | Self::Unreadable(_) | Self::Rejected(_) => None,
+        }
+    }
+}

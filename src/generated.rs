@@ -1,0 +1,26 @@
+//! The fence around generated code. What it holds is written by `build.rs` from the contract;
+//! `cargo xtask expand` shows it.
+
+/// Regions, codes, outcomes and what else the contract says.
+#[allow(clippy::pedantic, dead_code, unreachable_pub)]
+pub(crate) mod facts {
+    include!(concat!(env!("OUT_DIR"), "/facts.rs"));
+}
+
+/// The wire client, by progenitor.
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    clippy::unwrap_used,
+    dead_code,
+    elided_lifetimes_in_paths,
+    missing_docs,
+    rustdoc::bare_urls,
+    rustdoc::broken_intra_doc_links,
+    rustdoc::invalid_html_tags,
+    unreachable_pub,
+    unused_imports
+)]
+pub(crate) mod wire {
+    include!(concat!(env!("OUT_DIR"), "/wire.rs"));
+}

@@ -1,0 +1,79 @@
+//! Fields of an answer that are read whatever they are: one odd field must not lose an answer.
+//!
+//! Both types look at the raw JSON first, which neither fails on types nor recurses into what is
+//! deeply nested.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
+use serde_json::value::RawValue;
+
+/// A text; of any other value, its JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text(String);
+
+impl Text {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(crate) fn into_string(self) -> String {
+        self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?.get();
+        // A string whose escapes are broken stays as it is written.
+        let text = serde_json::from_str::<Cow<'_, str>>(raw).unwrap_or(Cow::Borrowed(raw));
+        Ok(Self(text.into_owned()))
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// A value of type `T`, or the JSON of what came instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lenient<T> {
+    /// What the contract says.
+    Read(T),
+    /// Something else, as JSON.
+    Odd(String),
+}
+
+impl<T> Lenient<T> {
+    /// The value, where it is what the contract says.
+    #[must_use]
+    pub fn as_read(&self) -> Option<&T> {
+        match self {
+            Self::Read(value) => Some(value),
+            Self::Odd(_) => None,
+        }
+    }
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Lenient<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?.get();
+        Ok(match serde_json::from_str(raw) {
+            Ok(value) => Self::Read(value),
+            Err(_) => Self::Odd(raw.to_owned()),
+        })
+    }
+}
+
+impl<T: Serialize> Serialize for Lenient<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Read(value) => value.serialize(serializer),
+            Self::Odd(json) => serializer.serialize_str(json),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Telling what an answer means. The outcomes and the rules are generated; how the rules are
+//! applied stands here.
+
+use std::fmt;
+
+use crate::{
+    Code, Outcome,
+    generated::facts::{FINAL_PUNCTUATION, outcome_of_status, rules},
+};
+
+/// Whether the face is in the face set after an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum InFaceSet {
+    /// It is.
+    Yes,
+    /// It is not, by this call.
+    No,
+    /// It may be or not.
+    Unknown,
+}
+
+/// Whether the same call may be sent again, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Retry {
+    /// The answer would be the same.
+    Never,
+    /// After a growing delay.
+    Backoff,
+    /// After the delay that the server names, and all calls slow down.
+    Throttled,
+    /// Once, with a new token.
+    RefreshToken,
+}
+
+/// What one code means. Texts are trimmed and in lower case already.
+pub(crate) struct Rules {
+    pub(crate) exactly: &'static [(&'static str, Outcome)],
+    pub(crate) containing: &'static [(&'static str, Outcome)],
+    pub(crate) alone: Outcome,
+}
+
+impl Outcome {
+    /// What an envelope means: its code and message together if the contract knows the pair, else
+    /// its code alone, else the outcome for codes that are not listed.
+    ///
+    /// Messages are compared without regard to case, outer space and final punctuation. A message
+    /// that is not known loses precision but never leads from one code to another code's outcome.
+    ///
+    /// ```
+    /// use face_search_enroll::Outcome;
+    ///
+    /// let outcome = Outcome::classify("PARAMETER_ERROR", "transaction is not pass");
+    /// assert_eq!(outcome, Outcome::TransactionNotPassed);
+    /// ```
+    #[must_use]
+    pub fn classify(code: &str, message: &str) -> Self {
+        let Some(rules) = rules(code) else {
+            return Self::DEFAULT;
+        };
+        let message = trim(message);
+        let exactly = rules.exactly.iter().find(|(text, _)| equals(message, text));
+        let found = exactly.or_else(|| {
+            rules
+                .containing
+                .iter()
+                .find(|(text, _)| contains(message, text))
+        });
+        found.map_or(rules.alone, |(_, outcome)| *outcome)
+    }
+
+    /// What an HTTP status means where the body is no envelope; nothing for most statuses.
+    #[must_use]
+    pub fn of_status(http_status: u16) -> Option<Self> {
+        outcome_of_status(http_status)
+    }
+
+    /// Whether sending the same call again, with the same token, can help.
+    #[must_use]
+    pub const fn is_retryable(self) -> bool {
+        matches!(self.retry(), Retry::Backoff | Retry::Throttled)
+    }
+
+    pub(crate) fn of(code: &Code, message: Option<&str>) -> Self {
+        Self::classify(code.as_str(), message.unwrap_or_default())
+    }
+}
+
+/// The name, as in the contract: `AlreadyEnrolled`.
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A message without outer space and final punctuation.
+fn trim(message: &str) -> &str {
+    message
+        .trim()
+        .trim_end_matches(FINAL_PUNCTUATION)
+        .trim_end()
+}
+
+/// Whether `message` is `folded` but for case; `folded` is in lower case.
+fn equals(message: &str, folded: &str) -> bool {
+    message
+        .chars()
+        .flat_map(char::to_lowercase)
+        .eq(folded.chars())
+}
+
+/// Whether `message` contains `folded` but for case, without a copy of it in lower case.
+fn contains(message: &str, folded: &str) -> bool {
+    message.char_indices().any(|(at, _)| {
+        let mut rest = message
+            .get(at..)
+            .unwrap_or_default()
+            .chars()
+            .flat_map(char::to_lowercase);
+        folded.chars().all(|expected| rest.next() == Some(expected))
+    })
+}

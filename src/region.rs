@@ -1,0 +1,79 @@
+//! Finding a region by what people write for it. The regions themselves are generated.
+
+use std::{fmt, str::FromStr};
+
+use crate::Region;
+
+impl Region {
+    /// Whether `text` names this region, compared without case: by its code, its name, its host,
+    /// or its country by alpha-2, alpha-3 or name.
+    fn is_named(self, text: &str) -> bool {
+        [
+            self.code(),
+            self.name(),
+            self.host(),
+            self.country(),
+            self.country_alpha3(),
+            self.country_name(),
+        ]
+        .into_iter()
+        .any(|name| name.eq_ignore_ascii_case(text))
+    }
+}
+
+impl FromStr for Region {
+    type Err = UnknownRegion;
+
+    /// Reads a region code (`sg`), an ISO 3166-1 alpha-2 or alpha-3 code (`SG`, `SGP`), a country
+    /// name (`Singapore`) or the host of a server, without regard to case and outer space.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownRegion`], which lists the regions there are.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim();
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|region| region.is_named(text))
+            .ok_or_else(|| UnknownRegion {
+                input: text.to_owned(),
+            })
+    }
+}
+
+/// The name: `Singapore`.
+impl fmt::Display for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A text that names no region.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownRegion {
+    input: String,
+}
+
+impl UnknownRegion {
+    /// The text, without outer space.
+    #[must_use]
+    pub fn input(&self) -> &str {
+        &self.input
+    }
+}
+
+impl fmt::Display for UnknownRegion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown region {:?}; use one of ", self.input)?;
+        for (index, region) in Region::ALL.iter().enumerate() {
+            if index > 0 {
+                f.write_str(", ")?;
+            }
+            write!(f, "{} ({region})", region.code())?;
+        }
+        f.write_str(", or the country's ISO 3166-1 code, or the server's host")
+    }
+}
+
+impl std::error::Error for UnknownRegion {}

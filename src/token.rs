@@ -1,0 +1,100 @@
+//! The access token: kept out of sight, and wiped when nobody needs it any more. Getting one is
+//! left to the caller.
+
+use std::{borrow::Cow, fmt};
+
+use bytes::Bytes;
+use reqwest::header::HeaderValue;
+use zeroize::Zeroizing;
+
+/// An access token of the vendor's account.
+///
+/// It is never printed: not by `Debug`, not in errors, not in logs. Clones share one copy, which is
+/// overwritten when the last of them is dropped.
+///
+/// ```
+/// use face_search_enroll::AccessToken;
+///
+/// let token = AccessToken::new("an-access-token")?;
+/// assert_eq!(format!("{token:?}"), "AccessToken(…)");
+/// # Ok::<(), face_search_enroll::AccessTokenError>(())
+/// ```
+#[derive(Clone)]
+pub struct AccessToken {
+    /// Marked sensitive, over memory that wipes itself.
+    header: HeaderValue,
+}
+
+/// Tokens shorter than this are not looked for in answers: they would match by chance.
+const SHORTEST_REDACTED: usize = 8;
+
+impl AccessToken {
+    /// Takes a token as the vendor gave it.
+    ///
+    /// # Errors
+    ///
+    /// [`AccessTokenError`] for an empty token, and for one with anything but visible ASCII
+    /// characters: a space, a line break, a quotation mark from a word processor.
+    pub fn new(token: impl Into<String>) -> Result<Self, AccessTokenError> {
+        let token = Zeroizing::new(token.into().into_bytes());
+        if token.is_empty() {
+            return Err(AccessTokenError::Empty);
+        }
+        if let Some(at) = token.iter().position(|byte| !byte.is_ascii_graphic()) {
+            return Err(AccessTokenError::Character { position: at + 1 });
+        }
+        let mut header = HeaderValue::from_maybe_shared(Bytes::from_owner(token))
+            .map_err(|_| AccessTokenError::Empty)?;
+        header.set_sensitive(true);
+        Ok(Self { header })
+    }
+
+    pub(crate) fn header(&self) -> HeaderValue {
+        self.header.clone()
+    }
+
+    /// `text` without this token in it, as when a server echoes what it was sent.
+    pub(crate) fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.header.to_str() {
+            Ok(token) if token.len() >= SHORTEST_REDACTED && text.contains(token) => {
+                Cow::Owned(text.replace(token, "…"))
+            }
+            _ => Cow::Borrowed(text),
+        }
+    }
+}
+
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AccessToken(…)")
+    }
+}
+
+/// A text that cannot be an access token. It does not hold the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AccessTokenError {
+    /// There is nothing in it.
+    Empty,
+    /// It has a character that a header cannot carry.
+    Character {
+        /// Which byte of the text, from 1.
+        position: usize,
+    },
+}
+
+impl fmt::Display for AccessTokenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str(
+                "access token is empty; pass the token that the vendor's token endpoint gave",
+            ),
+            Self::Character { position } => write!(
+                f,
+                "access token has a character at byte {position} that is not visible ASCII, such as a space or a line break; pass the token alone"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for AccessTokenError {}
