@@ -1,0 +1,183 @@
+//! A server on loopback that answers as the contract says, for tests and first steps.
+//!
+//! It speaks real HTTP, so a [`Client`](crate::Client) calls it like any region. It holds no fact of
+//! its own: its answers are the contract's examples. It keeps a face set in memory, so the first
+//! call for a signature id enrolls and the second says that it is enrolled already. Any token will
+//! do, but there must be one.
+//!
+//! A test tells it how to treat the next requests with [`Sandbox::next`]. Any HTTP client can ask
+//! for a certain answer with the header `Prefer: example=NAME`, and for a status with
+//! `Prefer: code=NNN`; [`Sandbox::examples`] has the names.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use face_search_enroll::{
+//!     AccessToken, Client, Outcome, Sandbox,
+//!     sandbox::Reply,
+//! };
+//!
+//! let sandbox = Sandbox::start()?;
+//! let client = Client::builder(&sandbox)
+//!     .access_token(AccessToken::new("any-token-will-do")?)
+//!     .build()?;
+//!
+//! sandbox.next(Reply::outcome(Outcome::Throttled).status(429).header("Retry-After", "10s")?);
+//! let error = client.enroll("730baa5ab2e34e53").await.unwrap_err();
+//! assert_eq!(error.outcome(), Some(Outcome::Throttled));
+//! assert_eq!(error.retry_after().map(|delay| delay.as_secs()), Some(10));
+//!
+//! client.enroll("730baa5ab2e34e53").await?;
+//! assert!(sandbox.is_enrolled("730baa5ab2e34e53"));
+//! # Ok(())
+//! # }
+//! ```
+
+mod answer;
+mod reply;
+mod service;
+
+use std::{
+    convert::Infallible,
+    io,
+    net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
+    thread::JoinHandle,
+};
+
+use hyper::server::conn::http1;
+use hyper_util::rt::TokioIo;
+use tokio::{net::TcpListener, runtime, sync::oneshot, task::JoinSet};
+
+pub(crate) use answer::Answer;
+pub use reply::{InvalidHeader, Reply, UnknownExample};
+use service::{Service, State};
+
+use crate::{Endpoint, Outcome};
+
+/// A running sandbox. Dropping it closes every connection and waits until it is gone.
+#[derive(Debug)]
+pub struct Sandbox {
+    address: SocketAddr,
+    state: Arc<State>,
+    /// Dropped to stop the server.
+    stop: Option<oneshot::Sender<Infallible>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Sandbox {
+    /// Starts a sandbox on a free port of `127.0.0.1`.
+    ///
+    /// It runs on a thread of its own, and so also where there is no async runtime.
+    ///
+    /// # Errors
+    ///
+    /// What the operating system says when it gives no port or no thread.
+    pub fn start() -> io::Result<Self> {
+        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let runtime = runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        let listener = {
+            let _guard = runtime.enter();
+            TcpListener::from_std(listener)?
+        };
+        let state = Arc::new(State::default());
+        let (stop, stopped) = oneshot::channel();
+        let service = Service::new(Arc::clone(&state));
+        let thread = std::thread::Builder::new()
+            .name("face-search-enroll-sandbox".to_owned())
+            .spawn(move || runtime.block_on(serve(listener, service, stopped)))?;
+        Ok(Self {
+            address,
+            state,
+            stop: Some(stop),
+            thread: Some(thread),
+        })
+    }
+
+    /// The address that it listens on.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The base URL that stands in for that of a region.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Treats the next request as `reply` says. Replies that are given one after the other are used
+    /// one after the other; then the sandbox answers as usual again.
+    pub fn next(&self, reply: Reply) {
+        self.state.push(reply);
+    }
+
+    /// Whether the face of this journey is in the face set.
+    #[must_use]
+    pub fn is_enrolled(&self, signature_id: &str) -> bool {
+        self.state.is_enrolled(signature_id)
+    }
+
+    /// The signature ids in the face set, sorted.
+    #[must_use]
+    pub fn enrolled(&self) -> Vec<String> {
+        self.state.enrolled()
+    }
+
+    /// How many requests have arrived, refused ones too.
+    #[must_use]
+    pub fn requests(&self) -> u64 {
+        self.state.requests()
+    }
+
+    /// The names that `Prefer: example=NAME` and [`Reply::example`] take, and the outcome that each
+    /// shows: the contract's examples, then one for each further message that the contract knows.
+    pub fn examples() -> impl Iterator<Item = (&'static str, Outcome)> {
+        answer::all().map(|answer| (answer.name, answer.outcome))
+    }
+}
+
+impl From<&Sandbox> for Endpoint {
+    fn from(sandbox: &Sandbox) -> Self {
+        Self::loopback(sandbox.address)
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            // It has nothing to give; a panic in it has been printed by then.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Serves until `stopped` resolves; the connections end with the set that holds them.
+async fn serve(
+    listener: TcpListener,
+    service: Service,
+    mut stopped: oneshot::Receiver<Infallible>,
+) {
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            _ = &mut stopped => return,
+            Some(_) = connections.join_next() => {}
+            accepted = listener.accept() => {
+                // A connection that is gone before it is accepted is no reason to stop.
+                let Ok((stream, _)) = accepted else { continue };
+                let connection =
+                    http1::Builder::new().serve_connection(TokioIo::new(stream), service.clone());
+                connections.spawn(async move {
+                    // A client that hangs up, or a reply that is to be lost, ends here.
+                    let _ = connection.await;
+                });
+            }
+        }
+    }
+}
