@@ -1,0 +1,64 @@
+//! The command line: enrolls faces from a shell, on a region or on the embedded sandbox.
+
+mod enroll;
+mod record;
+mod regions;
+mod target;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Enrolls the faces of failed verifications with ADVANCE.AI's Face-Search Enroll.
+#[derive(Debug, Parser)]
+#[command(name = "face-search-enroll", version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Enroll(enroll::Arguments),
+    Regions(regions::Arguments),
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A line for people.
+    Text,
+    /// A JSON object a line.
+    Json,
+}
+
+/// What the exit code says, the worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Exit {
+    /// Every id is enrolled now.
+    Enrolled = 0,
+    /// Some ids were rejected.
+    Rejected = 1,
+    /// The command was wrong, and nothing was sent.
+    Usage = 2,
+    /// Some ids are not settled yet.
+    Failed = 3,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match &arguments.command {
+        Command::Enroll(arguments) => enroll::run(arguments),
+        Command::Regions(arguments) => regions::run(arguments),
+    };
+    let exit = result.unwrap_or_else(|error| {
+        eprintln!("error: {error}");
+        let mut source = error.source();
+        while let Some(cause) = source {
+            eprintln!("  because: {cause}");
+            source = cause.source();
+        }
+        Exit::Usage
+    });
+    ExitCode::from(exit as u8)
+}

@@ -1,0 +1,62 @@
+//! `regions`: lists the regions of the contract.
+
+use std::{
+    error::Error,
+    io::{self, Write},
+};
+
+use clap::Args;
+use face_search_enroll::Region;
+use serde::Serialize;
+
+use crate::{Exit, Format};
+
+/// List the regions: code, country and address.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// How the list is printed
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    code: &'static str,
+    name: &'static str,
+    country: &'static str,
+    country_alpha3: &'static str,
+    country_name: &'static str,
+    base_url: &'static str,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Box<dyn Error>> {
+    let mut out = io::stdout().lock();
+    let width = Region::ALL.iter().map(|region| region.name().len()).max();
+    for region in Region::ALL {
+        let row = Row {
+            code: region.code(),
+            name: region.name(),
+            country: region.country(),
+            country_alpha3: region.country_alpha3(),
+            country_name: region.country_name(),
+            base_url: region.base_url(),
+        };
+        match arguments.format {
+            Format::Json => {
+                serde_json::to_writer(&mut out, &row)?;
+                writeln!(out)?;
+            }
+            Format::Text => writeln!(
+                out,
+                "{:<4}{:<width$}  {}  {}  {}",
+                row.code,
+                row.name,
+                row.country,
+                row.country_alpha3,
+                row.base_url,
+                width = width.unwrap_or_default(),
+            )?,
+        }
+    }
+    Ok(Exit::Enrolled)
+}

@@ -1,0 +1,135 @@
+//! Which server is called and with which token, from options and the environment.
+
+use std::{env, error::Error, fs::File, io::Read, path::Path, path::PathBuf};
+
+use clap::Args;
+use face_search_enroll::{AccessToken, Client, Endpoint, Region, Sandbox};
+
+const TOKEN_VARIABLE: &str = "FACE_SEARCH_ENROLL_TOKEN";
+const REGION_VARIABLE: &str = "FACE_SEARCH_ENROLL_REGION";
+
+/// More than any token has, in bytes.
+const TOKEN_FILE_LIMIT: u64 = 64 * 1024;
+
+#[derive(Debug, Args)]
+#[group(skip)]
+pub(crate) struct Options {
+    #[arg(long, group = "target", value_name = "REGION", help = format!(
+        "The region to call: a code, a country or a host, as `regions` lists them [environment: {REGION_VARIABLE}]"
+    ))]
+    region: Option<String>,
+
+    /// The address of a server that stands in for a region: `https://HOST[:PORT]`, or http on
+    /// loopback
+    #[arg(long, group = "target", value_name = "URL")]
+    endpoint: Option<String>,
+
+    /// Call a sandbox that is started for this command; it takes any token, and none is needed
+    #[arg(long, group = "target")]
+    sandbox: bool,
+
+    #[arg(long, value_name = "FILE", help = format!(
+        "The file that holds the access token [otherwise the environment: {TOKEN_VARIABLE}]"
+    ))]
+    token_file: Option<PathBuf>,
+
+    /// Refused: every user of the machine could read it.
+    #[arg(long, hide = true, value_name = "TOKEN", num_args = 0..=1, default_missing_value = "")]
+    token: Option<String>,
+}
+
+/// A client, and the sandbox that it calls, if any.
+#[derive(Debug)]
+pub(crate) struct Target {
+    pub(crate) client: Client,
+    pub(crate) sandbox: Option<Sandbox>,
+}
+
+impl Target {
+    /// The region by its code, `sandbox`, or nothing for an address of the user's own.
+    pub(crate) fn region(&self) -> Option<&'static str> {
+        match &self.sandbox {
+            Some(_) => Some("sandbox"),
+            None => self.client.endpoint().region().map(Region::code),
+        }
+    }
+}
+
+impl Options {
+    pub(crate) fn resolve(&self) -> Result<Target, Box<dyn Error>> {
+        if self.token.is_some() {
+            return Err(format!(
+                "a token on the command line shows in the list of processes; put it into a file and pass --token-file FILE, or set {TOKEN_VARIABLE}"
+            )
+            .into());
+        }
+        let sandbox = self.sandbox.then(Sandbox::start).transpose()?;
+        let endpoint = match &sandbox {
+            Some(sandbox) => Endpoint::from(sandbox),
+            None => self.endpoint()?,
+        };
+        let token = if sandbox.is_some() && self.token_file.is_none() {
+            AccessToken::new("sandbox")?
+        } else {
+            self.token()?
+        };
+        let client = Client::builder(endpoint).access_token(token).build()?;
+        Ok(Target { client, sandbox })
+    }
+
+    fn endpoint(&self) -> Result<Endpoint, Box<dyn Error>> {
+        if let Some(url) = &self.endpoint {
+            return Ok(Endpoint::custom(url)?);
+        }
+        let region = match &self.region {
+            Some(region) => region.clone(),
+            None => variable(REGION_VARIABLE)?.ok_or_else(|| {
+                let codes: Vec<_> = Region::ALL.iter().map(|region| region.code()).collect();
+                format!(
+                    "no region; pass --region with one of {}, or set {REGION_VARIABLE}, or try --sandbox",
+                    codes.join(", ")
+                )
+            })?,
+        };
+        Ok(region.parse::<Region>()?.into())
+    }
+
+    fn token(&self) -> Result<AccessToken, Box<dyn Error>> {
+        let text = match &self.token_file {
+            Some(path) => read_token(path)?,
+            None => variable(TOKEN_VARIABLE)?.ok_or_else(|| {
+                format!("no access token; pass --token-file FILE, or set {TOKEN_VARIABLE}")
+            })?,
+        };
+        Ok(AccessToken::new(text)?)
+    }
+}
+
+/// The token in a file, without the line break that editors end it with.
+fn read_token(path: &Path) -> Result<String, Box<dyn Error>> {
+    let failed = |what: &dyn std::fmt::Display| {
+        format!(
+            "cannot read the token file {}: {what}; pass a file that holds the token alone",
+            path.display()
+        )
+    };
+    let mut text = String::new();
+    let file = File::open(path).map_err(|error| failed(&error))?;
+    file.take(TOKEN_FILE_LIMIT)
+        .read_to_string(&mut text)
+        .map_err(|error| failed(&error))?;
+    text.truncate(text.trim_end_matches(['\r', '\n']).len());
+    Ok(text)
+}
+
+/// An environment variable; an empty one counts as unset.
+fn variable(name: &str) -> Result<Option<String>, Box<dyn Error>> {
+    match env::var(name) {
+        Ok(value) => Ok((!value.is_empty()).then_some(value)),
+        Err(env::VarError::NotPresent) => Ok(None),
+        // The value is not shown: it may be a token.
+        Err(env::VarError::NotUnicode(_)) => {
+            Err(format!("{name} is not UTF-8; set it anew").into())
+        }
+    }
+}
