@@ -1,0 +1,75 @@
+//! `expand`: prints the generated code, as the build of the crate wrote it.
+
+use std::{
+    error::Error,
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use serde_json::Value;
+
+/// The package whose build script generates.
+const PACKAGE: &str = "face-search-enroll";
+
+/// Builds the crate and prints what its build script wrote.
+///
+/// # Errors
+///
+/// Where the build fails, or `out`.
+pub fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
+    let folder = build()?;
+    let mut files: Vec<PathBuf> = fs::read_dir(&folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "rs"));
+    files.sort();
+    for file in &files {
+        let name = file.file_name().unwrap_or_default();
+        writeln!(out, "// {}", name.to_string_lossy())?;
+        writeln!(out, "{}", fs::read_to_string(file)?)?;
+    }
+    Ok(())
+}
+
+/// Builds the crate, and gives the folder that its build script wrote to.
+fn build() -> Result<PathBuf, Box<dyn Error>> {
+    let id = cargo(&["pkgid", "--package", PACKAGE])?;
+    let messages = cargo(&[
+        "build",
+        "--quiet",
+        "--package",
+        PACKAGE,
+        "--message-format=json-render-diagnostics",
+    ])?;
+    messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .find(|message| {
+            let text = |key: &str| message.get(key).and_then(Value::as_str);
+            text("reason") == Some("build-script-executed") && text("package_id") == Some(id.trim())
+        })
+        .and_then(|message| message.get("out_dir")?.as_str().map(PathBuf::from))
+        .ok_or_else(|| {
+            format!("cargo did not say where the build script of {PACKAGE} wrote").into()
+        })
+}
+
+/// Runs cargo on this workspace and gives what it prints; its messages go to standard error.
+fn cargo(arguments: &[&str]) -> Result<String, Box<dyn Error>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let output = Command::new(env!("CARGO"))
+        .current_dir(root)
+        .args(arguments)
+        .stderr(Stdio::inherit())
+        .output()?;
+    if !output.status.success() {
+        return Err(format!(
+            "cargo {} failed; mend what it reports above",
+            arguments.join(" ")
+        )
+        .into());
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}

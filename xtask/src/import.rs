@@ -1,0 +1,160 @@
+//! `cargo xtask import PAGE`: keeps what the vendor's page states on disk, and tells what changed.
+//!
+//! Rendering happens in memory; then the file is written or, with `--check`, compared. Whether
+//! the contract agrees with the page is for another verb.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::page::{self, VendorPage};
+
+/// Read the vendor's page and keep the facts that it states
+///
+/// PAGE is the page as saved or copied: HTML, Markdown or plain text. Prints a line for each fact
+/// that changed against the facts on disk, and writes them. Exit codes: 0 the facts are up to
+/// date, 1 they are not and --check kept them from being written, 2 PAGE cannot be read.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Args {
+    /// The saved page; `-` reads standard input
+    pub page: PathBuf,
+    /// Write nothing; exit with 1 if something would be written
+    #[arg(long)]
+    pub check: bool,
+    /// Where the facts are kept
+    #[arg(long, value_name = "FILE", default_value = "openapi/vendor-page.yaml")]
+    pub facts: PathBuf,
+}
+
+/// How an import ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The file holds what the page states.
+    UpToDate,
+    /// It does not, and nothing was to be written.
+    WouldChange,
+    /// The page cannot be read.
+    Unreadable,
+}
+
+impl Outcome {
+    /// The exit code.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::UpToDate => 0,
+            Self::WouldChange => 1,
+            Self::Unreadable => 2,
+        }
+    }
+}
+
+/// Imports a page. The changes go to `out`, the reason of a failure to `err`.
+///
+/// # Errors
+///
+/// Where the facts cannot be read from disk or written, or an output fails.
+pub fn run(
+    args: &Args,
+    stdin: &mut dyn Read,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<Outcome> {
+    let name = args.page.display();
+    let bytes = match read_page(&args.page, stdin) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            writeln!(err, "error: {name}: {error}")?;
+            return Ok(Outcome::Unreadable);
+        }
+    };
+    let page = match page::read(&bytes) {
+        Ok(page) => page,
+        Err(unreadable) => {
+            writeln!(err, "error: {name}: {unreadable}")?;
+            return Ok(Outcome::Unreadable);
+        }
+    };
+    let yaml = page::to_yaml(&page);
+    let before = read_facts(&args.facts)?;
+    report(args, &page, &yaml, before.as_deref(), out)?;
+    if before.as_deref() == Some(yaml.as_str()) {
+        return Ok(Outcome::UpToDate);
+    }
+    if args.check {
+        return Ok(Outcome::WouldChange);
+    }
+    fs::write(&args.facts, yaml).map_err(|error| at(&args.facts, &error))?;
+    Ok(Outcome::UpToDate)
+}
+
+fn report(
+    args: &Args,
+    page: &VendorPage,
+    yaml: &str,
+    before: Option<&str>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let file = args.facts.display();
+    let old = match before.map(page::from_yaml) {
+        None => {
+            writeln!(out, "{file}: no such file yet")?;
+            VendorPage::default()
+        }
+        Some(Ok(old)) => old,
+        Some(Err(error)) => {
+            writeln!(out, "{file}:{error}; every fact counts as new")?;
+            VendorPage::default()
+        }
+    };
+    let changes = page::changes(&old, page);
+    for change in &changes {
+        writeln!(out, "{change}")?;
+    }
+    let missing = page.missing_sections();
+    for section in &missing {
+        writeln!(out, "missing  section {section}")?;
+    }
+    let count = match changes.len() {
+        0 if before == Some(yaml) => return writeln!(out, "{file}: up to date"),
+        0 => "facts unchanged, only their lines".to_owned(),
+        1 => "1 change".to_owned(),
+        n => format!("{n} changes"),
+    };
+    let hint = if args.check {
+        "; run `cargo xtask import` without --check to write them"
+    } else {
+        ""
+    };
+    writeln!(out, "{file}: {count}{hint}")
+}
+
+pub(crate) fn read_page(path: &Path, stdin: &mut dyn Read) -> io::Result<Vec<u8>> {
+    let mut file;
+    let input: &mut dyn Read = if path == Path::new("-") {
+        stdin
+    } else {
+        file = fs::File::open(path)?;
+        &mut file
+    };
+    // One byte more than the limit is enough to be refused.
+    let limit = u64::try_from(page::MAX_BYTES).map_or(u64::MAX, |limit| limit.saturating_add(1));
+    let mut bytes = vec![];
+    input.take(limit).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The file of facts, or none where there is none. One that is no UTF-8 is replaced, so it is
+/// read loosely.
+fn read_facts(path: &Path) -> io::Result<Option<String>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(at(path, &error)),
+    }
+}
+
+/// An error that names its file.
+fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}

@@ -1,0 +1,36 @@
+//! The vendor's page as typed facts: reading it in any rendering, writing the facts as YAML,
+//! reading that back, and telling what changed between two sets.
+//!
+//! Data flows one way: bytes, `source` (lines of text, by way of `html` where the page is HTML),
+//! `outline` (sections), one reader a kind of fact, [`VendorPage`]. Nothing here knows the
+//! contract; whether a fact is right is for others to say.
+
+mod addresses;
+mod changes;
+mod codes;
+mod curl;
+mod examples;
+mod facts;
+mod fields;
+mod html;
+mod layout;
+mod names;
+mod outline;
+mod parameters;
+mod read;
+mod section;
+mod source;
+mod table;
+mod title;
+mod yaml;
+mod yaml_read;
+
+pub use changes::{Change, ChangeKind, changes};
+pub use facts::{
+    Address, Body, Broken, Charge, Header, Parameter, RequestExample, ResponseCode,
+    ResponseExample, ResponseField, Slip, SlipKind, Sourced, Unread, VendorPage,
+};
+pub use read::{MAX_BYTES, Reason, Unreadable, read};
+pub use section::Section;
+pub use yaml::to_yaml;
+pub use yaml_read::{YamlError, from_yaml};
