@@ -1,0 +1,91 @@
+//! `cargo xtask check`: holds the contract against what the vendor's page states, both ways, and
+//! proves it in itself. It reports and changes nothing.
+
+mod compare;
+mod errata;
+mod finding;
+mod report;
+mod schema;
+
+use std::{
+    fs,
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+};
+
+use face_search_enroll_contract::Contract;
+
+use crate::page::{self, VendorPage};
+
+pub use compare::compare;
+pub use errata::{Erratum, read as read_errata, settle};
+pub use finding::{Checked, Finding, Verdict};
+pub use report::{Format, write};
+
+/// Hold the contract against what the vendor's page states
+///
+/// Prints what does not agree, with the lines of both and the edit that would settle it. Exit
+/// codes: 0 all agrees but for known errata, 1 something does not, 2 an input cannot be read.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Args {
+    /// A saved page to check against, instead of the imported facts; `-` reads standard input
+    #[arg(long, value_name = "PAGE")]
+    pub page: Option<PathBuf>,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
+    /// The folder of the contract, the facts of the page and the errata
+    #[arg(long, value_name = "FOLDER", default_value = "openapi")]
+    pub folder: PathBuf,
+}
+
+/// Checks. Findings go to `out`, what keeps an input from being read to `err`; gives the exit code.
+///
+/// # Errors
+///
+/// Where an output fails.
+pub fn run(
+    args: &Args,
+    stdin: &mut dyn Read,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<u8> {
+    match check(args, stdin) {
+        Ok(checked) => {
+            write(&checked, args.format, out)?;
+            Ok(u8::from(checked.disagrees()))
+        }
+        Err(reason) => {
+            writeln!(err, "error: {reason}")?;
+            Ok(2)
+        }
+    }
+}
+
+fn check(args: &Args, stdin: &mut dyn Read) -> Result<Checked, String> {
+    let contract_file = args.folder.join("face-search-enroll.yaml");
+    let contract = Contract::parse(&contract_file.display().to_string(), &read(&contract_file)?)
+        .map_err(|problems| format!("the contract cannot be used\n{problems}"))?;
+    let errata_file = args.folder.join("errata.yaml");
+    let errata = errata::read(&read(&errata_file)?)
+        .map_err(|problem| format!("{}:{problem}", errata_file.display()))?;
+    let page = read_page(args, stdin)?;
+    let mut checked = compare(&contract, &page);
+    settle(&mut checked, &errata);
+    Ok(checked)
+}
+
+fn read_page(args: &Args, stdin: &mut dyn Read) -> Result<VendorPage, String> {
+    let Some(path) = &args.page else {
+        let facts = args.folder.join("vendor-page.yaml");
+        return page::from_yaml(&read(&facts)?)
+            .map_err(|error| format!("{}:{error}", facts.display()));
+    };
+    let bytes = crate::import::read_page(path, stdin);
+    let bytes = bytes.map_err(|error| format!("{}: {error}", path.display()))?;
+    page::read(&bytes).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}

@@ -1,0 +1,88 @@
+//! Where the page contradicts itself, and what the contract decides.
+
+use face_search_enroll_contract::{Problem, yaml::Node};
+
+use super::finding::{Checked, Finding, Verdict};
+
+/// A slip of the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erratum {
+    /// The fact, as findings name it.
+    pub fact: String,
+    /// What the page says.
+    pub page: String,
+    /// What the contract holds instead, if it holds anything of the kind.
+    pub contract: Option<String>,
+    /// Why.
+    pub why: String,
+    /// The line of the file of errata.
+    pub line: usize,
+}
+
+/// Reads a file of errata: a list of `fact`, `page`, `contract` and `why`.
+///
+/// # Errors
+///
+/// The first thing that is wrong, with its place.
+pub fn read(text: &str) -> Result<Vec<Erratum>, Problem> {
+    let root = Node::parse(text)?;
+    root.items().iter().map(read_erratum).collect()
+}
+
+fn read_erratum(node: &Node) -> Result<Erratum, Problem> {
+    let wrong = |what: String, remedy: &str| Problem {
+        at: node.at,
+        what,
+        remedy: remedy.to_owned(),
+    };
+    let known = ["fact", "page", "contract", "why"];
+    if let Some((key, _)) = node
+        .entries()
+        .iter()
+        .find(|(key, _)| !known.contains(&key.text.as_str()))
+    {
+        return Err(wrong(
+            format!("an erratum with the key {}", key.text),
+            "write fact, page, contract and why",
+        ));
+    }
+    let text = |key: &str| node.get(key).and_then(Node::as_str).map(str::to_owned);
+    let required = |key: &str| {
+        text(key).ok_or_else(|| wrong(format!("an erratum without {key}"), "write it as a string"))
+    };
+    Ok(Erratum {
+        fact: required("fact")?,
+        page: required("page")?,
+        contract: text("contract"),
+        why: required("why")?,
+        line: node.at.line,
+    })
+}
+
+/// Marks the findings that errata settle, and adds the errata that settle none.
+pub fn settle(checked: &mut Checked, errata: &[Erratum]) {
+    for erratum in errata {
+        let settles = |finding: &&mut Finding| {
+            finding.fact == erratum.fact
+                && finding.page.as_ref() == Some(&erratum.page)
+                && finding.spec == erratum.contract
+        };
+        if let Some(finding) = checked.findings.iter_mut().find(settles) {
+            finding.verdict = Verdict::Erratum;
+            finding.hint.clone_from(&erratum.why);
+        } else {
+            checked.findings.push(Finding {
+                fact: erratum.fact.clone(),
+                verdict: Verdict::StaleErratum,
+                page: None,
+                page_line: None,
+                spec: erratum.contract.clone(),
+                spec_line: None,
+                hint: format!(
+                    "the page no longer says {:?}, or the contract no longer holds what the erratum says; take away or mend the entry at line {} of errata.yaml",
+                    erratum.page, erratum.line
+                ),
+            });
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What a check finds.
+
+use serde::Serialize;
+
+/// How a fact of the page and one of the contract stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The page states it, and the contract does not.
+    MissingInSpec,
+    /// The contract states it without a source, and the page does not.
+    MissingOnPage,
+    /// They state different things.
+    Differs,
+    /// They differ as an erratum says.
+    Erratum,
+    /// An erratum that no longer applies.
+    StaleErratum,
+    /// An example of the contract that contradicts the contract.
+    InvalidExample,
+    /// A part of the page that cannot be read.
+    Unreadable,
+}
+
+impl Verdict {
+    /// The word in reports.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::MissingInSpec => "missing-in-spec",
+            Self::MissingOnPage => "missing-on-page",
+            Self::Differs => "differs",
+            Self::Erratum => "erratum",
+            Self::StaleErratum => "stale-erratum",
+            Self::InvalidExample => "invalid-example",
+            Self::Unreadable => "unreadable",
+        }
+    }
+}
+
+/// One thing that does not agree, or that an erratum settles.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// The fact.
+    pub fact: String,
+    /// How page and contract stand to each other.
+    pub verdict: Verdict,
+    /// What the page says.
+    pub page: Option<String>,
+    /// Where it says so, from 1.
+    pub page_line: Option<usize>,
+    /// What the contract says.
+    pub spec: Option<String>,
+    /// Where it says so, from 1.
+    pub spec_line: Option<usize>,
+    /// The edit that would settle it, or why an erratum does.
+    pub hint: String,
+}
+
+/// What a check found.
+#[derive(Debug, Clone, Default)]
+pub struct Checked {
+    /// How many facts were compared.
+    pub facts: usize,
+    /// Those that do not agree, in the order of the page, and those that errata settle.
+    pub findings: Vec<Finding>,
+}
+
+impl Checked {
+    /// How many findings are settled by errata.
+    #[must_use]
+    pub fn errata(&self) -> usize {
+        let settled = |finding: &&Finding| finding.verdict == Verdict::Erratum;
+        self.findings.iter().filter(settled).count()
+    }
+
+    /// Whether anything is left that no erratum settles.
+    #[must_use]
+    pub fn disagrees(&self) -> bool {
+        self.findings.len() > self.errata()
+    }
+}
+
+/// A text and the line it stands in.
+#[derive(Debug, Clone)]
+pub(crate) struct Said {
+    text: String,
+    line: usize,
+}
+
+impl Said {
+    pub(crate) fn new(text: impl Into<String>, line: usize) -> Self {
+        Self {
+            text: text.into(),
+            line,
+        }
+    }
+
+    pub(crate) fn on_page(text: impl Into<String>, line: u32) -> Self {
+        Self::new(text, usize::try_from(line).unwrap_or(usize::MAX))
+    }
+}
+
+impl Checked {
+    /// Compares what both sides say of one fact.
+    pub(crate) fn fact(
+        &mut self,
+        fact: impl Into<String>,
+        page: Option<Said>,
+        spec: Option<Said>,
+        hint: impl Into<String>,
+    ) {
+        let verdict = match (&page, &spec) {
+            (Some(page), Some(spec)) if page.text == spec.text => {
+                self.facts += 1;
+                return;
+            }
+            (None, None) => return,
+            (Some(_), Some(_)) => Verdict::Differs,
+            (Some(_), None) => Verdict::MissingInSpec,
+            (None, Some(_)) => Verdict::MissingOnPage,
+        };
+        self.found(verdict, fact, page, spec, hint);
+    }
+
+    /// Counts a fact, and notes what is wrong with it.
+    pub(crate) fn found(
+        &mut self,
+        verdict: Verdict,
+        fact: impl Into<String>,
+        page: Option<Said>,
+        spec: Option<Said>,
+        hint: impl Into<String>,
+    ) {
+        self.facts += 1;
+        let (page, page_line) = page.map(|said| (said.text, said.line)).unzip();
+        let (spec, spec_line) = spec.map(|said| (said.text, said.line)).unzip();
+        self.findings.push(Finding {
+            fact: fact.into(),
+            verdict,
+            page,
+            page_line,
+            spec,
+            spec_line,
+            hint: hint.into(),
+        });
+    }
+}

@@ -1,0 +1,67 @@
+//! Findings, for people and for programs.
+
+use std::io::{self, Write};
+
+use super::finding::{Checked, Finding};
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Paragraphs for people, and a line that counts.
+    Text,
+    /// An array of objects.
+    Json,
+}
+
+/// Writes what was found.
+///
+/// # Errors
+///
+/// Where `out` fails.
+pub fn write(checked: &Checked, format: Format, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut *out, &checked.findings)?;
+            writeln!(out)
+        }
+        Format::Text => {
+            for finding in &checked.findings {
+                write_finding(finding, out)?;
+            }
+            let findings = checked.findings.len();
+            writeln!(
+                out,
+                "{} facts: {} agree, {} errata, {} disagree",
+                checked.facts,
+                checked.facts.saturating_sub(findings),
+                checked.errata(),
+                findings.saturating_sub(checked.errata()),
+            )
+        }
+    }
+}
+
+fn write_finding(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    let Finding {
+        fact,
+        verdict,
+        page,
+        page_line,
+        spec,
+        spec_line,
+        hint,
+    } = finding;
+    writeln!(out, "{}: {fact}", verdict.as_str())?;
+    for (who, text, line) in [("page", page, page_line), ("spec", spec, spec_line)] {
+        if let Some(text) = text {
+            match line {
+                Some(line) => writeln!(out, "  {who} line {line}: {text}")?,
+                None => writeln!(out, "  {who}: {text}")?,
+            }
+        }
+    }
+    for line in hint.lines() {
+        writeln!(out, "  {line}")?;
+    }
+    writeln!(out)
+}

@@ -1,0 +1,264 @@
+//! What `check` says of pages that changed: the page as it is known, small patches of it, and the
+//! expected report of each beside it, as text and as JSON. `UPDATE_EXPECTED=1` rewrites the reports.
+//!
+//! A patch is blocks of `<<<<`, text of the rendered page, `====`, text in its place, `>>>>`. In the
+//! expected reports a line number is followed by what stands in that line, which proves that it
+//! points at the right place; the numbers of the contract's lines are left out, since they move
+//! with every edit of it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use face_search_enroll_contract::Contract;
+use xtask::{
+    check::{Checked, Format, Verdict, compare, read_errata, settle, write},
+    page,
+};
+
+use super::{
+    facts,
+    render::{Rendering, render},
+};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn contract_text() -> String {
+    fs::read_to_string(root().join("openapi/face-search-enroll.yaml")).unwrap()
+}
+
+fn check(contract: &str, errata: &str, page: &str) -> Result<Checked, String> {
+    let page = page::read(page.as_bytes()).map_err(|error| error.to_string())?;
+    let contract = Contract::parse("contract", contract).map_err(|error| error.to_string())?;
+    let mut checked = compare(&contract, &page);
+    settle(&mut checked, &read_errata(errata).unwrap());
+    Ok(checked)
+}
+
+fn errata_text() -> String {
+    fs::read_to_string(root().join("openapi/errata.yaml")).unwrap()
+}
+
+/// The same findings with what stands in their lines.
+fn with_lines(mut checked: Checked, contract: &str, page: &str) -> Checked {
+    let line = |text: &str, number: usize| text.lines().nth(number - 1).unwrap().trim().to_owned();
+    checked
+        .findings
+        .retain(|finding| finding.verdict != Verdict::Erratum);
+    for finding in &mut checked.findings {
+        if let Some(number) = finding.page_line {
+            let said = finding.page.take().unwrap();
+            finding.page = Some(format!("{said} «{}»", line(page, number)));
+        }
+        if let Some(number) = finding.spec_line.take() {
+            let said = finding.spec.take().unwrap();
+            finding.spec = Some(format!("{said} «{}»", line(contract, number)));
+        }
+        // The place in the file of errata moves too.
+        if finding.verdict == Verdict::StaleErratum {
+            finding.hint = finding.hint.split("; ").next().unwrap().to_owned();
+        }
+    }
+    checked
+}
+
+fn report(result: Result<Checked, String>, format: Format) -> String {
+    match result {
+        Ok(checked) => {
+            let mut out = Vec::new();
+            write(&checked, format, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        }
+        Err(error) => format!("cannot be read: {error}\n"),
+    }
+}
+
+fn patched(page: &str, patch: &str, name: &str) -> String {
+    let mut text = page.to_owned();
+    for block in patch.split("<<<<\n").skip(1) {
+        let (old, rest) = block.split_once("====\n").expect("a block has ====");
+        let (new, _) = rest.split_once(">>>>\n").expect("a block ends with >>>>");
+        assert_eq!(
+            text.matches(old).count(),
+            1,
+            "{name}: not once in the page: {old}\n{text}"
+        );
+        text = text.replace(old, new);
+    }
+    text
+}
+
+#[test]
+fn the_known_page_agrees_in_every_rendering() {
+    let errata = errata_text();
+    for rendering in Rendering::ALL {
+        let page = render(&facts::base(), rendering);
+        let checked = check(&contract_text(), &errata, &page).unwrap();
+        let shown = report(Ok(checked.clone()), Format::Text);
+        assert!(!checked.disagrees(), "{rendering:?}: {shown}");
+        assert_eq!(
+            checked.errata(),
+            read_errata(&errata).unwrap().len(),
+            "{rendering:?}: {shown}"
+        );
+    }
+}
+
+#[test]
+fn every_patch_of_the_page_gives_its_report() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let base = render(&facts::base(), Rendering::Glued);
+    let contract = contract_text();
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for entry in fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path
+            .extension()
+            .is_none_or(|extension| extension != "patch")
+        {
+            continue;
+        }
+        count += 1;
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let page = patched(&base, &fs::read_to_string(&path).unwrap(), name);
+        let checked = check(&contract, &errata_text(), &page);
+        let disagrees = checked.as_ref().map_or(true, Checked::disagrees);
+        assert!(
+            disagrees || name.starts_with("same-"),
+            "{name} is not found"
+        );
+        let checked = checked.map(|checked| with_lines(checked, &contract, &page));
+        for (extension, format) in [("txt", Format::Text), ("json", Format::Json)] {
+            let expected = path.with_extension(extension);
+            let found = report(checked.clone(), format);
+            if std::env::var_os("UPDATE_EXPECTED").is_some() {
+                fs::write(&expected, &found).unwrap();
+            }
+            if fs::read_to_string(&expected).unwrap_or_default() != found {
+                wrong.push(format!("{}\n{found}", expected.display()));
+            }
+        }
+    }
+    assert!(count >= 40, "only {count} patches; has the folder moved?");
+    assert!(
+        wrong.is_empty(),
+        "set UPDATE_EXPECTED=1 to rewrite:\n{}",
+        wrong.join("\n")
+    );
+}
+
+/// Every fact of the page that is taken away is missed, and named.
+#[test]
+fn every_fact_of_the_page_is_held_against_the_contract() {
+    let base = facts::base();
+    let contract = Contract::parse("contract", &contract_text()).unwrap();
+    let known = compare(&contract, &base).findings;
+    let changed = |what: &str, change: &dyn Fn(&mut page::VendorPage)| {
+        let mut page = base.clone();
+        change(&mut page);
+        assert_ne!(
+            compare(&contract, &page).findings,
+            known,
+            "{what} is not missed"
+        );
+    };
+    for index in 0..base.addresses.len() {
+        changed("an address", &|page| drop(page.addresses.remove(index)));
+        changed("a method", &|page| {
+            page.addresses[index].method = Some("PUT".to_owned());
+        });
+        changed("a media type", &|page| {
+            page.addresses[index].media_type = None;
+        });
+    }
+    for index in 0..base.response_codes.len() {
+        changed("a message", &|page| {
+            page.response_codes[index].message.push('?');
+        });
+        changed("a charge", &|page| {
+            page.response_codes[index].charge = Some(page::Charge::Pay);
+        });
+        changed("a code", &|page| page.response_codes[index].code.push('X'));
+    }
+    for index in 0..base.response_examples.len() {
+        for key in [
+            "code",
+            "message",
+            "data",
+            "extra",
+            "transactionId",
+            "pricingStrategy",
+        ] {
+            changed(key, &|page| {
+                let json = page.response_examples[index].body.json.as_mut().unwrap();
+                json[key] = "changed".into();
+            });
+        }
+    }
+    for index in 0..base.response_fields.len() {
+        changed("a field", &|page| drop(page.response_fields.remove(index)));
+        changed("a length", &|page| {
+            page.response_fields[index].max_length = Some(65);
+        });
+        changed("a constant", &|page| {
+            page.response_fields[index].constant = Some("PAY".to_owned());
+        });
+    }
+}
+
+/// The contract is proven in itself, whatever the page says.
+#[test]
+fn an_example_that_does_not_fit_its_schema_is_found() {
+    let page = render(&facts::base(), Rendering::Glued);
+    for (old, new, misfit) in [
+        ("      nullable: true\n", "", "body.data: null"),
+        ("maxLength: 64", "maxLength: 15", "more than maxLength"),
+        (
+            "          minLength: 1\n",
+            "          minLength: 17\n",
+            "less than minLength",
+        ),
+        (
+            "        message:\n          type: string",
+            "        message:\n          type: integer",
+            "not of type integer",
+        ),
+    ] {
+        let contract = contract_text();
+        assert!(contract.contains(old), "{old}");
+        let checked = check(&contract.replacen(old, new, 1), &errata_text(), &page).unwrap();
+        let found = checked.findings.iter().any(|finding| {
+            let spec = finding.spec.as_deref().unwrap_or_default();
+            finding.verdict == Verdict::InvalidExample && spec.contains(misfit)
+        });
+        assert!(found, "{misfit}: {:#?}", checked.findings);
+    }
+}
+
+/// What the contract adds to the page needs a source.
+#[test]
+fn a_fact_of_the_contract_without_a_source_is_found() {
+    let page = render(&facts::base(), Rendering::Glued);
+    for (old, fact) in [
+        (
+            "                  x-source: table\n",
+            "response example already-enrolled",
+        ),
+        (
+            "          x-source: ours\n",
+            "request parameter signatureId rule",
+        ),
+    ] {
+        let contract = contract_text();
+        assert!(contract.contains(old), "{old}");
+        let checked = check(&contract.replacen(old, "", 1), &errata_text(), &page).unwrap();
+        let found = checked
+            .findings
+            .iter()
+            .any(|finding| finding.verdict == Verdict::MissingOnPage && finding.fact == fact);
+        assert!(found, "{fact}: {:#?}", checked.findings);
+    }
+}

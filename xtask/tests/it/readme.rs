@@ -1,0 +1,81 @@
+//! The README's transcripts of a page that changed are what the commands print.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use super::{
+    facts,
+    render::{Rendering, render},
+};
+
+/// Runs `cargo xtask` with these arguments in `folder`, and gives the transcript.
+fn transcript(folder: &Path, arguments: &[&str], exit: i32) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .current_dir(folder)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(exit), "{errors}");
+    let printed = String::from_utf8(output.stdout).unwrap();
+    format!(
+        "```console\n$ cargo xtask {}\n{}\n```\n",
+        arguments.join(" "),
+        printed.trim_end()
+    )
+}
+
+#[test]
+fn the_transcripts_are_what_the_commands_print() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("openapi")).unwrap();
+    for file in ["face-search-enroll.yaml", "vendor-page.yaml", "errata.yaml"] {
+        let file = Path::new("openapi").join(file);
+        fs::copy(root.join(&file), folder.path().join(&file)).unwrap();
+    }
+    // The page has a seventh address.
+    let mut page = facts::base();
+    let mut address = page.addresses.last().unwrap().clone();
+    address.url = address.url.replace("vn-api", "jp-api");
+    page.addresses.push(address);
+    fs::write(
+        folder.path().join("page.txt"),
+        render(&page, Rendering::Glued),
+    )
+    .unwrap();
+
+    let imported = transcript(folder.path(), &["import", "page.txt"], 0);
+    let found = transcript(folder.path(), &["check"], 1);
+    let contract = folder.path().join("openapi/face-search-enroll.yaml");
+    let text = fs::read_to_string(&contract).unwrap();
+    let server = "  - url: https://jp-api.advance.ai\n    description: Japan\n    x-region: { name: Japan, code: jp, country: JP, source: ours }\n";
+    fs::write(
+        &contract,
+        text.replacen("\ntags:\n", &format!("{server}\ntags:\n"), 1),
+    )
+    .unwrap();
+    let settled = transcript(folder.path(), &["check"], 0);
+
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    // What errata settle is shown once, in the last transcript.
+    let erratum = |paragraph: &str| paragraph.trim_start().starts_with("erratum: ");
+    let shorten = |transcript: &str| {
+        let (command, rest) = transcript.split_once("check\n").unwrap();
+        let kept: Vec<_> = rest
+            .split("\n\n")
+            .filter(|paragraph| !erratum(paragraph))
+            .collect();
+        format!("{command}check\n…\n\n{}", kept.join("\n\n"))
+    };
+    for expected in [imported, shorten(&found), shorten(&settled)] {
+        assert!(
+            readme.contains(&expected),
+            "the README does not show\n{expected}"
+        );
+    }
+}
