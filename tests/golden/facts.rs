@@ -1,0 +1,916 @@
+/// A regional server, and the face set that it keeps.
+///
+/// Accounts are entitled for each region, and a face that is enrolled in one is not found
+/// in another. So there is no default region, and no call moves to another one by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Region {
+    ///Indonesia: the server `api.advance.ai`, code `id`.
+    Indonesia,
+    ///Singapore: the server `sg-api.advance.ai`, code `sg`.
+    Singapore,
+    ///Philippines: the server `ph-api.advance.ai`, code `ph`.
+    Philippines,
+    ///Thailand: the server `th-api.advance.ai`, code `th`.
+    Thailand,
+    ///Malaysia: the server `my-api.advance.ai`, code `my`.
+    Malaysia,
+    ///Viet Nam: the server `vn-api.advance.ai`, code `vn`.
+    Vietnam,
+}
+impl Region {
+    /// Every region, in the order of the contract.
+    pub const ALL: &'static [Self] = &[
+        Self::Indonesia,
+        Self::Singapore,
+        Self::Philippines,
+        Self::Thailand,
+        Self::Malaysia,
+        Self::Vietnam,
+    ];
+    ///The name of the region, in English: `Singapore`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Indonesia => "Indonesia",
+            Self::Singapore => "Singapore",
+            Self::Philippines => "Philippines",
+            Self::Thailand => "Thailand",
+            Self::Malaysia => "Malaysia",
+            Self::Vietnam => "Vietnam",
+        }
+    }
+    ///The short code of the region, in lower case: `sg`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Indonesia => "id",
+            Self::Singapore => "sg",
+            Self::Philippines => "ph",
+            Self::Thailand => "th",
+            Self::Malaysia => "my",
+            Self::Vietnam => "vn",
+        }
+    }
+    ///The country by ISO 3166-1 alpha-2: `SG`.
+    #[must_use]
+    pub const fn country(self) -> &'static str {
+        match self {
+            Self::Indonesia => "ID",
+            Self::Singapore => "SG",
+            Self::Philippines => "PH",
+            Self::Thailand => "TH",
+            Self::Malaysia => "MY",
+            Self::Vietnam => "VN",
+        }
+    }
+    ///The country by ISO 3166-1 alpha-3: `SGP`.
+    #[must_use]
+    pub const fn country_alpha3(self) -> &'static str {
+        match self {
+            Self::Indonesia => "IDN",
+            Self::Singapore => "SGP",
+            Self::Philippines => "PHL",
+            Self::Thailand => "THA",
+            Self::Malaysia => "MYS",
+            Self::Vietnam => "VNM",
+        }
+    }
+    ///The country by its ISO 3166-1 English short name, which may differ from [`name`](Self::name).
+    #[must_use]
+    pub const fn country_name(self) -> &'static str {
+        match self {
+            Self::Indonesia => "Indonesia",
+            Self::Singapore => "Singapore",
+            Self::Philippines => "Philippines",
+            Self::Thailand => "Thailand",
+            Self::Malaysia => "Malaysia",
+            Self::Vietnam => "Viet Nam",
+        }
+    }
+    ///The address of the server: scheme and host, without a final slash.
+    #[must_use]
+    pub const fn base_url(self) -> &'static str {
+        match self {
+            Self::Indonesia => "https://api.advance.ai",
+            Self::Singapore => "https://sg-api.advance.ai",
+            Self::Philippines => "https://ph-api.advance.ai",
+            Self::Thailand => "https://th-api.advance.ai",
+            Self::Malaysia => "https://my-api.advance.ai",
+            Self::Vietnam => "https://vn-api.advance.ai",
+        }
+    }
+    ///The host of the server.
+    #[must_use]
+    pub const fn host(self) -> &'static str {
+        match self {
+            Self::Indonesia => "api.advance.ai",
+            Self::Singapore => "sg-api.advance.ai",
+            Self::Philippines => "ph-api.advance.ai",
+            Self::Thailand => "th-api.advance.ai",
+            Self::Malaysia => "my-api.advance.ai",
+            Self::Vietnam => "vn-api.advance.ai",
+        }
+    }
+}
+/// The `code` of an answer.
+///
+/// The list is open: a code that the contract does not know is
+/// [`Unlisted`](Self::Unlisted) and keeps its text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Code {
+    ///`SUCCESS`, a code of this endpoint.
+    Success,
+    ///`PARAMETER_ERROR`, a code of this endpoint.
+    ParameterError,
+    ///`SIGNATURE_NOT_EXIST`, a code of this endpoint.
+    SignatureNotExist,
+    ///`SIGNATURE_ALREADY_ENROLLED`, a code of this endpoint.
+    SignatureAlreadyEnrolled,
+    ///`ERROR`, a code of this endpoint.
+    Error,
+    ///`EMPTY_PARAMETER_ERROR`, a code of any endpoint of the platform.
+    EmptyParameterError,
+    ///`IAM_FAILED`, a code of any endpoint of the platform.
+    IamFailed,
+    ///`ACCESS_DENIED`, a code of any endpoint of the platform.
+    AccessDenied,
+    ///`ACCOUNT_DISABLED`, a code of any endpoint of the platform.
+    AccountDisabled,
+    ///`SERVICE_DISABLED`, a code of any endpoint of the platform.
+    ServiceDisabled,
+    ///`INSUFFICIENT_BALANCE`, a code of any endpoint of the platform.
+    InsufficientBalance,
+    ///`SERVICE_BUSY`, a code of any endpoint of the platform.
+    ServiceBusy,
+    ///`OVER_QUERY_LIMIT`, a code of any endpoint of the platform.
+    OverQueryLimit,
+    ///`RETRY_LATER`, a code of any endpoint of the platform.
+    RetryLater,
+    ///`REQUEST_IN_PROCESSING`, a code of any endpoint of the platform.
+    RequestInProcessing,
+    ///`CLIENT_ERROR`, a code of any endpoint of the platform.
+    ClientError,
+    /// A code that the contract does not know.
+    Unlisted(crate::UnlistedCode),
+}
+impl Code {
+    /// The code as it stands on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Success => "SUCCESS",
+            Self::ParameterError => "PARAMETER_ERROR",
+            Self::SignatureNotExist => "SIGNATURE_NOT_EXIST",
+            Self::SignatureAlreadyEnrolled => "SIGNATURE_ALREADY_ENROLLED",
+            Self::Error => "ERROR",
+            Self::EmptyParameterError => "EMPTY_PARAMETER_ERROR",
+            Self::IamFailed => "IAM_FAILED",
+            Self::AccessDenied => "ACCESS_DENIED",
+            Self::AccountDisabled => "ACCOUNT_DISABLED",
+            Self::ServiceDisabled => "SERVICE_DISABLED",
+            Self::InsufficientBalance => "INSUFFICIENT_BALANCE",
+            Self::ServiceBusy => "SERVICE_BUSY",
+            Self::OverQueryLimit => "OVER_QUERY_LIMIT",
+            Self::RetryLater => "RETRY_LATER",
+            Self::RequestInProcessing => "REQUEST_IN_PROCESSING",
+            Self::ClientError => "CLIENT_ERROR",
+            Self::Unlisted(code) => code.as_str(),
+        }
+    }
+    pub(crate) fn listed(text: &str) -> Option<Self> {
+        match text {
+            "SUCCESS" => Some(Self::Success),
+            "PARAMETER_ERROR" => Some(Self::ParameterError),
+            "SIGNATURE_NOT_EXIST" => Some(Self::SignatureNotExist),
+            "SIGNATURE_ALREADY_ENROLLED" => Some(Self::SignatureAlreadyEnrolled),
+            "ERROR" => Some(Self::Error),
+            "EMPTY_PARAMETER_ERROR" => Some(Self::EmptyParameterError),
+            "IAM_FAILED" => Some(Self::IamFailed),
+            "ACCESS_DENIED" => Some(Self::AccessDenied),
+            "ACCOUNT_DISABLED" => Some(Self::AccountDisabled),
+            "SERVICE_DISABLED" => Some(Self::ServiceDisabled),
+            "INSUFFICIENT_BALANCE" => Some(Self::InsufficientBalance),
+            "SERVICE_BUSY" => Some(Self::ServiceBusy),
+            "OVER_QUERY_LIMIT" => Some(Self::OverQueryLimit),
+            "RETRY_LATER" => Some(Self::RetryLater),
+            "REQUEST_IN_PROCESSING" => Some(Self::RequestInProcessing),
+            "CLIENT_ERROR" => Some(Self::ClientError),
+            _ => None,
+        }
+    }
+}
+/// What an answer means, told from its code and message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Outcome {
+    /**The face has been added to the face set.
+
+Nothing; keep the transaction id with the journey.*/
+    Enrolled,
+    /**The face of this journey was in the face set before this call.
+
+Treat it as done, above all when an earlier answer was lost.*/
+    AlreadyEnrolled,
+    /**No journey with this signature id is known in this region.
+
+Check the id, and that the journey took place in the region that is called.*/
+    SignatureNotFound,
+    /**The journey is not eligible; the vendor calls its state "not pass" and explains it no further.
+
+Look up the result of the journey, and quote the transaction id to the vendor's support if it did fail.*/
+    TransactionNotPassed,
+    /**The journey is not eligible; the vendor says that it is not to be enrolled and explains it no further.
+
+Look up the result of the journey, and quote the transaction id to the vendor's support if it did fail.*/
+    TransactionNotEnrollable,
+    /**The server found no signature id in the request.
+
+Send a signature id that is not empty.*/
+    MissingParameter,
+    /**The server did not accept the request's parameters.
+
+Read the message, and compare the request with the request example.*/
+    InvalidParameter,
+    /**The server failed while it handled the call.
+
+Repeat the call after a delay; if it lasts, quote the transaction id to the vendor's support.*/
+    ServerError,
+    /**The access token is missing, unknown or expired.
+
+Get a new token and repeat the call once; if it fails again, check the account's keys.*/
+    Unauthorized,
+    /**The account may not call this country or this domain; a new token does not help.
+
+Call the region that the account is entitled for, or ask the vendor to entitle it.*/
+    NotEntitled,
+    /**The account has expired, is disabled, or is unknown to the vendor's access management.
+
+Have the owner of the account settle it with the vendor.*/
+    AccountUnavailable,
+    /**Face search is not enabled for the account; it is off by default.
+
+Ask the vendor to enable face search.*/
+    ServiceDisabled,
+    /**The account has no balance left.
+
+Top up the account, then repeat the call.*/
+    InsufficientBalance,
+    /**The account's quota of free queries is used up.
+
+Wait until the quota is renewed, or ask the vendor for more; a repeat soon after does not help.*/
+    QuotaExhausted,
+    /**Too many calls in a short time; the platform asks to slow down.
+
+Wait for as long as the Retry-After header says, then repeat the call, and send fewer at a time.*/
+    Throttled,
+    /**The platform or a gateway before it cannot answer now.
+
+Repeat the call after a delay, or after the time that the Retry-After header gives.*/
+    Unavailable,
+    /**The same request is being worked on already.
+
+Wait, then repeat the call to learn how it ended.*/
+    InProgress,
+    /**The platform refused the HTTP request itself, before this endpoint saw it.
+
+Check the address, the method and the headers; a proxy in between may have changed them.*/
+    InvalidRequest,
+    /**The answer carries a code that this document does not know.
+
+Read the message, and ask the vendor's support about the code, with the transaction id.*/
+    Unlisted,
+}
+impl Outcome {
+    /// Every outcome, in the order of the contract.
+    pub const ALL: &'static [Self] = &[
+        Self::Enrolled,
+        Self::AlreadyEnrolled,
+        Self::SignatureNotFound,
+        Self::TransactionNotPassed,
+        Self::TransactionNotEnrollable,
+        Self::MissingParameter,
+        Self::InvalidParameter,
+        Self::ServerError,
+        Self::Unauthorized,
+        Self::NotEntitled,
+        Self::AccountUnavailable,
+        Self::ServiceDisabled,
+        Self::InsufficientBalance,
+        Self::QuotaExhausted,
+        Self::Throttled,
+        Self::Unavailable,
+        Self::InProgress,
+        Self::InvalidRequest,
+        Self::Unlisted,
+    ];
+    pub(crate) const DEFAULT: Self = Self::Unlisted;
+    ///The name, as in the contract: `AlreadyEnrolled`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Enrolled => "Enrolled",
+            Self::AlreadyEnrolled => "AlreadyEnrolled",
+            Self::SignatureNotFound => "SignatureNotFound",
+            Self::TransactionNotPassed => "TransactionNotPassed",
+            Self::TransactionNotEnrollable => "TransactionNotEnrollable",
+            Self::MissingParameter => "MissingParameter",
+            Self::InvalidParameter => "InvalidParameter",
+            Self::ServerError => "ServerError",
+            Self::Unauthorized => "Unauthorized",
+            Self::NotEntitled => "NotEntitled",
+            Self::AccountUnavailable => "AccountUnavailable",
+            Self::ServiceDisabled => "ServiceDisabled",
+            Self::InsufficientBalance => "InsufficientBalance",
+            Self::QuotaExhausted => "QuotaExhausted",
+            Self::Throttled => "Throttled",
+            Self::Unavailable => "Unavailable",
+            Self::InProgress => "InProgress",
+            Self::InvalidRequest => "InvalidRequest",
+            Self::Unlisted => "Unlisted",
+        }
+    }
+    ///What happened, in a sentence.
+    #[must_use]
+    pub const fn summary(self) -> &'static str {
+        match self {
+            Self::Enrolled => "The face has been added to the face set.",
+            Self::AlreadyEnrolled => {
+                "The face of this journey was in the face set before this call."
+            }
+            Self::SignatureNotFound => {
+                "No journey with this signature id is known in this region."
+            }
+            Self::TransactionNotPassed => {
+                "The journey is not eligible; the vendor calls its state \"not pass\" and explains it no further."
+            }
+            Self::TransactionNotEnrollable => {
+                "The journey is not eligible; the vendor says that it is not to be enrolled and explains it no further."
+            }
+            Self::MissingParameter => "The server found no signature id in the request.",
+            Self::InvalidParameter => {
+                "The server did not accept the request's parameters."
+            }
+            Self::ServerError => "The server failed while it handled the call.",
+            Self::Unauthorized => "The access token is missing, unknown or expired.",
+            Self::NotEntitled => {
+                "The account may not call this country or this domain; a new token does not help."
+            }
+            Self::AccountUnavailable => {
+                "The account has expired, is disabled, or is unknown to the vendor's access management."
+            }
+            Self::ServiceDisabled => {
+                "Face search is not enabled for the account; it is off by default."
+            }
+            Self::InsufficientBalance => "The account has no balance left.",
+            Self::QuotaExhausted => "The account's quota of free queries is used up.",
+            Self::Throttled => {
+                "Too many calls in a short time; the platform asks to slow down."
+            }
+            Self::Unavailable => "The platform or a gateway before it cannot answer now.",
+            Self::InProgress => "The same request is being worked on already.",
+            Self::InvalidRequest => {
+                "The platform refused the HTTP request itself, before this endpoint saw it."
+            }
+            Self::Unlisted => {
+                "The answer carries a code that this document does not know."
+            }
+        }
+    }
+    ///What to do about it, in a sentence.
+    #[must_use]
+    pub const fn action(self) -> &'static str {
+        match self {
+            Self::Enrolled => "Nothing; keep the transaction id with the journey.",
+            Self::AlreadyEnrolled => {
+                "Treat it as done, above all when an earlier answer was lost."
+            }
+            Self::SignatureNotFound => {
+                "Check the id, and that the journey took place in the region that is called."
+            }
+            Self::TransactionNotPassed => {
+                "Look up the result of the journey, and quote the transaction id to the vendor's support if it did fail."
+            }
+            Self::TransactionNotEnrollable => {
+                "Look up the result of the journey, and quote the transaction id to the vendor's support if it did fail."
+            }
+            Self::MissingParameter => "Send a signature id that is not empty.",
+            Self::InvalidParameter => {
+                "Read the message, and compare the request with the request example."
+            }
+            Self::ServerError => {
+                "Repeat the call after a delay; if it lasts, quote the transaction id to the vendor's support."
+            }
+            Self::Unauthorized => {
+                "Get a new token and repeat the call once; if it fails again, check the account's keys."
+            }
+            Self::NotEntitled => {
+                "Call the region that the account is entitled for, or ask the vendor to entitle it."
+            }
+            Self::AccountUnavailable => {
+                "Have the owner of the account settle it with the vendor."
+            }
+            Self::ServiceDisabled => "Ask the vendor to enable face search.",
+            Self::InsufficientBalance => "Top up the account, then repeat the call.",
+            Self::QuotaExhausted => {
+                "Wait until the quota is renewed, or ask the vendor for more; a repeat soon after does not help."
+            }
+            Self::Throttled => {
+                "Wait for as long as the Retry-After header says, then repeat the call, and send fewer at a time."
+            }
+            Self::Unavailable => {
+                "Repeat the call after a delay, or after the time that the Retry-After header gives."
+            }
+            Self::InProgress => "Wait, then repeat the call to learn how it ended.",
+            Self::InvalidRequest => {
+                "Check the address, the method and the headers; a proxy in between may have changed them."
+            }
+            Self::Unlisted => {
+                "Read the message, and ask the vendor's support about the code, with the transaction id."
+            }
+        }
+    }
+    /// Whether the face is in the face set after this answer.
+    #[must_use]
+    pub const fn in_face_set(self) -> crate::InFaceSet {
+        match self {
+            Self::Enrolled => crate::InFaceSet::Yes,
+            Self::AlreadyEnrolled => crate::InFaceSet::Yes,
+            Self::SignatureNotFound => crate::InFaceSet::No,
+            Self::TransactionNotPassed => crate::InFaceSet::No,
+            Self::TransactionNotEnrollable => crate::InFaceSet::No,
+            Self::MissingParameter => crate::InFaceSet::No,
+            Self::InvalidParameter => crate::InFaceSet::No,
+            Self::ServerError => crate::InFaceSet::Unknown,
+            Self::Unauthorized => crate::InFaceSet::No,
+            Self::NotEntitled => crate::InFaceSet::No,
+            Self::AccountUnavailable => crate::InFaceSet::No,
+            Self::ServiceDisabled => crate::InFaceSet::No,
+            Self::InsufficientBalance => crate::InFaceSet::No,
+            Self::QuotaExhausted => crate::InFaceSet::No,
+            Self::Throttled => crate::InFaceSet::No,
+            Self::Unavailable => crate::InFaceSet::Unknown,
+            Self::InProgress => crate::InFaceSet::Unknown,
+            Self::InvalidRequest => crate::InFaceSet::No,
+            Self::Unlisted => crate::InFaceSet::Unknown,
+        }
+    }
+    /// Whether any endpoint of the platform may answer so. Then the answer is about the
+    /// account, the request or the platform, and says nothing about the journey.
+    #[must_use]
+    pub const fn is_of_platform(self) -> bool {
+        matches!(
+            self, Self::Unauthorized | Self::NotEntitled | Self::AccountUnavailable |
+            Self::ServiceDisabled | Self::InsufficientBalance | Self::QuotaExhausted |
+            Self::Throttled | Self::Unavailable | Self::InProgress | Self::InvalidRequest
+            | Self::Unlisted
+        )
+    }
+    /// Whether the same call may be sent again, and when.
+    #[must_use]
+    pub const fn retry(self) -> crate::Retry {
+        match self {
+            Self::Enrolled => crate::Retry::Never,
+            Self::AlreadyEnrolled => crate::Retry::Never,
+            Self::SignatureNotFound => crate::Retry::Never,
+            Self::TransactionNotPassed => crate::Retry::Never,
+            Self::TransactionNotEnrollable => crate::Retry::Never,
+            Self::MissingParameter => crate::Retry::Never,
+            Self::InvalidParameter => crate::Retry::Never,
+            Self::ServerError => crate::Retry::Backoff,
+            Self::Unauthorized => crate::Retry::RefreshToken,
+            Self::NotEntitled => crate::Retry::Never,
+            Self::AccountUnavailable => crate::Retry::Never,
+            Self::ServiceDisabled => crate::Retry::Never,
+            Self::InsufficientBalance => crate::Retry::Never,
+            Self::QuotaExhausted => crate::Retry::Never,
+            Self::Throttled => crate::Retry::Throttled,
+            Self::Unavailable => crate::Retry::Backoff,
+            Self::InProgress => crate::Retry::Backoff,
+            Self::InvalidRequest => crate::Retry::Never,
+            Self::Unlisted => crate::Retry::Never,
+        }
+    }
+}
+/// What the messages of `code` mean, and the code by itself.
+pub(crate) fn rules(code: &str) -> Option<crate::outcome::Rules> {
+    Some(
+        match code {
+            "SUCCESS" => {
+                crate::outcome::Rules {
+                    exactly: &[("ok", Outcome::Enrolled)],
+                    containing: &[],
+                    alone: Outcome::Enrolled,
+                }
+            }
+            "PARAMETER_ERROR" => {
+                crate::outcome::Rules {
+                    exactly: &[
+                        ("transaction is not pass", Outcome::TransactionNotPassed),
+                        (
+                            "transaction is not be enrolled",
+                            Outcome::TransactionNotEnrollable,
+                        ),
+                        ("parameter should not be empty", Outcome::MissingParameter),
+                        (
+                            "parameter error,please check you input",
+                            Outcome::InvalidParameter,
+                        ),
+                    ],
+                    containing: &[],
+                    alone: Outcome::InvalidParameter,
+                }
+            }
+            "SIGNATURE_NOT_EXIST" => {
+                crate::outcome::Rules {
+                    exactly: &[
+                        (
+                            "the signatureid has already been enrolled",
+                            Outcome::AlreadyEnrolled,
+                        ),
+                        ("this signatureid is not exist", Outcome::SignatureNotFound),
+                    ],
+                    containing: &[],
+                    alone: Outcome::SignatureNotFound,
+                }
+            }
+            "SIGNATURE_ALREADY_ENROLLED" => {
+                crate::outcome::Rules {
+                    exactly: &[
+                        (
+                            "the signatureid has already been enrolled",
+                            Outcome::AlreadyEnrolled,
+                        ),
+                    ],
+                    containing: &[],
+                    alone: Outcome::AlreadyEnrolled,
+                }
+            }
+            "ERROR" => {
+                crate::outcome::Rules {
+                    exactly: &[("server error", Outcome::ServerError)],
+                    containing: &[],
+                    alone: Outcome::ServerError,
+                }
+            }
+            "EMPTY_PARAMETER_ERROR" => {
+                crate::outcome::Rules {
+                    exactly: &[
+                        ("parameter should not be empty", Outcome::MissingParameter),
+                    ],
+                    containing: &[],
+                    alone: Outcome::MissingParameter,
+                }
+            }
+            "IAM_FAILED" => {
+                crate::outcome::Rules {
+                    exactly: &[
+                        ("access denied", Outcome::Unauthorized),
+                        ("token not found or expired", Outcome::Unauthorized),
+                        ("access key not found", Outcome::Unauthorized),
+                        ("access key not found or expired", Outcome::Unauthorized),
+                        (
+                            "account not authorized for this country",
+                            Outcome::NotEntitled,
+                        ),
+                        ("account not authorized for this domain", Outcome::NotEntitled),
+                        ("account is expired", Outcome::AccountUnavailable),
+                        ("account is disabled", Outcome::AccountUnavailable),
+                    ],
+                    containing: &[
+                        (
+                            "not authorized by the identity and access management system",
+                            Outcome::AccountUnavailable,
+                        ),
+                    ],
+                    alone: Outcome::Unauthorized,
+                }
+            }
+            "ACCESS_DENIED" => {
+                crate::outcome::Rules {
+                    exactly: &[("access denied", Outcome::Unauthorized)],
+                    containing: &[],
+                    alone: Outcome::Unauthorized,
+                }
+            }
+            "ACCOUNT_DISABLED" => {
+                crate::outcome::Rules {
+                    exactly: &[("account disabled", Outcome::AccountUnavailable)],
+                    containing: &[],
+                    alone: Outcome::AccountUnavailable,
+                }
+            }
+            "SERVICE_DISABLED" => {
+                crate::outcome::Rules {
+                    exactly: &[("service disabled", Outcome::ServiceDisabled)],
+                    containing: &[],
+                    alone: Outcome::ServiceDisabled,
+                }
+            }
+            "INSUFFICIENT_BALANCE" => {
+                crate::outcome::Rules {
+                    exactly: &[
+                        (
+                            "insufficient balance, please top up or contact your sales manager for help",
+                            Outcome::InsufficientBalance,
+                        ),
+                    ],
+                    containing: &[],
+                    alone: Outcome::InsufficientBalance,
+                }
+            }
+            "SERVICE_BUSY" => {
+                crate::outcome::Rules {
+                    exactly: &[],
+                    containing: &[
+                        ("quota exceeded", Outcome::QuotaExhausted),
+                        ("daily quota for free queries", Outcome::QuotaExhausted),
+                        ("rate limit is exceeded", Outcome::Throttled),
+                    ],
+                    alone: Outcome::Throttled,
+                }
+            }
+            "OVER_QUERY_LIMIT" => {
+                crate::outcome::Rules {
+                    exactly: &[],
+                    containing: &[],
+                    alone: Outcome::QuotaExhausted,
+                }
+            }
+            "RETRY_LATER" => {
+                crate::outcome::Rules {
+                    exactly: &[],
+                    containing: &[],
+                    alone: Outcome::Unavailable,
+                }
+            }
+            "REQUEST_IN_PROCESSING" => {
+                crate::outcome::Rules {
+                    exactly: &[
+                        (
+                            "your request is currently being processed. please do not submit it repeatedly",
+                            Outcome::InProgress,
+                        ),
+                    ],
+                    containing: &[],
+                    alone: Outcome::InProgress,
+                }
+            }
+            "CLIENT_ERROR" => {
+                crate::outcome::Rules {
+                    exactly: &[
+                        ("http 400 - bad request", Outcome::InvalidRequest),
+                        ("http 404 - not found", Outcome::InvalidRequest),
+                        ("http 405 - method not allowed", Outcome::InvalidRequest),
+                    ],
+                    containing: &[],
+                    alone: Outcome::InvalidRequest,
+                }
+            }
+            _ => return None,
+        },
+    )
+}
+/// What an HTTP status means where no envelope can be read.
+pub(crate) const fn outcome_of_status(status: u16) -> Option<Outcome> {
+    match status {
+        500u16 => Some(Outcome::ServerError),
+        401u16 => Some(Outcome::Unauthorized),
+        403u16 => Some(Outcome::NotEntitled),
+        429u16 => Some(Outcome::Throttled),
+        408u16 | 502u16 | 503u16 | 504u16 => Some(Outcome::Unavailable),
+        400u16 | 404u16 | 405u16 | 406u16 | 411u16 | 413u16 | 415u16 => {
+            Some(Outcome::InvalidRequest)
+        }
+        _ => None,
+    }
+}
+/// Punctuation that does not count at the end of a message.
+pub(crate) const FINAL_PUNCTUATION: &[char] = &['.', '!', '?', ',', ';', ':', '…'];
+/// The operation on the wire.
+pub(crate) mod operation {
+    pub(crate) const METHOD: &str = "POST";
+    pub(crate) const PATH: &str = "/intl/openapi/identity-risk/idvs-h5/ekyc/v1/face-search-enroll";
+    pub(crate) const TOKEN_HEADER: &str = "x-access-token";
+    pub(crate) const MEDIA_TYPE: &str = "application/json";
+    /// The fields of a request.
+    pub(crate) mod request {
+        pub(crate) const SIGNATURE_ID: &str = "signatureId";
+    }
+    /// What the fields of a request must be.
+    pub(crate) mod rule {
+        use crate::request::TextRule;
+        pub(crate) const SIGNATURE_ID: TextRule = TextRule {
+            field: "signatureId",
+            min_length: Some(1u64),
+            max_length: None,
+            not_blank: true,
+        };
+    }
+    /// The fields of an answer.
+    pub(crate) mod response {
+        pub(crate) const CODE: &str = "code";
+        pub(crate) const MESSAGE: &str = "message";
+        pub(crate) const DATA: &str = "data";
+        pub(crate) const EXTRA: &str = "extra";
+        pub(crate) const TRANSACTION_ID: &str = "transactionId";
+        pub(crate) const PRICING_STRATEGY: &str = "pricingStrategy";
+    }
+}
+/// What the sandbox answers.
+#[cfg(feature = "sandbox")]
+pub(crate) const ANSWERS: &[crate::sandbox::Answer] = &[
+    crate::sandbox::Answer {
+        name: "enrolled",
+        outcome: Outcome::Enrolled,
+        status: 200u16,
+        body: "{\"code\":\"SUCCESS\",\"message\":\"OK\",\"data\":{\"signatureId\":\"ed8b21c0c87ad617\"},\"extra\":null,\"transactionId\":\"ed8b21c0c87ad617\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "invalid-parameter",
+        outcome: Outcome::InvalidParameter,
+        status: 200u16,
+        body: "{\"code\":\"PARAMETER_ERROR\",\"message\":\"Parameter error,please check you input.\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "missing-parameter",
+        outcome: Outcome::MissingParameter,
+        status: 200u16,
+        body: "{\"code\":\"PARAMETER_ERROR\",\"message\":\"Parameter should not be empty.\",\"data\":null,\"extra\":null,\"transactionId\":\"dfcdc346a81f404f\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "transaction-not-passed",
+        outcome: Outcome::TransactionNotPassed,
+        status: 200u16,
+        body: "{\"code\":\"PARAMETER_ERROR\",\"message\":\"Transaction is not pass.\",\"data\":null,\"extra\":null,\"transactionId\":\"b4982f94824df196\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "transaction-not-enrollable",
+        outcome: Outcome::TransactionNotEnrollable,
+        status: 200u16,
+        body: "{\"code\":\"PARAMETER_ERROR\",\"message\":\"Transaction is not be enrolled.\",\"data\":null,\"extra\":null,\"transactionId\":\"b4982f94824df196\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "signature-not-found",
+        outcome: Outcome::SignatureNotFound,
+        status: 200u16,
+        body: "{\"code\":\"SIGNATURE_NOT_EXIST\",\"message\":\"This signatureId is not exist.\",\"data\":null,\"extra\":null,\"transactionId\":\"1deae5a13ef2bd5e\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "already-enrolled",
+        outcome: Outcome::AlreadyEnrolled,
+        status: 200u16,
+        body: "{\"code\":\"SIGNATURE_ALREADY_ENROLLED\",\"message\":\"The signatureId has already been enrolled.\",\"data\":null,\"extra\":null,\"transactionId\":\"1deae5a13ef2bd5e\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "already-enrolled-as-printed",
+        outcome: Outcome::AlreadyEnrolled,
+        status: 200u16,
+        body: "{\"code\":\"SIGNATURE_NOT_EXIST\",\"message\":\"The signatureId has already been enrolled.\",\"data\":null,\"extra\":null,\"transactionId\":\"1deae5a13ef2bd5e\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "server-error",
+        outcome: Outcome::ServerError,
+        status: 200u16,
+        body: "{\"code\":\"ERROR\",\"message\":\"Server error\",\"data\":null,\"extra\":null,\"transactionId\":\"1deae5a13ef2bd5e\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "unauthorized",
+        outcome: Outcome::Unauthorized,
+        status: 200u16,
+        body: "{\"code\":\"IAM_FAILED\",\"message\":\"Access denied.\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "unauthorized-2",
+        outcome: Outcome::Unauthorized,
+        status: 200u16,
+        body: "{\"code\":\"IAM_FAILED\",\"message\":\"Token not found or expired\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "unauthorized-3",
+        outcome: Outcome::Unauthorized,
+        status: 200u16,
+        body: "{\"code\":\"IAM_FAILED\",\"message\":\"Access Key not found\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "unauthorized-4",
+        outcome: Outcome::Unauthorized,
+        status: 200u16,
+        body: "{\"code\":\"IAM_FAILED\",\"message\":\"Access Key not found or expired\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "unauthorized-5",
+        outcome: Outcome::Unauthorized,
+        status: 200u16,
+        body: "{\"code\":\"ACCESS_DENIED\",\"message\":\"Access denied\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "not-entitled",
+        outcome: Outcome::NotEntitled,
+        status: 200u16,
+        body: "{\"code\":\"IAM_FAILED\",\"message\":\"Account not authorized for this country\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "not-entitled-2",
+        outcome: Outcome::NotEntitled,
+        status: 200u16,
+        body: "{\"code\":\"IAM_FAILED\",\"message\":\"Account not authorized for this domain\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "account-unavailable",
+        outcome: Outcome::AccountUnavailable,
+        status: 200u16,
+        body: "{\"code\":\"ACCOUNT_DISABLED\",\"message\":\"Account Disabled\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "account-unavailable-2",
+        outcome: Outcome::AccountUnavailable,
+        status: 200u16,
+        body: "{\"code\":\"IAM_FAILED\",\"message\":\"Account is expired\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "account-unavailable-3",
+        outcome: Outcome::AccountUnavailable,
+        status: 200u16,
+        body: "{\"code\":\"IAM_FAILED\",\"message\":\"Account is disabled\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "account-unavailable-4",
+        outcome: Outcome::AccountUnavailable,
+        status: 200u16,
+        body: "{\"code\":\"IAM_FAILED\",\"message\":\"not authorized by the Identity and Access Management system\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "service-disabled",
+        outcome: Outcome::ServiceDisabled,
+        status: 200u16,
+        body: "{\"code\":\"SERVICE_DISABLED\",\"message\":\"Service disabled\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "insufficient-balance",
+        outcome: Outcome::InsufficientBalance,
+        status: 200u16,
+        body: "{\"code\":\"INSUFFICIENT_BALANCE\",\"message\":\"Insufficient balance, please top up or contact your sales manager for help\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "quota-exhausted",
+        outcome: Outcome::QuotaExhausted,
+        status: 200u16,
+        body: "{\"code\":\"SERVICE_BUSY\",\"message\":\"Quota exceeded\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "quota-exhausted-2",
+        outcome: Outcome::QuotaExhausted,
+        status: 200u16,
+        body: "{\"code\":\"SERVICE_BUSY\",\"message\":\"daily quota for free queries\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "quota-exhausted-3",
+        outcome: Outcome::QuotaExhausted,
+        status: 200u16,
+        body: "{\"code\":\"OVER_QUERY_LIMIT\",\"message\":\"The account's quota of free queries is used up.\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "throttled",
+        outcome: Outcome::Throttled,
+        status: 200u16,
+        body: "{\"code\":\"SERVICE_BUSY\",\"message\":\"Rate limit is exceeded\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "unavailable",
+        outcome: Outcome::Unavailable,
+        status: 200u16,
+        body: "{\"code\":\"RETRY_LATER\",\"message\":\"The platform or a gateway before it cannot answer now.\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "in-progress",
+        outcome: Outcome::InProgress,
+        status: 200u16,
+        body: "{\"code\":\"REQUEST_IN_PROCESSING\",\"message\":\"Your request is currently being processed. Please do not submit it repeatedly\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "invalid-request",
+        outcome: Outcome::InvalidRequest,
+        status: 200u16,
+        body: "{\"code\":\"CLIENT_ERROR\",\"message\":\"HTTP 400 - Bad Request\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "invalid-request-2",
+        outcome: Outcome::InvalidRequest,
+        status: 200u16,
+        body: "{\"code\":\"CLIENT_ERROR\",\"message\":\"HTTP 404 - Not Found\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "invalid-request-3",
+        outcome: Outcome::InvalidRequest,
+        status: 200u16,
+        body: "{\"code\":\"CLIENT_ERROR\",\"message\":\"HTTP 405 - Method Not Allowed\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+    crate::sandbox::Answer {
+        name: "unlisted",
+        outcome: Outcome::Unlisted,
+        status: 200u16,
+        body: "{\"code\":\"UNLISTED\",\"message\":\"The answer carries a code that this document does not know.\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
+    },
+];

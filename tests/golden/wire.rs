@@ -1,0 +1,285 @@
+#[allow(unused_imports)]
+pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+#[allow(unused_imports)]
+use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+/// Types used as operation parameters and responses.
+#[allow(clippy::all)]
+pub mod types {
+    ///Names the verification journey whose face is to be enrolled.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct EnrollRequest {
+        /**The id of a verification journey of the H5 flow, as returned when the journey was
+started. Its format is not documented, so do not check more than that it is not
+blank.
+*/
+        #[serde(rename = "signatureId")]
+        pub signature_id: EnrollRequestSignatureId,
+    }
+    /**The id of a verification journey of the H5 flow, as returned when the journey was
+started. Its format is not documented, so do not check more than that it is not
+blank.
+*/
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct EnrollRequestSignatureId(::std::string::String);
+    impl ::std::ops::Deref for EnrollRequestSignatureId {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<EnrollRequestSignatureId> for ::std::string::String {
+        fn from(value: EnrollRequestSignatureId) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for EnrollRequestSignatureId {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for EnrollRequestSignatureId {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for EnrollRequestSignatureId {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for EnrollRequestSignatureId {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    /**The envelope of every answer. Only `code` can be relied on to be there; members that are
+not listed here may appear at any time.
+*/
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct EnrollResponse {
+        pub code: crate::Code,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub data: ::std::option::Option<
+            crate::lenient::Lenient<self::EnrolledSignature>,
+        >,
+        /**More about a failure, for people. Its type is not documented: usually null, it may be
+text or an object.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub extra: ::std::option::Option<crate::lenient::Lenient<::serde_json::Value>>,
+        /**Says more about `code`, in English. Where one code covers several outcomes only the
+message tells them apart. The vendor may reword it: fall back on `code`.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<crate::lenient::Text>,
+        ///No longer in use; the same value in every answer.
+        #[serde(
+            rename = "pricingStrategy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub pricing_strategy: ::std::option::Option<crate::lenient::Text>,
+        /**Names this request and its answer, not the journey. The vendor's support asks for it.
+*/
+        #[serde(
+            rename = "transactionId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub transaction_id: ::std::option::Option<crate::lenient::Text>,
+    }
+    ///What was enrolled; null, or absent, where nothing was.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct EnrolledSignature {
+        ///The signature id of the request.
+        #[serde(
+            rename = "signatureId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub signature_id: ::std::option::Option<crate::lenient::Text>,
+    }
+    /// Error types.
+    pub mod error {
+        /// Error from a `TryFrom` or `FromStr` implementation.
+        pub struct ConversionError(::std::borrow::Cow<'static, str>);
+        impl ::std::error::Error for ConversionError {}
+        impl ::std::fmt::Display for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+        impl ::std::fmt::Debug for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+        impl From<&'static str> for ConversionError {
+            fn from(value: &'static str) -> Self {
+                Self(value.into())
+            }
+        }
+        impl From<String> for ConversionError {
+            fn from(value: String) -> Self {
+                Self(value.into())
+            }
+        }
+    }
+}
+#[derive(Clone, Debug)]
+/**Client for Face-Search Enroll
+
+One call of ADVANCE.AI's identity verification platform: it adds the face of a verification
+journey that failed to the *face set*, the collection of faces that later face searches look
+through. A person who failed once is then recognised when they try again.
+
+**Regions.** Six servers, one for each country. There is no global server and no default:
+accounts are entitled for each country and domain, and every region keeps a face set of its
+own, so a call for one country must never be moved to another. `api.advance.ai` is
+Indonesia's server, not a general one.
+
+**Answers.** Every answer is one JSON object, the *envelope*. `code` says what happened and
+`message` refines it; an example below is given for each pair that is known. The list of
+codes is open, so treat an unknown one as a failure whose effect is unknown. The vendor
+documents no HTTP status: read the envelope whatever the status is, and rely on the status
+only when there is no envelope, as with an HTML page from a gateway.
+
+**Repeating a call is safe.** There is no idempotency key and none is needed: a call repeated
+after a lost answer either enrolls the face or answers that it is enrolled already. So
+"already enrolled" after a time-out is a success.
+
+**Calling from China.** The vendor warns of packet loss and time-outs on the public route
+from mainland China and asks to connect through a VPN.
+
+This document is a community's, written from the vendor's public documentation. It is not the
+vendor's own.
+
+
+Version: 0.1.0*/
+pub struct Client {
+    pub(crate) baseurl: String,
+    pub(crate) client: reqwest::Client,
+    pub(crate) inner: crate::hooks::Call,
+}
+impl Client {
+    /// Construct a new client with an existing `reqwest::Client`,
+    /// allowing more control over its configuration.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new_with_client(
+        baseurl: &str,
+        client: reqwest::Client,
+        inner: crate::hooks::Call,
+    ) -> Self {
+        Self {
+            baseurl: baseurl.to_string(),
+            client,
+            inner,
+        }
+    }
+}
+impl ClientInfo<crate::hooks::Call> for Client {
+    fn api_version() -> &'static str {
+        "0.1.0"
+    }
+    fn baseurl(&self) -> &str {
+        self.baseurl.as_str()
+    }
+    fn client(&self) -> &reqwest::Client {
+        &self.client
+    }
+    fn inner(&self) -> &crate::hooks::Call {
+        &self.inner
+    }
+}
+const _: () = {
+    #[allow(dead_code)]
+    fn assert_client_hooks()
+    where
+        Client: ClientHooks<crate::hooks::Call>,
+    {}
+};
+#[allow(clippy::all)]
+impl Client {
+    /**Add the face of a failed verification to the face set
+
+Names a verification journey by its `signatureId` and adds the face that was captured in
+it to the face set of this region. Only a journey that failed can be enrolled.
+
+Call it once for each journey, after your own review has decided that the person should
+be recognised next time. A second call for the same journey changes nothing and answers
+that it is enrolled already, which also makes it safe to repeat a call whose answer was
+lost.
+
+
+Sends a `POST` request to `/intl/openapi/identity-risk/idvs-h5/ekyc/v1/face-search-enroll`
+
+*/
+    pub async fn enroll<'a>(
+        &'a self,
+        body: &'a types::EnrollRequest,
+    ) -> Result<ResponseValue<types::EnrollResponse>, Error<()>> {
+        let url = format!(
+            "{}/intl/openapi/identity-risk/idvs-h5/ekyc/v1/face-search-enroll", self
+            .baseurl,
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "enroll",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Items consumers will typically use such as the Client.
+pub mod prelude {
+    #[allow(unused_imports)]
+    pub use super::Client;
+}

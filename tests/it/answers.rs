@@ -1,0 +1,313 @@
+//! Answers are read whatever the HTTP status is, and not lost for one odd field.
+
+use face_search_enroll::{
+    EnrollError, Enrolled, Outcome, Sandbox, UnreadableReason, sandbox::Reply,
+};
+use serde_json::{Value, json};
+
+use crate::{CONTRACT, client};
+
+const ID: &str = "730baa5ab2e34e53";
+
+/// What the client makes of this body under this status.
+async fn read(status: u16, body: impl Into<Vec<u8>>) -> Result<Enrolled, EnrollError> {
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.next(Reply::body("application/json", body).status(status));
+    client(&sandbox).enroll(ID).await
+}
+
+/// The body of the first example that shows `outcome`.
+fn example(outcome: Outcome) -> Value {
+    let example = CONTRACT
+        .examples
+        .iter()
+        .find(|example| example.outcome.value == outcome.name());
+    example.unwrap().body.value.clone()
+}
+
+/// The same body with one member set, or taken away.
+fn with(mut body: Value, member: &str, value: Option<Value>) -> String {
+    let members = body.as_object_mut().unwrap();
+    match value {
+        Some(value) => members.insert(member.to_owned(), value),
+        None => members.remove(member),
+    };
+    body.to_string()
+}
+
+#[tokio::test]
+async fn every_example_of_the_contract_is_read() {
+    for example in &CONTRACT.examples {
+        let result = read(200, example.body.to_string()).await;
+        match result {
+            Ok(enrolled) => {
+                assert_eq!(example.outcome.value, Outcome::Enrolled.name());
+                assert_eq!(enrolled.signature_id(), ID);
+                assert_eq!(
+                    enrolled.transaction_id(),
+                    example.body["transactionId"].as_str()
+                );
+                assert_eq!(enrolled.message(), Some(&*example.message.value));
+            }
+            Err(error) => {
+                assert_eq!(error.outcome().unwrap().name(), example.outcome.value);
+                assert_eq!(error.code().unwrap().as_str(), example.code.value);
+                assert_eq!(error.message(), Some(&*example.message.value));
+                assert_eq!(
+                    error.transaction_id(),
+                    example.body["transactionId"].as_str()
+                );
+                assert_eq!(error.http_status(), Some(200));
+                assert_eq!(error.attempts(), 1);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_envelope_counts_under_any_status() {
+    for status in [
+        201, 204, 302, 400, 401, 403, 404, 418, 429, 500, 502, 503, 599,
+    ] {
+        let body = example(Outcome::SignatureNotFound).to_string();
+        let result = read(status, body).await;
+        let error = result.unwrap_err();
+        if status == 204 {
+            // HTTP allows no body here, and none is sent.
+            assert!(matches!(error, EnrollError::Unreadable(_)), "{error}");
+            continue;
+        }
+        assert_eq!(
+            error.outcome(),
+            Some(Outcome::SignatureNotFound),
+            "{status}"
+        );
+        assert_eq!(error.http_status(), Some(status));
+        assert!(
+            !error.is_retryable() && !error.may_have_enrolled(),
+            "{status}"
+        );
+    }
+    let enrolled = read(500, example(Outcome::Enrolled).to_string())
+        .await
+        .unwrap();
+    assert_eq!(enrolled.http_status(), 500);
+}
+
+#[tokio::test]
+async fn an_odd_field_does_not_lose_a_success() {
+    let success = || example(Outcome::Enrolled);
+    let long = "x".repeat(80);
+    let deep = serde_json::from_str::<Value>(&("[".repeat(100) + &"]".repeat(100))).unwrap();
+    for (member, value) in [
+        ("data", None),
+        ("data", Some(Value::Null)),
+        ("data", Some(json!({}))),
+        ("data", Some(json!("text"))),
+        ("data", Some(json!({ "signatureId": 7 }))),
+        ("extra", Some(json!({ "a": [1, 2] }))),
+        ("extra", Some(json!("text"))),
+        ("extra", Some(deep)),
+        ("message", None),
+        ("message", Some(Value::Null)),
+        ("message", Some(json!(17))),
+        ("message", Some(json!({ "en": "OK" }))),
+        ("transactionId", None),
+        ("transactionId", Some(Value::Null)),
+        ("transactionId", Some(json!(17))),
+        ("transactionId", Some(json!(long))),
+        ("pricingStrategy", Some(json!("PAY"))),
+        ("pricingStrategy", Some(json!(["FREE"]))),
+        ("aNewField", Some(json!({ "code": "ERROR" }))),
+    ] {
+        let body = with(success(), member, value.clone());
+        let enrolled = read(200, body).await;
+        let enrolled = enrolled.unwrap_or_else(|error| panic!("{member} {value:?}: {error}"));
+        assert_eq!(enrolled.signature_id(), ID);
+    }
+    let body = with(success(), "transactionId", Some(json!(long)));
+    let enrolled = read(200, body).await.unwrap();
+    assert_eq!(enrolled.transaction_id(), Some(&*long));
+}
+
+#[tokio::test]
+async fn deeply_nested_members_neither_lose_the_answer_nor_overflow() {
+    let deep = "[".repeat(20_000) + &"]".repeat(20_000);
+    let success = example(Outcome::Enrolled).to_string();
+    let body = success.replacen('{', &format!("{{\"new\":{deep},"), 1);
+    assert!(read(200, body).await.is_ok());
+    let body = success.replacen("\"extra\":null", &format!("\"extra\":{deep}"), 1);
+    assert!(read(200, body).await.is_ok());
+}
+
+#[tokio::test]
+async fn what_else_a_failure_says_is_kept() {
+    let failure = || example(Outcome::ServerError);
+    for (extra, expected) in [
+        (json!("disk full"), Some("disk full")),
+        (json!({ "trace": "a" }), Some(r#"{"trace":"a"}"#)),
+        (Value::Null, None),
+    ] {
+        let error = read(200, with(failure(), "extra", Some(extra)))
+            .await
+            .unwrap_err();
+        let EnrollError::Rejected(rejected) = &error else {
+            panic!("{error}");
+        };
+        assert_eq!(rejected.extra.as_deref(), expected);
+        assert_eq!(error.outcome(), Some(Outcome::ServerError));
+        assert!(error.is_retryable() && error.may_have_enrolled());
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_code_is_unlisted_and_keeps_its_text() {
+    for (code, text) in [
+        (json!("NEVER_HEARD_OF"), "NEVER_HEARD_OF"),
+        (json!(10_042), "10042"),
+        (json!(-1.5), "-1.5"),
+        (json!(""), ""),
+    ] {
+        let body = with(example(Outcome::ServerError), "code", Some(code));
+        let error = read(200, body).await.unwrap_err();
+        assert_eq!(error.outcome(), Some(Outcome::Unlisted));
+        assert_eq!(error.code().unwrap().as_str(), text);
+        assert!(error.may_have_enrolled() && !error.is_retryable());
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_envelope_is_unreadable() {
+    for body in [
+        "",
+        "null",
+        "[]",
+        "{}",
+        "{\"code\":null}",
+        "{\"code\":[\"SUCCESS\"]}",
+        "{\"message\":\"OK\"}",
+        "{\"code\":\"SUCCESS\"",
+        "{\"code\":\"SUCCESS\",\"code\":\"ERROR\"}",
+        "<html>\n<body>502</body>",
+    ] {
+        let error = read(200, body).await.unwrap_err();
+        let EnrollError::Unreadable(unreadable) = &error else {
+            panic!("{body:?}: {error}");
+        };
+        assert_eq!(unreadable.content_type.as_deref(), Some("application/json"));
+        let UnreadableReason::Body {
+            line,
+            column: _,
+            excerpt,
+        } = &unreadable.reason
+        else {
+            panic!("{body:?}: {error}");
+        };
+        assert_eq!(excerpt, &body.escape_debug().to_string());
+        assert_eq!(*line, 1, "{body:?}");
+        // The server may have done its work before it said what nobody can read.
+        assert!(
+            error.may_have_enrolled() && error.is_retryable(),
+            "{body:?}"
+        );
+        assert_eq!(error.outcome(), None);
+    }
+}
+
+#[tokio::test]
+async fn bytes_that_are_no_text_are_shown_as_far_as_they_go() {
+    let error = read(200, [b'{', 0xff, 0x1b, b'[']).await.unwrap_err();
+    let shown = error.to_string();
+    assert!(shown.contains("{\u{fffd}\\u{1b}["), "{shown}");
+}
+
+#[tokio::test]
+async fn a_gateways_page_is_judged_by_its_status() {
+    for (status, outcome, retryable, may_have_enrolled) in [
+        (502, Some(Outcome::Unavailable), true, true),
+        (503, Some(Outcome::Unavailable), true, true),
+        (504, Some(Outcome::Unavailable), true, true),
+        (500, Some(Outcome::ServerError), true, true),
+        (429, Some(Outcome::Throttled), true, false),
+        (401, Some(Outcome::Unauthorized), false, false),
+        (403, Some(Outcome::NotEntitled), false, false),
+        (404, Some(Outcome::InvalidRequest), false, false),
+        (418, None, false, true),
+        (520, None, true, true),
+    ] {
+        let sandbox = Sandbox::start().unwrap();
+        sandbox.next(Reply::body("text/html", "<html>nginx</html>").status(status));
+        let error = client(&sandbox).enroll(ID).await.unwrap_err();
+        let EnrollError::Unreadable(unreadable) = &error else {
+            panic!("{status}: {error}");
+        };
+        assert_eq!(unreadable.http_status, status);
+        assert_eq!(unreadable.content_type.as_deref(), Some("text/html"));
+        assert_eq!(error.outcome(), outcome, "{status}");
+        assert_eq!(error.is_retryable(), retryable, "{status}");
+        assert_eq!(error.may_have_enrolled(), may_have_enrolled, "{status}");
+        assert!(!sandbox.is_enrolled(ID));
+    }
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_not_read() {
+    for status in [200, 500] {
+        let sandbox = Sandbox::start().unwrap();
+        let body = example(Outcome::Enrolled).to_string();
+        let limited = face_search_enroll::Client::builder(&sandbox)
+            .access_token(face_search_enroll::AccessToken::new(crate::TOKEN).unwrap())
+            .body_limit(body.len())
+            .build()
+            .unwrap();
+
+        sandbox.next(Reply::body("application/json", body.clone()).status(status));
+        limited.enroll(ID).await.unwrap();
+
+        sandbox.next(Reply::body("application/json", format!("{body} ")).status(status));
+        let error = limited.enroll(ID).await.unwrap_err();
+        let EnrollError::Unreadable(unreadable) = &error else {
+            panic!("{error}");
+        };
+        assert_eq!(
+            unreadable.reason,
+            UnreadableReason::TooLarge { limit: body.len() }
+        );
+        assert_eq!(unreadable.http_status, status);
+        assert!(!error.to_string().contains("SUCCESS"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn retry_after_is_read_in_all_its_forms() {
+    let far = "Fri, 31 Dec 9999 23:59:59 GMT";
+    for (value, seconds) in [
+        ("10", Some(10)),
+        ("10s", Some(10)),
+        (" 7 ", Some(7)),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", Some(0)),
+        ("99999999999999999999999", Some(u64::MAX)),
+        ("soon", None),
+        ("-1", None),
+        ("1.5", None),
+        ("", None),
+    ] {
+        let sandbox = Sandbox::start().unwrap();
+        let reply = Reply::outcome(Outcome::Throttled).header("Retry-After", value);
+        sandbox.next(reply.unwrap());
+        let error = client(&sandbox).enroll(ID).await.unwrap_err();
+        assert_eq!(
+            error.retry_after().map(|delay| delay.as_secs()),
+            seconds,
+            "{value:?}"
+        );
+    }
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.next(
+        Reply::outcome(Outcome::Throttled)
+            .header("Retry-After", far)
+            .unwrap(),
+    );
+    let error = client(&sandbox).enroll(ID).await.unwrap_err();
+    assert!(error.retry_after().unwrap().as_secs() > 1_000_000_000);
+}

@@ -1,0 +1,214 @@
+//! A change of the contract is enough: a copy of the project is built with a changed one.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+/// A copy of the project with a contract of its own; its compiled dependencies are kept.
+struct Copy {
+    root: PathBuf,
+    /// One copy, one test at a time.
+    _lock: MutexGuard<'static, ()>,
+}
+
+static LOCK: Mutex<()> = Mutex::new(());
+
+impl Copy {
+    fn new() -> Self {
+        let lock = LOCK.lock().unwrap_or_else(PoisonError::into_inner);
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("changed-contract");
+        let copy = Self { root, _lock: lock };
+        copy_folder(Path::new(env!("CARGO_MANIFEST_DIR")), &copy.root);
+        // A user of the crate, in the same workspace so that one lock file serves.
+        let manifest = crate::read("Cargo.toml").replace("\"xtask\"]", "\"xtask\", \"user\"]");
+        copy.write("Cargo.toml", &manifest);
+        copy.write(
+            "user/Cargo.toml",
+            include_str!("../changed-contract/Cargo.toml.txt"),
+        );
+        copy.write(
+            "user/src/main.rs",
+            include_str!("../changed-contract/main.rs.txt"),
+        );
+        copy
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        write_if_changed(&self.root.join(path), text.as_bytes());
+    }
+
+    /// Replaces texts of the contract, each of which must be there.
+    fn change_contract(&self, changes: &[(&str, &str)]) {
+        let mut contract = crate::read(crate::CONTRACT_FILE);
+        for (old, new) in changes {
+            assert!(contract.contains(old), "the contract has no {old:?}");
+            contract = contract.replacen(old, new, 1);
+        }
+        self.write(crate::CONTRACT_FILE, &contract);
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO"))
+            .current_dir(&self.root)
+            .args(arguments)
+            .env("CARGO_TARGET_DIR", self.root.with_extension("target"))
+            .env("CARGO_TERM_COLOR", "never")
+            .env_remove("RUSTFLAGS")
+            .output()
+            .unwrap()
+    }
+
+    fn run(&self, arguments: &[&str]) -> String {
+        let output = self.cargo(arguments);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            output.status.success(),
+            "cargo {}: {errors}",
+            arguments.join(" ")
+        );
+        String::from_utf8(output.stdout).unwrap()
+    }
+}
+
+/// Copies what is not there in the same form, so that cargo sees only what changed.
+fn copy_folder(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if path.is_dir() {
+            if !matches!(name, "target" | ".git") {
+                copy_folder(&path, &to.join(name));
+            }
+        } else if !matches!(name, "Cargo.toml" | "face-search-enroll.yaml")
+            || from.ends_with("contract")
+            || from.ends_with("xtask")
+        {
+            write_if_changed(&to.join(name), &fs::read(&path).unwrap());
+        }
+    }
+}
+
+fn write_if_changed(path: &Path, bytes: &[u8]) {
+    if fs::read(path).is_ok_and(|found| found == bytes) {
+        return;
+    }
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+/// A seventh region, a new code with a new outcome, and a new message of an old code.
+const GROWN: [(&str, &str); 4] = [
+    (
+        "\ntags:\n",
+        "  - url: https://jp-api.advance.ai\n    description: Japan\n    x-region: { name: Japan, code: jp, country: JP, source: ours }\n\ntags:\n",
+    ),
+    (
+        "        - ERROR\n",
+        "        - ERROR\n        - FACE_TOO_SMALL\n",
+    ),
+    (
+        "        ServerError:\n",
+        "        FaceTooSmall:\n          summary: The face in the journey is too small.\n          action: Ask for a new journey.\n          enrolled: 'no'\n          retry: never\n          charge: free\n          codes: [FACE_TOO_SMALL]\n        ServerError:\n",
+    ),
+    (
+        "                server-error:\n",
+        "                face-too-small:\n                  x-outcome: FaceTooSmall\n                  value:\n                    code: ERROR\n                    message: Face is too small.\n                    data: null\n                    extra: null\n                    transactionId: 1deae5a13ef2bd5e\n                    pricingStrategy: FREE\n                server-error:\n",
+    ),
+];
+
+#[test]
+fn a_new_region_and_a_new_code_need_no_rust() {
+    let copy = Copy::new();
+    copy.change_contract(&GROWN);
+
+    // The user is a program that asserts what it finds: region, classification, sandbox.
+    let shown = copy.run(&["run", "--offline", "--quiet", "--package", "user"]);
+    assert_eq!(
+        shown,
+        "Japan JP JPN https://jp-api.advance.ai\nFaceTooSmall FACE_TOO_SMALL\n"
+    );
+
+    let regions = copy.run(&[
+        "run",
+        "--offline",
+        "--quiet",
+        "--features",
+        "cli",
+        "--",
+        "regions",
+    ]);
+    assert_eq!(regions.lines().count(), crate::CONTRACT.regions.len() + 1);
+    assert!(
+        regions.contains("jp  Japan        JP  JPN  https://jp-api.advance.ai\n"),
+        "{regions}"
+    );
+}
+
+#[test]
+fn a_contract_that_cannot_be_used_fails_the_build_with_its_lines_alone() {
+    let copy = Copy::new();
+    copy.change_contract(&[
+        ("          retry: never", "          retry: perhaps"),
+        ("country: SG", "country: XX"),
+        (
+            "    enrolled: 'no'\n    retry: refresh-token",
+            "    enrolled: maybe\n    retry: refresh-token",
+        ),
+    ]);
+
+    let output = copy.cargo(&["build", "--offline", "--quiet"]);
+
+    assert!(!output.status.success());
+    let shown = String::from_utf8(output.stderr).unwrap();
+    let lines: Vec<_> = shown.lines().collect();
+    let place = format!(
+        "error: face-search-enroll@{}: {}:",
+        env!("CARGO_PKG_VERSION"),
+        crate::CONTRACT_FILE
+    );
+    assert_eq!(lines.len(), 4, "{shown}");
+    for (line, what) in lines.iter().zip([
+        "country XX",
+        "\"perhaps\" for retry",
+        "\"maybe\" for enrolled",
+    ]) {
+        assert!(line.starts_with(&place) && line.contains(what), "{line}");
+    }
+    assert!(
+        lines[3].starts_with("error: build script logged errors"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn the_build_script_runs_when_the_contract_changes_and_at_no_other_time() {
+    let copy = Copy::new();
+    let build = || {
+        let output = copy.cargo(&["build", "--offline", "--verbose"]);
+        let shown = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{shown}");
+        let ran = |line: &str| {
+            line.contains("Running")
+                && line.contains("face-search-enroll")
+                && line.contains("build-script-build")
+        };
+        shown.lines().any(ran)
+    };
+    copy.change_contract(&[]);
+    build();
+    assert!(!build(), "nothing has changed");
+
+    copy.write(
+        "src/retry_after.rs",
+        &(crate::read("src/retry_after.rs") + "\n// changed\n"),
+    );
+    copy.write("README.md", &(crate::read("README.md") + "\nchanged\n"));
+    copy.write("openapi/errata.yaml", "changed: true\n");
+    assert!(!build(), "what has changed is not the contract");
+
+    copy.change_contract(&[("version: ", "version: 9")]);
+    assert!(build(), "the contract has changed");
+}

@@ -1,0 +1,156 @@
+//! Codes and messages are told apart as the contract says.
+
+use face_search_enroll::{Code, Outcome};
+use face_search_enroll::{InFaceSet, Retry};
+use face_search_enroll_contract::{Enrolled, Match, Retry as ContractRetry};
+
+use crate::CONTRACT;
+
+fn outcome(name: &str) -> Outcome {
+    *Outcome::ALL
+        .iter()
+        .find(|outcome| outcome.name() == name)
+        .unwrap()
+}
+
+#[test]
+fn every_example_means_the_outcome_that_it_names() {
+    for example in &CONTRACT.examples {
+        assert_eq!(
+            Outcome::classify(&example.code, &example.message),
+            outcome(&example.outcome),
+            "{}",
+            example.name
+        );
+    }
+}
+
+#[test]
+fn every_rule_leads_to_its_outcome() {
+    for expected in &CONTRACT.outcomes {
+        for rule in &expected.rules {
+            let message = match &rule.message {
+                Match::Exactly(text) => text.clone(),
+                Match::Containing(text) => format!("at 12:00: {text} (10)"),
+                Match::Any => "a message that nobody has seen".to_owned(),
+            };
+            assert_eq!(
+                Outcome::classify(&rule.code, &message),
+                outcome(&expected.name),
+                "{} with {message:?}",
+                rule.code
+            );
+        }
+        for status in &expected.statuses {
+            assert_eq!(
+                Outcome::of_status(status.value),
+                Some(outcome(&expected.name))
+            );
+        }
+    }
+}
+
+#[test]
+fn messages_are_compared_without_case_outer_space_and_final_punctuation() {
+    for example in &CONTRACT.examples {
+        let message = example.message.trim_end_matches('.');
+        for variant in [
+            message.to_uppercase(),
+            format!("  {}\r\n", message.to_lowercase()),
+            format!("{message}."),
+            format!("{message} !"),
+        ] {
+            assert_eq!(
+                Outcome::classify(&example.code, &variant),
+                outcome(&example.outcome),
+                "{variant:?}"
+            );
+        }
+    }
+}
+
+/// A message that changed loses precision, but never leads to another code's outcome.
+#[test]
+fn a_changed_message_falls_back_on_the_code() {
+    for code in &CONTRACT.codes {
+        let alone = CONTRACT.outcomes.iter().find(|outcome| {
+            let mut rules = outcome.rules.iter();
+            rules.any(|rule| rule.code.value == code.code.value && rule.message == Match::Any)
+        });
+        let expected = alone.expect("every code means something by itself");
+        for message in ["", "reworded", "réécrit", "\u{1F600}"] {
+            assert_eq!(
+                Outcome::classify(&code.code, message),
+                outcome(&expected.name),
+                "{} with {message:?}",
+                code.code
+            );
+        }
+    }
+}
+
+#[test]
+fn the_message_of_another_code_does_not_count() {
+    for example in &CONTRACT.examples {
+        let unlisted = Outcome::classify("NEVER_HEARD_OF", &example.message);
+        assert_eq!(unlisted, Outcome::Unlisted);
+    }
+}
+
+/// The page prints this pair in its example, against its own table.
+#[test]
+fn already_enrolled_is_read_under_both_codes() {
+    let pairs = CONTRACT
+        .examples
+        .iter()
+        .filter(|example| example.outcome.value == Outcome::AlreadyEnrolled.name());
+    let codes: Vec<_> = pairs
+        .map(|example| {
+            assert_eq!(
+                Outcome::classify(&example.code, &example.message),
+                Outcome::AlreadyEnrolled
+            );
+            example.code.as_str()
+        })
+        .collect();
+    assert_eq!(codes.len(), 2);
+    assert_ne!(codes[0], codes[1]);
+}
+
+#[test]
+fn outcomes_carry_the_facts_of_the_contract() {
+    assert_eq!(Outcome::ALL.len(), CONTRACT.outcomes.len());
+    for (outcome, fact) in Outcome::ALL.iter().zip(&CONTRACT.outcomes) {
+        assert_eq!(outcome.name(), fact.name.value);
+        assert_eq!(outcome.summary(), fact.summary);
+        assert_eq!(outcome.action(), fact.action);
+        assert_eq!(
+            outcome.in_face_set(),
+            match fact.enrolled {
+                Enrolled::Yes => InFaceSet::Yes,
+                Enrolled::No => InFaceSet::No,
+                Enrolled::Unknown => InFaceSet::Unknown,
+            }
+        );
+        assert_eq!(
+            outcome.retry(),
+            match fact.retry {
+                ContractRetry::Never => Retry::Never,
+                ContractRetry::Backoff => Retry::Backoff,
+                ContractRetry::Throttled => Retry::Throttled,
+                ContractRetry::RefreshToken => Retry::RefreshToken,
+            }
+        );
+    }
+}
+
+#[test]
+fn codes_read_and_print_as_on_the_wire() {
+    for fact in &CONTRACT.codes {
+        let code = Code::from(fact.code.as_str());
+        assert!(!matches!(code, Code::Unlisted(_)), "{}", fact.code);
+        assert_eq!(code.as_str(), fact.code.value);
+    }
+    let code = Code::from("NEVER_HEARD_OF");
+    assert!(matches!(&code, Code::Unlisted(text) if text.as_str() == "NEVER_HEARD_OF"));
+}

@@ -1,0 +1,193 @@
+//! Whole transcripts of the command line: `tests/transcripts/*.trycmd`, rewritten with
+//! `TRYCMD=overwrite`.
+
+#[test]
+fn transcripts() {
+    trycmd::TestCases::new().case("tests/transcripts/*.trycmd");
+}
+
+use std::{
+    path::PathBuf,
+    process::{Command, Output},
+};
+
+use face_search_enroll::Outcome;
+use serde_json::Value;
+
+use crate::{
+    CONTRACT, TOKEN,
+    server::{Server, http},
+};
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_face-search-enroll"));
+    command
+        .args(arguments)
+        .env_remove("FACE_SEARCH_ENROLL_TOKEN")
+        .env_remove("FACE_SEARCH_ENROLL_REGION");
+    command
+}
+
+/// The exit code, and what was printed to standard output and to standard error.
+fn run(command: &mut Command) -> (i32, String, String) {
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    let (stdout, stderr) = (text(stdout), text(stderr));
+    assert!(
+        !stdout.contains(TOKEN) && !stderr.contains(TOKEN),
+        "{stdout}{stderr}"
+    );
+    (status.code().unwrap(), stdout, stderr)
+}
+
+/// A file of this test in the target folder.
+fn file(name: &str, bytes: &[u8]) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+fn body(outcome: Outcome) -> Vec<u8> {
+    let example = CONTRACT
+        .examples
+        .iter()
+        .find(|example| example.outcome.value == outcome.name());
+    http("200 OK", "", &example.unwrap().body.to_string())
+}
+
+#[test]
+fn the_token_comes_from_a_file_or_the_environment() {
+    let token_file = file("token.txt", format!("{TOKEN}\r\n").as_bytes());
+    let token_file = token_file.to_str().unwrap();
+    let sent = |command: &mut Command, server: &Server| {
+        let (code, _, errors) = run(command);
+        assert_eq!(code, 0, "{errors}");
+        let headers = server.request().headers;
+        let name = CONTRACT.operation.token_header.to_lowercase();
+        headers
+            .into_iter()
+            .find(|(header, _)| *header == name)
+            .unwrap()
+            .1
+    };
+
+    let server = Server::answering([&body(Outcome::Enrolled)]);
+    let arguments = [
+        "enroll",
+        "--endpoint",
+        server.endpoint().base_url(),
+        "--token-file",
+        token_file,
+        "a",
+    ]
+    .map(str::to_owned);
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    assert_eq!(
+        sent(
+            command(&arguments).env("FACE_SEARCH_ENROLL_TOKEN", "another"),
+            &server
+        ),
+        TOKEN
+    );
+
+    let server = Server::answering([&body(Outcome::Enrolled)]);
+    let endpoint = server.endpoint();
+    let mut command = command(&["enroll", "--endpoint", endpoint.base_url(), "a"]);
+    assert_eq!(
+        sent(command.env("FACE_SEARCH_ENROLL_TOKEN", TOKEN), &server),
+        TOKEN
+    );
+}
+
+#[test]
+fn a_token_file_that_holds_no_token_is_refused() {
+    for (name, bytes, reason) in [
+        ("empty.txt", &b""[..], "empty"),
+        ("two-lines.txt", b"one\ntwo\n", "byte 4"),
+        ("latin1.txt", b"t\xe9", "UTF-8"),
+    ] {
+        let path = file(name, bytes);
+        let arguments = [
+            "enroll",
+            "--region",
+            "sg",
+            "--token-file",
+            path.to_str().unwrap(),
+            "a",
+        ];
+        let (code, shown, errors) = run(&mut command(&arguments));
+        assert_eq!((code, &*shown), (2, ""));
+        assert!(errors.contains(reason), "{errors}");
+    }
+}
+
+#[test]
+fn the_region_comes_from_the_environment_unless_told() {
+    let (code, _, errors) = run(command(&["enroll", "a"])
+        .env("FACE_SEARCH_ENROLL_REGION", "atlantis")
+        .env("FACE_SEARCH_ENROLL_TOKEN", TOKEN));
+    assert_eq!(code, 2);
+    assert!(errors.contains("unknown region \"atlantis\""), "{errors}");
+    let (code, _, _) =
+        run(command(&["enroll", "--sandbox", "a"]).env("FACE_SEARCH_ENROLL_REGION", "atlantis"));
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn the_exit_code_is_that_of_the_id_that_is_worst_off() {
+    let enrolled = body(Outcome::Enrolled);
+    let rejected = body(Outcome::SignatureNotFound);
+    let failed = body(Outcome::ServerError);
+    let page = http("502 Bad Gateway", "Content-Type: text/html\r\n", "<html>");
+    for (answers, expected, statuses) in [
+        ([&enrolled, &enrolled], 0, ["enrolled", "enrolled"]),
+        ([&enrolled, &rejected], 1, ["enrolled", "rejected"]),
+        ([&rejected, &failed], 3, ["rejected", "failed"]),
+        ([&page, &rejected], 3, ["failed", "rejected"]),
+    ] {
+        let server = Server::answering(answers.map(|answer| &**answer));
+        let endpoint = server.endpoint();
+        let arguments = [
+            "enroll",
+            "--format",
+            "json",
+            "--endpoint",
+            endpoint.base_url(),
+            "a",
+            "b",
+        ];
+        let (code, shown, _) = run(command(&arguments).env("FACE_SEARCH_ENROLL_TOKEN", TOKEN));
+        assert_eq!(code, expected, "{shown}");
+        let records: Vec<Value> = shown
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        let found: Vec<_> = records
+            .iter()
+            .map(|record| record["status"].as_str().unwrap())
+            .collect();
+        assert_eq!(found, statuses);
+        assert_eq!(records[0].as_object().unwrap().len(), 15);
+    }
+}
+
+#[test]
+fn a_failure_says_what_to_do() {
+    let server = Server::answering([&body(Outcome::SignatureNotFound)]);
+    let endpoint = server.endpoint();
+    let arguments = ["enroll", "--endpoint", endpoint.base_url(), "a"];
+    let (code, shown, errors) = run(command(&arguments).env("FACE_SEARCH_ENROLL_TOKEN", TOKEN));
+    assert_eq!(code, 1);
+    assert!(
+        shown.starts_with("a  rejected  SignatureNotFound from http://127.0.0.1:"),
+        "{shown}"
+    );
+    assert_eq!(
+        errors,
+        format!("  what to do: {}\n", Outcome::SignatureNotFound.action())
+    );
+}

@@ -1,0 +1,70 @@
+//! Addresses of the caller's own are checked before a token can go there.
+
+use face_search_enroll::{Endpoint, EndpointRule};
+
+#[test]
+fn https_goes_anywhere_and_plain_http_stays_on_loopback() {
+    for (url, base_url) in [
+        ("https://proxy.example", "https://proxy.example"),
+        ("https://proxy.example/", "https://proxy.example"),
+        (
+            "  https://proxy.example:8443 ",
+            "https://proxy.example:8443",
+        ),
+        ("HTTPS://Proxy.Example:443", "https://proxy.example"),
+        ("https://10.0.0.1", "https://10.0.0.1"),
+        ("http://127.0.0.1:4010", "http://127.0.0.1:4010"),
+        ("http://127.8.9.10", "http://127.8.9.10"),
+        ("http://[::1]:4010", "http://[::1]:4010"),
+        ("http://localhost:4010", "http://localhost:4010"),
+    ] {
+        let endpoint = Endpoint::custom(url).unwrap();
+        assert_eq!(endpoint.base_url(), base_url);
+        assert_eq!(endpoint.region(), None);
+    }
+}
+
+#[test]
+fn an_address_that_breaks_a_rule_says_which_and_the_way_out() {
+    use EndpointRule::{Address, Credentials, Path, PlainHttp, Query, Scheme};
+
+    for (url, rule) in [
+        ("", Address),
+        ("proxy.example", Address),
+        ("https://", Address),
+        ("https:///", Address),
+        ("unix:/run/socket", Address),
+        ("ftp://proxy.example", Scheme),
+        ("http://proxy.example", PlainHttp),
+        ("http://10.0.0.1", PlainHttp),
+        ("http://192.168.1.1:80", PlainHttp),
+        ("http://127.0.0.1.example", PlainHttp),
+        ("http://localhost.example", PlainHttp),
+        ("http://[::2]", PlainHttp),
+        ("https://user@proxy.example", Credentials),
+        ("https://user:secret@proxy.example", Credentials),
+        ("https://:secret@proxy.example", Credentials),
+        ("https://proxy.example/v1", Path),
+        ("https://proxy.example//", Path),
+        ("https://proxy.example?a=b", Query),
+        ("https://proxy.example/#a", Query),
+    ] {
+        let error = Endpoint::custom(url).unwrap_err();
+        assert_eq!(error.rule(), rule, "{url}");
+        let shown = error.to_string();
+        assert!(shown.contains("; "), "no way out: {shown}");
+        assert!(
+            !shown.contains("secret") && !format!("{error:?}").contains("secret"),
+            "{shown}"
+        );
+        if !url.contains('@') {
+            assert_eq!(error.input(), url);
+        }
+    }
+}
+
+#[test]
+fn a_password_is_not_shown_even_where_nothing_parses() {
+    let error = Endpoint::custom("user:secret@proxy.example:port").unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("secret"));
+}

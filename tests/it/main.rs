@@ -1,0 +1,84 @@
+//! What users may rely on, a behaviour a module, against real servers on loopback.
+
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod answers;
+mod changed_contract;
+mod classification;
+mod command_line;
+mod endpoints;
+mod errors;
+mod generated;
+mod invalid_requests;
+mod readme;
+mod redirects;
+mod regions;
+mod sandbox;
+mod secrets;
+mod server;
+mod tidy;
+mod unanswered;
+mod wire;
+
+use std::{path::Path, sync::LazyLock};
+
+use face_search_enroll::{AccessToken, Client, Endpoint};
+use face_search_enroll_contract::Contract;
+
+/// The token of every test, which must show up nowhere.
+const TOKEN: &str = "test-token-that-must-never-be-seen";
+
+/// The contract, which has the facts that the tests compare with.
+static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
+    Contract::parse(CONTRACT_FILE, &read(CONTRACT_FILE)).expect("the contract can be used")
+});
+
+const CONTRACT_FILE: &str = "openapi/face-search-enroll.yaml";
+
+/// A file of the repository.
+fn read(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn client(endpoint: impl Into<Endpoint>) -> Client {
+    Client::builder(endpoint)
+        .access_token(AccessToken::new(TOKEN).unwrap())
+        .build()
+        .unwrap()
+}
+
+/// Compares `actual` with the file `expected`, or writes it there if `UPDATE_EXPECTED` is set.
+fn assert_file(expected: &str, actual: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(expected);
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        std::fs::write(&path, actual).unwrap();
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        found == actual,
+        "{expected} is not what it should be; set UPDATE_EXPECTED=1 to rewrite it, and read the diff\n\n{}",
+        first_difference(&found, actual)
+    );
+}
+
+fn first_difference(found: &str, actual: &str) -> String {
+    let (mut found, mut actual) = (found.lines(), actual.lines());
+    for number in 1.. {
+        match (found.next(), actual.next()) {
+            (Some(left), Some(right)) if left == right => {}
+            (None, None) => break,
+            (left, right) => {
+                let (left, right) = (left.unwrap_or("(end)"), right.unwrap_or("(end)"));
+                return format!("line {number}\n  in the file: {left}\n  should be:   {right}");
+            }
+        }
+    }
+    "line endings or the last line differ".to_owned()
+}

@@ -1,0 +1,66 @@
+//! A fact stands in one place: what the contract says is not written again in Rust.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::CONTRACT;
+
+/// Hand-written Rust that must not know what the contract says.
+const FOLDERS: [&str; 6] = [
+    "src",
+    "build",
+    "contract/src",
+    "xtask/src",
+    "build.rs",
+    "tests/it/server.rs",
+];
+
+fn rust_files(path: &Path, files: &mut Vec<PathBuf>) {
+    if path.is_dir() {
+        for entry in fs::read_dir(path).unwrap() {
+            rust_files(&entry.unwrap().path(), files);
+        }
+    } else if path.extension().is_some_and(|extension| extension == "rs") {
+        files.push(path.to_owned());
+    }
+}
+
+#[test]
+fn no_fact_of_the_contract_is_written_again() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    for folder in FOLDERS {
+        rust_files(&root.join(folder), &mut files);
+    }
+    assert!(files.len() > 20, "the folders have moved");
+
+    let operation = &CONTRACT.operation;
+    let mut facts = vec![operation.path.as_str(), operation.token_header.as_str()];
+    facts.extend(CONTRACT.regions.iter().map(|region| region.host.as_str()));
+    facts.extend(
+        CONTRACT
+            .examples
+            .iter()
+            .map(|example| example.message.as_str())
+            .filter(|message| message.len() > 2),
+    );
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        // Examples in docs are tested as such.
+        let code = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        for (number, line) in code.enumerate() {
+            let line = line.to_lowercase();
+            for fact in &facts {
+                assert!(
+                    !line.contains(&fact.to_lowercase()),
+                    "{} has {fact:?} again, about line {number}; take it from the generated code",
+                    file.display()
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What leaves is what the vendor's page shows, and nothing else that HTTP does not need.
+
+use crate::{
+    CONTRACT, TOKEN, client,
+    server::{Server, http},
+};
+
+#[tokio::test]
+async fn the_request_is_the_one_of_the_page() {
+    let example = &CONTRACT.request_examples[0].body;
+    let signature_id = example["signatureId"].as_str().unwrap();
+    let body = CONTRACT.examples[0].body.to_string();
+    let server = Server::answering([&http("200 OK", "", &body)]);
+
+    client(server.endpoint())
+        .enroll(signature_id)
+        .await
+        .unwrap();
+
+    let request = server.request();
+    let operation = &CONTRACT.operation;
+    assert_eq!(
+        request.line,
+        format!("{} {} HTTP/1.1", operation.method, operation.path)
+    );
+    assert_eq!(request.body, example.to_string());
+
+    let mut headers = request.headers;
+    headers.sort();
+    let version = env!("CARGO_PKG_VERSION");
+    let mut expected = [
+        // The page's curl has these two.
+        ("content-type", "application/json"),
+        (&*operation.token_header.to_lowercase(), TOKEN),
+        // These two are polite.
+        ("accept", "application/json"),
+        ("user-agent", &format!("face-search-enroll/{version}")),
+        // These two are HTTP's.
+        ("content-length", &example.to_string().len().to_string()),
+        (
+            "host",
+            server.endpoint().base_url().trim_start_matches("http://"),
+        ),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    expected.sort();
+    assert_eq!(headers, expected);
+}
+
+#[tokio::test]
+async fn the_raw_client_sends_the_same() {
+    let body = CONTRACT.examples[0].body.to_string();
+    let answer = http("200 OK", "", &body);
+    let server = Server::answering([&answer, &answer]);
+    let client = client(server.endpoint());
+
+    client.enroll("730baa5ab2e34e53").await.unwrap();
+    let request = face_search_enroll::raw::types::EnrollRequest {
+        signature_id: "730baa5ab2e34e53".parse().unwrap(),
+    };
+    let answer = client.raw().enroll(&request).await.unwrap();
+
+    assert_eq!(answer.code.as_str(), CONTRACT.examples[0].code.value);
+    let (first, second) = (server.request(), server.request());
+    assert_eq!(first.headers, second.headers);
+    assert_eq!((first.line, first.body), (second.line, second.body));
+}
