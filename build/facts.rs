@@ -400,7 +400,13 @@ fn examples(contract: &Contract) -> TokenStream {
     let status = contract.operation.status.value;
     let written = contract.examples.iter().map(|example| {
         let body = example.body.to_string();
-        answer(&example.name, &example.outcome, status, &body)
+        answer(
+            &example.name,
+            &example.outcome,
+            status,
+            &example.message,
+            &body,
+        )
     });
     let mut made = Vec::new();
     for outcome in &contract.outcomes {
@@ -416,13 +422,14 @@ fn examples(contract: &Contract) -> TokenStream {
     }
 }
 
-fn answer(name: &str, outcome: &str, status: u16, body: &str) -> TokenStream {
+fn answer(name: &str, outcome: &str, status: u16, message: &str, body: &str) -> TokenStream {
     let outcome = ident(outcome);
     quote! {
         crate::sandbox::Answer {
             name: #name,
             outcome: Outcome::#outcome,
             status: #status,
+            message: #message,
             body: #body,
         }
     }
@@ -446,15 +453,15 @@ fn made_answers(contract: &Contract, outcome: &Outcome, status: u16) -> Vec<Toke
     let name = outcome.name.to_kebab_case();
     let bodies = pairs
         .iter()
-        .filter_map(|(code, message)| made_body(contract, code, message));
+        .filter_map(|(code, message)| Some((message, made_body(contract, code, message)?)));
     bodies
         .enumerate()
-        .map(|(index, body)| {
+        .map(|(index, (message, body))| {
             let name = match index {
                 0 => name.clone(),
                 _ => format!("{name}-{}", index + 1),
             };
-            answer(&name, &outcome.name, status, &body)
+            answer(&name, &outcome.name, status, message, &body)
         })
         .collect()
 }

@@ -101,6 +101,9 @@ impl ClientBuilder {
             .connect_timeout(connect_timeout)
             .timeout(timeout)
             .https_only(endpoint.is_https())
+            // A proxy from the environment would be given the token in the clear on plain http, and
+            // stand between a test and its sandbox.
+            .no_proxy()
             // A redirect would take the token to another host.
             .redirect(reqwest::redirect::Policy::none())
             // An attempt that nobody counts could enroll without anybody knowing.
@@ -156,8 +159,11 @@ impl Client {
             Outcome::Enrolled => Ok(Enrolled {
                 signature_id: signature_id.to_owned(),
                 code: answer.envelope.code,
-                message: answer.envelope.message.map(Text::into_string),
-                transaction_id: answer.envelope.transaction_id.map(Text::into_string),
+                message: answer.envelope.message.map(|text| self.redacted(&text)),
+                transaction_id: answer
+                    .envelope
+                    .transaction_id
+                    .map(|text| self.redacted(&text)),
                 http_status: answer.status,
                 endpoint: context.endpoint,
                 attempts: context.attempts,
@@ -254,6 +260,11 @@ impl Client {
         })
     }
 
+    /// A text of an answer, which may echo what was sent.
+    fn redacted(&self, text: &Text) -> String {
+        self.inner.token.redact(text.as_str()).into_owned()
+    }
+
     fn context(&self) -> CallContext {
         CallContext {
             endpoint: self.inner.endpoint.clone(),
@@ -279,6 +290,9 @@ impl Client {
 
     /// An answer whose body is larger than the limit, or breaks off.
     fn broken_body(&self, head: Option<&Head>, source: reqwest::Error) -> EnrollError {
+        if let Some(redirect) = head.and_then(|head| self.redirect(head)) {
+            return self.unreadable(head, redirect);
+        }
         if is_too_large(&source) {
             let limit = self.inner.body_limit;
             return self.unreadable(head, UnreadableReason::TooLarge { limit });
@@ -297,18 +311,21 @@ impl Client {
         bytes: &[u8],
         error: &serde_json::Error,
     ) -> EnrollError {
-        let reason = match head {
-            Some(head) if matches!(head.status, 300..400) => UnreadableReason::Redirect {
-                location: self.header(head, &LOCATION),
-            },
-            // serde_json's message may quote the answer; the place of the error does not.
-            _ => UnreadableReason::Body {
-                line: error.line(),
-                column: error.column(),
-                excerpt: excerpt(&self.inner.token, bytes),
-            },
-        };
+        let redirect = head.and_then(|head| self.redirect(head));
+        // serde_json's message may quote the answer; the place of the error does not.
+        let reason = redirect.unwrap_or_else(|| UnreadableReason::Body {
+            line: error.line(),
+            column: error.column(),
+            excerpt: excerpt(&self.inner.token, bytes),
+        });
         self.unreadable(head, reason)
+    }
+
+    /// A redirect is one whatever its body is.
+    fn redirect(&self, head: &Head) -> Option<UnreadableReason> {
+        matches!(head.status, 300..400).then(|| UnreadableReason::Redirect {
+            location: self.header(head, &LOCATION),
+        })
     }
 
     fn unreadable(&self, head: Option<&Head>, reason: UnreadableReason) -> EnrollError {

@@ -248,13 +248,13 @@ impl EnrollError {
 
 impl Unreadable {
     fn is_retryable(&self) -> bool {
-        match self.reason {
-            UnreadableReason::Redirect { .. } | UnreadableReason::TooLarge { .. } => false,
-            UnreadableReason::Body { .. } => match Outcome::of_status(self.http_status) {
-                Some(outcome) => outcome.is_retryable(),
-                // A garbled success or an error page may be gone the next time; a refusal stays.
-                None => matches!(self.http_status / 100, 2 | 5),
-            },
+        let is_body = matches!(self.reason, UnreadableReason::Body { .. });
+        match Outcome::of_status(self.http_status) {
+            _ if matches!(self.reason, UnreadableReason::Redirect { .. }) => false,
+            Some(outcome) => outcome.is_retryable(),
+            // A garbled success or an error page may be gone the next time; a refusal stays, and
+            // what is too large stays as large.
+            None => is_body && matches!(self.http_status / 100, 2 | 5),
         }
     }
 }
@@ -364,19 +364,31 @@ impl fmt::Display for Rejected {
             f,
             "{outcome} from {}: code {}",
             call.endpoint,
-            code.as_str().escape_debug()
+            shortened(code.as_str()).escape_debug()
         )?;
         if let Some(message) = message {
-            write!(f, ", message {message:?}")?;
+            write!(f, ", message {:?}", shortened(message))?;
         }
         if let Some(extra) = extra {
-            write!(f, ", extra {extra:?}")?;
+            write!(f, ", extra {:?}", shortened(extra))?;
         }
         if let Some(transaction_id) = transaction_id {
-            write!(f, ", transaction {}", transaction_id.escape_debug())?;
+            write!(
+                f,
+                ", transaction {}",
+                shortened(transaction_id).escape_debug()
+            )?;
         }
         write!(f, ", HTTP {http_status}")
     }
+}
+
+/// The beginning of a text of the server: an error is one line that a person reads.
+fn shortened(text: &str) -> &str {
+    const SHOWN: usize = 200;
+    text.char_indices()
+        .nth(SHOWN)
+        .map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
 }
 
 impl Error for Invalid {}

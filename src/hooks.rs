@@ -18,7 +18,9 @@ use crate::{
 /// progenitor sends the document's version under this name, which the vendor does not know.
 const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 
-/// What one call of the generated client needs besides the request.
+/// What one call of the generated client needs besides the request: the token and the limits.
+///
+/// Only a [`Client`](crate::Client) makes one, so that the token goes nowhere but to its server.
 #[derive(Debug, Clone)]
 pub struct Call {
     token: AccessToken,
@@ -36,8 +38,7 @@ pub(crate) struct Head {
 
 impl Call {
     /// A call with this token that reads at most `body_limit` bytes of an answer.
-    #[must_use]
-    pub fn new(token: AccessToken, body_limit: usize) -> Self {
+    pub(crate) fn new(token: AccessToken, body_limit: usize) -> Self {
         Self {
             token,
             body_limit,

@@ -1,5 +1,7 @@
 //! Fields of an answer that are read whatever they are: one odd field must not lose an answer.
 //!
+//! They read from text and bytes alone: a reader or a `serde_json::Value` cannot lend raw JSON.
+//!
 //! Both types look at the raw JSON first, which neither fails on types nor recurses into what is
 //! deeply nested.
 
@@ -17,10 +19,6 @@ impl Text {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-
-    pub(crate) fn into_string(self) -> String {
-        self.0
     }
 }
 

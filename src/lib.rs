@@ -1,6 +1,9 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+compile_error!("the servers speak https: turn on the feature `rustls` or `native-tls`");
+
 mod client;
 mod code;
 mod endpoint;

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 /// An access token of the vendor's account.
 ///
 /// It is never printed: not by `Debug`, not in errors, not in logs. Clones share one copy, which is
-/// overwritten when the last of them is dropped.
+/// overwritten when the last of them is dropped; what HTTP and TLS buffer of it on its way is theirs.
 ///
 /// ```
 /// use face_search_enroll::AccessToken;

@@ -53,7 +53,6 @@ pub(crate) fn read(reader: &mut Reader, root: &Node, outcomes: &[Outcome]) -> Ve
         }
         codes.push(Code::new(code, true));
     }
-    check_meanings(reader, &codes, outcomes);
     for rule in outcomes.iter().flat_map(|outcome| &outcome.rules) {
         if !codes
             .iter()
@@ -62,6 +61,7 @@ pub(crate) fn read(reader: &mut Reader, root: &Node, outcomes: &[Outcome]) -> Ve
             codes.push(Code::new(rule.code.clone(), false));
         }
     }
+    check_meanings(reader, &codes, outcomes);
     let names: Vec<_> = codes
         .iter()
         .map(|code| (code.code.clone(), code.variant.clone()))
@@ -90,7 +90,7 @@ impl Code {
     }
 }
 
-/// A listed code must mean something by itself: a message may change at any time.
+/// A code must mean something by itself: a message may change at any time.
 fn check_meanings(reader: &mut Reader, codes: &[Code], outcomes: &[Outcome]) {
     for code in codes {
         let meant = outcomes.iter().any(|outcome| {

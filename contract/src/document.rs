@@ -33,6 +33,24 @@ pub(crate) fn read(reader: &mut Reader, root: &Node) -> Option<openapiv3::OpenAP
     Some(document)
 }
 
+/// Keys that openapiv3 leaves out when their value is the default.
+const LEFT_OUT: [&str; 14] = [
+    "required",
+    "deprecated",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+    "uniqueItems",
+    "enum",
+    "properties",
+    "tags",
+    "servers",
+    "parameters",
+    "examples",
+    "allowReserved",
+    "allowEmptyValue",
+];
+
 /// The place of the deepest node on the error's path; flattened parts of it are not in the path.
 fn deepest(root: &Node, path: &serde_path_to_error::Path) -> Position {
     use serde_path_to_error::Segment;
@@ -62,7 +80,7 @@ fn report_dropped(reader: &mut Reader, node: &Node, kept: &Json) {
                 match kept.get(&key.text) {
                     Some(kept) => report_dropped(reader, value, kept),
                     // What equals the default is left out when it is written again.
-                    None if is_default(value) => {}
+                    None if LEFT_OUT.contains(&key.text.as_str()) && is_default(value) => {}
                     None => reader.problem(
                         key.at,
                         format!("key {} that OpenAPI 3.0 does not have here", key.text),

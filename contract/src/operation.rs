@@ -3,8 +3,10 @@
 //! progenitor panics or stops at some documents that are valid OpenAPI; those are refused here,
 //! where the place is known.
 
+use heck::ToUpperCamelCase;
+
 use crate::{
-    codes,
+    codes, names,
     reader::{Located, Reader},
     yaml::{Key, Node, Value},
 };
@@ -294,9 +296,13 @@ fn read_fields(reader: &mut Reader, schema: &Node) -> Vec<Field> {
         .iter()
         .filter_map(Node::as_str)
         .collect();
-    schema
-        .get("properties")
-        .map_or(&[][..], Node::entries)
+    let properties = schema.get("properties").map_or(&[][..], Node::entries);
+    let names: Vec<_> = properties
+        .iter()
+        .map(|(name, _)| (name.located(), name.text.to_upper_camel_case()))
+        .collect();
+    names::check_variants(reader, "property", &names);
+    properties
         .iter()
         .map(|(name, property)| Field {
             name: name.located(),

@@ -117,7 +117,10 @@ pub fn fold(message: &str) -> String {
         .trim()
         .trim_end_matches(FINAL_PUNCTUATION)
         .trim_end()
-        .to_lowercase()
+        // Character by character, as the client compares: a final sigma is no special case.
+        .chars()
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 const ENROLLED: [(&str, Enrolled); 3] = [
@@ -261,17 +264,31 @@ fn read_rules(
         rules.extend(read_message(reader, node, sources));
     }
     for node in codes {
-        rules.extend(reader.text(node, "code").map(|code| Rule {
-            code,
-            message: Match::Any,
-            source: None,
-        }));
+        rules.extend(read_code(reader, node, sources));
     }
     let statuses = statuses
         .iter()
         .filter_map(|node| read_status(reader, node))
         .collect();
     (rules, statuses)
+}
+
+/// A code by itself: its text, or a mapping where it has a source of its own.
+fn read_code(reader: &mut Reader, node: &Node, sources: &Sources) -> Option<Rule> {
+    let (code, source) = if node.entries().is_empty() {
+        (reader.text(node, "code"), None)
+    } else {
+        let mut fields = Fields::of(reader, node, "a code");
+        let code = fields.required_text(reader, "code");
+        let source = sources.read_optional(reader, &mut fields);
+        fields.finish(reader);
+        (code, source)
+    };
+    Some(Rule {
+        code: code?,
+        message: Match::Any,
+        source,
+    })
 }
 
 fn read_message(reader: &mut Reader, node: &Node, sources: &Sources) -> Option<Rule> {

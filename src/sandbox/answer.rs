@@ -16,6 +16,7 @@ pub(crate) struct Answer {
     pub(crate) name: &'static str,
     pub(crate) outcome: Outcome,
     pub(crate) status: u16,
+    pub(crate) message: &'static str,
     /// The envelope, as JSON.
     pub(crate) body: &'static str,
 }
@@ -37,7 +38,7 @@ pub(crate) fn of(outcome: Outcome) -> Option<&'static Answer> {
 pub(crate) fn of_status(outcome: Outcome, status: u16) -> Option<&'static Answer> {
     let status = status.to_string();
     all()
-        .find(|answer| answer.outcome == outcome && answer.body.contains(&status))
+        .find(|answer| answer.outcome == outcome && answer.message.contains(&status))
         .or_else(|| of(outcome))
 }
 

@@ -43,6 +43,7 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
     sync::Arc,
     thread::JoinHandle,
+    time::Duration,
 };
 
 use hyper::server::conn::http1;
@@ -169,8 +170,12 @@ async fn serve(
             _ = &mut stopped => return,
             Some(_) = connections.join_next() => {}
             accepted = listener.accept() => {
-                // A connection that is gone before it is accepted is no reason to stop.
-                let Ok((stream, _)) = accepted else { continue };
+                let Ok((stream, _)) = accepted else {
+                    // The connection is gone, or the process is out of files: others may be closed
+                    // by then.
+                    tokio::time::sleep(Duration::from_millis(10)).await;
+                    continue;
+                };
                 let connection =
                     http1::Builder::new().serve_connection(TokioIo::new(stream), service.clone());
                 connections.spawn(async move {

@@ -103,7 +103,7 @@ impl Reply {
         self
     }
 
-    /// Answers under this HTTP status; one that HTTP does not have is left out.
+    /// Answers under this HTTP status; one that is not from 200 to 999 is left out.
     #[must_use]
     pub fn status(mut self, status: u16) -> Self {
         self.status = Some(status);

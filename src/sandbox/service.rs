@@ -287,6 +287,8 @@ fn plain(content_type: &str, body: impl Into<Body>) -> Response<Body> {
 /// The status and the headers that were asked for.
 fn dress(mut response: Response<Body>, reply: &Reply, preferred: Option<u16>) -> Response<Body> {
     let status = reply.status.or(preferred);
+    let is_final = |status: &u16| (200..1000).contains(status);
+    let status = status.filter(is_final);
     if let Some(status) = status.and_then(|status| StatusCode::from_u16(status).ok()) {
         *response.status_mut() = status;
     }

@@ -8,15 +8,13 @@ pub mod types {
     ///Names the verification journey whose face is to be enrolled.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct EnrollRequest {
-        /**The id of a verification journey of the H5 flow, as returned when the journey was
-started. Its format is not documented, so do not check more than that it is not
+        /**The id of a verification journey of the H5 flow, by which its result is looked up too. Its format is not documented, so do not check more than that it is not
 blank.
 */
         #[serde(rename = "signatureId")]
         pub signature_id: EnrollRequestSignatureId,
     }
-    /**The id of a verification journey of the H5 flow, as returned when the journey was
-started. Its format is not documented, so do not check more than that it is not
+    /**The id of a verification journey of the H5 flow, by which its result is looked up too. Its format is not documented, so do not check more than that it is not
 blank.
 */
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -87,7 +85,7 @@ text or an object.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub extra: ::std::option::Option<crate::lenient::Lenient<::serde_json::Value>>,
-        /**Says more about `code`, in English. Where one code covers several outcomes only the
+        /**Says more about `code`. Where one code covers several outcomes only the
 message tells them apart. The vendor may reword it: fall back on `code`.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -229,10 +227,9 @@ impl Client {
     /**Add the face of a failed verification to the face set
 
 Names a verification journey by its `signatureId` and adds the face that was captured in
-it to the face set of this region. Only a journey that failed can be enrolled.
+it to the face set of this region. It is meant for journeys that failed.
 
-Call it once for each journey, after your own review has decided that the person should
-be recognised next time. A second call for the same journey changes nothing and answers
+One call for each journey is enough. A second call for the same journey changes nothing and answers
 that it is enrolled already, which also makes it safe to repeat a call whose answer was
 lost.
 

@@ -230,7 +230,7 @@ async fn a_gateways_page_is_judged_by_its_status() {
         (500, Some(Outcome::ServerError), true, true),
         (429, Some(Outcome::Throttled), true, false),
         (401, Some(Outcome::Unauthorized), false, false),
-        (403, Some(Outcome::NotEntitled), false, false),
+        (403, None, false, true),
         (404, Some(Outcome::InvalidRequest), false, false),
         (418, None, false, true),
         (520, None, true, true),
@@ -276,6 +276,37 @@ async fn a_body_over_the_limit_is_not_read() {
         assert_eq!(unreadable.http_status, status);
         assert!(!error.to_string().contains("SUCCESS"), "{error}");
     }
+}
+
+/// The status says more than the size.
+#[tokio::test]
+async fn a_page_over_the_limit_is_judged_by_its_status() {
+    for (status, retryable) in [
+        (200, false),
+        (404, false),
+        (429, true),
+        (502, true),
+        (520, false),
+    ] {
+        let error = read(status, vec![b' '; 100 * 1024]).await.unwrap_err();
+        let EnrollError::Unreadable(unreadable) = &error else {
+            panic!("{status}: {error}");
+        };
+        assert!(
+            matches!(unreadable.reason, UnreadableReason::TooLarge { .. }),
+            "{error}"
+        );
+        assert_eq!(error.is_retryable(), retryable, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn long_texts_of_the_server_are_kept_whole_and_shown_in_part() {
+    let long = "x".repeat(10_000);
+    let body = with(example(Outcome::ServerError), "message", Some(json!(long)));
+    let error = read(200, body).await.unwrap_err();
+    assert_eq!(error.message(), Some(&*long));
+    assert!(error.to_string().len() < 1_000);
 }
 
 #[tokio::test]

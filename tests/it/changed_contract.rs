@@ -4,22 +4,20 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::{Command, Output},
-    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 /// A copy of the project with a contract of its own; its compiled dependencies are kept.
 struct Copy {
     root: PathBuf,
-    /// One copy, one test at a time.
-    _lock: MutexGuard<'static, ()>,
+    /// One copy, one test at a time, whichever process it runs in.
+    _lock: fs::File,
 }
-
-static LOCK: Mutex<()> = Mutex::new(());
 
 impl Copy {
     fn new() -> Self {
-        let lock = LOCK.lock().unwrap_or_else(PoisonError::into_inner);
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("changed-contract");
+        let lock = fs::File::create(root.with_extension("lock")).unwrap();
+        lock.lock().unwrap();
         let copy = Self { root, _lock: lock };
         copy_folder(Path::new(env!("CARGO_MANIFEST_DIR")), &copy.root);
         // A user of the crate, in the same workspace so that one lock file serves.
@@ -79,7 +77,9 @@ fn copy_folder(from: &Path, to: &Path) {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
         if path.is_dir() {
-            if !matches!(name, "target" | ".git") {
+            // The target folder holds this copy, whatever it is called.
+            let holds_the_copy = Path::new(env!("CARGO_TARGET_TMPDIR")).starts_with(&path);
+            if !holds_the_copy && !matches!(name, "target" | ".git") {
                 copy_folder(&path, &to.join(name));
             }
         } else if !matches!(name, "Cargo.toml" | "face-search-enroll.yaml")

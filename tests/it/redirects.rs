@@ -71,3 +71,20 @@ async fn a_redirect_without_a_target_says_so() {
         "{error}"
     );
 }
+
+/// Whatever its body is, and however it ends.
+#[tokio::test]
+async fn a_redirect_with_a_large_or_broken_body_is_a_redirect() {
+    let headers = "Location: https://elsewhere.example/\r\n";
+    let large = http("302 Found", headers, &" ".repeat(100 * 1024));
+    let cut = http("302 Found", headers, "<html>");
+    for answer in [&large[..], &cut[..cut.len() - 1]] {
+        let server = Server::answering([answer]);
+        let error = client(server.endpoint()).enroll("a").await.unwrap_err();
+        let shown = error.to_string();
+        assert!(
+            shown.contains("a redirect to https://elsewhere.example/"),
+            "{shown}"
+        );
+    }
+}

@@ -62,6 +62,18 @@ async fn an_answer_that_echoes_the_token_does_not_show_it() {
 }
 
 #[tokio::test]
+async fn a_success_that_echoes_the_token_does_not_show_it() {
+    let body = format!(r#"{{"code":"SUCCESS","message":"{TOKEN}","transactionId":"{TOKEN}"}}"#);
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.next(Reply::body("application/json", body));
+    let enrolled = client(&sandbox).enroll("a").await.unwrap();
+    assert_hidden(&format!(
+        "{enrolled:?} {enrolled:#?} {:?}",
+        enrolled.transaction_id()
+    ));
+}
+
+#[tokio::test]
 async fn errors_of_connections_do_not_show_the_token() {
     let sandbox = Sandbox::start().unwrap();
     for reply in [Reply::refused(), Reply::lost(), Reply::cut()] {

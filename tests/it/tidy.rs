@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use face_search_enroll_contract::Match;
+
 use crate::CONTRACT;
 
 /// Hand-written Rust that must not know what the contract says.
@@ -45,6 +47,18 @@ fn no_fact_of_the_contract_is_written_again() {
             .iter()
             .map(|example| example.message.as_str())
             .filter(|message| message.len() > 2),
+    );
+    facts.extend(
+        CONTRACT
+            .outcomes
+            .iter()
+            .flat_map(|outcome| &outcome.rules)
+            .filter_map(|rule| match &rule.message {
+                Match::Exactly(text) | Match::Containing(text) if text.len() > 2 => {
+                    Some(text.as_str())
+                }
+                _ => None,
+            }),
     );
     for file in files {
         let text = fs::read_to_string(&file).unwrap();

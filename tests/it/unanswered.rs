@@ -1,9 +1,6 @@
 //! Calls without a whole answer say whether the request may have been received.
 
-use std::{
-    net::{Ipv4Addr, TcpListener},
-    time::Duration,
-};
+use std::{net::Ipv4Addr, time::Duration};
 
 use face_search_enroll::{AccessToken, Client, Endpoint, EnrollError, Sandbox, sandbox::Reply};
 
@@ -16,10 +13,10 @@ const ID: &str = "730baa5ab2e34e53";
 
 #[tokio::test]
 async fn a_refused_connection_was_not_received() {
-    // A port that was free a moment ago, and that nobody listens on.
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-    let address = listener.local_addr().unwrap();
-    drop(listener);
+    // A port that is held, and that nobody listens on.
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+    let address = socket.local_addr().unwrap();
     let endpoint = Endpoint::custom(&format!("http://{address}")).unwrap();
 
     let error = client(endpoint).enroll(ID).await.unwrap_err();

@@ -1,5 +1,7 @@
 //! What leaves is what the vendor's page shows, and nothing else that HTTP does not need.
 
+use face_search_enroll_contract::yaml::Node;
+
 use crate::{
     CONTRACT, TOKEN, client,
     server::{Server, http},
@@ -45,6 +47,42 @@ async fn the_request_is_the_one_of_the_page() {
     .map(|(name, value)| (name.to_owned(), value.to_owned()));
     expected.sort();
     assert_eq!(headers, expected);
+}
+
+/// The page's curl, as it was imported.
+#[tokio::test]
+async fn the_request_has_what_the_pages_curl_has() {
+    let page = Node::parse(&crate::read("openapi/vendor-page.yaml")).unwrap();
+    let curl = page.get("request_example").unwrap();
+    let text = |path: &[&str]| curl.at_path(path).unwrap().as_str().unwrap().to_owned();
+    let body: serde_json::Value = serde_json::from_str(&text(&["body", "json"])).unwrap();
+    let answer = http("200 OK", "", &CONTRACT.examples[0].body.to_string());
+    let server = Server::answering([&answer]);
+
+    let signature_id = body["signatureId"].as_str().unwrap();
+    client(server.endpoint())
+        .enroll(signature_id)
+        .await
+        .unwrap();
+
+    let request = server.request();
+    let address = text(&["address", "value"]);
+    let path = address.split_once("advance.ai").unwrap().1;
+    assert_eq!(
+        request.line,
+        format!("{} {path} HTTP/1.1", text(&["method", "value"]))
+    );
+    assert_eq!(request.body, body.to_string());
+    for header in curl.get("headers").unwrap().items() {
+        let said = |key: &str| header.get(key).unwrap().as_str().unwrap();
+        let sent = request
+            .headers
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(said("name")));
+        let (_, value) = sent.unwrap_or_else(|| panic!("{} is not sent", said("name")));
+        // The token's value is a placeholder on the page.
+        assert!(value == said("value") || value == TOKEN, "{value}");
+    }
 }
 
 #[tokio::test]

@@ -32,7 +32,7 @@ enum Format {
     Json,
 }
 
-/// What the exit code says, the worst first.
+/// What the exit code says, the worst last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Exit {
     /// Every id is enrolled now.

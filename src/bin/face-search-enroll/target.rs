@@ -115,9 +115,13 @@ fn read_token(path: &Path) -> Result<String, Box<dyn Error>> {
     };
     let mut text = String::new();
     let file = File::open(path).map_err(|error| failed(&error))?;
-    file.take(TOKEN_FILE_LIMIT)
+    let read = file
+        .take(TOKEN_FILE_LIMIT)
         .read_to_string(&mut text)
         .map_err(|error| failed(&error))?;
+    if u64::try_from(read).is_ok_and(|read| read == TOKEN_FILE_LIMIT) {
+        return Err(failed(&"it is larger than any token").into());
+    }
     text.truncate(text.trim_end_matches(['\r', '\n']).len());
     Ok(text)
 }
