@@ -33,18 +33,12 @@ fn ident(name: &str) -> Ident {
 }
 
 /// `const fn`s that give a text for each variant.
-fn accessor(
-    visibility: &TokenStream,
-    name: &str,
-    docs: &str,
-    variants: &[Ident],
-    texts: &[&str],
-) -> TokenStream {
+fn accessor(name: &str, docs: &str, variants: &[Ident], texts: &[&str]) -> TokenStream {
     let name = ident(name);
     quote! {
         #[doc = #docs]
         #[must_use]
-        #visibility const fn #name(self) -> &'static str {
+        pub const fn #name(self) -> &'static str {
             match self { #(Self::#variants => #texts),* }
         }
     }
@@ -58,10 +52,9 @@ fn regions(regions: &[Region]) -> TokenStream {
             region.country.name, region.host, region.code
         )
     });
-    let public = quote! { pub };
     let text = |name, docs: &str, of: fn(&Region) -> &str| {
         let texts: Vec<_> = regions.iter().map(of).collect();
-        accessor(&public, name, docs, &variants, &texts)
+        accessor(name, docs, &variants, &texts)
     };
     let name = text(
         "name",
@@ -172,10 +165,9 @@ fn outcomes(outcomes: &[Outcome]) -> Result<TokenStream, Box<dyn Error>> {
     let docs = outcomes
         .iter()
         .map(|outcome| format!("{}\n\n{}", outcome.summary, outcome.action));
-    let public = quote! { pub };
     let text = |name, docs: &str, of: fn(&Outcome) -> &str| {
         let texts: Vec<_> = outcomes.iter().map(of).collect();
-        accessor(&public, name, docs, &variants, &texts)
+        accessor(name, docs, &variants, &texts)
     };
     let name = text(
         "name",

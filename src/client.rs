@@ -155,25 +155,19 @@ impl Client {
         let request = request(signature_id).map_err(EnrollError::Invalid)?;
         let answer = self.send(&request).await?;
         let context = self.context();
-        match answer.outcome() {
-            Outcome::Enrolled => Ok(Enrolled {
-                signature_id: signature_id.to_owned(),
-                code: answer.envelope.code,
-                message: answer.envelope.message.map(|text| self.redacted(&text)),
-                transaction_id: answer
-                    .envelope
-                    .transaction_id
-                    .map(|text| self.redacted(&text)),
-                http_status: answer.status,
-                endpoint: context.endpoint,
-                attempts: context.attempts,
-            }),
-            outcome => Err(EnrollError::Rejected(Box::new(answer.into_rejected(
-                outcome,
-                context,
-                &self.inner.token,
-            )))),
+        if answer.outcome != Outcome::Enrolled {
+            let rejected = answer.into_rejected(context, &self.inner.token);
+            return Err(EnrollError::Rejected(Box::new(rejected)));
         }
+        Ok(Enrolled {
+            signature_id: signature_id.to_owned(),
+            code: answer.code,
+            message: answer.message,
+            transaction_id: answer.transaction_id,
+            http_status: answer.status,
+            endpoint: context.endpoint,
+            attempts: context.attempts,
+        })
     }
 
     /// Checks a signature id as [`enroll`](Self::enroll) does before it sends anything.
@@ -214,15 +208,14 @@ impl Client {
         // Clients of one call have one owner, so this does not wait.
         let head = head.get();
         match result {
-            Ok(response) => Ok(Answer {
-                status: response.status().as_u16(),
-                retry_after: retry_after::parse(response.headers(), SystemTime::now()),
-                envelope: response.into_inner(),
-            }),
+            Ok(response) => Ok(self.answer(head, response.into_inner())),
             Err(WireError::UnexpectedResponse(response)) => {
                 let bytes = response.bytes().await;
                 let bytes = bytes.map_err(|error| self.broken_body(head, error))?;
-                self.read_envelope(head, &bytes)
+                match serde_json::from_slice(&bytes) {
+                    Ok(envelope) => Ok(self.answer(head, envelope)),
+                    Err(error) => Err(self.unreadable_body(head, &bytes, &error)),
+                }
             }
             Err(WireError::InvalidResponsePayload(bytes, error)) => {
                 Err(self.unreadable_body(head, &bytes, &error))
@@ -250,19 +243,19 @@ impl Client {
         }
     }
 
-    fn read_envelope(&self, head: Option<&Head>, bytes: &[u8]) -> Result<Answer, EnrollError> {
-        let envelope = serde_json::from_slice(bytes)
-            .map_err(|error| self.unreadable_body(head, bytes, &error))?;
-        Ok(Answer {
+    /// Classifies an envelope. Its texts may echo what was sent, so the token is taken out of them.
+    fn answer(&self, head: Option<&Head>, envelope: types::EnrollResponse) -> Answer {
+        let message = envelope.message.as_ref().map(Text::as_str);
+        let redacted = |text: Text| self.inner.token.redact(text.as_str()).into_owned();
+        Answer {
             status: head.map_or(0, |head| head.status),
             retry_after: head.and_then(Head::retry_after),
-            envelope,
-        })
-    }
-
-    /// A text of an answer, which may echo what was sent.
-    fn redacted(&self, text: &Text) -> String {
-        self.inner.token.redact(text.as_str()).into_owned()
+            outcome: Outcome::of(&envelope.code, message),
+            code: envelope.code,
+            message: envelope.message.map(redacted),
+            transaction_id: envelope.transaction_id.map(redacted),
+            extra: envelope.extra,
+        }
     }
 
     fn context(&self) -> CallContext {
@@ -350,33 +343,30 @@ impl Head {
     }
 }
 
-/// An envelope, and what came around it.
+/// An envelope that is classified, and what came around it.
 struct Answer {
     status: u16,
     retry_after: Option<Duration>,
-    envelope: types::EnrollResponse,
+    outcome: Outcome,
+    code: Code,
+    message: Option<String>,
+    transaction_id: Option<String>,
+    extra: Option<Lenient<serde_json::Value>>,
 }
 
 impl Answer {
-    fn outcome(&self) -> Outcome {
-        let message = self.envelope.message.as_ref().map(Text::as_str);
-        Outcome::of(&self.envelope.code, message)
-    }
-
-    fn into_rejected(self, outcome: Outcome, call: CallContext, token: &AccessToken) -> Rejected {
-        let redacted = |text: Text| token.redact(text.as_str()).into_owned();
-        let extra = self.envelope.extra.map(|extra| match extra {
-            Lenient::Read(serde_json::Value::String(text)) => token.redact(&text).into_owned(),
-            Lenient::Read(value) => token.redact(&value.to_string()).into_owned(),
-            Lenient::Odd(json) => token.redact(&json).into_owned(),
+    fn into_rejected(self, call: CallContext, token: &AccessToken) -> Rejected {
+        let extra = self.extra.map(|extra| match extra {
+            Lenient::Read(serde_json::Value::String(text)) | Lenient::Odd(text) => text,
+            Lenient::Read(value) => value.to_string(),
         });
         Rejected {
             call,
-            outcome,
-            code: Code::from(&*token.redact(self.envelope.code.as_str())),
-            message: self.envelope.message.map(redacted),
-            extra,
-            transaction_id: self.envelope.transaction_id.map(redacted),
+            outcome: self.outcome,
+            code: Code::from(&*token.redact(self.code.as_str())),
+            message: self.message,
+            extra: extra.map(|extra| token.redact(&extra).into_owned()),
+            transaction_id: self.transaction_id,
             http_status: self.status,
             retry_after: self.retry_after,
         }

@@ -8,7 +8,7 @@ use heck::ToUpperCamelCase;
 use crate::{
     codes, names,
     reader::{Located, Reader},
-    yaml::{Key, Node, Value},
+    yaml::{Key, Node},
 };
 
 /// The property of the envelope that says what happened.
@@ -307,18 +307,11 @@ fn read_fields(reader: &mut Reader, schema: &Node) -> Vec<Field> {
         .map(|(name, property)| Field {
             name: name.located(),
             required: required.contains(&name.text.as_str()),
-            min_length: length(property, "minLength"),
-            max_length: length(property, "maxLength"),
+            min_length: property.get("minLength").and_then(Node::as_u64),
+            max_length: property.get("maxLength").and_then(Node::as_u64),
             not_blank: read_pattern(reader, property),
         })
         .collect()
-}
-
-fn length(property: &Node, key: &str) -> Option<u64> {
-    match &property.get(key)?.value {
-        Value::Number(number) => number.as_u64(),
-        _ => None,
-    }
 }
 
 /// `\S` is the one pattern that is turned into a check; any other would be a rule nobody keeps.

@@ -319,7 +319,6 @@ fn read_message(reader: &mut Reader, node: &Node, sources: &Sources) -> Option<R
 
 fn read_status(reader: &mut Reader, node: &Node) -> Option<Located<u16>> {
     let status = node
-        .to_json()
         .as_u64()
         .and_then(|status| u16::try_from(status).ok())
         .filter(|status| (300..600).contains(status));

@@ -158,6 +158,15 @@ impl Node {
         }
     }
 
+    /// The value of an integer that is not negative.
+    #[must_use]
+    pub fn as_u64(&self) -> Option<u64> {
+        match &self.value {
+            Value::Number(number) => number.as_u64(),
+            _ => None,
+        }
+    }
+
     /// The same value as JSON, keys in the order of the file.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {

@@ -1,7 +1,7 @@
 //! Whether a value fits a schema of the contract, as far as the contract uses schemas: types, null,
 //! lengths, required members, references.
 
-use face_search_enroll_contract::yaml::{Node, Value};
+use face_search_enroll_contract::yaml::Node;
 use serde_json::Value as Json;
 
 /// What in `value` does not fit the schema at `name`; each as `PLACE: what is wrong`.
@@ -71,10 +71,7 @@ fn fit(root: &Node, schema: &Node, value: &Json, place: &str, misfits: &mut Vec<
 }
 
 fn fit_length(schema: &Node, text: &str, place: &str, misfits: &mut Vec<String>) {
-    let limit = |key: &str| match &schema.get(key)?.value {
-        Value::Number(number) => number.as_u64(),
-        _ => None,
-    };
+    let limit = |key: &str| schema.get(key).and_then(Node::as_u64);
     let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
     if limit("maxLength").is_some_and(|greatest| length > greatest) {
         misfits.push(format!(

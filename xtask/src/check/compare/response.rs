@@ -134,8 +134,8 @@ impl Compare<'_> {
         }
         for own in &self.contract.examples {
             // An example that the page prints under another code than its table is an erratum.
-            let listed = self.page.response_codes.iter();
-            if !listed.clone().any(|row| row.message == own.message.value) {
+            let mut listed = self.page.response_codes.iter();
+            if !listed.any(|row| row.message == own.message.value) {
                 self.checked.fact(
                     format!("response code {} {:?}", own.code, own.message.value),
                     None,
