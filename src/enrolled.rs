@@ -1,6 +1,8 @@
 //! What a call gives that succeeded.
 
-use crate::{Code, Endpoint};
+use std::time::Duration;
+
+use crate::{CallContext, Code, Endpoint, Outcome};
 
 /// The face of a verification journey is in the face set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,8 +12,8 @@ pub struct Enrolled {
     pub(crate) message: Option<String>,
     pub(crate) transaction_id: Option<String>,
     pub(crate) http_status: u16,
-    pub(crate) endpoint: Endpoint,
-    pub(crate) attempts: u32,
+    pub(crate) confirmed_by_retry: bool,
+    pub(crate) call: CallContext,
 }
 
 impl Enrolled {
@@ -49,12 +51,39 @@ impl Enrolled {
     /// The server that has the face now.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
-        &self.endpoint
+        &self.call.endpoint
     }
 
     /// How often the call was sent.
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        self.attempts
+        self.call.attempts
+    }
+
+    /// How long the call took, tokens and delays included.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.call.elapsed
+    }
+
+    /// Whether the answer to the attempt that enrolled the face was lost, so that a later attempt
+    /// of this call was told that it is enrolled already. The code, the message and the transaction
+    /// id are those of the later answer.
+    ///
+    /// The face is in the face set; that an earlier call put it there cannot be ruled out.
+    #[must_use]
+    pub fn confirmed_by_retry(&self) -> bool {
+        self.confirmed_by_retry
+    }
+
+    /// What the answer means: [`Outcome::Enrolled`], or [`Outcome::AlreadyEnrolled`] if the call
+    /// was [confirmed by a retry](Self::confirmed_by_retry).
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        if self.confirmed_by_retry {
+            Outcome::AlreadyEnrolled
+        } else {
+            Outcome::Enrolled
+        }
     }
 }

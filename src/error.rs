@@ -1,7 +1,7 @@
 //! How a call fails, by how far it got. Each variant says whether the request may have reached the
 //! server; the questions on the whole say what a caller wants to know of any of them.
 
-use std::{error::Error, fmt, time::Duration};
+use std::{error::Error, fmt, sync::Arc, time::Duration};
 
 use crate::{Code, Endpoint, InFaceSet, Outcome, Region, Retry};
 
@@ -16,6 +16,12 @@ pub enum EnrollError {
     ///
     /// A mistake of the caller, such as a blank line in a list of ids.
     Invalid(Invalid),
+    /// Never sent: the [`TokenSource`](crate::TokenSource) gave no token. Its error is the source
+    /// of this one.
+    ///
+    /// Likely causes: a token endpoint that is down, keys that have been revoked, a source that
+    /// takes longer than the time-out of the call.
+    Token(Box<NoToken>),
     /// Never reached a server: the name did not resolve, the connection was refused, or TLS failed.
     ///
     /// Likely causes: a network that does not reach the host, a proxy in between that presents a
@@ -33,7 +39,46 @@ pub enum EnrollError {
     Rejected(Box<Rejected>),
 }
 
-/// Where a call went, and how often.
+/// How far a call got that failed: the variants of [`EnrollError`], without what is in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Stage {
+    /// [`EnrollError::Invalid`].
+    Invalid,
+    /// [`EnrollError::Token`].
+    Token,
+    /// [`EnrollError::Connect`].
+    Connect,
+    /// [`EnrollError::NoAnswer`].
+    NoAnswer,
+    /// [`EnrollError::Unreadable`].
+    Unreadable,
+    /// [`EnrollError::Rejected`].
+    Rejected,
+}
+
+impl Stage {
+    /// The name in logs and records, in kebab case: `no-answer`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Invalid => "invalid",
+            Self::Token => "token",
+            Self::Connect => "connect",
+            Self::NoAnswer => "no-answer",
+            Self::Unreadable => "unreadable",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// Where a call went, how often, and how long it took.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CallContext {
@@ -41,6 +86,21 @@ pub struct CallContext {
     pub endpoint: Endpoint,
     /// How often the call was sent, or tried to be sent.
     pub attempts: u32,
+    /// How long the call took, tokens and delays included.
+    pub elapsed: Duration,
+    /// Whether an attempt before the last one may have enrolled the face.
+    pub earlier_attempt_may_have_enrolled: bool,
+}
+
+impl CallContext {
+    pub(crate) fn new(endpoint: Endpoint) -> Self {
+        Self {
+            endpoint,
+            attempts: 0,
+            elapsed: Duration::ZERO,
+            earlier_attempt_may_have_enrolled: false,
+        }
+    }
 }
 
 /// A request that was not sent because a text in it breaks a rule.
@@ -53,13 +113,37 @@ pub struct Invalid {
     pub rule: String,
 }
 
+/// A call without a token.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct NoToken {
+    /// Where the call was to go.
+    pub call: CallContext,
+    pub(crate) source: Arc<dyn Error + Send + Sync>,
+}
+
 /// A connection that did not come about.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Connect {
     /// Where the call was to go.
     pub call: CallContext,
+    /// What kept it from coming about; the source of the error says more.
+    pub reason: ConnectReason,
     pub(crate) source: reqwest::Error,
+}
+
+/// What kept a connection from coming about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ConnectReason {
+    /// The name did not resolve, or the connection was refused or broke: it may be there later.
+    Network,
+    /// There was none in time.
+    TimedOut,
+    /// TLS: a certificate that is not trusted, not for this host or expired, or a server that does
+    /// not speak a version of TLS that is safe. A retry ends the same way.
+    Tls,
 }
 
 /// A request without a whole answer.
@@ -145,7 +229,7 @@ impl EnrollError {
         match self {
             Self::Rejected(rejected) => Some(rejected.outcome),
             Self::Unreadable(unreadable) => Outcome::of_status(unreadable.http_status),
-            Self::Invalid(_) | Self::Connect(_) | Self::NoAnswer(_) => None,
+            Self::Invalid(_) | Self::Token(_) | Self::Connect(_) | Self::NoAnswer(_) => None,
         }
     }
 
@@ -174,7 +258,7 @@ impl EnrollError {
             Self::Rejected(rejected) => Some(rejected.http_status),
             Self::Unreadable(unreadable) => Some(unreadable.http_status),
             Self::NoAnswer(no_answer) => no_answer.http_status,
-            Self::Invalid(_) | Self::Connect(_) => None,
+            Self::Invalid(_) | Self::Token(_) | Self::Connect(_) => None,
         }
     }
 
@@ -185,33 +269,56 @@ impl EnrollError {
         match self {
             Self::Rejected(rejected) => rejected.retry_after,
             Self::Unreadable(unreadable) => unreadable.retry_after,
-            Self::Invalid(_) | Self::Connect(_) | Self::NoAnswer(_) => None,
+            Self::Invalid(_) | Self::Token(_) | Self::Connect(_) | Self::NoAnswer(_) => None,
         }
     }
 
-    /// Whether sending the same call again, with the same token, can help.
+    /// Whether calling again, with the same token if there was one, can help. The client has done
+    /// so already, as its [`RetryPolicy`](crate::RetryPolicy) says, but for a source that gave no
+    /// token: such a source repeats by itself what it can.
     ///
     /// Repeating a call is always safe: at worst it says that the face is enrolled already.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Invalid(_) => false,
-            Self::Connect(_) | Self::NoAnswer(_) => true,
+            Self::Connect(connect) => connect.reason != ConnectReason::Tls,
+            Self::Token(_) | Self::NoAnswer(_) => true,
             Self::Unreadable(unreadable) => unreadable.is_retryable(),
             Self::Rejected(rejected) => rejected.outcome.is_retryable(),
         }
     }
 
-    /// Whether the face may be in the face set all the same.
+    /// Whether the face may be in the face set all the same, by any attempt of this call.
     #[must_use]
     pub fn may_have_enrolled(&self) -> bool {
+        self.last_attempt_may_have_enrolled()
+            || self
+                .context()
+                .is_some_and(|call| call.earlier_attempt_may_have_enrolled)
+    }
+
+    pub(crate) fn last_attempt_may_have_enrolled(&self) -> bool {
         match self {
-            Self::Invalid(_) | Self::Connect(_) => false,
+            Self::Invalid(_) | Self::Token(_) | Self::Connect(_) => false,
             Self::NoAnswer(_) => true,
             // A status that says nothing leaves it open.
             Self::Unreadable(_) | Self::Rejected(_) => {
                 self.outcome().map(Outcome::in_face_set) != Some(InFaceSet::No)
             }
+        }
+    }
+
+    /// How far the call got.
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        match self {
+            Self::Invalid(_) => Stage::Invalid,
+            Self::Token(_) => Stage::Token,
+            Self::Connect(_) => Stage::Connect,
+            Self::NoAnswer(_) => Stage::NoAnswer,
+            Self::Unreadable(_) => Stage::Unreadable,
+            Self::Rejected(_) => Stage::Rejected,
         }
     }
 
@@ -228,20 +335,42 @@ impl EnrollError {
         self.context().map_or(0, |call| call.attempts)
     }
 
+    /// How long the call took, tokens and delays included; nothing if the call was not begun.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.context().map_or(Duration::ZERO, |call| call.elapsed)
+    }
+
     fn rejected(&self) -> Option<&Rejected> {
         match self {
             Self::Rejected(rejected) => Some(rejected),
-            Self::Invalid(_) | Self::Connect(_) | Self::NoAnswer(_) | Self::Unreadable(_) => None,
+            Self::Invalid(_)
+            | Self::Token(_)
+            | Self::Connect(_)
+            | Self::NoAnswer(_)
+            | Self::Unreadable(_) => None,
         }
     }
 
     fn context(&self) -> Option<&CallContext> {
         match self {
             Self::Invalid(_) => None,
+            Self::Token(no_token) => Some(&no_token.call),
             Self::Connect(connect) => Some(&connect.call),
             Self::NoAnswer(no_answer) => Some(&no_answer.call),
             Self::Unreadable(unreadable) => Some(&unreadable.call),
             Self::Rejected(rejected) => Some(&rejected.call),
+        }
+    }
+
+    pub(crate) fn context_mut(&mut self) -> Option<&mut CallContext> {
+        match self {
+            Self::Invalid(_) => None,
+            Self::Token(no_token) => Some(&mut no_token.call),
+            Self::Connect(connect) => Some(&mut connect.call),
+            Self::NoAnswer(no_answer) => Some(&mut no_answer.call),
+            Self::Unreadable(unreadable) => Some(&mut unreadable.call),
+            Self::Rejected(rejected) => Some(&mut rejected.call),
         }
     }
 }
@@ -263,13 +392,20 @@ impl fmt::Display for EnrollError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Invalid(invalid) => return invalid.fmt(f),
+            Self::Token(no_token) => no_token.fmt(f)?,
             Self::Connect(connect) => connect.fmt(f)?,
             Self::NoAnswer(no_answer) => no_answer.fmt(f)?,
             Self::Unreadable(unreadable) => unreadable.fmt(f)?,
             Self::Rejected(rejected) => rejected.fmt(f)?,
         }
-        f.write_str(if self.may_have_enrolled() {
+        match self.attempts() {
+            0 | 1 => {}
+            attempts => write!(f, " (attempt {attempts})")?,
+        }
+        f.write_str(if self.last_attempt_may_have_enrolled() {
             "; the face may be enrolled"
+        } else if self.may_have_enrolled() {
+            "; the face may be enrolled by an earlier attempt"
         } else {
             "; the face was not enrolled"
         })?;
@@ -290,9 +426,20 @@ impl fmt::Display for Invalid {
     }
 }
 
+impl fmt::Display for NoToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no access token for {}", self.call.endpoint)
+    }
+}
+
 impl fmt::Display for Connect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no connection to {}", self.call.endpoint)
+        let endpoint = &self.call.endpoint;
+        match self.reason {
+            ConnectReason::Network => write!(f, "no connection to {endpoint}"),
+            ConnectReason::TimedOut => write!(f, "no connection to {endpoint} in time"),
+            ConnectReason::Tls => write!(f, "no TLS connection to {endpoint}"),
+        }
     }
 }
 
@@ -396,6 +543,7 @@ impl Error for Invalid {}
 impl Error for EnrollError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
+            Self::Token(no_token) => Some(&*no_token.source),
             Self::Connect(connect) => Some(&connect.source),
             Self::NoAnswer(no_answer) => Some(&no_answer.source),
             Self::Invalid(_) | Self::Unreadable(_) | Self::Rejected(_) => None,

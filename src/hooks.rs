@@ -1,9 +1,16 @@
 //! What every call of the generated client goes through: the token is added, what the vendor does
-//! not know is taken away, and the answer's body is bounded.
+//! not know is taken away, the time and the answer's body are bounded, and it is noted how far the
+//! request got.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
-use http_body_util::Limited;
+use http_body_util::{BodyExt, Limited};
 use progenitor_client::{ClientHooks, Error, OperationInfo};
 use reqwest::{
     Body, Request, Response,
@@ -11,8 +18,8 @@ use reqwest::{
 };
 
 use crate::{
-    AccessToken,
     generated::{facts::operation::TOKEN_HEADER, wire},
+    token_source::Tokens,
 };
 
 /// progenitor sends the document's version under this name, which the vendor does not know.
@@ -23,10 +30,18 @@ const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 /// Only a [`Client`](crate::Client) makes one, so that the token goes nowhere but to its server.
 #[derive(Debug, Clone)]
 pub struct Call {
-    token: AccessToken,
+    tokens: Tokens,
     body_limit: usize,
+    time_limit: Option<Duration>,
+    progress: Arc<Progress>,
+}
+
+/// How far a request got.
+#[derive(Debug, Default)]
+pub(crate) struct Progress {
+    sent: AtomicBool,
     /// Set once, by the first answer; the generated client does not pass the head on in every case.
-    head: Arc<OnceLock<Head>>,
+    head: OnceLock<Head>,
 }
 
 /// The head of an answer.
@@ -36,37 +51,62 @@ pub(crate) struct Head {
     pub(crate) headers: HeaderMap,
 }
 
+impl Progress {
+    /// Whether a server may have received the request: without its body, a request names nothing
+    /// to enroll.
+    pub(crate) fn is_sent(&self) -> bool {
+        self.sent.load(Ordering::Acquire)
+    }
+
+    pub(crate) fn head(&self) -> Option<&Head> {
+        self.head.get()
+    }
+}
+
 impl Call {
-    /// A call with this token that reads at most `body_limit` bytes of an answer.
-    pub(crate) fn new(token: AccessToken, body_limit: usize) -> Self {
+    /// A call that reads at most `body_limit` bytes of an answer, in at most `time_limit`.
+    pub(crate) fn new(tokens: Tokens, body_limit: usize, time_limit: Option<Duration>) -> Self {
         Self {
-            token,
+            tokens,
             body_limit,
-            head: Arc::default(),
+            time_limit,
+            progress: Arc::default(),
         }
     }
 
-    /// Where the head of the answer will be.
-    pub(crate) fn head(&self) -> Arc<OnceLock<Head>> {
-        Arc::clone(&self.head)
+    pub(crate) fn progress(&self) -> Arc<Progress> {
+        Arc::clone(&self.progress)
     }
 }
 
 impl ClientHooks<Call> for wire::Client {
     async fn pre<E>(&self, request: &mut Request, _: &OperationInfo) -> Result<(), Error<E>> {
+        let Call {
+            tokens,
+            body_limit: _,
+            time_limit,
+            progress,
+        } = &self.inner;
+        let token = tokens.get().await;
+        let token = token.map_err(|error| Error::Custom(format!("no access token: {error}")))?;
         let headers = request.headers_mut();
         headers.remove(API_VERSION);
-        headers.insert(
-            HeaderName::from_static(TOKEN_HEADER),
-            self.inner.token.header(),
-        );
+        headers.insert(HeaderName::from_static(TOKEN_HEADER), token.header());
+        *request.timeout_mut() = *time_limit;
+        if let Some(body) = request.body_mut() {
+            let progress = Arc::clone(progress);
+            // A connection is there when its body is asked for.
+            let watched = std::mem::take(body)
+                .inspect_frame(move |_| progress.sent.store(true, Ordering::Release));
+            *body = Body::wrap(watched);
+        }
         Ok(())
     }
 
     async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
         let response = self.client.execute(request).await?;
         // A second call with the same `Call`, as a user of `raw` may make, changes nothing.
-        let _ = self.inner.head.set(Head {
+        let _ = self.inner.progress.head.set(Head {
             status: response.status().as_u16(),
             headers: response.headers().clone(),
         });

@@ -1,22 +1,163 @@
-//! TLS by rustls. With `native-tls` alone reqwest's own set-up serves.
+//! TLS: what is trusted. With rustls the provider and the trust of the operating system are named
+//! here; with `native-tls` alone reqwest's own set-up serves.
 
-use std::sync::Arc;
+use std::{error::Error, fmt};
 
-use reqwest::ClientBuilder;
-use rustls_platform_verifier::BuilderVerifierExt;
-
-use crate::BuildError;
-
-/// Sets up TLS with ring and the trust of the operating system.
+/// Certificates of authorities that are trusted besides those of the operating system.
 ///
-/// The provider is named here so that no process-wide default has to be installed, and none that
-/// the program has installed is put aside.
-pub(crate) fn configure(builder: ClientBuilder) -> Result<ClientBuilder, BuildError> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .and_then(BuilderVerifierExt::with_platform_verifier)
-        .map_err(|error| BuildError::Tls(Box::new(error)))?
-        .with_no_client_auth();
-    Ok(builder.tls_backend_preconfigured(config))
+/// ```no_run
+/// use face_search_enroll::RootCertificates;
+///
+/// let pem = std::fs::read("corporate-proxy.pem")?;
+/// let certificates = RootCertificates::from_pem(&pem)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct RootCertificates {
+    certificates: Vec<Certificate>,
+}
+
+impl RootCertificates {
+    /// Takes the certificates of a PEM file: one block of `CERTIFICATE` or more.
+    ///
+    /// # Errors
+    ///
+    /// [`RootCertificatesError`] for a text without a certificate, or with a broken one.
+    pub fn from_pem(pem: &[u8]) -> Result<Self, RootCertificatesError> {
+        let certificates = read(pem).map_err(|source| RootCertificatesError::Broken { source })?;
+        if certificates.is_empty() {
+            return Err(RootCertificatesError::Empty);
+        }
+        Ok(Self { certificates })
+    }
+}
+
+impl fmt::Debug for RootCertificates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RootCertificates({})", self.certificates.len())
+    }
+}
+
+#[cfg(feature = "rustls")]
+pub(crate) use with_rustls::configure;
+#[cfg(feature = "rustls")]
+use with_rustls::{Certificate, read};
+
+#[cfg(feature = "rustls")]
+mod with_rustls {
+    use std::{error::Error, sync::Arc};
+
+    use reqwest::ClientBuilder;
+    use rustls::{
+        RootCertStore,
+        crypto::ring::default_provider,
+        pki_types::{CertificateDer, pem::PemObject},
+    };
+    use rustls_platform_verifier::Verifier;
+
+    use super::RootCertificates;
+    use crate::BuildError;
+
+    pub(super) type Certificate = CertificateDer<'static>;
+
+    pub(super) fn read(pem: &[u8]) -> Result<Vec<Certificate>, Box<dyn Error + Send + Sync>> {
+        // A block that is no certificate is told now, not by a handshake that fails later.
+        let mut store = RootCertStore::empty();
+        let mut certificates = Vec::new();
+        for certificate in CertificateDer::pem_slice_iter(pem) {
+            let certificate = certificate?;
+            store.add(certificate.clone())?;
+            certificates.push(certificate);
+        }
+        Ok(certificates)
+    }
+
+    /// Sets up TLS with ring and the trust of the operating system.
+    ///
+    /// The provider is named here so that no process-wide default has to be installed, and none
+    /// that the program has installed is put aside.
+    pub(crate) fn configure(
+        builder: ClientBuilder,
+        trusted: Vec<RootCertificates>,
+    ) -> Result<ClientBuilder, BuildError> {
+        let failed = |error: rustls::Error| BuildError::Tls(Box::new(error));
+        let provider = Arc::new(default_provider());
+        let trusted = trusted.into_iter().flat_map(|roots| roots.certificates);
+        let verifier =
+            Verifier::new_with_extra_roots(trusted, Arc::clone(&provider)).map_err(failed)?;
+        let config = rustls::ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(failed)?
+            .dangerous()
+            // It is the platform's verifier: nothing is left out of the checks.
+            .with_custom_certificate_verifier(Arc::new(verifier))
+            .with_no_client_auth();
+        Ok(builder.tls_backend_preconfigured(config))
+    }
+}
+
+#[cfg(not(feature = "rustls"))]
+pub(crate) use with_native_tls::configure;
+#[cfg(not(feature = "rustls"))]
+use with_native_tls::{Certificate, read};
+
+#[cfg(not(feature = "rustls"))]
+mod with_native_tls {
+    use std::error::Error;
+
+    use reqwest::ClientBuilder;
+
+    use super::RootCertificates;
+    use crate::BuildError;
+
+    pub(super) type Certificate = reqwest::Certificate;
+
+    pub(super) fn read(pem: &[u8]) -> Result<Vec<Certificate>, Box<dyn Error + Send + Sync>> {
+        Ok(Certificate::from_pem_bundle(pem)?)
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "with rustls it can fail")]
+    pub(crate) fn configure(
+        builder: ClientBuilder,
+        trusted: Vec<RootCertificates>,
+    ) -> Result<ClientBuilder, BuildError> {
+        let trusted = trusted.into_iter().flat_map(|roots| roots.certificates);
+        Ok(builder.tls_certs_merge(trusted))
+    }
+}
+
+/// A text that cannot be taken for root certificates.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum RootCertificatesError {
+    /// There is no certificate in it.
+    Empty,
+    /// There is something in it that is no certificate; the source says what.
+    #[non_exhaustive]
+    Broken {
+        /// What is wrong.
+        source: Box<dyn Error + Send + Sync>,
+    },
+}
+
+impl fmt::Display for RootCertificatesError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => {
+                "root certificates have no block that begins with -----BEGIN CERTIFICATE-----; pass a PEM file"
+            }
+            Self::Broken { .. } => {
+                "root certificates have a block that is no certificate; pass a PEM file of certificates alone"
+            }
+        })
+    }
+}
+
+impl Error for RootCertificatesError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Empty => None,
+            Self::Broken { source } => Some(&**source),
+        }
+    }
 }

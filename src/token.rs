@@ -19,7 +19,7 @@ use zeroize::Zeroizing;
 /// assert_eq!(format!("{token:?}"), "AccessToken(…)");
 /// # Ok::<(), face_search_enroll::AccessTokenError>(())
 /// ```
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct AccessToken {
     /// Marked sensitive, over memory that wipes itself.
     header: HeaderValue,

@@ -5,7 +5,8 @@
 //! call for a signature id enrolls and the second says that it is enrolled already. Any token will
 //! do, but there must be one.
 //!
-//! A test tells it how to treat the next requests with [`Sandbox::next`]. Any HTTP client can ask
+//! A test tells it how to treat the next requests with [`Sandbox::next`], or all of them with
+//! [`Sandbox::answer_with`]. Any HTTP client can ask
 //! for a certain answer with the header `Prefer: example=NAME`, and for a status with
 //! `Prefer: code=NNN`; [`Sandbox::examples`] has the names.
 //!
@@ -13,13 +14,14 @@
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use face_search_enroll::{
-//!     AccessToken, Client, Outcome, Sandbox,
+//!     AccessToken, Client, Outcome, RetryPolicy, Sandbox,
 //!     sandbox::Reply,
 //! };
 //!
 //! let sandbox = Sandbox::start()?;
 //! let client = Client::builder(&sandbox)
 //!     .access_token(AccessToken::new("any-token-will-do")?)
+//!     .retry(RetryPolicy::never())
 //!     .build()?;
 //!
 //! sandbox.next(Reply::outcome(Outcome::Throttled).status(429).header("Retry-After", "10s")?);
@@ -34,6 +36,7 @@
 //! ```
 
 mod answer;
+mod received;
 mod reply;
 mod service;
 
@@ -51,6 +54,7 @@ use hyper_util::rt::TokioIo;
 use tokio::{net::TcpListener, runtime, sync::oneshot, task::JoinSet};
 
 pub(crate) use answer::Answer;
+pub use received::Received;
 pub use reply::{InvalidHeader, Reply, UnknownExample};
 use service::{Service, State};
 
@@ -115,6 +119,23 @@ impl Sandbox {
     /// one after the other; then the sandbox answers as usual again.
     pub fn next(&self, reply: Reply) {
         self.state.push(reply);
+    }
+
+    /// Treats each request as `reply` says, unless [`next`](Self::next) has something for it: a
+    /// server that fails now and then, or that has seen enough of a token.
+    ///
+    /// ```
+    /// use face_search_enroll::{Outcome, Sandbox, sandbox::Reply};
+    ///
+    /// let sandbox = Sandbox::start()?;
+    /// sandbox.answer_with(|request| match request.token() {
+    ///     Some("the-new-token") => Reply::usual(),
+    ///     _ => Reply::outcome(Outcome::Unauthorized),
+    /// });
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn answer_with(&self, reply: impl FnMut(&Received<'_>) -> Reply + Send + 'static) {
+        self.state.answer_with(Box::new(reply));
     }
 
     /// Whether the face of this journey is in the face set.

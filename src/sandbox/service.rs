@@ -25,6 +25,7 @@ use serde_json::Value;
 
 use super::{
     answer::{self, Answer},
+    received::Received,
     reply::{Kind, Reply, UnknownExample},
 };
 use crate::{
@@ -36,16 +37,40 @@ use crate::{
 const REQUEST_LIMIT: usize = 1024 * 1024;
 
 /// What requests change, and what the owner of the sandbox sees.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct State {
     faces: Mutex<BTreeSet<String>>,
     replies: Mutex<VecDeque<Reply>>,
+    responder: Mutex<Option<Responder>>,
     requests: AtomicU64,
+}
+
+/// Says how to treat a request.
+type Responder = Box<dyn FnMut(&Received<'_>) -> Reply + Send>;
+
+impl fmt::Debug for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("State")
+            .field("faces", &self.faces)
+            .field("replies", &self.replies)
+            .field("requests", &self.requests)
+            .finish_non_exhaustive()
+    }
 }
 
 impl State {
     pub(super) fn push(&self, reply: Reply) {
         lock(&self.replies).push_back(reply);
+    }
+
+    pub(super) fn answer_with(&self, responder: Responder) {
+        *lock(&self.responder) = Some(responder);
+    }
+
+    /// What was told about this request, if anything was.
+    fn told(&self, request: &Received<'_>) -> Option<Reply> {
+        let reply = lock(&self.replies).pop_front();
+        reply.or_else(|| Some(lock(&self.responder).as_mut()?(request)))
     }
 
     pub(super) fn is_enrolled(&self, signature_id: &str) -> bool {
@@ -148,7 +173,14 @@ async fn enroll(
 ) -> Response<Body> {
     let number = state.requests.fetch_add(1, Ordering::Relaxed) + 1;
     let transaction_id = format!("{number:016x}");
-    let told = lock(&state.replies).pop_front();
+    let body = body.unwrap_or_default();
+    let sent = read_signature_id(&body);
+    let signature_id = sent.as_ref().ok().map(String::as_str);
+    let told = state.told(&Received {
+        number,
+        token: token(&headers),
+        signature_id,
+    });
     let preference = Preference::read(&headers);
     let (reply, unknown) = match (told, preference.example) {
         (Some(reply), _) | (None, Some(Ok(reply))) => (reply, None),
@@ -157,9 +189,6 @@ async fn enroll(
     };
     tokio::time::sleep(reply.delay).await;
 
-    let body = body.unwrap_or_default();
-    let sent = read_signature_id(&body);
-    let signature_id = sent.as_ref().ok().map(String::as_str);
     let usual = || match unknown {
         Some(unknown) => Verdict::refused(StatusCode::BAD_REQUEST, unknown.to_string()),
         None => decide(&state, &headers, &sent),
@@ -175,7 +204,7 @@ async fn enroll(
             return dress(response, &reply, preference.status);
         }
         Kind::Usual | Kind::Cut => usual(),
-        Kind::Answer(_) if !has_token(&headers) => Verdict::outcome(Outcome::Unauthorized),
+        Kind::Answer(_) if token(&headers).is_none() => Verdict::outcome(Outcome::Unauthorized),
         Kind::Answer(answer) => Verdict {
             answer: *answer,
             status: None,
@@ -191,7 +220,7 @@ async fn enroll(
 
 /// The usual answer to a request, which may change the face set.
 fn decide(state: &State, headers: &HeaderMap, sent: &Result<String, Outcome>) -> Verdict {
-    if !has_token(headers) {
+    if token(headers).is_none() {
         return Verdict::outcome(Outcome::Unauthorized);
     }
     if !has_media_type(headers) {
@@ -207,10 +236,9 @@ fn decide(state: &State, headers: &HeaderMap, sent: &Result<String, Outcome>) ->
     })
 }
 
-fn has_token(headers: &HeaderMap) -> bool {
-    headers
-        .get(TOKEN_HEADER)
-        .is_some_and(|token| !token.is_empty())
+fn token(headers: &HeaderMap) -> Option<&str> {
+    let token = headers.get(TOKEN_HEADER)?.to_str().ok()?;
+    (!token.is_empty()).then_some(token)
 }
 
 fn has_media_type(headers: &HeaderMap) -> bool {

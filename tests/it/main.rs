@@ -26,9 +26,9 @@ mod tidy;
 mod unanswered;
 mod wire;
 
-use std::{path::Path, sync::LazyLock};
+use std::{path::Path, sync::LazyLock, time::Duration};
 
-use face_search_enroll::{AccessToken, Client, Endpoint};
+use face_search_enroll::{AccessToken, Client, ClientBuilder, Endpoint, RetryPolicy};
 use face_search_enroll_contract::Contract;
 
 /// The token of every test, which must show up nowhere.
@@ -47,11 +47,22 @@ fn read(path: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// A client that sends a call once.
 fn client(endpoint: impl Into<Endpoint>) -> Client {
-    Client::builder(endpoint)
-        .access_token(AccessToken::new(TOKEN).unwrap())
+    builder(endpoint)
+        .retry(RetryPolicy::never())
         .build()
         .unwrap()
+}
+
+/// A client with the standard retries, but that waits for nobody.
+fn retrying(endpoint: impl Into<Endpoint>) -> Client {
+    let at_once = RetryPolicy::standard().initial_delay(Duration::ZERO);
+    builder(endpoint).retry(at_once).build().unwrap()
+}
+
+fn builder(endpoint: impl Into<Endpoint>) -> ClientBuilder {
+    Client::builder(endpoint).access_token(AccessToken::new(TOKEN).unwrap())
 }
 
 /// Compares `actual` with the file `expected`, or writes it there if `UPDATE_EXPECTED` is set.

@@ -3,7 +3,6 @@
 use std::{
     error::Error,
     io::{self, Write},
-    time::Instant,
 };
 
 use clap::Args;
@@ -52,9 +51,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Box<dyn Error>> {
 async fn enroll(arguments: &Arguments, target: &target::Target) -> Exit {
     let mut exit = Exit::Enrolled;
     for id in &arguments.ids {
-        let start = Instant::now();
         let result = target.client.enroll(id).await;
-        let record = Record::new(id, &result, target.region(), start.elapsed());
+        let record = Record::new(id, &result, target.region());
         exit = exit.max(record.exit());
         if let Err(error) = print(&record, arguments.format) {
             eprintln!(

@@ -12,7 +12,7 @@ use crate::Exit;
 pub(crate) struct Record<'c> {
     signature_id: &'c str,
     status: Status,
-    stage: Option<Stage>,
+    stage: Option<&'static str>,
     outcome: Option<&'static str>,
     code: Option<&'c str>,
     message: Option<&'c str>,
@@ -43,33 +43,18 @@ enum Status {
     Failed,
 }
 
-/// How far a call got that failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-enum Stage {
-    Invalid,
-    Connect,
-    NoAnswer,
-    Unreadable,
-    Rejected,
-    /// A stage that this program is too old to name.
-    Other,
-}
-
 impl<'c> Record<'c> {
     pub(crate) fn new(
         signature_id: &'c str,
         result: &'c Result<Enrolled, EnrollError>,
         region: Option<&'static str>,
-        elapsed: Duration,
     ) -> Self {
-        let elapsed_ms = milliseconds(elapsed);
         match result {
             Ok(enrolled) => Self {
                 signature_id,
                 status: Status::Enrolled,
                 stage: None,
-                outcome: Some(Outcome::Enrolled.name()),
+                outcome: Some(enrolled.outcome().name()),
                 code: Some(enrolled.code().as_str()),
                 message: enrolled.message(),
                 transaction_id: enrolled.transaction_id(),
@@ -79,7 +64,7 @@ impl<'c> Record<'c> {
                 retry_after_ms: None,
                 attempts: enrolled.attempts(),
                 region,
-                elapsed_ms,
+                elapsed_ms: milliseconds(enrolled.elapsed()),
                 error: None,
                 action: None,
             },
@@ -89,7 +74,7 @@ impl<'c> Record<'c> {
                 Self {
                     signature_id,
                     status,
-                    stage: (!done).then(|| stage(error)),
+                    stage: (!done).then(|| error.stage().name()),
                     outcome: error.outcome().map(Outcome::name),
                     code: error.code().map(face_search_enroll::Code::as_str),
                     message: error.message(),
@@ -100,7 +85,7 @@ impl<'c> Record<'c> {
                     retry_after_ms: error.retry_after().map(milliseconds),
                     attempts: error.attempts(),
                     region,
-                    elapsed_ms,
+                    elapsed_ms: milliseconds(error.elapsed()),
                     error: (!done).then(|| chain(error)),
                     action: error.outcome().filter(|_| !done).map(Outcome::action),
                 }
@@ -150,17 +135,6 @@ fn status(error: &EnrollError) -> Status {
             Status::Rejected
         }
         _ => Status::Failed,
-    }
-}
-
-fn stage(error: &EnrollError) -> Stage {
-    match error {
-        EnrollError::Invalid(_) => Stage::Invalid,
-        EnrollError::Connect(_) => Stage::Connect,
-        EnrollError::NoAnswer(_) => Stage::NoAnswer,
-        EnrollError::Unreadable(_) => Stage::Unreadable,
-        EnrollError::Rejected(_) => Stage::Rejected,
-        _ => Stage::Other,
     }
 }
 

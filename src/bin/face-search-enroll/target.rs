@@ -3,7 +3,7 @@
 use std::{env, error::Error, fs::File, io::Read, path::Path, path::PathBuf};
 
 use clap::Args;
-use face_search_enroll::{AccessToken, Client, Endpoint, Region, Sandbox};
+use face_search_enroll::{AccessToken, Client, Endpoint, Region, RetryPolicy, Sandbox};
 
 const TOKEN_VARIABLE: &str = "FACE_SEARCH_ENROLL_TOKEN";
 const REGION_VARIABLE: &str = "FACE_SEARCH_ENROLL_REGION";
@@ -32,6 +32,10 @@ pub(crate) struct Options {
         "The file that holds the access token [otherwise the environment: {TOKEN_VARIABLE}]"
     ))]
     token_file: Option<PathBuf>,
+
+    /// How often a call is sent at most, instead of the standard number: 1 for no retries
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    max_attempts: Option<u32>,
 
     /// Refused: every user of the machine could read it.
     #[arg(long, hide = true, value_name = "TOKEN", num_args = 0..=1, default_missing_value = "")]
@@ -73,7 +77,14 @@ impl Options {
         } else {
             self.token()?
         };
-        let client = Client::builder(endpoint).access_token(token).build()?;
+        let mut retry = RetryPolicy::standard();
+        if let Some(attempts) = self.max_attempts {
+            retry = retry.max_attempts(attempts);
+        }
+        let client = Client::builder(endpoint)
+            .access_token(token)
+            .retry(retry)
+            .build()?;
         Ok(Target { client, sandbox })
     }
 

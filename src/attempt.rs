@@ -1,0 +1,264 @@
+//! One attempt of a call: a request is sent, and its answer is read and classified. Whether there is
+//! another attempt is left to [`crate::call`].
+
+use std::{
+    error::Error as StdError,
+    io,
+    time::{Duration, SystemTime},
+};
+
+use http_body_util::LengthLimitError;
+use progenitor_client::Error as WireError;
+use reqwest::header::{CONTENT_TYPE, HeaderName, LOCATION};
+
+use crate::{
+    AccessToken, CallContext, Code, Connect, ConnectReason, EnrollError, Invalid, NoAnswer,
+    Outcome, Rejected, Unreadable, UnreadableReason,
+    client::Inner,
+    generated::wire::{self, types},
+    hooks::{Call, Head, Progress},
+    lenient::{Lenient, Text},
+    retry_after,
+    token_source::Tokens,
+};
+
+/// How much of a body that is no envelope an error shows, in characters.
+const EXCERPT: usize = 200;
+
+/// One attempt.
+pub(crate) struct Attempt<'c> {
+    pub(crate) client: &'c Inner,
+    pub(crate) token: &'c AccessToken,
+    pub(crate) time_limit: Option<Duration>,
+}
+
+/// An envelope that is classified, and what came around it.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) outcome: Outcome,
+    pub(crate) code: Code,
+    pub(crate) message: Option<String>,
+    pub(crate) transaction_id: Option<String>,
+    extra: Option<Lenient<serde_json::Value>>,
+}
+
+impl Attempt<'_> {
+    /// Sends one request and reads the envelope of its answer.
+    pub(crate) async fn send(&self, request: &types::EnrollRequest) -> Result<Answer, EnrollError> {
+        let Inner {
+            http,
+            endpoint,
+            body_limit,
+            ..
+        } = self.client;
+        let tokens = Tokens::Constant(self.token.clone());
+        let call = Call::new(tokens, *body_limit, self.time_limit);
+        let progress = call.progress();
+        let wire = wire::Client::new_with_client(endpoint.base_url(), http.clone(), call);
+        let result = wire.enroll(request).await;
+        let head = progress.head();
+        match result {
+            Ok(response) => Ok(self.answer(head, response.into_inner())),
+            Err(WireError::UnexpectedResponse(response)) => {
+                let bytes = response.bytes().await;
+                let bytes = bytes.map_err(|error| self.broken_body(head, error))?;
+                match serde_json::from_slice(&bytes) {
+                    Ok(envelope) => Ok(self.answer(head, envelope)),
+                    Err(error) => Err(self.unreadable_body(head, &bytes, &error)),
+                }
+            }
+            Err(WireError::InvalidResponsePayload(bytes, error)) => {
+                Err(self.unreadable_body(head, &bytes, &error))
+            }
+            Err(WireError::CommunicationError(error) | WireError::InvalidUpgrade(error)) => {
+                Err(self.unanswered(&progress, error))
+            }
+            Err(WireError::ResponseBodyError(error)) => Err(self.broken_body(head, error)),
+            // The contract's copy describes no answer of failure, and the hooks do not fail; what
+            // progenitor would refuse to send is named all the same.
+            Err(WireError::ErrorResponse(_)) => Err(self.unreadable(
+                head,
+                UnreadableReason::Body {
+                    line: 0,
+                    column: 0,
+                    excerpt: String::new(),
+                },
+            )),
+            Err(WireError::InvalidRequest(rule) | WireError::Custom(rule)) => {
+                Err(EnrollError::Invalid(Invalid {
+                    field: "request",
+                    rule,
+                }))
+            }
+        }
+    }
+
+    /// Classifies an envelope. Its texts may echo what was sent, so the token is taken out of them.
+    fn answer(&self, head: Option<&Head>, envelope: types::EnrollResponse) -> Answer {
+        let message = envelope.message.as_ref().map(Text::as_str);
+        let redacted = |text: Text| self.token.redact(text.as_str()).into_owned();
+        Answer {
+            status: head.map_or(0, |head| head.status),
+            retry_after: head.and_then(Head::retry_after),
+            outcome: Outcome::of(&envelope.code, message),
+            code: Code::from(&*self.token.redact(envelope.code.as_str())),
+            message: envelope.message.map(redacted),
+            transaction_id: envelope.transaction_id.map(redacted),
+            extra: envelope.extra,
+        }
+    }
+
+    /// The call so far; how it went on the whole is filled in when it ends.
+    fn context(&self) -> CallContext {
+        CallContext::new(self.client.endpoint.clone())
+    }
+
+    /// A request that got no answer.
+    fn unanswered(&self, progress: &Progress, source: reqwest::Error) -> EnrollError {
+        let call = self.context();
+        if progress.is_sent() {
+            return EnrollError::NoAnswer(Box::new(NoAnswer {
+                call,
+                http_status: None,
+                timed_out: source.is_timeout(),
+                source,
+            }));
+        }
+        let reason = if source.is_timeout() {
+            ConnectReason::TimedOut
+        } else if source.is_builder() || causes(&source).any(is_tls) {
+            ConnectReason::Tls
+        } else {
+            ConnectReason::Network
+        };
+        EnrollError::Connect(Box::new(Connect {
+            call,
+            reason,
+            source,
+        }))
+    }
+
+    /// An answer whose body is larger than the limit, or breaks off.
+    fn broken_body(&self, head: Option<&Head>, source: reqwest::Error) -> EnrollError {
+        if let Some(redirect) = head.and_then(|head| self.redirect(head)) {
+            return self.unreadable(head, redirect);
+        }
+        if causes(&source).any(|cause| cause.is::<LengthLimitError>()) {
+            let limit = self.client.body_limit;
+            return self.unreadable(head, UnreadableReason::TooLarge { limit });
+        }
+        EnrollError::NoAnswer(Box::new(NoAnswer {
+            call: self.context(),
+            http_status: head.map(|head| head.status),
+            timed_out: source.is_timeout(),
+            source,
+        }))
+    }
+
+    fn unreadable_body(
+        &self,
+        head: Option<&Head>,
+        bytes: &[u8],
+        error: &serde_json::Error,
+    ) -> EnrollError {
+        let redirect = head.and_then(|head| self.redirect(head));
+        // serde_json's message may quote the answer; the place of the error does not.
+        let reason = redirect.unwrap_or_else(|| UnreadableReason::Body {
+            line: error.line(),
+            column: error.column(),
+            excerpt: excerpt(self.token, bytes),
+        });
+        self.unreadable(head, reason)
+    }
+
+    /// A redirect is one whatever its body is.
+    fn redirect(&self, head: &Head) -> Option<UnreadableReason> {
+        matches!(head.status, 300..400).then(|| UnreadableReason::Redirect {
+            location: self.header(head, &LOCATION),
+        })
+    }
+
+    fn unreadable(&self, head: Option<&Head>, reason: UnreadableReason) -> EnrollError {
+        EnrollError::Unreadable(Box::new(Unreadable {
+            call: self.context(),
+            http_status: head.map_or(0, |head| head.status),
+            content_type: head.and_then(|head| self.header(head, &CONTENT_TYPE)),
+            retry_after: head.and_then(Head::retry_after),
+            reason,
+        }))
+    }
+
+    fn header(&self, head: &Head, name: &HeaderName) -> Option<String> {
+        let value = head.headers.get(name)?;
+        Some(excerpt(self.token, value.as_bytes()))
+    }
+
+    /// The error of an answer that is no success.
+    pub(crate) fn rejected(&self, answer: Answer) -> EnrollError {
+        let Answer {
+            status,
+            retry_after,
+            outcome,
+            code,
+            message,
+            transaction_id,
+            extra,
+        } = answer;
+        let extra = extra.map(|extra| match extra {
+            Lenient::Read(serde_json::Value::String(text)) | Lenient::Odd(text) => text,
+            Lenient::Read(value) => value.to_string(),
+        });
+        EnrollError::Rejected(Box::new(Rejected {
+            call: self.context(),
+            outcome,
+            code,
+            message,
+            extra: extra.map(|extra| self.token.redact(&extra).into_owned()),
+            transaction_id,
+            http_status: status,
+            retry_after,
+        }))
+    }
+}
+
+impl Head {
+    fn retry_after(&self) -> Option<Duration> {
+        retry_after::parse(&self.headers, SystemTime::now())
+    }
+}
+
+/// The first bytes of a body, without the token, escaped so that one line holds them.
+fn excerpt(token: &AccessToken, bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let text = token.redact(&text);
+    let shown: String = text.chars().take(EXCERPT).collect();
+    let more = if shown.len() < text.len() { "…" } else { "" };
+    format!("{}{more}", shown.escape_debug())
+}
+
+/// What caused an error, and what caused that. An `io::Error` hides the error it was made of from
+/// `source`, so it is looked into.
+fn causes<'e>(error: &'e reqwest::Error) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
+    let inner = |cause: &'e (dyn StdError + 'static)| {
+        let io = cause.downcast_ref::<io::Error>();
+        match io.and_then(io::Error::get_ref) {
+            Some(inner) => Some(inner as &(dyn StdError + 'static)),
+            None => cause.source(),
+        }
+    };
+    std::iter::successors(error.source(), move |cause| inner(*cause))
+}
+
+/// Whether TLS itself failed: repeating the handshake ends the same way.
+fn is_tls(cause: &(dyn StdError + 'static)) -> bool {
+    #[cfg(feature = "rustls")]
+    if cause.is::<rustls::Error>() {
+        return true;
+    }
+    #[cfg(feature = "native-tls")]
+    if cause.is::<native_tls::Error>() {
+        return true;
+    }
+    false
+}

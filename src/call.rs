@@ -1,0 +1,198 @@
+//! One call: tokens are got, attempts are made, delays are waited for, until the call is settled, may
+//! not go on, or has no time left.
+
+use std::{error::Error, fmt, sync::Arc, time::Duration};
+
+use tokio::time::{Instant, sleep, timeout_at};
+
+use crate::{
+    AccessToken, CallContext, EnrollError, Enrolled, NoToken, Outcome, Retry, TokenSourceError,
+    attempt::{Answer, Attempt},
+    cached_token_source::SharedError,
+    client::Inner,
+    generated::wire::types,
+    log,
+    retry::GaveUp,
+};
+
+/// A call under way.
+pub(crate) struct Call<'c> {
+    client: &'c Inner,
+    started: Instant,
+    /// None for no limit.
+    deadline: Option<Instant>,
+    attempts: u32,
+    /// Whether an attempt may have enrolled the face without telling.
+    in_doubt: bool,
+}
+
+/// What follows a failed attempt.
+#[derive(Debug)]
+pub(crate) enum Next {
+    After(Duration),
+    WithNewToken,
+    /// Nothing, and what else could have followed.
+    Nothing(Option<GaveUp>),
+}
+
+impl<'c> Call<'c> {
+    pub(crate) fn new(client: &'c Inner) -> Self {
+        let started = Instant::now();
+        Self {
+            client,
+            started,
+            deadline: client
+                .time_limit
+                .and_then(|limit| started.checked_add(limit)),
+            attempts: 0,
+            in_doubt: false,
+        }
+    }
+
+    pub(crate) async fn run(
+        mut self,
+        signature_id: &str,
+        request: &types::EnrollRequest,
+    ) -> Result<Enrolled, EnrollError> {
+        let result = self.attempts(request).await;
+        let call = CallContext {
+            endpoint: self.client.endpoint.clone(),
+            attempts: self.attempts,
+            elapsed: self.started.elapsed(),
+            earlier_attempt_may_have_enrolled: self.in_doubt,
+        };
+        match result {
+            Ok(answer) => Ok(Enrolled {
+                signature_id: signature_id.to_owned(),
+                confirmed_by_retry: answer.outcome != Outcome::Enrolled,
+                code: answer.code,
+                message: answer.message,
+                transaction_id: answer.transaction_id,
+                http_status: answer.status,
+                call,
+            }),
+            Err(mut error) => {
+                if let Some(context) = error.context_mut() {
+                    *context = call;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Sends the request until that is over. The answer says that the face is in the face set, by
+    /// this call.
+    async fn attempts(&mut self, request: &types::EnrollRequest) -> Result<Answer, EnrollError> {
+        self.client.retries.begin();
+        let mut token = self.token().await?;
+        let mut renewed = false;
+        loop {
+            let error = match self.attempt(&token, request).await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => error,
+            };
+            let next = self.next(&error, &token, renewed);
+            log::attempt_failed(self.attempts, &error, &next);
+            match next {
+                Next::Nothing(_) => return Err(error),
+                Next::After(delay) => sleep(delay).await,
+                Next::WithNewToken => renewed = true,
+            }
+            self.in_doubt |= error.last_attempt_may_have_enrolled();
+            let refused = std::mem::replace(&mut token, self.token().await?);
+            if matches!(next, Next::WithNewToken) && token == refused {
+                // The source has no better one.
+                return Err(error);
+            }
+        }
+    }
+
+    async fn attempt(
+        &mut self,
+        token: &AccessToken,
+        request: &types::EnrollRequest,
+    ) -> Result<Answer, EnrollError> {
+        self.attempts += 1;
+        let attempt = Attempt {
+            client: self.client,
+            token,
+            time_limit: match (self.client.attempt_time_limit, self.time_left()) {
+                (Some(attempt), Some(call)) => Some(attempt.min(call)),
+                (attempt, call) => attempt.or(call),
+            },
+        };
+        let answer = attempt.send(request).await?;
+        match answer.outcome {
+            Outcome::Enrolled => {}
+            // It was an attempt before that did it, as far as can be known.
+            Outcome::AlreadyEnrolled if self.in_doubt => {}
+            _ => return Err(attempt.rejected(answer)),
+        }
+        log::attempt_succeeded(self.attempts, &answer);
+        Ok(answer)
+    }
+
+    /// What follows `error`, which came of an attempt with `token`.
+    fn next(&self, error: &EnrollError, token: &AccessToken, renewed: bool) -> Next {
+        let Inner {
+            retries, tokens, ..
+        } = self.client;
+        let meaning = error.outcome().map(Outcome::retry);
+        if meaning == Some(Retry::RefreshToken) && !renewed {
+            // Also where this call is not repeated: the next one gets a new token.
+            tokens.refused(token);
+            if retries.allows(self.attempts) {
+                return Next::WithNewToken;
+            }
+            return Next::Nothing(Some(GaveUp::Attempts));
+        }
+        if !error.is_retryable() {
+            return Next::Nothing(None);
+        }
+        match retries.next(self.attempts, error.retry_after(), self.time_left()) {
+            Ok(delay) => Next::After(delay),
+            Err(gave_up) => Next::Nothing(Some(gave_up)),
+        }
+    }
+
+    /// The token for the next attempt.
+    async fn token(&self) -> Result<AccessToken, EnrollError> {
+        let token = self.client.tokens.get();
+        let token = match self.deadline {
+            None => token.await,
+            Some(deadline) => match timeout_at(deadline, token).await {
+                Ok(token) => token,
+                Err(_) => Err(NoTokenInTime.into()),
+            },
+        };
+        token.map_err(|error| self.no_token(error))
+    }
+
+    fn no_token(&self, error: TokenSourceError) -> EnrollError {
+        EnrollError::Token(Box::new(NoToken {
+            call: CallContext::new(self.client.endpoint.clone()),
+            // What the caller's source gave is what the caller gets, also from a cache.
+            source: match error.downcast::<SharedError>() {
+                Ok(shared) => shared.0,
+                Err(error) => Arc::from(error),
+            },
+        }))
+    }
+
+    fn time_left(&self) -> Option<Duration> {
+        let left = |deadline: Instant| deadline.saturating_duration_since(Instant::now());
+        self.deadline.map(left)
+    }
+}
+
+/// A token source that took all the time of the call.
+#[derive(Debug)]
+struct NoTokenInTime;
+
+impl fmt::Display for NoTokenInTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the token source gave none in the time for the whole call")
+    }
+}
+
+impl Error for NoTokenInTime {}

@@ -1,0 +1,147 @@
+//! What is told through `tracing`; the README lists the names. Never the token; the signature id at
+//! the level of debugging alone.
+
+use std::{error::Error as StdError, time::Duration};
+
+use tracing::{Span, debug, field::Empty, info, info_span, warn};
+
+use crate::{
+    Code, Endpoint, EnrollError, Enrolled, Outcome, Region, Stage, attempt::Answer, call::Next,
+};
+
+/// The span of a call; what is known at its end is recorded then.
+pub(crate) fn span(endpoint: &Endpoint) -> Span {
+    info_span!(
+        "enroll",
+        region = endpoint.region().map(Region::code),
+        attempts = Empty,
+        outcome = Empty,
+        stage = Empty,
+        http_status = Empty,
+        code = Empty,
+        transaction_id = Empty,
+        elapsed_ms = Empty,
+    )
+}
+
+pub(crate) fn call_begun(signature_id: &str) {
+    debug!(signature_id, "call begun");
+}
+
+pub(crate) fn attempt_succeeded(attempt: u32, answer: &Answer) {
+    debug!(
+        attempt,
+        outcome = answer.outcome.name(),
+        http_status = answer.status,
+        code = answer.code.as_str(),
+        transaction_id = answer.transaction_id,
+        "attempt succeeded"
+    );
+}
+
+pub(crate) fn attempt_failed(attempt: u32, error: &EnrollError, next: &Next) {
+    let (retry_in, gave_up) = match next {
+        Next::After(delay) => (Some(*delay), None),
+        Next::WithNewToken => (Some(Duration::ZERO), None),
+        Next::Nothing(gave_up) => (None, gave_up.map(|reason| reason.name())),
+    };
+    macro_rules! tell {
+        ($level:ident) => {
+            $level!(
+                attempt,
+                stage = error.stage().name(),
+                outcome = error.outcome().map(Outcome::name),
+                http_status = error.http_status(),
+                code = error.code().map(Code::as_str),
+                transaction_id = error.transaction_id(),
+                retry_after_ms = error.retry_after().map(milliseconds),
+                retry_in_ms = retry_in.map(milliseconds),
+                gave_up,
+                error = error as &(dyn StdError + 'static),
+                "attempt failed"
+            )
+        };
+    }
+    // A rejection that settles the call is told by its result.
+    if retry_in.is_none() && gave_up.is_none() {
+        tell!(debug);
+    } else {
+        tell!(warn);
+    }
+}
+
+/// Tells the end of a call, and completes its span.
+pub(crate) fn call_ended(span: &Span, result: &Result<Enrolled, EnrollError>) {
+    let end = End::of(result);
+    span.record("attempts", end.attempts);
+    span.record("outcome", end.outcome.map(Outcome::name));
+    span.record("stage", end.stage.map(Stage::name));
+    span.record("http_status", end.http_status);
+    span.record("code", end.code.map(Code::as_str));
+    span.record("transaction_id", end.transaction_id);
+    span.record("elapsed_ms", milliseconds(end.elapsed));
+    info!(
+        attempts = end.attempts,
+        outcome = end.outcome.map(Outcome::name),
+        stage = end.stage.map(Stage::name),
+        confirmed_by_retry = end.confirmed_by_retry,
+        may_have_enrolled = end.may_have_enrolled,
+        elapsed_ms = milliseconds(end.elapsed),
+        "call ended"
+    );
+}
+
+/// How a call ended.
+struct End<'r> {
+    attempts: u32,
+    outcome: Option<Outcome>,
+    stage: Option<Stage>,
+    http_status: Option<u16>,
+    code: Option<&'r Code>,
+    transaction_id: Option<&'r str>,
+    confirmed_by_retry: bool,
+    may_have_enrolled: bool,
+    elapsed: Duration,
+}
+
+impl<'r> End<'r> {
+    fn of(result: &'r Result<Enrolled, EnrollError>) -> Self {
+        match result {
+            Ok(enrolled) => Self {
+                attempts: enrolled.attempts(),
+                outcome: Some(enrolled.outcome()),
+                stage: None,
+                http_status: Some(enrolled.http_status()),
+                code: Some(enrolled.code()),
+                transaction_id: enrolled.transaction_id(),
+                confirmed_by_retry: enrolled.confirmed_by_retry(),
+                may_have_enrolled: true,
+                elapsed: enrolled.elapsed(),
+            },
+            Err(error) => Self {
+                attempts: error.attempts(),
+                outcome: error.outcome(),
+                stage: Some(error.stage()),
+                http_status: error.http_status(),
+                code: error.code(),
+                transaction_id: error.transaction_id(),
+                confirmed_by_retry: false,
+                may_have_enrolled: error.may_have_enrolled(),
+                elapsed: error.elapsed(),
+            },
+        }
+    }
+}
+
+pub(crate) fn token_renewed(life: Option<Duration>) {
+    debug!(expires_in_ms = life.map(milliseconds), "token renewed");
+}
+
+/// The error is the caller's own, and may name what is secret: it goes to those who wait.
+pub(crate) fn token_not_renewed() {
+    warn!("token not renewed");
+}
+
+fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,82 @@
+//! The proxy that connections go through, if any.
+
+use std::fmt;
+
+use reqwest::Url;
+
+/// A proxy for connections to a server: it is asked for a tunnel, and TLS passes through that, so it
+/// sees the host and neither the token nor the answers.
+///
+/// ```
+/// use face_search_enroll::Proxy;
+///
+/// let proxy = Proxy::new("http://user:password@proxy.internal.example:3128")?;
+/// assert_eq!(format!("{proxy:?}"), "Proxy(http://…@proxy.internal.example:3128)");
+/// # Ok::<(), face_search_enroll::ProxyError>(())
+/// ```
+#[derive(Clone)]
+pub struct Proxy {
+    /// Without credentials.
+    shown: String,
+    inner: reqwest::Proxy,
+}
+
+impl Proxy {
+    /// `url` is `http` or `https`, a host, and a port if need be; a user name and a password may
+    /// stand before the host, percent-encoded. They are never printed.
+    ///
+    /// # Errors
+    ///
+    /// [`ProxyError`] for anything else.
+    pub fn new(url: &str) -> Result<Self, ProxyError> {
+        let url = url.trim();
+        let shown = match url.rsplit_once('@') {
+            // What stands before the last `@` may be a password, also where nothing parses.
+            Some((before, host)) => {
+                let scheme = before.split_once("://").map_or("", |(scheme, _)| scheme);
+                format!("{scheme}://…@{host}")
+            }
+            None => url.to_owned(),
+        };
+        let is_proxy = Url::parse(url).is_ok_and(|url| {
+            matches!(url.scheme(), "http" | "https")
+                && url.has_host()
+                && url.path() == "/"
+                && url.query().is_none()
+                && url.fragment().is_none()
+        });
+        match reqwest::Proxy::all(url) {
+            Ok(inner) if is_proxy => Ok(Self { shown, inner }),
+            _ => Err(ProxyError { input: shown }),
+        }
+    }
+
+    pub(crate) fn into_inner(self) -> reqwest::Proxy {
+        self.inner
+    }
+}
+
+impl fmt::Debug for Proxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Proxy({})", self.shown)
+    }
+}
+
+/// An address that is no proxy's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProxyError {
+    /// Without credentials.
+    input: String,
+}
+
+impl fmt::Display for ProxyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "proxy {:?} is not the address of one; write http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT",
+            self.input
+        )
+    }
+}
+
+impl std::error::Error for ProxyError {}
