@@ -1,11 +1,11 @@
 //! Answers are read whatever the HTTP status is, and not lost for one odd field.
 
 use face_search_enroll::{
-    EnrollError, Enrolled, Outcome, Sandbox, UnreadableReason, sandbox::Reply,
+    EnrollError, Enrolled, Outcome, RetryPolicy, Sandbox, UnreadableReason, sandbox::Reply,
 };
 use serde_json::{Value, json};
 
-use crate::{CONTRACT, client};
+use crate::{CONTRACT, builder, client};
 
 const ID: &str = "730baa5ab2e34e53";
 
@@ -255,8 +255,8 @@ async fn a_body_over_the_limit_is_not_read() {
     for status in [200, 500] {
         let sandbox = Sandbox::start().unwrap();
         let body = example(Outcome::Enrolled).to_string();
-        let limited = face_search_enroll::Client::builder(&sandbox)
-            .access_token(face_search_enroll::AccessToken::new(crate::TOKEN).unwrap())
+        let limited = builder(&sandbox)
+            .retry(RetryPolicy::never())
             .body_limit(body.len())
             .build()
             .unwrap();

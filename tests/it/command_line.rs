@@ -163,6 +163,8 @@ fn the_exit_code_is_that_of_the_id_that_is_worst_off() {
             "enroll",
             "--format",
             "json",
+            "--max-attempts",
+            "1",
             "--endpoint",
             endpoint.base_url(),
             "a",

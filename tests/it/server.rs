@@ -1,16 +1,21 @@
-//! A TCP server that takes one request after the other and answers with bytes as they are.
+//! TCP servers on loopback that answer with bytes as they are, or not at all.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
-    net::{Ipv4Addr, TcpListener, TcpStream},
-    sync::mpsc,
+    net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+        mpsc,
+    },
+    thread::JoinHandle,
 };
 
 use face_search_enroll::Endpoint;
 
 /// A server on a free port, for as many requests as it has answers.
 pub(crate) struct Server {
-    address: std::net::SocketAddr,
+    address: SocketAddr,
     requests: mpsc::Receiver<Request>,
 }
 
@@ -58,7 +63,78 @@ impl Server {
     }
 }
 
-fn read_request(stream: &TcpStream) -> Request {
+/// What a [`Scripted`] server does with a connection. Errors of the connection end it.
+pub(crate) type Script = fn(&mut TcpStream) -> std::io::Result<()>;
+
+/// A server on a free port that treats every connection as its script says, until it is dropped.
+pub(crate) struct Scripted {
+    address: SocketAddr,
+    connections: Arc<AtomicUsize>,
+    stopped: Arc<AtomicBool>,
+    current: Arc<Mutex<Option<TcpStream>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Scripted {
+    pub(crate) fn start(script: Script) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        let connections = Arc::new(AtomicUsize::new(0));
+        let stopped = Arc::new(AtomicBool::new(false));
+        let current = Arc::new(Mutex::new(None));
+        let (counter, stop) = (Arc::clone(&connections), Arc::clone(&stopped));
+        let shown = Arc::clone(&current);
+        let thread = std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                *shown.lock().unwrap() = Some(stream.try_clone().unwrap());
+                if stop.load(Ordering::Acquire) {
+                    return;
+                }
+                counter.fetch_add(1, Ordering::AcqRel);
+                // The client may hang up in the middle of it.
+                let _ = script(&mut stream);
+                let _ = stream.shutdown(Shutdown::Both);
+            }
+        });
+        Self {
+            address,
+            connections,
+            stopped,
+            current,
+            thread: Some(thread),
+        }
+    }
+
+    pub(crate) fn endpoint(&self) -> Endpoint {
+        Endpoint::custom(&format!("http://{}", self.address)).unwrap()
+    }
+
+    /// How many connections were made.
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.load(Ordering::Acquire)
+    }
+}
+
+impl Drop for Scripted {
+    fn drop(&mut self) {
+        self.stopped.store(true, Ordering::Release);
+        // A script waits for its client, or the listener for one more connection.
+        if let Some(stream) = &*self.current.lock().unwrap() {
+            let _ = stream.shutdown(Shutdown::Both);
+        }
+        let _ = TcpStream::connect(self.address);
+        let thread = self.thread.take().unwrap();
+        assert!(thread.join().is_ok() || std::thread::panicking());
+    }
+}
+
+/// Waits until the client has hung up.
+pub(crate) fn wait_for_end(stream: &mut TcpStream) -> std::io::Result<()> {
+    std::io::copy(stream, &mut std::io::sink()).map(drop)
+}
+
+pub(crate) fn read_request(stream: &TcpStream) -> Request {
     let mut reader = BufReader::new(stream);
     let mut lines = Vec::new();
     loop {

@@ -1,0 +1,243 @@
+//! What a call tells through `tracing`: a span a call, an event an attempt and one at the end, with
+//! names that dashboards may rely on.
+
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{Arc, Mutex},
+};
+
+use face_search_enroll::{Outcome, Sandbox, Stage, sandbox::Reply};
+use tracing::{
+    Event, Level, Subscriber,
+    field::{Field, Visit},
+    span::{Attributes, Id, Record},
+};
+use tracing_subscriber::{
+    Layer, Registry,
+    layer::{Context, SubscriberExt},
+};
+
+use crate::{client, retrying};
+
+const ID: &str = "730baa5ab2e34e53";
+
+type Fields = BTreeMap<&'static str, String>;
+
+/// What was told: the spans with all that was recorded, and the events.
+#[derive(Clone, Default)]
+struct Told {
+    inner: Arc<Mutex<ToldState>>,
+}
+
+#[derive(Default)]
+struct ToldState {
+    spans: Vec<Fields>,
+    events: Vec<(Level, Fields)>,
+}
+
+struct Collect<'f>(&'f mut Fields);
+
+impl Visit for Collect<'_> {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        self.0.insert(field.name(), format!("{value:?}"));
+    }
+
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.0.insert(field.name(), value.to_owned());
+    }
+}
+
+impl<S: Subscriber> Layer<S> for Told {
+    fn on_new_span(&self, attributes: &Attributes<'_>, _: &Id, _: Context<'_, S>) {
+        if attributes
+            .metadata()
+            .target()
+            .starts_with("face_search_enroll")
+        {
+            let mut fields = Fields::from([("span", attributes.metadata().name().to_owned())]);
+            attributes.record(&mut Collect(&mut fields));
+            self.inner.lock().unwrap().spans.push(fields);
+        }
+    }
+
+    fn on_record(&self, _: &Id, values: &Record<'_>, _: Context<'_, S>) {
+        let mut told = self.inner.lock().unwrap();
+        if let Some(span) = told.spans.last_mut() {
+            values.record(&mut Collect(span));
+        }
+    }
+
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        if event.metadata().target().starts_with("face_search_enroll") {
+            let mut fields = Fields::new();
+            event.record(&mut Collect(&mut fields));
+            let level = *event.metadata().level();
+            self.inner.lock().unwrap().events.push((level, fields));
+        }
+    }
+}
+
+impl Told {
+    fn events(&self, message: &str) -> Vec<(Level, Fields)> {
+        let told = self.inner.lock().unwrap();
+        let wanted = |(_, fields): &&(Level, Fields)| fields["message"] == message;
+        told.events.iter().filter(wanted).cloned().collect()
+    }
+
+    fn span(&self) -> Fields {
+        let told = self.inner.lock().unwrap();
+        assert_eq!(told.spans.len(), 1);
+        told.spans[0].clone()
+    }
+}
+
+/// What `call` tells.
+async fn told<T>(call: impl Future<Output = T>) -> (T, Told) {
+    let told = Told::default();
+    let subscriber = Registry::default().with(told.clone());
+    let _guard = tracing::subscriber::set_default(subscriber);
+    (call.await, told)
+}
+
+fn names(fields: &Fields) -> Vec<&'static str> {
+    fields.keys().copied().collect()
+}
+
+#[tokio::test]
+async fn a_call_is_a_span_that_says_how_it_ended() {
+    let sandbox = Sandbox::start().unwrap();
+    let (enrolled, seen) = told(client(&sandbox).enroll(ID)).await;
+    let enrolled = enrolled.unwrap();
+    let span = seen.span();
+    assert_eq!(span["span"], "enroll");
+    assert_eq!(span["attempts"], "1");
+    assert_eq!(span["outcome"], Outcome::Enrolled.name());
+    assert_eq!(span["http_status"], "200");
+    assert_eq!(span["code"], enrolled.code().as_str());
+    assert_eq!(span["transaction_id"], enrolled.transaction_id().unwrap());
+    assert!(span["elapsed_ms"].parse::<u64>().is_ok());
+    assert!(!span.contains_key("stage"), "it did not fail");
+    assert!(!span.contains_key("region"), "the sandbox is in none");
+}
+
+#[tokio::test]
+async fn the_span_names_the_region() {
+    let region = face_search_enroll::Region::ALL[0];
+    // A blank id is not sent.
+    let (error, seen) = told(client(region).enroll(" ")).await;
+    assert_eq!(error.unwrap_err().stage(), Stage::Invalid);
+    let span = seen.span();
+    assert_eq!(span["region"], region.code());
+    assert_eq!(span["stage"], "invalid");
+}
+
+#[tokio::test]
+async fn an_attempt_is_an_event_that_says_what_follows() {
+    let sandbox = Sandbox::start().unwrap();
+    let throttled = Reply::outcome(Outcome::Throttled).status(429);
+    sandbox.next(throttled.header("Retry-After", "0").unwrap());
+    sandbox.next(Reply::refused());
+    let (enrolled, seen) = told(retrying(&sandbox).enroll(ID)).await;
+    enrolled.unwrap();
+
+    let failed = seen.events("attempt failed");
+    assert_eq!(failed.len(), 2);
+    let (level, first) = &failed[0];
+    assert_eq!(*level, Level::WARN);
+    assert_eq!(
+        names(first),
+        [
+            "attempt",
+            "code",
+            "error",
+            "http_status",
+            "message",
+            "outcome",
+            "retry_after_ms",
+            "retry_in_ms",
+            "stage",
+            "transaction_id"
+        ]
+    );
+    assert_eq!(first["attempt"], "1");
+    assert_eq!(first["stage"], "rejected");
+    assert_eq!(first["outcome"], Outcome::Throttled.name());
+    assert_eq!(first["http_status"], "429");
+    assert_eq!(first["retry_after_ms"], "0");
+    let (_, second) = &failed[1];
+    assert_eq!(second["stage"], "no-answer");
+    assert_eq!(second["retry_in_ms"], "0");
+    assert!(!second.contains_key("code"));
+
+    let succeeded = seen.events("attempt succeeded");
+    assert_eq!(succeeded.len(), 1);
+    assert_eq!(succeeded[0].0, Level::DEBUG);
+    assert_eq!(succeeded[0].1["attempt"], "3");
+}
+
+#[tokio::test]
+async fn the_last_attempt_says_why_there_is_no_other() {
+    let throttled = || {
+        let reply = Reply::outcome(Outcome::Throttled);
+        reply.header("Retry-After", "3600").unwrap()
+    };
+    for (replies, gave_up, level) in [
+        (vec![Reply::refused(); 3], Some("attempts"), Level::WARN),
+        (vec![throttled()], Some("time"), Level::WARN),
+        (
+            vec![Reply::outcome(Outcome::SignatureNotFound)],
+            None,
+            Level::DEBUG,
+        ),
+    ] {
+        let sandbox = Sandbox::start().unwrap();
+        for reply in replies {
+            sandbox.next(reply);
+        }
+        let (result, seen) = told(retrying(&sandbox).enroll(ID)).await;
+        result.unwrap_err();
+        let (last_level, last) = seen.events("attempt failed").pop().unwrap();
+        assert_eq!(last.get("gave_up").map(String::as_str), gave_up);
+        assert_eq!(last_level, level);
+    }
+}
+
+#[tokio::test]
+async fn the_end_of_a_call_is_an_event_for_metrics() {
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.next(Reply::lost());
+    let (enrolled, seen) = told(retrying(&sandbox).enroll(ID)).await;
+    assert!(enrolled.unwrap().confirmed_by_retry());
+    let (level, end) = seen.events("call ended").pop().unwrap();
+    assert_eq!(level, Level::INFO);
+    assert_eq!(end["attempts"], "2");
+    assert_eq!(end["outcome"], Outcome::AlreadyEnrolled.name());
+    assert_eq!(end["confirmed_by_retry"], "true");
+    assert_eq!(end["may_have_enrolled"], "true");
+    assert!(end["elapsed_ms"].parse::<u64>().is_ok());
+
+    sandbox.next(Reply::outcome(Outcome::SignatureNotFound));
+    let (error, seen) = told(retrying(&sandbox).enroll(ID)).await;
+    error.unwrap_err();
+    let (_, end) = seen.events("call ended").pop().unwrap();
+    assert_eq!(end["stage"], "rejected");
+    assert_eq!(end["may_have_enrolled"], "false");
+}
+
+#[tokio::test]
+async fn the_signature_id_is_told_for_debugging_alone() {
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.next(Reply::refused());
+    sandbox.next(Reply::outcome(Outcome::InvalidParameter));
+    let (result, seen) = told(retrying(&sandbox).enroll(ID)).await;
+    result.unwrap_err();
+    let begun = seen.events("call begun");
+    assert_eq!(begun[0].1["signature_id"], ID);
+    let told = seen.inner.lock().unwrap();
+    let mentions = |fields: &Fields| fields.values().any(|value| value.contains(ID));
+    assert!(!told.spans.iter().any(mentions));
+    for (level, fields) in &told.events {
+        assert!(*level > Level::INFO || !mentions(fields), "{fields:?}");
+    }
+}

@@ -1,0 +1,345 @@
+//! A call is sent again where that is safe and can help, no oftener than it may be, and after the
+//! delay that it should.
+
+use std::{
+    future::Future,
+    pin::pin,
+    task::{Context, Waker},
+    time::{Duration, SystemTime},
+};
+
+use face_search_enroll::{
+    ClientBuilder, EnrollError, Outcome, Retry, RetryBudget, RetryPolicy, Sandbox, Stage,
+    sandbox::Reply,
+};
+
+use crate::{CONTRACT, builder, client, retrying};
+
+const ID: &str = "730baa5ab2e34e53";
+
+/// Answers with `outcome` whatever is asked, and never keeps a connection.
+fn always(outcome: Outcome) -> Sandbox {
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.answer_with(move |_| closing(Reply::outcome(outcome)));
+    sandbox
+}
+
+fn closing(reply: Reply) -> Reply {
+    reply.header("Connection", "close").unwrap()
+}
+
+/// A client for a paused clock: no time runs out while it waits for the network.
+fn timeless(sandbox: &Sandbox) -> ClientBuilder {
+    builder(sandbox)
+        .connect_timeout(Duration::MAX)
+        .attempt_timeout(Duration::MAX)
+        .timeout(Duration::MAX)
+}
+
+#[tokio::test]
+async fn the_contract_says_which_outcomes_are_repeated() {
+    for outcome in &CONTRACT.outcomes {
+        let name = &*outcome.name.value;
+        let outcome = Outcome::ALL.iter().find(|known| known.name() == name);
+        let outcome = *outcome.unwrap();
+        let sandbox = always(outcome);
+        let result = retrying(&sandbox).enroll(ID).await;
+        let sent = match outcome.retry() {
+            Retry::Backoff | Retry::Throttled => 3,
+            // This source of tokens has no other one.
+            Retry::RefreshToken | Retry::Never => 1,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(sandbox.requests(), sent, "{outcome}");
+        let attempts = match result {
+            Ok(enrolled) => enrolled.attempts(),
+            Err(error) => {
+                assert_eq!(error.outcome(), Some(outcome));
+                error.attempts()
+            }
+        };
+        assert_eq!(u64::from(attempts), sent, "{outcome}");
+    }
+}
+
+#[tokio::test]
+async fn a_client_repeats_calls_unless_it_is_told_not_to() {
+    let fails_twice = || {
+        let sandbox = Sandbox::start().unwrap();
+        sandbox.next(Reply::outcome(Outcome::ServerError));
+        sandbox.next(Reply::outcome(Outcome::Unavailable).status(503));
+        sandbox
+    };
+    let sandbox = fails_twice();
+    let enrolled = builder(&sandbox).build().unwrap().enroll(ID).await.unwrap();
+    assert_eq!((enrolled.attempts(), sandbox.requests()), (3, 3));
+    assert_eq!(enrolled.outcome(), Outcome::Enrolled);
+    assert!(!enrolled.confirmed_by_retry());
+
+    let sandbox = fails_twice();
+    let error = client(&sandbox).enroll(ID).await.unwrap_err();
+    assert_eq!((error.attempts(), sandbox.requests()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_repeated_call_that_fails_says_how_often_it_was_sent() {
+    let sandbox = always(Outcome::ServerError);
+    let shown = retrying(&sandbox).enroll(ID).await.unwrap_err().to_string();
+    assert!(
+        shown.ends_with(" (attempt 3); the face may be enrolled, a retry can help"),
+        "{shown}"
+    );
+}
+
+#[tokio::test]
+async fn a_face_that_a_lost_attempt_enrolled_is_a_success_that_says_so() {
+    for lost in [Reply::lost(), Reply::cut()] {
+        let sandbox = Sandbox::start().unwrap();
+        sandbox.next(lost);
+        let enrolled = retrying(&sandbox).enroll(ID).await.unwrap();
+        assert!(enrolled.confirmed_by_retry());
+        assert_eq!(enrolled.outcome(), Outcome::AlreadyEnrolled);
+        assert_eq!(enrolled.attempts(), 2);
+        assert!(sandbox.is_enrolled(ID));
+    }
+    for doubtful in [
+        Outcome::ServerError,
+        Outcome::Unavailable,
+        Outcome::InProgress,
+    ] {
+        let sandbox = Sandbox::start().unwrap();
+        sandbox.next(Reply::outcome(doubtful));
+        sandbox.next(Reply::outcome(Outcome::AlreadyEnrolled));
+        let enrolled = retrying(&sandbox).enroll(ID).await.unwrap();
+        assert!(enrolled.confirmed_by_retry(), "{doubtful}");
+    }
+}
+
+#[tokio::test]
+async fn a_face_that_no_attempt_can_have_enrolled_was_enrolled_before() {
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.next(Reply::outcome(Outcome::Throttled));
+    sandbox.next(Reply::outcome(Outcome::AlreadyEnrolled));
+    let error = retrying(&sandbox).enroll(ID).await.unwrap_err();
+    assert_eq!(error.outcome(), Some(Outcome::AlreadyEnrolled));
+    assert_eq!(error.attempts(), 2);
+}
+
+#[tokio::test]
+async fn without_retries_a_lost_answer_is_an_error_and_the_next_call_tells() {
+    let sandbox = Sandbox::start().unwrap();
+    let client = client(&sandbox);
+
+    sandbox.next(Reply::refused());
+    let error = client.enroll(ID).await.unwrap_err();
+    assert!(error.may_have_enrolled() && !sandbox.is_enrolled(ID));
+
+    sandbox.next(Reply::lost());
+    let error = client.enroll(ID).await.unwrap_err();
+    assert!(matches!(error, EnrollError::NoAnswer(_)), "{error}");
+    assert!(error.may_have_enrolled() && sandbox.is_enrolled(ID));
+
+    let error = client.enroll(ID).await.unwrap_err();
+    assert_eq!(error.outcome(), Some(Outcome::AlreadyEnrolled));
+    assert!(error.may_have_enrolled());
+}
+
+#[tokio::test]
+async fn a_failure_says_that_an_earlier_attempt_may_have_enrolled() {
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.next(Reply::lost());
+    sandbox.next(Reply::outcome(Outcome::Throttled));
+    sandbox.next(Reply::outcome(Outcome::Throttled));
+    let error = retrying(&sandbox).enroll(ID).await.unwrap_err();
+    assert_eq!(error.outcome(), Some(Outcome::Throttled));
+    assert!(error.may_have_enrolled() && sandbox.is_enrolled(ID));
+    let shown = error.to_string();
+    assert!(
+        shown.contains("; the face may be enrolled by an earlier attempt, "),
+        "{shown}"
+    );
+
+    let sandbox = always(Outcome::Throttled);
+    let error = retrying(&sandbox).enroll(ID).await.unwrap_err();
+    assert!(!error.may_have_enrolled());
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_delay_that_the_server_asks_for_is_waited_for() {
+    let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(3600));
+    for (value, least, most) in [
+        ("10", 10, 10),
+        ("10s", 10, 10),
+        ("10S", 10, 10),
+        ("0", 0, 0),
+        (&*date, 3500, 3600),
+        // A date that has passed.
+        ("Sun, 06 Nov 1994 08:49:37 GMT", 0, 0),
+    ] {
+        for outcome in [Outcome::Throttled, Outcome::Unavailable] {
+            let sandbox = Sandbox::start().unwrap();
+            let reply = Reply::outcome(outcome).header("Retry-After", value);
+            sandbox.next(closing(reply.unwrap()));
+            let client = timeless(&sandbox).build().unwrap();
+
+            let enrolled = client.enroll(ID).await.unwrap();
+
+            let waited = enrolled.elapsed().as_secs_f64().round();
+            assert!(
+                (f64::from(least)..=f64::from(most)).contains(&waited),
+                "{value}: {waited}"
+            );
+        }
+    }
+}
+
+/// Also where the body is a gateway's page.
+#[tokio::test(start_paused = true)]
+async fn the_delay_that_a_gateway_asks_for_is_waited_for() {
+    let sandbox = Sandbox::start().unwrap();
+    let page = Reply::body("text/html", "<html>").status(503);
+    sandbox.next(closing(page.header("Retry-After", "120").unwrap()));
+    let client = timeless(&sandbox).build().unwrap();
+    let enrolled = client.enroll(ID).await.unwrap();
+    assert_eq!(enrolled.elapsed().as_secs(), 120);
+}
+
+#[tokio::test]
+async fn a_delay_beyond_the_time_for_the_call_is_not_waited_for() {
+    for value in ["61", "3600s", "99999999999999999999999"] {
+        let sandbox = Sandbox::start().unwrap();
+        let reply = Reply::outcome(Outcome::Throttled).header("Retry-After", value);
+        sandbox.next(reply.unwrap());
+        let client = builder(&sandbox).build().unwrap();
+
+        let error = client.enroll(ID).await.unwrap_err();
+
+        assert_eq!((error.attempts(), sandbox.requests()), (1, 1));
+        assert!(error.retry_after().unwrap() > Duration::from_secs(60));
+        assert!(error.is_retryable());
+        assert!(error.elapsed() < Duration::from_secs(60));
+        assert!(error.to_string().contains(", retry after "), "{error}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn delays_are_random_and_double_up_to_a_limit() {
+    let sandbox = always(Outcome::ServerError);
+    // The longest that all delays of a call can take together, in milliseconds.
+    for (attempts, longest) in [
+        (2, 200),
+        (3, 600),
+        (4, 1400),
+        (8, 200 + 400 + 800 + 4 * 1000),
+    ] {
+        let policy = RetryPolicy::standard()
+            .max_attempts(attempts)
+            .max_delay(Duration::from_secs(1))
+            .budget(RetryBudget::unlimited());
+        let client = timeless(&sandbox).retry(policy).build().unwrap();
+        let mut waited = Vec::new();
+        for _ in 0..60 {
+            let error = client.enroll(ID).await.unwrap_err();
+            assert_eq!(error.attempts(), attempts);
+            waited.push(error.elapsed().as_secs_f64() * 1000.0);
+        }
+        let longest = f64::from(longest);
+        // Timers of tokio are a millisecond apart.
+        let rounding = f64::from(attempts);
+        assert!(waited.iter().all(|waited| *waited <= longest + rounding));
+        // By chance alone, one run in 10^12 has no call over or under these.
+        let above = waited.iter().any(|waited| *waited > longest * 0.5);
+        let below = waited.iter().any(|waited| *waited < longest * 0.5);
+        assert!(above && below, "{attempts} attempts: {waited:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_standard_delays_end_at_five_seconds() {
+    let sandbox = always(Outcome::ServerError);
+    let policy = RetryPolicy::standard().max_attempts(40);
+    let client = timeless(&sandbox).retry(policy).build().unwrap();
+    let error = client.enroll(ID).await.unwrap_err();
+    // 39 delays, of which all but the first five are up to 5 s.
+    let waited = error.elapsed().as_secs_f64();
+    assert!((20.0..180.0).contains(&waited), "{waited}");
+}
+
+#[tokio::test]
+async fn an_outage_does_not_multiply_the_load() {
+    let sandbox = always(Outcome::ServerError);
+    let policy = RetryPolicy::standard()
+        .initial_delay(Duration::ZERO)
+        .budget(RetryBudget::new(20, 0));
+    let client = builder(&sandbox).retry(policy.clone()).build().unwrap();
+    for _ in 0..100 {
+        // Clones have one budget.
+        let error = client.clone().enroll(ID).await.unwrap_err();
+        assert!(error.is_retryable());
+    }
+    let sent = sandbox.requests();
+    assert!((115..=120).contains(&sent), "{sent}");
+
+    let sandbox = always(Outcome::ServerError);
+    let unlimited = policy.budget(RetryBudget::unlimited());
+    let client = builder(&sandbox).retry(unlimited).build().unwrap();
+    for _ in 0..100 {
+        client.enroll(ID).await.unwrap_err();
+    }
+    assert_eq!(sandbox.requests(), 300);
+}
+
+#[tokio::test]
+async fn the_standard_budget_lets_single_calls_be_repeated() {
+    let sandbox = always(Outcome::ServerError);
+    let client = retrying(&sandbox);
+    for _ in 0..20 {
+        client.enroll(ID).await.unwrap_err();
+    }
+    assert_eq!(sandbox.requests(), 60);
+}
+
+#[tokio::test]
+async fn a_call_ends_in_its_time_whatever_is_left_to_do() {
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.answer_with(|_| Reply::usual().delay(Duration::from_secs(3600)));
+    let client = builder(&sandbox)
+        .retry(RetryPolicy::standard().initial_delay(Duration::ZERO))
+        .attempt_timeout(Duration::from_millis(60))
+        .timeout(Duration::from_millis(100))
+        .build()
+        .unwrap();
+
+    let error = client.enroll(ID).await.unwrap_err();
+
+    assert_eq!(error.stage(), Stage::NoAnswer);
+    assert_eq!(error.attempts(), 2);
+    assert!(
+        matches!(&error, EnrollError::NoAnswer(no_answer) if no_answer.timed_out),
+        "{error}"
+    );
+    assert!(error.to_string().starts_with("no answer in time from "));
+    assert!(error.elapsed() >= Duration::from_millis(100));
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_anywhere_leaves_the_client_usable() {
+    let sandbox = Sandbox::start().unwrap();
+    let client = retrying(&sandbox);
+    for polls in 0..60 {
+        sandbox.next(Reply::outcome(Outcome::ServerError));
+        {
+            let mut call = pin!(client.enroll(ID));
+            let mut context = Context::from_waker(Waker::noop());
+            for _ in 0..polls {
+                if call.as_mut().poll(&mut context).is_ready() {
+                    break;
+                }
+                tokio::task::yield_now().await;
+            }
+        }
+        let id = format!("id-{polls}");
+        client.enroll(&id).await.unwrap();
+        assert!(sandbox.is_enrolled(&id));
+    }
+}

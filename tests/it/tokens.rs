@@ -1,0 +1,573 @@
+//! Tokens come from sources, are renewed in good time and once at a time, and are changed when a
+//! server refuses them; the client stays the same.
+
+use std::{
+    error::Error,
+    fmt,
+    future::pending,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::{Duration, SystemTime},
+};
+
+use face_search_enroll::{
+    AccessToken, CachedTokenSource, Client, ClientBuilder, EnrollError, IssuedToken, Outcome,
+    RetryPolicy, Sandbox, Stage, TokenSource, TokenSourceError, sandbox::Reply,
+};
+use tokio::{
+    sync::{Notify, Semaphore},
+    time::advance,
+};
+
+const ID: &str = "730baa5ab2e34e53";
+
+/// What a token endpoint may fail with.
+#[derive(Debug, PartialEq)]
+struct Down(u32);
+
+impl fmt::Display for Down {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the token endpoint is down ({})", self.0)
+    }
+}
+
+impl Error for Down {}
+
+/// A stand-in for a token endpoint: `token-1`, `token-2`, and so on.
+#[derive(Clone, Default)]
+struct Issuer {
+    inner: Arc<IssuerState>,
+}
+
+#[derive(Default)]
+struct IssuerState {
+    /// How long tokens live, if that is told.
+    life: Mutex<Option<Duration>>,
+    issued: AtomicU32,
+    under_way: AtomicU32,
+    /// How many more times it fails.
+    failures: AtomicU32,
+    /// If there is one, each token waits for a permit.
+    gate: Mutex<Option<Arc<Semaphore>>>,
+}
+
+impl Issuer {
+    fn living(life: Duration) -> Self {
+        let issuer = Self::default();
+        *issuer.inner.life.lock().unwrap() = Some(life);
+        issuer
+    }
+
+    fn gated() -> (Self, Arc<Semaphore>) {
+        let issuer = Self::default();
+        let gate = Arc::new(Semaphore::new(0));
+        *issuer.inner.gate.lock().unwrap() = Some(Arc::clone(&gate));
+        (issuer, gate)
+    }
+
+    fn issued(&self) -> u32 {
+        self.inner.issued.load(Ordering::SeqCst)
+    }
+}
+
+impl TokenSource for Issuer {
+    async fn token(&self) -> Result<IssuedToken, TokenSourceError> {
+        let IssuerState {
+            life,
+            issued,
+            under_way,
+            failures,
+            gate,
+        } = &*self.inner;
+        assert_eq!(under_way.fetch_add(1, Ordering::SeqCst), 0, "one at a time");
+        let gate = gate.lock().unwrap().clone();
+        if let Some(gate) = gate {
+            gate.acquire().await?.forget();
+        }
+        under_way.fetch_sub(1, Ordering::SeqCst);
+        let number = issued.fetch_add(1, Ordering::SeqCst) + 1;
+        let failing = |left: u32| left.checked_sub(1);
+        if failures
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, failing)
+            .is_ok()
+        {
+            return Err(Down(number).into());
+        }
+        let token = IssuedToken::new(AccessToken::new(format!("token-{number}"))?);
+        let life = *life.lock().unwrap();
+        Ok(match life {
+            Some(life) => token.expires_in(life),
+            None => token,
+        })
+    }
+}
+
+async fn number(source: &impl TokenSource) -> u32 {
+    let issued = source.token().await.unwrap();
+    (1..100)
+        .find(|number| *issued.token() == AccessToken::new(format!("token-{number}")).unwrap())
+        .unwrap()
+}
+
+/// A sandbox that refuses all tokens but this one; the tokens that it was shown are kept.
+fn demanding(wanted: &'static str) -> (Sandbox, Arc<Mutex<Vec<String>>>) {
+    let sandbox = Sandbox::start().unwrap();
+    let shown = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&shown);
+    sandbox.answer_with(move |request| {
+        let token = request.token().unwrap().to_owned();
+        let good = token == wanted;
+        seen.lock().unwrap().push(token);
+        if good {
+            Reply::usual()
+        } else {
+            Reply::outcome(Outcome::Unauthorized)
+        }
+    });
+    (sandbox, shown)
+}
+
+fn with_source(sandbox: &Sandbox, source: impl TokenSource) -> ClientBuilder {
+    Client::builder(sandbox)
+        .token_source(source)
+        .retry(RetryPolicy::standard().initial_delay(Duration::ZERO))
+}
+
+#[tokio::test]
+async fn a_source_is_asked_for_each_attempt() {
+    let (sandbox, shown) = demanding("token-3");
+    sandbox.next(Reply::outcome(Outcome::ServerError));
+    sandbox.next(Reply::outcome(Outcome::ServerError));
+    let client = with_source(&sandbox, Issuer::default()).build().unwrap();
+    client.enroll(ID).await.unwrap();
+    assert_eq!(*shown.lock().unwrap(), ["token-3"]);
+}
+
+/// A closure that reads what another part of the program keeps up to date.
+#[tokio::test]
+async fn a_token_can_be_changed_without_a_new_client() {
+    let (sandbox, shown) = demanding("token-b");
+    let current = Arc::new(Mutex::new("token-a"));
+    let read = Arc::clone(&current);
+    let source = move || {
+        let token = *read.lock().unwrap();
+        async move { AccessToken::new(token) }
+    };
+    let client = with_source(&sandbox, source).build().unwrap();
+
+    let error = client.enroll(ID).await.unwrap_err();
+    assert_eq!(error.outcome(), Some(Outcome::Unauthorized));
+    *current.lock().unwrap() = "token-b";
+    client.enroll(ID).await.unwrap();
+
+    assert_eq!(*shown.lock().unwrap(), ["token-a", "token-b"]);
+}
+
+#[tokio::test]
+async fn a_refused_token_is_renewed_once_and_the_call_repeated_once() {
+    let (sandbox, shown) = demanding("token-2");
+    let issuer = Issuer::default();
+    let source = CachedTokenSource::new(issuer.clone());
+    let client = with_source(&sandbox, source).build().unwrap();
+    let enrolled = client.enroll(ID).await.unwrap();
+    assert_eq!(enrolled.attempts(), 2);
+    assert_eq!(*shown.lock().unwrap(), ["token-1", "token-2"]);
+    client.enroll("another").await.unwrap();
+    assert_eq!(issuer.issued(), 2);
+
+    let (sandbox, shown) = demanding("none that is issued");
+    let source = CachedTokenSource::new(Issuer::default());
+    let client = with_source(&sandbox, source).build().unwrap();
+    let error = client.enroll(ID).await.unwrap_err();
+    assert_eq!(error.outcome(), Some(Outcome::Unauthorized));
+    assert_eq!(error.attempts(), 2);
+    assert_eq!(*shown.lock().unwrap(), ["token-1", "token-2"]);
+}
+
+/// Also where the refusal is a gateway's page, by its status.
+#[tokio::test]
+async fn a_token_that_a_gateway_refuses_is_renewed() {
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.next(Reply::body("text/html", "<html>").status(401));
+    let source = CachedTokenSource::new(Issuer::default());
+    let client = with_source(&sandbox, source).build().unwrap();
+    assert_eq!(client.enroll(ID).await.unwrap().attempts(), 2);
+}
+
+#[tokio::test]
+async fn without_retries_a_refused_token_is_renewed_for_the_next_call() {
+    let (sandbox, shown) = demanding("token-2");
+    let client = with_source(&sandbox, CachedTokenSource::new(Issuer::default()))
+        .retry(RetryPolicy::never())
+        .build()
+        .unwrap();
+    let error = client.enroll(ID).await.unwrap_err();
+    assert_eq!(error.attempts(), 1);
+    client.enroll(ID).await.unwrap();
+    assert_eq!(*shown.lock().unwrap(), ["token-1", "token-2"]);
+}
+
+#[tokio::test]
+async fn an_account_that_is_not_entitled_gets_no_new_token() {
+    for outcome in [
+        Outcome::NotEntitled,
+        Outcome::AccountUnavailable,
+        Outcome::ServiceDisabled,
+    ] {
+        let sandbox = Sandbox::start().unwrap();
+        sandbox.answer_with(move |_| Reply::outcome(outcome));
+        let issuer = Issuer::default();
+        let source = CachedTokenSource::new(issuer.clone());
+        let client = with_source(&sandbox, source).build().unwrap();
+        for _ in 0..3 {
+            let error = client.enroll(ID).await.unwrap_err();
+            assert_eq!(error.outcome(), Some(outcome));
+        }
+        assert_eq!((issuer.issued(), sandbox.requests()), (1, 3), "{outcome}");
+    }
+}
+
+#[tokio::test]
+async fn a_source_that_has_no_other_token_ends_the_call() {
+    let (sandbox, shown) = demanding("another");
+    let client = with_source(&sandbox, AccessToken::new("the-only-one").unwrap());
+    let error = client.build().unwrap().enroll(ID).await.unwrap_err();
+    assert_eq!(error.outcome(), Some(Outcome::Unauthorized));
+    assert_eq!(*shown.lock().unwrap(), ["the-only-one"]);
+}
+
+#[tokio::test]
+async fn a_source_that_fails_is_an_error_with_its_own_as_the_source() {
+    for cached in [false, true] {
+        let sandbox = Sandbox::start().unwrap();
+        let issuer = Issuer::default();
+        issuer.inner.failures.store(1, Ordering::SeqCst);
+        let client = if cached {
+            with_source(&sandbox, CachedTokenSource::new(issuer))
+        } else {
+            with_source(&sandbox, issuer)
+        };
+        let client = client.build().unwrap();
+        let error = client.enroll(ID).await.unwrap_err();
+        assert_eq!(error.stage(), Stage::Token);
+        let cause = error.source().unwrap().downcast_ref::<Down>();
+        assert_eq!(cause, Some(&Down(1)));
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "no access token for {}; the face was not enrolled, a retry can help",
+                sandbox.base_url()
+            )
+        );
+        assert_eq!((error.attempts(), error.outcome()), (0, None));
+        assert!(error.is_retryable() && !error.may_have_enrolled());
+        assert_eq!(sandbox.requests(), 0);
+        client.enroll(ID).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_source_that_fails_after_a_lost_answer_leaves_the_call_in_doubt() {
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.next(Reply::lost());
+    let asked = AtomicU32::new(0);
+    let source = move || {
+        let first = asked.fetch_add(1, Ordering::SeqCst) == 0;
+        async move {
+            if first {
+                Ok(AccessToken::new("a-token").unwrap())
+            } else {
+                Err(Down(2))
+            }
+        }
+    };
+    let client = with_source(&sandbox, source).build().unwrap();
+    let error = client.enroll(ID).await.unwrap_err();
+    assert_eq!((error.stage(), error.attempts()), (Stage::Token, 1));
+    assert!(error.may_have_enrolled() && sandbox.is_enrolled(ID));
+}
+
+#[tokio::test]
+async fn a_source_that_never_answers_ends_with_the_time_for_the_call() {
+    let sandbox = Sandbox::start().unwrap();
+    let source = || pending::<Result<AccessToken, Down>>();
+    for client in [
+        with_source(&sandbox, source),
+        with_source(&sandbox, CachedTokenSource::new(source)),
+    ] {
+        let client = client.timeout(Duration::from_millis(20)).build().unwrap();
+        let error = client.enroll(ID).await.unwrap_err();
+        assert_eq!(error.stage(), Stage::Token);
+        let cause = error.source().unwrap().to_string();
+        assert_eq!(
+            cause,
+            "the token source gave none in the time for the whole call"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_source_that_panics_fails_one_call() {
+    let sandbox = Sandbox::start().unwrap();
+    for cached in [false, true] {
+        let asked = AtomicU32::new(0);
+        let source = move || {
+            assert!(asked.fetch_add(1, Ordering::SeqCst) > 0, "the first time");
+            async { AccessToken::new("a-token") }
+        };
+        let client = if cached {
+            with_source(&sandbox, CachedTokenSource::new(source))
+        } else {
+            with_source(&sandbox, source)
+        };
+        let client = client.build().unwrap();
+        let error = client.enroll(ID).await.unwrap_err();
+        assert!(matches!(error, EnrollError::Token(_)), "{error:?}");
+        let cause = error.source().unwrap().to_string();
+        assert_eq!(cause, "the token source panicked");
+        client.enroll(&format!("id-{cached}")).await.unwrap();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_is_renewed_in_good_time() {
+    for (life, due) in [
+        // Four fifths of its life.
+        (3600, 2880),
+        (1000, 800),
+        // 30 s before its end.
+        (100, 70),
+        (75, 45),
+        // Half its life.
+        (60, 30),
+        (30, 15),
+        (2, 1),
+    ] {
+        let issuer = Issuer::living(Duration::from_secs(life));
+        let source = CachedTokenSource::new(issuer.clone());
+        assert_eq!(number(&source).await, 1);
+        let millisecond = Duration::from_millis(1);
+        advance(Duration::from_secs(due) - millisecond).await;
+        assert_eq!(number(&source).await, 1);
+        tokio::task::yield_now().await;
+        assert_eq!(issuer.issued(), 1, "a life of {life} s");
+
+        advance(millisecond).await;
+        // The old one serves while the new one is got.
+        assert_eq!(number(&source).await, 1);
+        tokio::task::yield_now().await;
+        assert_eq!(number(&source).await, 2);
+        assert_eq!(issuer.issued(), 2, "a life of {life} s");
+    }
+}
+
+#[tokio::test]
+async fn an_expiry_can_be_told_as_a_time() {
+    let asked = Arc::new(AtomicU32::new(0));
+    for (expiry, times) in [
+        (SystemTime::now() + Duration::from_secs(3600), 1),
+        (SystemTime::now() - Duration::from_secs(1), 3),
+        (SystemTime::UNIX_EPOCH, 3),
+    ] {
+        asked.store(0, Ordering::SeqCst);
+        let counter = Arc::clone(&asked);
+        let source = CachedTokenSource::new(move || {
+            counter.fetch_add(1, Ordering::SeqCst);
+            async move {
+                let token = AccessToken::new("a-token")?;
+                Ok::<_, TokenSourceError>(IssuedToken::new(token).expires_at(expiry))
+            }
+        });
+        for _ in 0..3 {
+            // One that has expired already is the server's to refuse.
+            let _ = source.token().await.unwrap();
+        }
+        assert_eq!(asked.load(Ordering::SeqCst), times);
+    }
+}
+
+#[tokio::test]
+async fn a_token_without_an_expiry_is_kept() {
+    let issuer = Issuer::default();
+    let source = CachedTokenSource::new(issuer.clone());
+    for _ in 0..10 {
+        assert_eq!(number(&source.clone()).await, 1);
+    }
+    // Only the token that is held can be refused.
+    source.refused(&AccessToken::new("token-0").unwrap());
+    assert_eq!(number(&source).await, 1);
+    source.refused(&AccessToken::new("token-1").unwrap());
+    assert_eq!(number(&source).await, 2);
+    source.refused(&AccessToken::new("token-1").unwrap());
+    assert_eq!(number(&source).await, 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn while_a_renewal_fails_the_old_token_serves_to_its_end() {
+    let issuer = Issuer::living(Duration::from_secs(1000));
+    let source = CachedTokenSource::new(issuer.clone());
+    assert_eq!(number(&source).await, 1);
+    issuer.inner.failures.store(2, Ordering::SeqCst);
+
+    advance(Duration::from_secs(900)).await;
+    for _ in 0..10 {
+        assert_eq!(number(&source).await, 1);
+        tokio::task::yield_now().await;
+    }
+    // The endpoint is not asked again at once.
+    assert_eq!(issuer.issued(), 2);
+
+    advance(Duration::from_secs(99)).await;
+    assert_eq!(number(&source).await, 1);
+    tokio::task::yield_now().await;
+    assert_eq!(issuer.issued(), 3);
+
+    advance(Duration::from_secs(1)).await;
+    assert_eq!(number(&source).await, 4);
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_wait_for_one_renewal_once_a_token_has_expired() {
+    let (issuer, gate) = Issuer::gated();
+    *issuer.inner.life.lock().unwrap() = Some(Duration::from_secs(1000));
+    let source = CachedTokenSource::new(issuer.clone());
+    for round in 1..=3 {
+        let waiting: Vec<_> = (0..1000)
+            .map(|_| {
+                let source = source.clone();
+                tokio::spawn(async move { number(&source).await })
+            })
+            .collect();
+        tokio::task::yield_now().await;
+        assert_eq!(issuer.issued(), round - 1);
+        gate.add_permits(1);
+        for waiting in waiting {
+            assert_eq!(waiting.await.unwrap(), round);
+        }
+        assert_eq!(issuer.issued(), round);
+        advance(Duration::from_secs(1000)).await;
+    }
+}
+
+#[tokio::test]
+async fn all_that_wait_for_a_renewal_get_its_error_and_the_next_asks_again() {
+    let (issuer, gate) = Issuer::gated();
+    issuer.inner.failures.store(1, Ordering::SeqCst);
+    let source = CachedTokenSource::new(issuer.clone());
+    let waiting: Vec<_> = (0..10)
+        .map(|_| {
+            let source = source.clone();
+            tokio::spawn(async move { source.token().await.unwrap_err().to_string() })
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    gate.add_permits(2);
+    for waiting in waiting {
+        assert_eq!(waiting.await.unwrap(), "the token endpoint is down (1)");
+    }
+    assert_eq!(number(&source).await, 2);
+}
+
+#[tokio::test]
+async fn a_renewal_goes_on_when_the_call_that_began_it_is_dropped() {
+    let (issuer, gate) = Issuer::gated();
+    let source = CachedTokenSource::new(issuer.clone());
+    let dropped = tokio::spawn({
+        let source = source.clone();
+        async move { number(&source).await }
+    });
+    tokio::task::yield_now().await;
+    dropped.abort();
+    assert!(dropped.await.unwrap_err().is_cancelled());
+    gate.add_permits(1);
+    assert_eq!(number(&source).await, 1);
+    assert_eq!(issuer.issued(), 1);
+}
+
+#[test]
+fn a_renewal_that_its_runtime_took_along_is_begun_again() {
+    let runtime = || {
+        let mut builder = tokio::runtime::Builder::new_current_thread();
+        builder.enable_all().build().unwrap()
+    };
+    let asked = Arc::new(AtomicU32::new(0));
+    let begun = Arc::new(Notify::new());
+    let (counter, notify) = (Arc::clone(&asked), Arc::clone(&begun));
+    let source = CachedTokenSource::new(move || {
+        let first = counter.fetch_add(1, Ordering::SeqCst) == 0;
+        notify.notify_one();
+        async move {
+            if first {
+                pending::<()>().await;
+            }
+            AccessToken::new("a-token")
+        }
+    });
+    let first = runtime();
+    first.block_on(async {
+        tokio::select! {
+            _ = source.token() => panic!("it does not come"),
+            () = begun.notified() => {}
+        }
+    });
+    drop(first);
+    let _ = runtime().block_on(source.token()).unwrap();
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
+}
+
+#[test]
+fn a_renewal_without_a_runtime_is_an_error() {
+    let source = CachedTokenSource::new(Issuer::default());
+    let asked = std::pin::pin!(source.token());
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match asked.poll(&mut context) {
+        std::task::Poll::Ready(Err(error)) => assert!(error.to_string().contains("runtime")),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thousand_tasks_renew_a_token_once_and_none_of_them_fails() {
+    let sandbox = Sandbox::start().unwrap();
+    // The server takes tokens from this number on, and the issuer gives none older.
+    let oldest = Arc::new(AtomicU32::new(1));
+    let least = Arc::clone(&oldest);
+    let received = Arc::new(AtomicU32::new(0));
+    let counter = Arc::clone(&received);
+    sandbox.answer_with(move |request| {
+        // All tokens expire in the midst of it, twice.
+        if matches!(counter.fetch_add(1, Ordering::SeqCst), 700 | 1900) {
+            least.fetch_add(1, Ordering::SeqCst);
+        }
+        let number = request.token().unwrap().trim_start_matches("token-");
+        if number.parse::<u32>().unwrap() < least.load(Ordering::SeqCst) {
+            Reply::outcome(Outcome::Unauthorized)
+        } else {
+            Reply::usual()
+        }
+    });
+    let issuer = Issuer::default();
+    let source = CachedTokenSource::new(issuer.clone());
+    let client = with_source(&sandbox, source).build().unwrap();
+    // Connections are files, and there may be 1,024 of them.
+    let connections = Arc::new(Semaphore::new(200));
+    let tasks: Vec<_> = (0..1000)
+        .map(|task| {
+            let (client, connections) = (client.clone(), Arc::clone(&connections));
+            tokio::spawn(async move {
+                for call in 0..3 {
+                    let _connection = connections.acquire().await.unwrap();
+                    let id = format!("{task}-{call}");
+                    client.enroll(&id).await.unwrap();
+                }
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    assert_eq!(sandbox.enrolled().len(), 3000);
+    assert_eq!(issuer.issued(), 3);
+}
