@@ -144,7 +144,7 @@ impl Attempt<'_> {
         if let Some(redirect) = head.and_then(|head| self.redirect(head)) {
             return self.unreadable(head, redirect);
         }
-        if causes(&source).any(|cause| cause.is::<LengthLimitError>()) {
+        if causes(&source).any(<dyn StdError>::is::<LengthLimitError>) {
             let limit = self.client.body_limit;
             return self.unreadable(head, UnreadableReason::TooLarge { limit });
         }

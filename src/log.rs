@@ -7,6 +7,7 @@ use tracing::{Span, debug, field::Empty, info, info_span, warn};
 
 use crate::{
     Code, Endpoint, EnrollError, Enrolled, Outcome, Region, Stage, attempt::Answer, call::Next,
+    retry::GaveUp,
 };
 
 /// The span of a call; what is known at its end is recorded then.
@@ -43,7 +44,7 @@ pub(crate) fn attempt_failed(attempt: u32, error: &EnrollError, next: &Next) {
     let (retry_in, gave_up) = match next {
         Next::After(delay) => (Some(*delay), None),
         Next::WithNewToken => (Some(Duration::ZERO), None),
-        Next::Nothing(gave_up) => (None, gave_up.map(|reason| reason.name())),
+        Next::Nothing(gave_up) => (None, gave_up.map(GaveUp::name)),
     };
     macro_rules! tell {
         ($level:ident) => {

@@ -20,10 +20,10 @@ use crate::{
 const ID: &str = "730baa5ab2e34e53";
 
 /// Long enough for an answer on loopback, and short enough to wait for.
-const SHORT: Duration = Duration::from_millis(200);
+pub(crate) const SHORT: Duration = Duration::from_millis(200);
 
 /// What the client makes of a fault.
-struct Expected {
+pub(crate) struct Expected {
     stage: Stage,
     http_status: Option<u16>,
     retryable: bool,
@@ -148,111 +148,113 @@ async fn a_connection_that_is_closed_at_once_may_have_been_received() {
     }
 }
 
+/// What may become of a connection.
+pub(crate) const FAULTS: [(&str, Script, Expected); 12] = [
+    (
+        "closes after the request",
+        |stream| answer(stream, b""),
+        NO_ANSWER,
+    ),
+    (
+        "never answers",
+        |stream| {
+            read_request(stream);
+            wait_for_end(stream)
+        },
+        NO_ANSWER,
+    ),
+    (
+        "half a status line",
+        |stream| answer(stream, b"HTTP/1.1 20"),
+        NO_ANSWER,
+    ),
+    (
+        "no HTTP",
+        |stream| answer(stream, b"220 ready\r\n"),
+        NO_ANSWER,
+    ),
+    (
+        "half a head",
+        |stream| answer(stream, b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n"),
+        NO_ANSWER,
+    ),
+    (
+        "headers without end",
+        |stream| {
+            read_request(stream);
+            stream.write_all(b"HTTP/1.1 200 OK\r\n")?;
+            loop {
+                stream.write_all(b"X-Filler: filler\r\n")?;
+            }
+        },
+        NO_ANSWER,
+    ),
+    (
+        "a header without end",
+        |stream| {
+            read_request(stream);
+            stream.write_all(b"HTTP/1.1 200 OK\r\nX-Filler: ")?;
+            loop {
+                stream.write_all(&[b'x'; 4096])?;
+            }
+        },
+        NO_ANSWER,
+    ),
+    (
+        "interim answers without end",
+        |stream| {
+            read_request(stream);
+            loop {
+                stream.write_all(b"HTTP/1.1 103 Early Hints\r\n\r\n")?;
+            }
+        },
+        NO_ANSWER,
+    ),
+    (
+        "a body of 10 MB",
+        |stream| answer(stream, &http("200 OK", "", &" ".repeat(10_000_000))),
+        TOO_LARGE,
+    ),
+    (
+        "chunks without end",
+        |stream| {
+            read_request(stream);
+            stream.write_all(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")?;
+            loop {
+                stream.write_all(b"8\r\n        \r\n")?;
+            }
+        },
+        TOO_LARGE,
+    ),
+    (
+        "a byte, and no more",
+        |stream| {
+            let head = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{";
+            answer(stream, head)?;
+            wait_for_end(stream)
+        },
+        CUT,
+    ),
+    (
+        "a byte a second",
+        |stream| {
+            answer(stream, b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n")?;
+            stream.set_read_timeout(Some(Duration::from_secs(1)))?;
+            loop {
+                stream.write_all(b" ")?;
+                match wait_for_end(stream) {
+                    Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
+                    end => return end,
+                }
+            }
+        },
+        CUT,
+    ),
+];
+
 #[tokio::test]
 async fn faults_of_a_connection() {
-    let rows: [(&str, Script, Expected); 12] = [
-        (
-            "closes after the request",
-            |stream| answer(stream, b""),
-            NO_ANSWER,
-        ),
-        (
-            "never answers",
-            |stream| {
-                read_request(stream);
-                wait_for_end(stream)
-            },
-            NO_ANSWER,
-        ),
-        (
-            "half a status line",
-            |stream| answer(stream, b"HTTP/1.1 20"),
-            NO_ANSWER,
-        ),
-        (
-            "no HTTP",
-            |stream| answer(stream, b"220 ready\r\n"),
-            NO_ANSWER,
-        ),
-        (
-            "half a head",
-            |stream| answer(stream, b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n"),
-            NO_ANSWER,
-        ),
-        (
-            "headers without end",
-            |stream| {
-                read_request(stream);
-                stream.write_all(b"HTTP/1.1 200 OK\r\n")?;
-                loop {
-                    stream.write_all(b"X-Filler: filler\r\n")?;
-                }
-            },
-            NO_ANSWER,
-        ),
-        (
-            "a header without end",
-            |stream| {
-                read_request(stream);
-                stream.write_all(b"HTTP/1.1 200 OK\r\nX-Filler: ")?;
-                loop {
-                    stream.write_all(&[b'x'; 4096])?;
-                }
-            },
-            NO_ANSWER,
-        ),
-        (
-            "interim answers without end",
-            |stream| {
-                read_request(stream);
-                loop {
-                    stream.write_all(b"HTTP/1.1 103 Early Hints\r\n\r\n")?;
-                }
-            },
-            NO_ANSWER,
-        ),
-        (
-            "a body of 10 MB",
-            |stream| answer(stream, &http("200 OK", "", &" ".repeat(10_000_000))),
-            TOO_LARGE,
-        ),
-        (
-            "chunks without end",
-            |stream| {
-                read_request(stream);
-                stream.write_all(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")?;
-                loop {
-                    stream.write_all(b"8\r\n        \r\n")?;
-                }
-            },
-            TOO_LARGE,
-        ),
-        (
-            "a byte, and no more",
-            |stream| {
-                let head = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{";
-                answer(stream, head)?;
-                wait_for_end(stream)
-            },
-            CUT,
-        ),
-        (
-            "a byte a second",
-            |stream| {
-                answer(stream, b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n")?;
-                stream.set_read_timeout(Some(Duration::from_secs(1)))?;
-                loop {
-                    stream.write_all(b" ")?;
-                    match wait_for_end(stream) {
-                        Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
-                        end => return end,
-                    }
-                }
-            },
-            CUT,
-        ),
-    ];
-    for (name, script, expected) in rows {
+    for (name, script, expected) in FAULTS {
         let server = Scripted::start(script);
         assert_fails(name, &server.endpoint(), &expected).await;
         let attempts = if expected.retryable { RETRIES } else { 1 };
@@ -306,49 +308,51 @@ async fn bodies_that_are_no_envelope() {
     }
 }
 
+/// Answers that say that the face is enrolled, in odd forms.
+pub(crate) const ODD_ANSWERS: [(&str, Script); 7] = [
+    ("100 Continue before it", |stream| {
+        let interim = b"HTTP/1.1 100 Continue\r\n\r\n".to_vec();
+        answer(stream, &[interim, http("200 OK", "", &ENROLLED)].concat())
+    }),
+    ("103 Early Hints before it", |stream| {
+        let interim = b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n".to_vec();
+        answer(stream, &[interim, http("200 OK", "", &ENROLLED)].concat())
+    }),
+    ("HTTP/1.0, to the end of the connection", |stream| {
+        answer(
+            stream,
+            format!("HTTP/1.0 200 OK\r\n\r\n{}", *ENROLLED).as_bytes(),
+        )
+    }),
+    ("HTML by its type", |stream| {
+        answer(
+            stream,
+            &http("200 OK", "Content-Type: text/html\r\n", &ENROLLED),
+        )
+    }),
+    ("numbers for strings", |stream| {
+        let body = ENROLLED.replace("\"ed8b21c0c87ad617\"", "17");
+        answer(stream, &http("200 OK", "", &body))
+    }),
+    ("deep nesting", |stream| {
+        let deep = format!("{}{}", "[".repeat(30_000), "]".repeat(30_000));
+        let body = ENROLLED.replacen("null", &deep, 1);
+        answer(stream, &http("200 OK", "", &body))
+    }),
+    ("a trailer, and chunks of a byte", |stream| {
+        let mut bytes = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".to_vec();
+        for byte in ENROLLED.bytes() {
+            bytes.extend([b'1', b'\r', b'\n', byte, b'\r', b'\n']);
+        }
+        bytes.extend(b"0\r\nX-Trailer: a\r\n\r\n");
+        answer(stream, &bytes)
+    }),
+];
+
 /// An envelope is read whatever else is odd about the answer.
 #[tokio::test]
 async fn odd_answers_that_say_that_the_face_is_enrolled() {
-    let rows: [(&str, Script); 7] = [
-        ("100 Continue before it", |stream| {
-            let interim = b"HTTP/1.1 100 Continue\r\n\r\n".to_vec();
-            answer(stream, &[interim, http("200 OK", "", &ENROLLED)].concat())
-        }),
-        ("103 Early Hints before it", |stream| {
-            let interim = b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n".to_vec();
-            answer(stream, &[interim, http("200 OK", "", &ENROLLED)].concat())
-        }),
-        ("HTTP/1.0, to the end of the connection", |stream| {
-            answer(
-                stream,
-                format!("HTTP/1.0 200 OK\r\n\r\n{}", *ENROLLED).as_bytes(),
-            )
-        }),
-        ("HTML by its type", |stream| {
-            answer(
-                stream,
-                &http("200 OK", "Content-Type: text/html\r\n", &ENROLLED),
-            )
-        }),
-        ("numbers for strings", |stream| {
-            let body = ENROLLED.replace("\"ed8b21c0c87ad617\"", "17");
-            answer(stream, &http("200 OK", "", &body))
-        }),
-        ("deep nesting", |stream| {
-            let deep = format!("{}{}", "[".repeat(30_000), "]".repeat(30_000));
-            let body = ENROLLED.replacen("null", &deep, 1);
-            answer(stream, &http("200 OK", "", &body))
-        }),
-        ("a trailer, and chunks of a byte", |stream| {
-            let mut bytes = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".to_vec();
-            for byte in ENROLLED.bytes() {
-                bytes.extend([b'1', b'\r', b'\n', byte, b'\r', b'\n']);
-            }
-            bytes.extend(b"0\r\nX-Trailer: a\r\n\r\n");
-            answer(stream, &bytes)
-        }),
-    ];
-    for (name, script) in rows {
+    for (name, script) in ODD_ANSWERS {
         let server = Scripted::start(script);
         for (client, _) in clients(&server.endpoint()) {
             let enrolled = client.enroll(ID).await;
@@ -359,7 +363,7 @@ async fn odd_answers_that_say_that_the_face_is_enrolled() {
     }
 }
 
-const STATUSES: [u16; 16] = [
+pub(crate) const STATUSES: [u16; 16] = [
     204, 301, 302, 307, 308, 400, 401, 403, 404, 408, 413, 429, 500, 502, 503, 504,
 ];
 

@@ -1,104 +1,16 @@
 //! What a call tells through `tracing`: a span a call, an event an attempt and one at the end, with
 //! names that dashboards may rely on.
 
-use std::{
-    collections::BTreeMap,
-    fmt,
-    sync::{Arc, Mutex},
-};
-
 use face_search_enroll::{Outcome, Sandbox, Stage, sandbox::Reply};
-use tracing::{
-    Event, Level, Subscriber,
-    field::{Field, Visit},
-    span::{Attributes, Id, Record},
-};
-use tracing_subscriber::{
-    Layer, Registry,
-    layer::{Context, SubscriberExt},
-};
+use tracing::Level;
 
-use crate::{client, retrying};
+use crate::{
+    client,
+    log::{Fields, told},
+    retrying,
+};
 
 const ID: &str = "730baa5ab2e34e53";
-
-type Fields = BTreeMap<&'static str, String>;
-
-/// What was told: the spans with all that was recorded, and the events.
-#[derive(Clone, Default)]
-struct Told {
-    inner: Arc<Mutex<ToldState>>,
-}
-
-#[derive(Default)]
-struct ToldState {
-    spans: Vec<Fields>,
-    events: Vec<(Level, Fields)>,
-}
-
-struct Collect<'f>(&'f mut Fields);
-
-impl Visit for Collect<'_> {
-    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        self.0.insert(field.name(), format!("{value:?}"));
-    }
-
-    fn record_str(&mut self, field: &Field, value: &str) {
-        self.0.insert(field.name(), value.to_owned());
-    }
-}
-
-impl<S: Subscriber> Layer<S> for Told {
-    fn on_new_span(&self, attributes: &Attributes<'_>, _: &Id, _: Context<'_, S>) {
-        if attributes
-            .metadata()
-            .target()
-            .starts_with("face_search_enroll")
-        {
-            let mut fields = Fields::from([("span", attributes.metadata().name().to_owned())]);
-            attributes.record(&mut Collect(&mut fields));
-            self.inner.lock().unwrap().spans.push(fields);
-        }
-    }
-
-    fn on_record(&self, _: &Id, values: &Record<'_>, _: Context<'_, S>) {
-        let mut told = self.inner.lock().unwrap();
-        if let Some(span) = told.spans.last_mut() {
-            values.record(&mut Collect(span));
-        }
-    }
-
-    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        if event.metadata().target().starts_with("face_search_enroll") {
-            let mut fields = Fields::new();
-            event.record(&mut Collect(&mut fields));
-            let level = *event.metadata().level();
-            self.inner.lock().unwrap().events.push((level, fields));
-        }
-    }
-}
-
-impl Told {
-    fn events(&self, message: &str) -> Vec<(Level, Fields)> {
-        let told = self.inner.lock().unwrap();
-        let wanted = |(_, fields): &&(Level, Fields)| fields["message"] == message;
-        told.events.iter().filter(wanted).cloned().collect()
-    }
-
-    fn span(&self) -> Fields {
-        let told = self.inner.lock().unwrap();
-        assert_eq!(told.spans.len(), 1);
-        told.spans[0].clone()
-    }
-}
-
-/// What `call` tells.
-async fn told<T>(call: impl Future<Output = T>) -> (T, Told) {
-    let told = Told::default();
-    let subscriber = Registry::default().with(told.clone());
-    let _guard = tracing::subscriber::set_default(subscriber);
-    (call.await, told)
-}
 
 fn names(fields: &Fields) -> Vec<&'static str> {
     fields.keys().copied().collect()
@@ -234,10 +146,9 @@ async fn the_signature_id_is_told_for_debugging_alone() {
     result.unwrap_err();
     let begun = seen.events("call begun");
     assert_eq!(begun[0].1["signature_id"], ID);
-    let told = seen.inner.lock().unwrap();
     let mentions = |fields: &Fields| fields.values().any(|value| value.contains(ID));
-    assert!(!told.spans.iter().any(mentions));
-    for (level, fields) in &told.events {
+    assert!(!seen.spans.iter().any(mentions));
+    for (level, fields) in &seen.events {
         assert!(*level > Level::INFO || !mentions(fields), "{fields:?}");
     }
 }

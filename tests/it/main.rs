@@ -17,6 +17,7 @@ mod errors;
 mod faults;
 mod generated;
 mod invalid_requests;
+mod log;
 mod logging;
 mod readme;
 mod redirects;

@@ -1,13 +1,19 @@
 //! A token shows up nowhere: not in what is printed of any public value, not in an error about an
-//! answer that echoes it.
+//! answer that echoes it, not in a log.
 
-use std::error::Error;
+use std::{error::Error, fmt::Debug, io};
 
-use face_search_enroll::{AccessToken, Client, EnrollError, Sandbox, sandbox::Reply};
+use face_search_enroll::{
+    AccessToken, CachedTokenSource, Client, Endpoint, EnrollError, IssuedToken, Outcome, Sandbox,
+    TokenSource, sandbox::Reply,
+};
 
 use crate::{
-    TOKEN, client,
-    server::{Server, http},
+    TOKEN, builder, client,
+    faults::{FAULTS, ODD_ANSWERS, SHORT, STATUSES},
+    log::told,
+    retrying,
+    server::{Scripted, Server, http},
 };
 
 fn assert_hidden(shown: &str) {
@@ -81,4 +87,83 @@ async fn errors_of_connections_do_not_show_the_token() {
         let error = client(&sandbox).enroll("a").await.unwrap_err();
         assert_error_hides(&error);
     }
+}
+
+fn assert_value_hides(value: &impl Debug) {
+    assert_hidden(&format!("{value:?} {value:#?}"));
+}
+
+async fn drive(client: &Client) {
+    assert_value_hides(client);
+    match client.enroll("730baa5ab2e34e53").await {
+        Ok(enrolled) => assert_value_hides(&enrolled),
+        Err(error) => {
+            assert_error_hides(&error);
+            assert_value_hides(&error.stage());
+            let texts = (error.code(), error.message(), error.transaction_id());
+            assert_value_hides(&texts);
+        }
+    }
+    assert_value_hides(client);
+}
+
+#[tokio::test]
+async fn no_path_of_a_call_shows_the_token_or_logs_it() {
+    let ((), told) = told(drive_all()).await;
+    let text = told.text;
+    assert!(
+        text.contains("call ended") && text.contains("reqwest"),
+        "{text}"
+    );
+    assert_hidden(&text);
+}
+
+/// Every path that these tests know.
+async fn drive_all() {
+    let scripts = FAULTS.map(|(_, script, _)| script);
+    for script in scripts
+        .into_iter()
+        .chain(ODD_ANSWERS.map(|(_, script)| script))
+    {
+        let server = Scripted::start(script);
+        let client = builder(server.endpoint()).attempt_timeout(SHORT);
+        assert_value_hides(&client);
+        drive(&client.build().unwrap()).await;
+    }
+    for url in ["https://no-such-host.invalid", "http://127.0.0.1:1"] {
+        drive(&retrying(Endpoint::custom(url).unwrap())).await;
+    }
+    for status in STATUSES {
+        for body in [TOKEN.to_owned(), format!("{{\"code\":\"{TOKEN}\"}}")] {
+            let sandbox = Sandbox::start().unwrap();
+            sandbox.answer_with(move |request| {
+                assert_value_hides(request);
+                let reply = Reply::body("application/json", body.clone()).status(status);
+                reply.header("Location", TOKEN).unwrap()
+            });
+            drive(&retrying(&sandbox)).await;
+        }
+    }
+    for outcome in Outcome::ALL {
+        let sandbox = Sandbox::start().unwrap();
+        sandbox.answer_with(|_| Reply::outcome(*outcome));
+        drive(&retrying(&sandbox)).await;
+    }
+
+    // Sources of tokens, that are refused and renewed.
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.next(Reply::outcome(Outcome::Unauthorized));
+    let source = CachedTokenSource::new(|| async {
+        Ok::<_, io::Error>(IssuedToken::new(AccessToken::new(TOKEN).unwrap()))
+    });
+    assert_value_hides(&source);
+    assert_value_hides(&source.token().await.unwrap());
+    let client = Client::builder(&sandbox).token_source(source.clone());
+    assert_value_hides(&client);
+    drive(&client.build().unwrap()).await;
+    assert_value_hides(&source);
+
+    let failing = || async { Err::<AccessToken, _>(io::Error::other("no token")) };
+    let client = Client::builder(&sandbox).token_source(CachedTokenSource::new(failing));
+    drive(&client.build().unwrap()).await;
 }

@@ -1,1 +1,171 @@
+//! Many calls on a server that fails now and then: each is reported as it was, and nothing grows.
 
+use std::{
+    env, fs,
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+
+use face_search_enroll::{
+    Client, EnrollError, Enrolled, Outcome, RetryPolicy, Sandbox, sandbox::Reply,
+};
+use tokio::task::JoinSet;
+
+use crate::builder;
+
+/// How many calls are under way at a time.
+const CONCURRENCY: usize = 32;
+
+/// A server that fails a fifth of all requests, in an order that is always the same.
+fn unreliable() -> Sandbox {
+    let sandbox = Sandbox::start().unwrap();
+    let mut random = fastrand::Rng::with_seed(7);
+    sandbox.answer_with(move |_| match random.u8(..25) {
+        0 => Reply::refused(),
+        1 => Reply::lost(),
+        2 => Reply::outcome(Outcome::ServerError).status(500),
+        3 => Reply::outcome(Outcome::Throttled).status(429),
+        4 => Reply::body("text/html", "<html>garbage"),
+        _ => Reply::usual(),
+    });
+    sandbox
+}
+
+fn hasty(sandbox: &Sandbox) -> Client {
+    let policy = RetryPolicy::standard().initial_delay(Duration::from_millis(1));
+    builder(sandbox).retry(policy).build().unwrap()
+}
+
+type Result = std::result::Result<Enrolled, EnrollError>;
+
+/// Calls with the ids that `next` gives until it gives no more, and hands over each result.
+async fn call_all(
+    client: &Client,
+    next: impl Fn() -> Option<String> + Send + Sync + 'static,
+    done: impl Fn(&str, &Result) + Send + Sync + 'static,
+) {
+    let (next, done) = (Arc::new(next), Arc::new(done));
+    let mut tasks = JoinSet::new();
+    for _ in 0..CONCURRENCY {
+        let (client, next, done) = (client.clone(), Arc::clone(&next), Arc::clone(&done));
+        tasks.spawn(async move {
+            while let Some(id) = next() {
+                let result = client.enroll(&id).await;
+                done(&id, &result);
+            }
+        });
+    }
+    while let Some(task) = tasks.join_next().await {
+        task.unwrap();
+    }
+}
+
+/// As many calls as `SOAK_CALLS` says, or fewer than a person would wait for.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_id_ends_enrolled_or_is_reported_and_none_is_reported_wrongly() {
+    let calls = env::var("SOAK_CALLS").map_or(3000, |calls| calls.parse().unwrap());
+    let sandbox = unreliable();
+    let left = Mutex::new(0..calls);
+    let next = move || {
+        left.lock()
+            .unwrap()
+            .next()
+            .map(|number| format!("id-{number}"))
+    };
+    let reports = Arc::new(Mutex::new(Vec::new()));
+    let kept = Arc::clone(&reports);
+    let memory = memory();
+    call_all(&hasty(&sandbox), next, move |id, result| {
+        let report = match result {
+            Ok(_) => (true, true),
+            Err(error) => {
+                // Each id is called once: who says that it was enrolled before is wrong.
+                assert_ne!(error.outcome(), Some(Outcome::AlreadyEnrolled), "{id}");
+                (false, error.may_have_enrolled())
+            }
+        };
+        kept.lock().unwrap().push((id.to_owned(), report));
+    })
+    .await;
+
+    let reports = reports.lock().unwrap();
+    assert_eq!(reports.len(), calls);
+    for (id, (is_enrolled, may_be_enrolled)) in &*reports {
+        let in_face_set = sandbox.is_enrolled(id);
+        assert!(in_face_set || !is_enrolled, "{id} is not enrolled");
+        assert!(!in_face_set || *may_be_enrolled, "{id} is enrolled");
+    }
+    let failed = reports
+        .iter()
+        .filter(|(_, (enrolled, _))| !enrolled)
+        .count();
+    // Three failures of a fifth each, and what the budget of retries did not allow.
+    assert!(failed < calls / 20, "{failed} of {calls} failed");
+    println!(
+        "{calls} calls: {failed} failed, {} requests, {} KiB more memory",
+        sandbox.requests(),
+        self::memory().saturating_sub(memory)
+    );
+}
+
+/// `SOAK_SECONDS=600 cargo test --release --all-features --test it -- --ignored --nocapture soak`
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes as long as SOAK_SECONDS says"]
+async fn nothing_grows_however_long_it_goes_on() {
+    let seconds = env::var("SOAK_SECONDS").map_or(10, |seconds| seconds.parse().unwrap());
+    let sandbox = unreliable();
+    let client = hasty(&sandbox);
+    let mut seen = Vec::new();
+    let mut total = 0;
+    // The first round warms up.
+    for round in 0..=10 {
+        let end = Instant::now() + Duration::from_secs(seconds) / 10;
+        let random = Mutex::new(fastrand::Rng::with_seed(round));
+        let next = move || {
+            let id = random.lock().unwrap().u16(..10_000);
+            (Instant::now() < end).then(|| format!("id-{id}"))
+        };
+        let calls = Arc::new(Mutex::new(0_u64));
+        let counter = Arc::clone(&calls);
+        call_all(&client, next, move |_, _| *counter.lock().unwrap() += 1).await;
+        let calls = *calls.lock().unwrap();
+        total += calls;
+        seen.push((memory(), sockets()));
+        println!(
+            "round {round}: {calls} calls, {} KiB, {} sockets",
+            memory(),
+            sockets()
+        );
+    }
+    let (memory_first, sockets_first) = seen[0];
+    let (memory_last, sockets_last) = seen[10];
+    println!("{total} calls");
+    assert!(
+        memory_last < memory_first + 8 * 1024,
+        "memory grew: {seen:?}"
+    );
+    assert!(
+        sockets_last <= sockets_first.max(2 * CONCURRENCY),
+        "sockets grew: {seen:?}"
+    );
+}
+
+/// The memory of this process, in KiB; nothing where there is no `/proc`.
+fn memory() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok())
+        .unwrap_or_default()
+}
+
+/// How many sockets this process has open; none where there is no `/proc`.
+fn sockets() -> usize {
+    let files = fs::read_dir("/proc/self/fd")
+        .into_iter()
+        .flatten()
+        .flatten();
+    let targets = files.filter_map(|file| fs::read_link(file.path()).ok());
+    targets
+        .filter(|target| target.to_string_lossy().starts_with("socket:"))
+        .count()
+}

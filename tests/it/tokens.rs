@@ -348,13 +348,12 @@ async fn a_token_is_renewed_in_good_time() {
         let issuer = Issuer::living(Duration::from_secs(life));
         let source = CachedTokenSource::new(issuer.clone());
         assert_eq!(number(&source).await, 1);
-        let millisecond = Duration::from_millis(1);
-        advance(Duration::from_secs(due) - millisecond).await;
+        advance(Duration::from_millis(due * 1000 - 1)).await;
         assert_eq!(number(&source).await, 1);
         tokio::task::yield_now().await;
         assert_eq!(issuer.issued(), 1, "a life of {life} s");
 
-        advance(millisecond).await;
+        advance(Duration::from_millis(1)).await;
         // The old one serves while the new one is got.
         assert_eq!(number(&source).await, 1);
         tokio::task::yield_now().await;
