@@ -1,5 +1,5 @@
 //! Writes Rust from the contract: the wire client by progenitor, and the regions, codes and
-//! outcomes. It runs again when the contract changes, and at no other time.
+//! outcomes; and the contract as JSON. It runs again when the contract changes, and at no other time.
 
 #[path = "build/facts.rs"]
 mod facts;
@@ -30,14 +30,18 @@ fn main() {
 fn generate() -> Result<(), Box<dyn Error>> {
     let text = fs::read_to_string(CONTRACT).map_err(|error| format!("{CONTRACT}: {error}"))?;
     let contract = Contract::parse(CONTRACT, &text)?;
-    write("facts.rs", facts::generate(&contract)?)?;
-    write("wire.rs", wire::generate(&contract)?)
+    write_code("facts.rs", facts::generate(&contract)?)?;
+    write_code("wire.rs", wire::generate(&contract)?)?;
+    write("openapi.json", &contract.to_json())
 }
 
 /// Formats `tokens`, so that `cargo xtask expand` and compiler errors show code that can be read.
-fn write(file: &str, tokens: TokenStream) -> Result<(), Box<dyn Error>> {
-    let code = prettyplease::unparse(&syn::parse2(tokens)?);
+fn write_code(file: &str, tokens: TokenStream) -> Result<(), Box<dyn Error>> {
+    write(file, &prettyplease::unparse(&syn::parse2(tokens)?))
+}
+
+fn write(file: &str, text: &str) -> Result<(), Box<dyn Error>> {
     let folder = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set; run this through cargo")?;
     let path = PathBuf::from(folder).join(file);
-    fs::write(&path, code).map_err(|error| format!("{}: {error}", path.display()).into())
+    fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()).into())
 }

@@ -18,7 +18,9 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, Box<dyn Error
     let classification = classification(contract)?;
     let operation = operation(contract);
     let examples = examples(contract);
+    let version = &*contract.version;
     Ok(quote! {
+        pub(crate) const CONTRACT_VERSION: &str = #version;
         #regions
         #codes
         #outcomes

@@ -16,6 +16,7 @@ mod generated;
 mod hooks;
 mod lenient;
 mod log;
+pub mod openapi;
 mod outcome;
 mod proxy;
 pub mod raw;

@@ -92,6 +92,14 @@ impl Contract {
         }
     }
 
+    /// The same document as JSON: keys in the order of the YAML, two spaces of indent, a line break
+    /// at the end. The same contract gives the same bytes.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // A `Value` has text as keys, so that it can always be written.
+        format!("{:#}\n", self.tree.to_json())
+    }
+
     fn read(reader: &mut Reader, tree: yaml::Node) -> Option<Self> {
         let openapi = document::read(reader, &tree);
         let sources = sources::Sources::read(reader, &tree);

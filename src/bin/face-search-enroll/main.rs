@@ -3,6 +3,7 @@
 mod enroll;
 mod record;
 mod regions;
+mod spec;
 mod target;
 
 use std::process::ExitCode;
@@ -21,6 +22,7 @@ struct Arguments {
 enum Command {
     Enroll(enroll::Arguments),
     Regions(regions::Arguments),
+    Spec(spec::Arguments),
 }
 
 /// How results are printed.
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::Enroll(arguments) => enroll::run(arguments),
         Command::Regions(arguments) => regions::run(arguments),
+        Command::Spec(arguments) => spec::run(arguments),
     };
     let exit = result.unwrap_or_else(|error| {
         eprintln!("error: {error}");

@@ -1,0 +1,40 @@
+//! `spec`: prints the contract.
+
+use std::{
+    error::Error,
+    io::{self, Write},
+};
+
+use clap::{Args, ValueEnum};
+use face_search_enroll::openapi;
+
+use crate::Exit;
+
+/// Print the OpenAPI document that this program was built from
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  face-search-enroll spec > face-search-enroll.yaml
+  face-search-enroll spec --format json | jq .info.version")]
+pub(crate) struct Arguments {
+    /// The form of the document
+    #[arg(long, value_enum, default_value = "yaml")]
+    format: Form,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Form {
+    /// As it was written, with its comments
+    Yaml,
+    /// The same document, keys in the same order
+    Json,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Box<dyn Error>> {
+    let document = match arguments.format {
+        Form::Yaml => openapi::YAML,
+        Form::Json => openapi::JSON,
+    };
+    io::stdout().lock().write_all(document.as_bytes())?;
+    Ok(Exit::Enrolled)
+}

@@ -1,0 +1,18 @@
+//! The contract that this crate was built from, for programs that check answers, generate clients or
+//! show documentation.
+//!
+//! ```
+//! use face_search_enroll::openapi;
+//!
+//! assert!(openapi::YAML.contains(openapi::VERSION));
+//! ```
+
+/// The contract as it was written, with its comments.
+pub const YAML: &str = include_str!("../openapi/face-search-enroll.yaml");
+
+/// The same document as JSON, keys in the order of the YAML.
+pub const JSON: &str = include_str!(concat!(env!("OUT_DIR"), "/openapi.json"));
+
+/// The version of the contract, `info.version`. It follows Semantic Versioning for callers of the
+/// API, apart from the version of this crate.
+pub const VERSION: &str = crate::generated::facts::CONTRACT_VERSION;
