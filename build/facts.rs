@@ -333,6 +333,9 @@ fn operation(contract: &Contract) -> TokenStream {
     let request_rules = operation.request.fields.iter().map(text_rule);
     let request = field_names(&operation.request);
     let response = field_names(&operation.response);
+    // Without an example, one is as good as another: all that a request needs is left out.
+    let example = contract.request_examples.first();
+    let example = example.map_or_else(String::new, |example| example.body.to_string());
     quote! {
         /// The operation on the wire.
         pub(crate) mod operation {
@@ -344,6 +347,9 @@ fn operation(contract: &Contract) -> TokenStream {
             /// The fields of a request.
             pub(crate) mod request {
                 #request
+
+                /// The body of the first example.
+                pub(crate) const EXAMPLE: &str = #example;
             }
 
             /// What the fields of a request must be.

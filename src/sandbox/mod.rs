@@ -36,27 +36,32 @@
 //! ```
 
 mod answer;
+mod builder;
+mod cut;
+mod enroll;
+mod faces;
+mod preference;
 mod received;
 mod reply;
+mod served;
 mod service;
+mod state;
+mod trouble;
+mod verdict;
 
-use std::{
-    convert::Infallible,
-    io,
-    net::{Ipv4Addr, SocketAddr},
-    sync::Arc,
-    thread::JoinHandle,
-    time::Duration,
-};
+use std::{io, net::SocketAddr, pin::pin, sync::Arc, thread::JoinHandle, time::Duration};
 
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
-use tokio::{net::TcpListener, runtime, sync::oneshot, task::JoinSet};
+use tokio::{net::TcpListener, sync::watch, task::JoinSet, time::timeout};
 
 pub(crate) use answer::Answer;
+pub use builder::SandboxBuilder;
 pub use received::Received;
 pub use reply::{InvalidHeader, Reply, UnknownExample};
-use service::{Service, State};
+pub use served::Served;
+use service::Service;
+use state::State;
 
 use crate::{Endpoint, Outcome};
 
@@ -65,8 +70,8 @@ use crate::{Endpoint, Outcome};
 pub struct Sandbox {
     address: SocketAddr,
     state: Arc<State>,
-    /// Dropped to stop the server.
-    stop: Option<oneshot::Sender<Infallible>>,
+    /// Dropped to stop the server at once, or told how long requests under way may take.
+    stop: Option<watch::Sender<Option<Duration>>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -79,28 +84,29 @@ impl Sandbox {
     ///
     /// What the operating system says when it gives no port or no thread.
     pub fn start() -> io::Result<Self> {
-        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-        listener.set_nonblocking(true)?;
-        let address = listener.local_addr()?;
-        let runtime = runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?;
-        let listener = {
-            let _guard = runtime.enter();
-            TcpListener::from_std(listener)?
-        };
-        let state = Arc::new(State::default());
-        let (stop, stopped) = oneshot::channel();
-        let service = Service::new(Arc::clone(&state));
-        let thread = std::thread::Builder::new()
-            .name("face-search-enroll-sandbox".to_owned())
-            .spawn(move || runtime.block_on(serve(listener, service, stopped)))?;
-        Ok(Self {
-            address,
-            state,
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        Self::builder().start()
+    }
+
+    /// Starts the set-up of a sandbox.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder::new()
+    }
+
+    /// Takes no more connections, lets requests under way be answered for as long as `patience`,
+    /// and stops.
+    pub fn shut_down(mut self, patience: Duration) {
+        if let Some(stop) = &self.stop {
+            // Without a receiver it has stopped already.
+            let _ = stop.send(Some(patience));
+        }
+        self.join();
+    }
+
+    fn join(&mut self) {
+        if let Some(thread) = self.thread.take() {
+            // It has nothing to give; a panic in it has been printed by then.
+            let _ = thread.join();
+        }
     }
 
     /// The address that it listens on.
@@ -113,6 +119,18 @@ impl Sandbox {
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// A command for a shell that calls the endpoint of this sandbox, with the contract's example.
+    #[must_use]
+    pub fn curl(&self) -> String {
+        use crate::generated::facts::operation::{MEDIA_TYPE, METHOD, PATH, TOKEN_HEADER, request};
+
+        format!(
+            "curl -X {METHOD} {}{PATH} \\\n  -H 'Content-Type: {MEDIA_TYPE}' \\\n  -H '{TOKEN_HEADER}: any-token-will-do' \\\n  -d '{}'",
+            self.base_url(),
+            request::EXAMPLE
+        )
     }
 
     /// Treats the next request as `reply` says. Replies that are given one after the other are used
@@ -172,23 +190,23 @@ impl From<&Sandbox> for Endpoint {
 impl Drop for Sandbox {
     fn drop(&mut self) {
         drop(self.stop.take());
-        if let Some(thread) = self.thread.take() {
-            // It has nothing to give; a panic in it has been printed by then.
-            let _ = thread.join();
-        }
+        self.join();
     }
 }
 
-/// Serves until `stopped` resolves; the connections end with the set that holds them.
+/// Serves until it is told to stop; the connections end with the set that holds them.
 async fn serve(
     listener: TcpListener,
     service: Service,
-    mut stopped: oneshot::Receiver<Infallible>,
+    mut stopped: watch::Receiver<Option<Duration>>,
 ) {
     let mut connections = JoinSet::new();
-    loop {
+    let patience = loop {
         tokio::select! {
-            _ = &mut stopped => return,
+            told = stopped.changed() => match told {
+                Ok(()) => break *stopped.borrow(),
+                Err(_) => return,
+            },
             Some(_) = connections.join_next() => {}
             accepted = listener.accept() => {
                 let Ok((stream, _)) = accepted else {
@@ -197,13 +215,26 @@ async fn serve(
                     tokio::time::sleep(Duration::from_millis(10)).await;
                     continue;
                 };
+                // An answer is small, and nothing follows it that it could wait for.
+                let _ = stream.set_nodelay(true);
                 let connection =
                     http1::Builder::new().serve_connection(TokioIo::new(stream), service.clone());
+                let mut stopped = stopped.clone();
                 connections.spawn(async move {
-                    // A client that hangs up, or a reply that is to be lost, ends here.
+                    let mut connection = pin!(connection);
+                    tokio::select! {
+                        // A client that hangs up, or a reply that is to be lost, ends here.
+                        _ = connection.as_mut() => return,
+                        Ok(()) = stopped.changed() => {}
+                    }
+                    connection.as_mut().graceful_shutdown();
                     let _ = connection.await;
                 });
             }
         }
-    }
+    };
+    drop(listener);
+    let finished = async { while connections.join_next().await.is_some() {} };
+    // What has not ended by then is ended with the set.
+    let _ = timeout(patience.unwrap_or_default(), finished).await;
 }

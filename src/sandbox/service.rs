@@ -1,100 +1,69 @@
-//! The HTTP of the sandbox: checking a request, keeping the face set, sending the answer.
+//! The HTTP of the sandbox: which path is whose, what browsers ask for, and what is told of each
+//! request. The endpoint itself is left to [`super::enroll`].
 
 use std::{
-    collections::{BTreeSet, VecDeque},
     convert::Infallible,
     fmt, io,
+    ops::RangeInclusive,
     pin::Pin,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
-    task::{Context, Poll},
+    sync::Arc,
+    time::{Duration, Instant},
 };
 
 use axum::{
     Router,
-    body::{Body, Bytes, HttpBody},
+    body::{Body, Bytes},
     extract::{DefaultBodyLimit, State as Extract},
-    http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header},
+    http::{
+        HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri, header,
+    },
     response::IntoResponse,
-    routing::{MethodFilter, on},
+    routing::{MethodFilter, get, on},
 };
-use hyper::body::{Frame, Incoming};
-use serde_json::Value;
+use hyper::body::Incoming;
 
 use super::{
-    answer::{self, Answer},
-    received::Received,
-    reply::{Kind, Reply, UnknownExample},
+    Served,
+    enroll::{Told, enroll},
+    state::State,
+    trouble::Trouble,
+    verdict::{Disconnect, Verdict, plain},
 };
-use crate::{
-    Outcome,
-    generated::facts::operation::{MEDIA_TYPE, METHOD, PATH, TOKEN_HEADER, request, rule},
-};
+use crate::generated::facts::operation::{METHOD, PATH, TOKEN_HEADER};
 
 /// The largest request that is read, in bytes.
-const REQUEST_LIMIT: usize = 1024 * 1024;
+pub(super) const REQUEST_LIMIT: usize = 1024 * 1024;
 
-/// What requests change, and what the owner of the sandbox sees.
+/// What a sandbox was told before it started.
 #[derive(Default)]
-pub(super) struct State {
-    faces: Mutex<BTreeSet<String>>,
-    replies: Mutex<VecDeque<Reply>>,
-    responder: Mutex<Option<Responder>>,
-    requests: AtomicU64,
+pub(super) struct Setup {
+    pub(super) latency: Option<RangeInclusive<Duration>>,
+    pub(super) trouble: Option<Trouble>,
+    pub(super) face_limit: Option<usize>,
+    pub(super) documents: Vec<Document>,
+    pub(super) observer: Option<Observer>,
 }
 
-/// Says how to treat a request.
-type Responder = Box<dyn FnMut(&Received<'_>) -> Reply + Send>;
-
-impl fmt::Debug for State {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("State")
-            .field("faces", &self.faces)
-            .field("replies", &self.replies)
-            .field("requests", &self.requests)
-            .finish_non_exhaustive()
-    }
+/// A text that is served besides the endpoint.
+pub(super) struct Document {
+    pub(super) path: String,
+    pub(super) content_type: String,
+    pub(super) body: Bytes,
 }
 
-impl State {
-    pub(super) fn push(&self, reply: Reply) {
-        lock(&self.replies).push_back(reply);
-    }
+pub(super) type Observer = Arc<dyn Fn(&Served<'_>) + Send + Sync>;
 
-    pub(super) fn answer_with(&self, responder: Responder) {
-        *lock(&self.responder) = Some(responder);
-    }
-
-    /// What was told about this request, if anything was.
-    fn told(&self, request: &Received<'_>) -> Option<Reply> {
-        let reply = lock(&self.replies).pop_front();
-        reply.or_else(|| Some(lock(&self.responder).as_mut()?(request)))
-    }
-
-    pub(super) fn is_enrolled(&self, signature_id: &str) -> bool {
-        lock(&self.faces).contains(signature_id)
-    }
-
-    pub(super) fn enrolled(&self) -> Vec<String> {
-        lock(&self.faces).iter().cloned().collect()
-    }
-
-    pub(super) fn requests(&self) -> u64 {
-        self.requests.load(Ordering::Relaxed)
-    }
-}
-
-/// What is behind the lock is whole at any time, also after a panic.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+/// What all requests share.
+pub(super) struct Shared {
+    pub(super) state: Arc<State>,
+    pub(super) setup: Setup,
 }
 
 /// The router, for hyper.
 #[derive(Clone)]
 pub(super) struct Service {
     router: Router,
+    observer: Option<Observer>,
 }
 
 impl fmt::Debug for Service {
@@ -104,22 +73,28 @@ impl fmt::Debug for Service {
 }
 
 impl Service {
-    pub(super) fn new(state: Arc<State>) -> Self {
+    pub(super) fn new(state: Arc<State>, mut setup: Setup) -> Self {
         let method = Method::from_bytes(METHOD.as_bytes()).unwrap_or_default();
         let method = MethodFilter::try_from(method).unwrap_or(MethodFilter::POST);
-        let router = Router::new()
-            .route(PATH, on(method, enroll))
+        let mut router = Router::new().route(PATH, on(method, enroll).options(preflight));
+        for document in std::mem::take(&mut setup.documents) {
+            let Document {
+                path,
+                content_type,
+                body,
+            } = document;
+            let serve = move || std::future::ready(plain(&content_type, body.clone()));
+            router = router.route(&path, get(serve));
+        }
+        let observer = setup.observer.clone();
+        let router = router
             .method_not_allowed_fallback(wrong_method)
             .fallback(wrong_path)
             .layer(DefaultBodyLimit::max(REQUEST_LIMIT))
-            .with_state(state);
-        Self { router }
+            .with_state(Arc::new(Shared { state, setup }));
+        Self { router, observer }
     }
 }
-
-/// Marks a response that is not to be sent: the connection breaks instead.
-#[derive(Clone, Copy)]
-struct Disconnect;
 
 impl hyper::service::Service<Request<Incoming>> for Service {
     type Response = Response<Body>;
@@ -129,278 +104,96 @@ impl hyper::service::Service<Request<Incoming>> for Service {
     fn call(&self, request: Request<Incoming>) -> Self::Future {
         use tower_service::Service as _;
 
+        let observed = self.observer.clone().map(|observer| {
+            let method = request.method().clone();
+            (observer, method, request.uri().clone(), Instant::now())
+        });
         let response = self.router.clone().call(request.map(Body::new));
         Box::pin(async move {
-            let Ok::<_, Infallible>(response) = response.await;
-            if response.extensions().get::<Disconnect>().is_some() {
+            let Ok::<_, Infallible>(mut response) = response.await;
+            let is_sent = response.extensions().get::<Disconnect>().is_none();
+            if let Some((observer, method, uri, started)) = observed {
+                let told = response.extensions().get::<Told>();
+                observer(&Served {
+                    method: method.as_str(),
+                    path: uri.path(),
+                    status: is_sent.then_some(response.status().as_u16()),
+                    outcome: told.and_then(|told| told.outcome),
+                    signature_id: told.and_then(|told| told.signature_id.as_deref()),
+                    elapsed: started.elapsed(),
+                });
+            }
+            if !is_sent {
                 return Err(io::ErrorKind::ConnectionAborted.into());
+            }
+            // A page may be opened from a file, or be somebody else's: there is nothing to protect.
+            for name in [
+                header::ACCESS_CONTROL_ALLOW_ORIGIN,
+                header::ACCESS_CONTROL_EXPOSE_HEADERS,
+            ] {
+                let any = HeaderValue::from_static("*");
+                response.headers_mut().insert(name, any);
             }
             Ok(response)
         })
     }
 }
 
-/// An answer, and under which status it is sent.
-struct Verdict {
-    answer: Option<&'static Answer>,
-    status: Option<StatusCode>,
-    extra: Option<String>,
-}
-
-impl Verdict {
-    fn outcome(outcome: Outcome) -> Self {
-        Self {
-            answer: answer::of(outcome),
-            status: None,
-            extra: None,
+/// What a browser asks before it lets a page call the endpoint.
+async fn preflight() -> Response<Body> {
+    let mut headers = HeaderMap::new();
+    let allowed = [
+        header::CONTENT_TYPE,
+        HeaderName::from_static(TOKEN_HEADER),
+        HeaderName::from_static("prefer"),
+    ];
+    for (name, value) in [
+        (header::ALLOW, METHOD.to_owned()),
+        (header::ACCESS_CONTROL_ALLOW_METHODS, METHOD.to_owned()),
+        (
+            header::ACCESS_CONTROL_ALLOW_HEADERS,
+            allowed.each_ref().map(HeaderName::as_str).join(", "),
+        ),
+        (header::ACCESS_CONTROL_MAX_AGE, "600".to_owned()),
+    ] {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(name, value);
         }
     }
-
-    /// What HTTP itself refuses.
-    fn refused(status: StatusCode, extra: impl Into<String>) -> Self {
-        Self {
-            answer: answer::of_status(Outcome::InvalidRequest, status.as_u16()),
-            status: Some(status),
-            extra: Some(extra.into()),
-        }
-    }
+    (StatusCode::NO_CONTENT, headers).into_response()
 }
 
-async fn enroll(
-    Extract(state): Extract<Arc<State>>,
-    headers: HeaderMap,
-    body: Result<Bytes, axum::extract::rejection::BytesRejection>,
-) -> Response<Body> {
-    let number = state.requests.fetch_add(1, Ordering::Relaxed) + 1;
-    let transaction_id = format!("{number:016x}");
-    let body = body.unwrap_or_default();
-    let sent = read_signature_id(&body);
-    let signature_id = sent.as_ref().ok().map(String::as_str);
-    let told = state.told(&Received {
-        number,
-        token: token(&headers),
-        signature_id,
-    });
-    let preference = Preference::read(&headers);
-    let (reply, unknown) = match (told, preference.example) {
-        (Some(reply), _) | (None, Some(Ok(reply))) => (reply, None),
-        (None, Some(Err(unknown))) => (Reply::usual(), Some(unknown)),
-        (None, None) => (Reply::usual(), None),
-    };
-    tokio::time::sleep(reply.delay).await;
-
-    let usual = || match unknown {
-        Some(unknown) => Verdict::refused(StatusCode::BAD_REQUEST, unknown.to_string()),
-        None => decide(&state, &headers, &sent),
-    };
-    let verdict = match &reply.kind {
-        Kind::Refused => return disconnect(),
-        Kind::Lost => {
-            usual();
-            return disconnect();
-        }
-        Kind::Body { content_type, body } => {
-            let response = plain(content_type, body.clone());
-            return dress(response, &reply, preference.status);
-        }
-        Kind::Usual | Kind::Cut => usual(),
-        Kind::Answer(_) if token(&headers).is_none() => Verdict::outcome(Outcome::Unauthorized),
-        Kind::Answer(answer) => Verdict {
-            answer: *answer,
-            status: None,
-            extra: None,
-        },
-    };
-    let mut response = send(&verdict, signature_id, &transaction_id);
-    if matches!(reply.kind, Kind::Cut) {
-        response = cut(response);
-    }
-    dress(response, &reply, preference.status)
-}
-
-/// The usual answer to a request, which may change the face set.
-fn decide(state: &State, headers: &HeaderMap, sent: &Result<String, Outcome>) -> Verdict {
-    if token(headers).is_none() {
-        return Verdict::outcome(Outcome::Unauthorized);
-    }
-    if !has_media_type(headers) {
-        return Verdict::refused(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            format!("send Content-Type: {MEDIA_TYPE}"),
-        );
-    }
-    Verdict::outcome(match sent {
-        Err(outcome) => *outcome,
-        Ok(signature_id) if lock(&state.faces).insert(signature_id.clone()) => Outcome::Enrolled,
-        Ok(_) => Outcome::AlreadyEnrolled,
-    })
-}
-
-fn token(headers: &HeaderMap) -> Option<&str> {
-    let token = headers.get(TOKEN_HEADER)?.to_str().ok()?;
-    (!token.is_empty()).then_some(token)
-}
-
-fn has_media_type(headers: &HeaderMap) -> bool {
-    headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.split(';').next())
-        .is_some_and(|media_type| media_type.trim().eq_ignore_ascii_case(MEDIA_TYPE))
-}
-
-/// The signature id of a request, or the outcome of one that has none.
-fn read_signature_id(body: &[u8]) -> Result<String, Outcome> {
-    let body: Value = serde_json::from_slice(body).map_err(|_| Outcome::InvalidParameter)?;
-    let body = body.as_object().ok_or(Outcome::InvalidParameter)?;
-    match body.get(request::SIGNATURE_ID) {
-        Some(Value::String(id)) if rule::SIGNATURE_ID.check(id).is_ok() => Ok(id.clone()),
-        None | Some(Value::Null | Value::String(_)) => Err(Outcome::MissingParameter),
-        Some(_) => Err(Outcome::InvalidParameter),
-    }
-}
-
-async fn wrong_path(Extract(state): Extract<Arc<State>>) -> Response<Body> {
+async fn wrong_path(Extract(shared): Extract<Arc<Shared>>) -> Response<Body> {
     refuse(
-        &state,
+        &shared,
         StatusCode::NOT_FOUND,
-        &format!("the path is {PATH}"),
+        format!("the path is {PATH}"),
     )
 }
 
-async fn wrong_method(Extract(state): Extract<Arc<State>>) -> Response<Body> {
+async fn wrong_method(Extract(shared): Extract<Arc<Shared>>, uri: Uri) -> Response<Body> {
+    let allowed = if uri.path() == PATH {
+        METHOD
+    } else {
+        "GET, HEAD"
+    };
     let mut response = refuse(
-        &state,
+        &shared,
         StatusCode::METHOD_NOT_ALLOWED,
-        &format!("the method is {METHOD}"),
+        format!("the method is {allowed}"),
     );
     response
         .headers_mut()
-        .insert(header::ALLOW, HeaderValue::from_static(METHOD));
+        .insert(header::ALLOW, HeaderValue::from_static(allowed));
     response
 }
 
-fn refuse(state: &State, status: StatusCode, extra: &str) -> Response<Body> {
-    let number = state.requests.fetch_add(1, Ordering::Relaxed) + 1;
-    send(
-        &Verdict::refused(status, extra),
-        None,
-        &format!("{number:016x}"),
-    )
-}
-
-fn send(verdict: &Verdict, signature_id: Option<&str>, transaction_id: &str) -> Response<Body> {
-    let Some(answer) = verdict.answer else {
-        return StatusCode::NOT_IMPLEMENTED.into_response();
-    };
-    let envelope = answer.make_out(signature_id, transaction_id, verdict.extra.as_deref());
-    let mut response = plain(MEDIA_TYPE, envelope.to_string());
-    *response.status_mut() = verdict
-        .status
-        .or_else(|| StatusCode::from_u16(answer.status).ok())
-        .unwrap_or_default();
+fn refuse(shared: &Shared, status: StatusCode, extra: String) -> Response<Body> {
+    let verdict = Verdict::refused(status, extra);
+    let mut response = verdict.respond(None, shared.state.count());
+    response.extensions_mut().insert(Told {
+        outcome: verdict.outcome,
+        signature_id: None,
+    });
     response
-}
-
-fn plain(content_type: &str, body: impl Into<Body>) -> Response<Body> {
-    let mut response = Response::new(body.into());
-    if let Ok(content_type) = content_type.parse() {
-        response
-            .headers_mut()
-            .insert(header::CONTENT_TYPE, content_type);
-    }
-    response
-}
-
-/// The status and the headers that were asked for.
-fn dress(mut response: Response<Body>, reply: &Reply, preferred: Option<u16>) -> Response<Body> {
-    let status = reply.status.or(preferred);
-    let is_final = |status: &u16| (200..1000).contains(status);
-    let status = status.filter(is_final);
-    if let Some(status) = status.and_then(|status| StatusCode::from_u16(status).ok()) {
-        *response.status_mut() = status;
-    }
-    response.headers_mut().extend(reply.headers.iter().cloned());
-    response
-}
-
-fn disconnect() -> Response<Body> {
-    let mut response = Response::default();
-    response.extensions_mut().insert(Disconnect);
-    response
-}
-
-/// The same response, whose connection breaks after half of the body.
-fn cut(response: Response<Body>) -> Response<Body> {
-    let (mut parts, body) = response.into_parts();
-    let length = body.size_hint().exact().unwrap_or_default();
-    parts.headers.insert(header::CONTENT_LENGTH, length.into());
-    Response::from_parts(
-        parts,
-        Body::new(Half {
-            body,
-            left: length / 2,
-        }),
-    )
-}
-
-/// A body that fails after `left` bytes.
-struct Half {
-    body: Body,
-    left: u64,
-}
-
-impl HttpBody for Half {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        if self.left == 0 {
-            let broken = io::Error::from(io::ErrorKind::ConnectionAborted);
-            return Poll::Ready(Some(Err(axum::Error::new(broken))));
-        }
-        let frame = std::task::ready!(Pin::new(&mut self.body).poll_frame(context));
-        let Some(Ok(frame)) = frame else {
-            return Poll::Ready(frame);
-        };
-        let Ok(mut data) = frame.into_data() else {
-            return Poll::Ready(None);
-        };
-        data.truncate(usize::try_from(self.left).unwrap_or(usize::MAX));
-        self.left = self
-            .left
-            .saturating_sub(u64::try_from(data.len()).unwrap_or(u64::MAX));
-        Poll::Ready(Some(Ok(Frame::data(data))))
-    }
-}
-
-/// What a client prefers, by RFC 7240: `Prefer: example=NAME, code=NNN`.
-struct Preference {
-    example: Option<Result<Reply, UnknownExample>>,
-    status: Option<u16>,
-}
-
-impl Preference {
-    fn read(headers: &HeaderMap) -> Self {
-        let mut preference = Self {
-            example: None,
-            status: None,
-        };
-        let values = headers.get_all("prefer").into_iter();
-        let items = values
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split([',', ';']));
-        for (name, value) in items.filter_map(|item| item.split_once('=')) {
-            let value = value.trim().trim_matches('"');
-            match name.trim() {
-                "example" => preference.example = Some(Reply::example(value)),
-                "code" => preference.status = value.parse().ok(),
-                _ => {}
-            }
-        }
-        preference
-    }
 }

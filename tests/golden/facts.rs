@@ -1,3 +1,4 @@
+pub(crate) const CONTRACT_VERSION: &str = "0.1.0";
 /// A regional server, and the face set that it keeps.
 ///
 /// Accounts are entitled for each region, and a face that is enrolled in one is not found
@@ -696,6 +697,8 @@ pub(crate) mod operation {
     /// The fields of a request.
     pub(crate) mod request {
         pub(crate) const SIGNATURE_ID: &str = "signatureId";
+        /// The body of the first example.
+        pub(crate) const EXAMPLE: &str = "{\"signatureId\":\"730baa5ab2e34e53\"}";
     }
     /// What the fields of a request must be.
     pub(crate) mod rule {

@@ -3,6 +3,8 @@
 use std::{
     io::{Read, Write},
     net::TcpStream,
+    sync::{Arc, Mutex, mpsc},
+    time::{Duration, Instant},
 };
 
 use face_search_enroll::{Outcome, Sandbox, sandbox::Reply};
@@ -224,4 +226,183 @@ fn it_runs_without_an_async_runtime_and_beside_others() {
     assert!(first.address().ip().is_loopback());
     call(&first, JSON, &json!({ "signatureId": ID }).to_string());
     assert!(first.is_enrolled(ID) && !second.is_enrolled(ID));
+}
+
+#[test]
+fn failures_come_in_an_order_that_can_be_had_again() {
+    let calls = |seed| {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let kept = Arc::clone(&seen);
+        let sandbox = Sandbox::builder()
+            .failures(0.5, seed)
+            .observe(move |served| kept.lock().unwrap().push(served.status()))
+            .start()
+            .unwrap();
+        let client = client(&sandbox);
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let results: Vec<_> = (0..100)
+            .map(|number| runtime.block_on(client.enroll(&number.to_string())).is_ok())
+            .collect();
+        drop(sandbox);
+        let seen = seen.lock().unwrap().clone();
+        (results, seen)
+    };
+    let (results, statuses) = calls(1);
+    assert_eq!((&results, &statuses), (&calls(1).0, &calls(1).1));
+    assert_ne!(results, calls(2).0);
+    let failed = results.iter().filter(|is_ok| !**is_ok).count();
+    assert!((30..70).contains(&failed), "{failed}");
+    for status in [None, Some(200), Some(429), Some(500), Some(502), Some(503)] {
+        assert!(statuses.contains(&status), "{status:?}");
+    }
+}
+
+#[test]
+fn no_request_fails_unless_it_is_to_and_every_one_if_it_is() {
+    for (share, ok) in [(0.0, true), (1.0, false)] {
+        let sandbox = Sandbox::builder().failures(share, 1).start().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        for _ in 0..20 {
+            let result = runtime.block_on(client(&sandbox).enroll(ID));
+            let is_ok = result.map_or_else(
+                |error| error.outcome() == Some(Outcome::AlreadyEnrolled),
+                |_| true,
+            );
+            assert_eq!(is_ok, ok, "{share}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn latency_is_waited_for() {
+    let range = Duration::from_millis(20)..=Duration::from_millis(40);
+    let sandbox = Sandbox::builder().latency(range).start().unwrap();
+    let started = Instant::now();
+    client(&sandbox).enroll(ID).await.unwrap();
+    assert!(started.elapsed() >= Duration::from_millis(20));
+}
+
+#[tokio::test]
+async fn the_oldest_faces_are_forgotten_beyond_the_limit() {
+    let sandbox = Sandbox::builder().face_limit(2).start().unwrap();
+    let client = client(&sandbox);
+    for id in ["a", "b", "c"] {
+        client.enroll(id).await.unwrap();
+    }
+    assert_eq!(sandbox.enrolled(), ["b", "c"]);
+    client.enroll("b").await.unwrap_err();
+    client.enroll("a").await.unwrap();
+    assert_eq!(sandbox.enrolled(), ["a", "c"]);
+}
+
+#[test]
+fn documents_are_served_besides_the_endpoint() {
+    let sandbox = Sandbox::builder()
+        .document("/a.txt", "text/plain", "a text")
+        .start()
+        .unwrap();
+    let get = |path| send(&sandbox, "GET", path, "", "");
+    assert_eq!(get("/a.txt"), (200, "a text".to_owned()));
+    assert_eq!(get("/b.txt").0, 404);
+    let (status, body) = send(&sandbox, "PUT", "/a.txt", "", "");
+    assert_eq!(status, 405);
+    assert!(body.contains("the method is GET, HEAD"), "{body}");
+}
+
+#[test]
+fn a_page_of_another_origin_may_call_it() {
+    let sandbox = Sandbox::start().unwrap();
+    let operation = &CONTRACT.operation;
+    let mut stream = TcpStream::connect(sandbox.address()).unwrap();
+    let path = &*operation.path;
+    let asked = format!(
+        "OPTIONS {path} HTTP/1.1\r\nHost: sandbox\r\nOrigin: null\r\nAccess-Control-Request-Method: {}\r\nConnection: close\r\n\r\n",
+        operation.method
+    );
+    stream.write_all(asked.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 204 "), "{answer}");
+    let token_header = operation.token_header.to_lowercase();
+    for header in [
+        "access-control-allow-origin: *".to_owned(),
+        format!("access-control-allow-methods: {}", operation.method),
+        format!("access-control-allow-headers: content-type, {token_header}, prefer"),
+    ] {
+        assert!(answer.contains(&format!("{header}\r\n")), "{answer}");
+    }
+}
+
+#[test]
+fn a_request_over_the_limit_is_refused() {
+    let sandbox = Sandbox::start().unwrap();
+    let body = json!({ "signatureId": "x".repeat(1024 * 1024) }).to_string();
+    let (status, envelope) = call(&sandbox, JSON, &body);
+    assert_eq!(status, 413);
+    assert_eq!(envelope["extra"], "send at most 1048576 bytes");
+    let body = json!({ "signatureId": "x".repeat(1024 * 1023) }).to_string();
+    assert_eq!(call(&sandbox, JSON, &body).0, 200);
+}
+
+#[test]
+fn an_observer_sees_each_request_and_no_token() {
+    let (sender, lines) = mpsc::channel();
+    let sender = Mutex::new(sender);
+    let sandbox = Sandbox::builder()
+        .observe(move |served| {
+            let line = format!("{served} | {served:?}");
+            sender.lock().unwrap().send(line).unwrap();
+        })
+        .start()
+        .unwrap();
+    let body = json!({ "signatureId": "a\nb" }).to_string();
+    call(&sandbox, JSON, &body);
+    let line = lines.recv().unwrap();
+    let path = &*CONTRACT.operation.path;
+    assert!(
+        line.starts_with(&format!("POST {path} 200 Enrolled a\\nb ")),
+        "{line}"
+    );
+    assert!(!line.contains(TOKEN), "{line}");
+}
+
+#[tokio::test]
+async fn requests_under_way_are_answered_when_it_is_shut_down() {
+    let sandbox = Sandbox::start().unwrap();
+    let client = client(&sandbox);
+    // A connection that is kept, and has nothing under way.
+    client.enroll("before").await.unwrap();
+    sandbox.next(Reply::usual().delay(Duration::from_millis(100)));
+    let call = tokio::spawn({
+        let client = client.clone();
+        async move { client.enroll(ID).await }
+    });
+    while sandbox.requests() < 2 {
+        tokio::task::yield_now().await;
+    }
+    let address = sandbox.address();
+    let stopped = tokio::task::spawn_blocking(|| sandbox.shut_down(Duration::from_secs(60)));
+    call.await.unwrap().unwrap();
+    stopped.await.unwrap();
+    assert!(TcpStream::connect(address).is_err());
+}
+
+#[tokio::test]
+async fn a_shut_down_does_not_wait_for_ever() {
+    let sandbox = Sandbox::start().unwrap();
+    let client = client(&sandbox);
+    sandbox.next(Reply::usual().delay(Duration::from_secs(3600)));
+    let call = tokio::spawn(async move { client.enroll(ID).await });
+    while sandbox.requests() < 1 {
+        tokio::task::yield_now().await;
+    }
+    let stop = move || sandbox.shut_down(Duration::from_millis(10));
+    tokio::task::spawn_blocking(stop).await.unwrap();
+    call.await.unwrap().unwrap_err();
 }

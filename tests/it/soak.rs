@@ -6,9 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use face_search_enroll::{
-    Client, EnrollError, Enrolled, Outcome, RetryPolicy, Sandbox, sandbox::Reply,
-};
+use face_search_enroll::{Client, EnrollError, Enrolled, Outcome, RetryPolicy, Sandbox};
 use tokio::task::JoinSet;
 
 use crate::builder;
@@ -18,17 +16,7 @@ const CONCURRENCY: usize = 32;
 
 /// A server that fails a fifth of all requests, in an order that is always the same.
 fn unreliable() -> Sandbox {
-    let sandbox = Sandbox::start().unwrap();
-    let mut random = fastrand::Rng::with_seed(7);
-    sandbox.answer_with(move |_| match random.u8(..25) {
-        0 => Reply::refused(),
-        1 => Reply::lost(),
-        2 => Reply::outcome(Outcome::ServerError).status(500),
-        3 => Reply::outcome(Outcome::Throttled).status(429),
-        4 => Reply::body("text/html", "<html>garbage"),
-        _ => Reply::usual(),
-    });
-    sandbox
+    Sandbox::builder().failures(0.2, 7).start().unwrap()
 }
 
 fn hasty(sandbox: &Sandbox) -> Client {

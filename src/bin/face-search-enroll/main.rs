@@ -3,6 +3,7 @@
 mod enroll;
 mod record;
 mod regions;
+mod sandbox;
 mod spec;
 mod target;
 
@@ -22,6 +23,7 @@ struct Arguments {
 enum Command {
     Enroll(enroll::Arguments),
     Regions(regions::Arguments),
+    Sandbox(sandbox::Arguments),
     Spec(spec::Arguments),
 }
 
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::Enroll(arguments) => enroll::run(arguments),
         Command::Regions(arguments) => regions::run(arguments),
+        Command::Sandbox(arguments) => sandbox::run(arguments),
         Command::Spec(arguments) => spec::run(arguments),
     };
     let exit = result.unwrap_or_else(|error| {

@@ -1,0 +1,52 @@
+//! The face set.
+
+use std::{
+    collections::{HashSet, VecDeque},
+    sync::Arc,
+};
+
+/// Signature ids, of which the oldest are forgotten if there may not be more.
+#[derive(Debug)]
+pub(super) struct Faces {
+    ids: HashSet<Arc<str>>,
+    /// In the order of their enrolment; left empty if there is no limit.
+    order: VecDeque<Arc<str>>,
+    limit: Option<usize>,
+}
+
+impl Faces {
+    pub(super) fn new(limit: Option<usize>) -> Self {
+        Self {
+            ids: HashSet::new(),
+            order: VecDeque::new(),
+            limit,
+        }
+    }
+
+    /// Whether `id` is new.
+    pub(super) fn insert(&mut self, id: &str) -> bool {
+        if self.contains(id) {
+            return false;
+        }
+        let id: Arc<str> = id.into();
+        if let Some(limit) = self.limit {
+            self.order.push_back(Arc::clone(&id));
+            if self.order.len() > limit
+                && let Some(oldest) = self.order.pop_front()
+            {
+                self.ids.remove(&oldest);
+            }
+        }
+        self.ids.insert(id)
+    }
+
+    pub(super) fn contains(&self, id: &str) -> bool {
+        self.ids.contains(id)
+    }
+
+    pub(super) fn sorted(&self) -> Vec<String> {
+        let mut ids: Vec<_> = self.ids.iter().map(|id| String::from(&**id)).collect();
+        ids.sort_unstable();
+        ids
+    }
+}

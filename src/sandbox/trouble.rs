@@ -1,0 +1,38 @@
+//! Failures that come at random, in an order that can be had again.
+
+use std::sync::{Mutex, PoisonError};
+
+use super::Reply;
+use crate::Outcome;
+
+/// Fails a share of requests.
+#[derive(Debug)]
+pub(super) struct Trouble {
+    share: f64,
+    random: Mutex<fastrand::Rng>,
+}
+
+impl Trouble {
+    pub(super) fn new(share: f64, seed: u64) -> Self {
+        Self {
+            share,
+            random: Mutex::new(fastrand::Rng::with_seed(seed)),
+        }
+    }
+
+    /// How the next request fails, if it does.
+    pub(super) fn next(&self) -> Option<Reply> {
+        let mut random = self.random.lock().unwrap_or_else(PoisonError::into_inner);
+        if random.f64() >= self.share {
+            return None;
+        }
+        Some(match random.u8(..6) {
+            0 => Reply::refused(),
+            1 => Reply::lost(),
+            2 => Reply::outcome(Outcome::ServerError).status(500),
+            3 => Reply::outcome(Outcome::Throttled).status(429),
+            4 => Reply::outcome(Outcome::Unavailable).status(503),
+            _ => Reply::body("text/html", "<html><h1>502 Bad Gateway</h1></html>").status(502),
+        })
+    }
+}

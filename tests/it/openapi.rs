@@ -1,0 +1,28 @@
+//! The contract that the crate carries is the one of the repository, in both forms.
+
+use face_search_enroll::openapi;
+
+use crate::{CONTRACT, CONTRACT_FILE};
+
+#[test]
+fn the_yaml_is_the_file_and_the_json_says_the_same_in_the_same_order() {
+    assert_eq!(openapi::YAML, crate::read(CONTRACT_FILE));
+    assert_eq!(openapi::JSON, CONTRACT.to_json());
+    assert_eq!(openapi::VERSION, *CONTRACT.version);
+
+    let json: serde_json::Value = serde_json::from_str(openapi::JSON).unwrap();
+    assert_eq!(json, CONTRACT.tree.to_json());
+    // The indent is two spaces, and keys stand as they were written.
+    let keys: Vec<_> = openapi::JSON
+        .lines()
+        .filter(|line| line.starts_with("  \""))
+        .filter_map(|line| line.split('"').nth(1))
+        .collect();
+    let written: Vec<_> = openapi::YAML
+        .lines()
+        .filter(|line| !line.starts_with([' ', '#']))
+        .filter_map(|line| line.split_once(':'))
+        .map(|(key, _)| key)
+        .collect();
+    assert_eq!(keys, written);
+}

@@ -1,0 +1,164 @@
+//! The command `sandbox` serves the endpoint to any program, until it is told to stop.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    process::{Child, ChildStdout, Command, Stdio},
+};
+
+use face_search_enroll::openapi;
+
+use crate::{CONTRACT, TOKEN};
+
+/// A sandbox in a process of its own.
+struct Process {
+    child: Child,
+    lines: BufReader<ChildStdout>,
+    address: String,
+    introduction: String,
+}
+
+impl Process {
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_face-search-enroll"))
+            .args(["sandbox", "--listen", "127.0.0.1:0"])
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap());
+        let mut introduction = String::new();
+        // Four parts, with an empty line after each.
+        while introduction.matches("\n\n").count() < 3 {
+            assert!(
+                lines.read_line(&mut introduction).unwrap() > 0,
+                "{introduction}"
+            );
+        }
+        let first = introduction.lines().next().unwrap();
+        let address = first
+            .strip_prefix("listening on http://")
+            .unwrap()
+            .to_owned();
+        Self {
+            child,
+            lines,
+            address,
+            introduction,
+        }
+    }
+
+    fn send(&self, request: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    fn get(&self, path: &str) -> String {
+        self.send(&format!(
+            "GET {path} HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\n\r\n"
+        ))
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.lines.read_line(&mut line).unwrap();
+        line
+    }
+
+    /// Sends a signal, and gives the exit code and what was printed besides.
+    fn stop(mut self, signal: &str) -> (Option<i32>, String) {
+        let process = self.child.id().to_string();
+        let sent = Command::new("kill").args([signal, &process]).status();
+        assert!(sent.unwrap().success());
+        let status = self.child.wait().unwrap();
+        let mut errors = String::new();
+        let mut stderr = self.child.stderr.take().unwrap();
+        stderr.read_to_string(&mut errors).unwrap();
+        (status.code(), errors)
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It has ended if the test went well.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn body(answer: &str) -> &str {
+    answer.split_once("\r\n\r\n").unwrap().1
+}
+
+#[test]
+fn it_serves_the_contract_and_says_that_it_is_there() {
+    let process = Process::start(&["--quiet"]);
+    assert_eq!(body(&process.get("/healthz")), "ok\n");
+    assert_eq!(body(&process.get("/openapi.yaml")), openapi::YAML);
+    assert_eq!(body(&process.get("/openapi.json")), openapi::JSON);
+}
+
+/// The command that it prints, run as it stands.
+#[test]
+fn the_command_that_it_prints_calls_it() {
+    let mut process = Process::start(&[]);
+    let start = process.introduction.find("curl ").unwrap();
+    let curl = &process.introduction[start..];
+    let curl = &curl[..curl.find("\n\n").unwrap()];
+    let Ok(answered) = Command::new("sh")
+        .args(["-c", &format!("{curl} -s")])
+        .output()
+    else {
+        panic!("a shell is needed");
+    };
+    let shown = String::from_utf8_lossy(&answered.stdout).into_owned();
+    let envelope: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    let id = CONTRACT.request_examples[0].body["signatureId"].clone();
+    assert_eq!(envelope["data"]["signatureId"], id);
+    let line = process.line();
+    let expected = format!(
+        "{} {} 200 Enrolled {} ",
+        *CONTRACT.operation.method,
+        *CONTRACT.operation.path,
+        id.as_str().unwrap()
+    );
+    assert!(line.starts_with(&expected), "{line}");
+    assert!(line.ends_with(" ms\n"), "{line}");
+}
+
+#[test]
+fn it_stops_when_it_is_told_to() {
+    for signal in ["-INT", "-TERM"] {
+        let mut process = Process::start(&[]);
+        let request = format!(
+            "GET /nowhere HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\n{}: {TOKEN}\r\n\r\n",
+            *CONTRACT.operation.token_header
+        );
+        assert!(process.send(&request).starts_with("HTTP/1.1 404 "));
+        let line = process.line();
+        assert!(line.starts_with("GET /nowhere 404 "), "{line}");
+        assert!(!line.contains(TOKEN), "{line}");
+        assert_eq!(process.stop(signal), (Some(0), "stopping\n".to_owned()));
+    }
+}
+
+#[test]
+fn an_address_that_is_taken_is_an_error_with_a_way_out() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let output = Command::new(env!("CARGO_BIN_EXE_face-search-enroll"))
+        .args(["sandbox", "--listen", &address])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        errors.starts_with(&format!("error: cannot listen on {address}: ")),
+        "{errors}"
+    );
+    assert!(errors.contains("pass another address"), "{errors}");
+}
