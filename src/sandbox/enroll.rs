@@ -61,7 +61,10 @@ pub(super) async fn enroll(
             (trouble.unwrap_or_else(Reply::usual), None)
         }
     };
-    tokio::time::sleep(reply.delay + setup.latency()).await;
+    let delay = reply.delay + setup.latency();
+    if !delay.is_zero() {
+        tokio::time::sleep(delay).await;
+    }
 
     let usual = || match unknown {
         Some(unknown) => Verdict::refused(StatusCode::BAD_REQUEST, unknown.to_string()),
