@@ -1,0 +1,216 @@
+//! What the targets share: a client, a server on loopback that answers it with any bytes, and what
+//! must hold of whatever is shown.
+
+use std::{
+    error::Error,
+    fmt::{Debug, Display},
+    io::{BufRead, BufReader, Read, Write},
+    net::{Ipv4Addr, Shutdown, TcpListener, TcpStream},
+    sync::{LazyLock, mpsc},
+    time::Duration,
+};
+
+use face_search_enroll::{
+    AccessToken, Client, Endpoint, EnrollError, Enrolled, Outcome, RetryPolicy, Sandbox, raw,
+    raw::types::EnrollRequest,
+    sandbox::{Reply, UnknownExample},
+};
+use serde_json::{Map, Value};
+use tokio::{runtime::Runtime, sync::oneshot, time::timeout};
+
+/// What must not be shown: a token, or the password of a proxy.
+pub const SECRET: &str = "s3cret-th4t-n0body-sees";
+
+/// Its beginning, which must not be shown either, as where a text is cut.
+pub const PART: &str = "s3cret-t";
+
+/// Stands for [`SECRET`] in inputs, so that one byte puts it anywhere. Neither a header nor a text
+/// in JSON can have this byte, so nothing is lost.
+const MARK: u8 = 0x07;
+
+/// The largest body that the client reads: small, so that short inputs pass it.
+pub const BODY_LIMIT: usize = 4096;
+
+/// Every answer ends, so nothing takes as long as this.
+const TIMEOUT: Duration = Duration::from_secs(5);
+
+/// `bytes` with the secret in place of each mark.
+pub fn with_secret(bytes: &[u8]) -> Vec<u8> {
+    let parts: Vec<&[u8]> = bytes.split(|byte| *byte == MARK).collect();
+    parts.join(SECRET.as_bytes())
+}
+
+/// Whether there is a beginning of the secret that no mark has put there: it may be shown.
+pub fn has_part_alone(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    text.matches(PART).count() != text.matches(SECRET).count() || text.contains(&part_in_bytes())
+}
+
+/// How [`PART`] looks where a list of bytes is printed.
+fn part_in_bytes() -> String {
+    let list = format!("{:?}", PART.as_bytes());
+    list.trim_matches(['[', ']']).to_owned()
+}
+
+/// Calls with an answer of these bytes, after which the connection ends.
+pub fn enroll(answer: Vec<u8>) -> Result<Enrolled, EnrollError> {
+    thread_local! {
+        static RUNTIME: Runtime = runtime();
+    }
+    static SERVER: LazyLock<Server> = LazyLock::new(Server::start);
+    RUNTIME.with(|runtime| runtime.block_on(SERVER.enroll(answer)))
+}
+
+fn runtime() -> Runtime {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    runtime.enable_all().build().expect("a runtime")
+}
+
+struct Server {
+    client: Client,
+    exchanges: mpsc::Sender<Exchange>,
+}
+
+/// One request and its answer.
+struct Exchange {
+    answer: Vec<u8>,
+    /// Told when the client has closed the connection.
+    over: oneshot::Sender<()>,
+}
+
+impl Server {
+    fn start() -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let (exchanges, expected) = mpsc::channel::<Exchange>();
+        std::thread::spawn(move || {
+            for connection in listener.incoming() {
+                // It is there before its request is sent.
+                let exchange = expected
+                    .try_recv()
+                    .expect("one connection for each call, since nothing is repeated");
+                // A client that does not like an answer hangs up before its end.
+                let _ = connection.and_then(|connection| answer(connection, &exchange.answer));
+                let _ = exchange.over.send(());
+            }
+        });
+        let endpoint = Endpoint::custom(&format!("http://{address}")).expect("an endpoint");
+        let client = Client::builder(endpoint)
+            .access_token(AccessToken::new(SECRET).expect("a token"))
+            .retry(RetryPolicy::never())
+            .connect_timeout(TIMEOUT)
+            .attempt_timeout(TIMEOUT)
+            .timeout(TIMEOUT)
+            .body_limit(BODY_LIMIT)
+            .build()
+            .expect("a client");
+        Self { client, exchanges }
+    }
+
+    async fn enroll(&self, answer: Vec<u8>) -> Result<Enrolled, EnrollError> {
+        let (over, is_over) = oneshot::channel();
+        let exchange = Exchange { answer, over };
+        self.exchanges.send(exchange).expect("a server");
+        let result = self.client.enroll("a").await;
+        // The next call must not find a connection that is about to close.
+        let is_over = timeout(TIMEOUT, is_over).await;
+        is_over
+            .expect("the client closes what the server has closed")
+            .expect("a server");
+        result
+    }
+}
+
+fn answer(mut connection: TcpStream, answer: &[u8]) -> std::io::Result<()> {
+    connection.set_read_timeout(Some(TIMEOUT))?;
+    connection.set_write_timeout(Some(TIMEOUT))?;
+    // What is left unread would break the connection before the answer is read.
+    read_request(&connection)?;
+    connection.write_all(answer)?;
+    connection.shutdown(Shutdown::Write)?;
+    connection.read_to_end(&mut Vec::new())?;
+    Ok(())
+}
+
+fn read_request(connection: &TcpStream) -> std::io::Result<()> {
+    let mut reader = BufReader::new(connection);
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line)?;
+        let Some((name, value)) = line.split_once(':') else {
+            if line.trim().is_empty() {
+                break;
+            }
+            continue;
+        };
+        if name.eq_ignore_ascii_case("content-length") {
+            length = value.trim().parse().unwrap_or_default();
+        }
+    }
+    reader.read_exact(&mut vec![0; length])
+}
+
+/// An envelope of the contract.
+pub struct Example {
+    pub name: &'static str,
+    pub outcome: Outcome,
+    pub envelope: Map<String, Value>,
+}
+
+/// The envelopes of the contract, as the sandbox sends them.
+pub static EXAMPLES: LazyLock<Vec<Example>> = LazyLock::new(|| {
+    let runtime = runtime();
+    runtime.block_on(examples()).expect("the examples")
+});
+
+async fn examples() -> Result<Vec<Example>, UnknownExample> {
+    let sandbox = Sandbox::start().expect("a sandbox");
+    let client = Client::builder(&sandbox)
+        .access_token(AccessToken::new(SECRET).expect("a token"))
+        .build()
+        .expect("a client");
+    let request = EnrollRequest {
+        signature_id: "a".parse().expect("a signature id"),
+    };
+    let mut examples = Vec::new();
+    for (name, outcome) in Sandbox::examples() {
+        // Under a status that the contract does not describe the bytes are left as they are.
+        sandbox.next(Reply::example(name)?.status(400));
+        let Err(raw::Error::UnexpectedResponse(answer)) = client.raw().enroll(&request).await
+        else {
+            panic!("{name} is read");
+        };
+        let bytes = answer.bytes().await.expect("a body");
+        let envelope = serde_json::from_slice(&bytes).expect("an envelope");
+        examples.push(Example {
+            name,
+            outcome,
+            envelope,
+        });
+    }
+    Ok(examples)
+}
+
+/// Nothing that is printed of a value shows the secret or its beginning.
+pub fn assert_hidden(shown: &str) {
+    assert!(!shown.contains(PART), "{shown}");
+    assert!(!shown.contains(&part_in_bytes()), "{shown}");
+}
+
+/// As [`assert_hidden`], of an error and what caused it.
+pub fn assert_error_hides(error: &dyn Error) {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        assert_hidden(&format!("{error}\n{error:?}\n{error:#?}"));
+        cause = error.source();
+    }
+}
+
+/// What is displayed of an error is one line, which no character in it can hide or turn around.
+pub fn assert_line(error: &(impl Display + Debug)) {
+    let line = error.to_string();
+    let is_odd =
+        |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    assert!(!line.contains(is_odd), "{line:?}");
+}
