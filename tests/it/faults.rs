@@ -19,8 +19,8 @@ use crate::{
 
 const ID: &str = "730baa5ab2e34e53";
 
-/// Long enough for an answer on loopback, and short enough to wait for.
-pub(crate) const SHORT: Duration = Duration::from_millis(200);
+/// Long enough for what answers on loopback to begin to, and short enough to wait for.
+pub(crate) const SHORT: Duration = Duration::from_millis(500);
 
 /// What the client makes of a fault.
 pub(crate) struct Expected {
@@ -64,14 +64,16 @@ const TOO_LARGE: Expected = Expected {
     ..GARBLED
 };
 
-fn clients(endpoint: &Endpoint) -> [(Client, u32); 2] {
+/// A client without retries and one with them, that wait for nothing else.
+fn clients(endpoint: &Endpoint, attempt_timeout: Duration) -> [(Client, u32); 2] {
     [1, RETRIES].map(|attempts| {
         let policy = RetryPolicy::standard()
             .initial_delay(Duration::ZERO)
             .max_attempts(attempts);
         let client = builder(endpoint.clone())
             .retry(policy)
-            .attempt_timeout(SHORT);
+            .attempt_timeout(attempt_timeout)
+            .timeout(Duration::MAX);
         (client.build().unwrap(), attempts)
     })
 }
@@ -79,7 +81,11 @@ fn clients(endpoint: &Endpoint) -> [(Client, u32); 2] {
 const RETRIES: u32 = 3;
 
 async fn assert_fails(name: &str, endpoint: &Endpoint, expected: &Expected) {
-    for (client, attempts) in clients(endpoint) {
+    assert_fails_in(Duration::MAX, name, endpoint, expected).await;
+}
+
+async fn assert_fails_in(time: Duration, name: &str, endpoint: &Endpoint, expected: &Expected) {
+    for (client, attempts) in clients(endpoint, time) {
         let error = client.enroll(ID).await.unwrap_err();
         let context = format!("{name}, {attempts} attempts: {error:?}");
         assert_eq!(error.stage(), expected.stage, "{context}");
@@ -129,14 +135,14 @@ async fn a_handshake_that_is_not_answered_was_not_received() {
     let server = Scripted::start(wait_for_end);
     let endpoint = server.endpoint().base_url().replace("http:", "https:");
     let endpoint = Endpoint::custom(&endpoint).unwrap();
-    assert_fails("silent handshake", &endpoint, &NOT_RECEIVED).await;
+    assert_fails_in(SHORT, "silent handshake", &endpoint, &NOT_RECEIVED).await;
 }
 
 /// Whether the request was written by then is up to chance; what is said about it fits together.
 #[tokio::test]
 async fn a_connection_that_is_closed_at_once_may_have_been_received() {
     let server = Scripted::start(|_| Ok(()));
-    for (client, attempts) in clients(&server.endpoint()) {
+    for (client, attempts) in clients(&server.endpoint(), Duration::MAX) {
         let error = client.enroll(ID).await.unwrap_err();
         assert!(
             matches!(error.stage(), Stage::Connect | Stage::NoAnswer),
@@ -206,6 +212,8 @@ pub(crate) const FAULTS: [(&str, Script, Expected); 12] = [
             read_request(stream);
             loop {
                 stream.write_all(b"HTTP/1.1 103 Early Hints\r\n\r\n")?;
+                // As fast as it can, it would measure how fast heads are parsed.
+                std::thread::sleep(Duration::from_millis(1));
             }
         },
         NO_ANSWER,
@@ -252,11 +260,24 @@ pub(crate) const FAULTS: [(&str, Script, Expected); 12] = [
     ),
 ];
 
+/// Those of them that only a time-out ends.
+const STALLS: [&str; 4] = [
+    "never answers",
+    "interim answers without end",
+    "a byte, and no more",
+    "a byte a second",
+];
+
 #[tokio::test]
 async fn faults_of_a_connection() {
     for (name, script, expected) in FAULTS {
         let server = Scripted::start(script);
-        assert_fails(name, &server.endpoint(), &expected).await;
+        let time = if STALLS.contains(&name) {
+            SHORT
+        } else {
+            Duration::MAX
+        };
+        assert_fails_in(time, name, &server.endpoint(), &expected).await;
         let attempts = if expected.retryable { RETRIES } else { 1 };
         let sent = usize::try_from(1 + attempts).unwrap();
         assert_eq!(server.connections(), sent, "{name}");
@@ -354,7 +375,7 @@ pub(crate) const ODD_ANSWERS: [(&str, Script); 7] = [
 async fn odd_answers_that_say_that_the_face_is_enrolled() {
     for (name, script) in ODD_ANSWERS {
         let server = Scripted::start(script);
-        for (client, _) in clients(&server.endpoint()) {
+        for (client, _) in clients(&server.endpoint(), Duration::MAX) {
             let enrolled = client.enroll(ID).await;
             let enrolled = enrolled.unwrap_or_else(|error| panic!("{name}: {error:?}"));
             assert_eq!(enrolled.attempts(), 1, "{name}");

@@ -354,8 +354,10 @@ async fn a_token_is_renewed_in_good_time() {
         assert_eq!(issuer.issued(), 1, "a life of {life} s");
 
         advance(Duration::from_millis(1)).await;
-        // The old one serves while the new one is got.
-        assert_eq!(number(&source).await, 1);
+        // The old one serves while the new one is got, once.
+        for _ in 0..3 {
+            assert_eq!(number(&source).await, 1);
+        }
         tokio::task::yield_now().await;
         assert_eq!(number(&source).await, 2);
         assert_eq!(issuer.issued(), 2, "a life of {life} s");
