@@ -54,6 +54,10 @@ impl<T: Send + 'static> Connections<T> {
         }
     }
 
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// The port under the name of `host`, over TLS.
     pub(crate) fn https(&self, host: &str) -> Endpoint {
         Endpoint::custom(&format!("https://{host}:{}", self.address.port())).unwrap()

@@ -21,6 +21,7 @@ mod invalid_requests;
 mod log;
 mod logging;
 mod openapi;
+mod proxy;
 mod readme;
 mod redirects;
 mod regions;
