@@ -58,6 +58,11 @@ impl<T: Send + 'static> Connections<T> {
         self.address
     }
 
+    /// The port over plain http.
+    pub(crate) fn endpoint(&self) -> Endpoint {
+        Endpoint::custom(&format!("http://{}", self.address)).unwrap()
+    }
+
     /// The port under the name of `host`, over TLS.
     pub(crate) fn https(&self, host: &str) -> Endpoint {
         Endpoint::custom(&format!("https://{host}:{}", self.address.port())).unwrap()

@@ -13,6 +13,7 @@ mod changed_contract;
 mod classification;
 mod command_line;
 mod connections;
+mod decompression;
 mod endpoints;
 mod errors;
 mod faults;

@@ -181,9 +181,14 @@ pub(crate) fn receive(stream: impl Read) -> std::io::Result<Request> {
 
 /// A whole HTTP/1.1 answer.
 pub(crate) fn http(status: &str, headers: &str, body: &str) -> Vec<u8> {
+    http_of_bytes(status, headers, body.as_bytes())
+}
+
+/// The same, with a body that need not be text.
+pub(crate) fn http_of_bytes(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
     let length = body.len();
-    format!(
-        "HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
-    )
-    .into_bytes()
+    let head = format!(
+        "HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n"
+    );
+    [head.as_bytes(), body].concat()
 }
