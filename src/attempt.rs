@@ -257,8 +257,10 @@ fn is_tls(cause: &(dyn StdError + 'static)) -> bool {
         return true;
     }
     #[cfg(feature = "native-tls")]
-    if cause.is::<native_tls::Error>() {
-        return true;
+    if let Some(error) = cause.downcast_ref::<native_tls::Error>() {
+        // OpenSSL tells so also of a connection that broke: there the cause is an I/O error or none.
+        let is_openssl = cfg!(not(any(target_vendor = "apple", windows)));
+        return !is_openssl || error.source().is_some_and(|cause| !cause.is::<io::Error>());
     }
     false
 }

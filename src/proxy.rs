@@ -31,19 +31,22 @@ impl Proxy {
     pub fn new(url: &str) -> Result<Self, ProxyError> {
         let url = url.trim();
         let shown = match url.rsplit_once('@') {
-            // What stands before the last `@` may be a password, also where nothing parses.
-            Some((before, host)) => {
-                let scheme = before.split_once("://").map_or("", |(scheme, _)| scheme);
-                format!("{scheme}://…@{host}")
-            }
+            // What stands before the last `@` may be a password, also where nothing parses, and also
+            // where it looks like another scheme.
+            Some((before, host)) => match before.split_once("://") {
+                Some((scheme, _)) if is_scheme(scheme) => format!("{scheme}://…@{host}"),
+                _ => format!("…@{host}"),
+            },
             None => url.to_owned(),
         };
         let is_proxy = Url::parse(url).is_ok_and(|url| {
-            matches!(url.scheme(), "http" | "https")
+            is_scheme(url.scheme())
                 && url.has_host()
                 && url.path() == "/"
                 && url.query().is_none()
                 && url.fragment().is_none()
+                // Where this fails, reqwest would leave the proxy out and connect without it.
+                && url.as_str().parse::<http::Uri>().is_ok()
         });
         match reqwest::Proxy::all(url) {
             Ok(inner) if is_proxy => Ok(Self { shown, inner }),
@@ -54,6 +57,10 @@ impl Proxy {
     pub(crate) fn into_inner(self) -> reqwest::Proxy {
         self.inner
     }
+}
+
+fn is_scheme(text: &str) -> bool {
+    text.eq_ignore_ascii_case("http") || text.eq_ignore_ascii_case("https")
 }
 
 impl fmt::Debug for Proxy {

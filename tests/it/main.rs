@@ -12,6 +12,8 @@ mod answers;
 mod changed_contract;
 mod classification;
 mod command_line;
+mod connections;
+mod decompression;
 mod endpoints;
 mod errors;
 mod faults;
@@ -20,6 +22,7 @@ mod invalid_requests;
 mod log;
 mod logging;
 mod openapi;
+mod proxy;
 mod readme;
 mod redirects;
 mod regions;
@@ -30,12 +33,13 @@ mod serve;
 mod server;
 mod soak;
 mod tidy;
+mod tls;
 mod tokens;
 mod wire;
 
-use std::{path::Path, sync::LazyLock, time::Duration};
+use std::{error::Error, path::Path, sync::LazyLock, time::Duration};
 
-use face_search_enroll::{AccessToken, Client, ClientBuilder, Endpoint, RetryPolicy};
+use face_search_enroll::{AccessToken, Client, ClientBuilder, Endpoint, Outcome, RetryPolicy};
 use face_search_enroll_contract::Contract;
 
 /// The token of every test, which must show up nowhere.
@@ -64,12 +68,45 @@ fn client(endpoint: impl Into<Endpoint>) -> Client {
 
 /// A client with the standard retries, but that waits for nobody.
 fn retrying(endpoint: impl Into<Endpoint>) -> Client {
-    let at_once = RetryPolicy::standard().initial_delay(Duration::ZERO);
-    builder(endpoint).retry(at_once).build().unwrap()
+    builder(endpoint).retry(at_once()).build().unwrap()
 }
 
 fn builder(endpoint: impl Into<Endpoint>) -> ClientBuilder {
     Client::builder(endpoint).access_token(AccessToken::new(TOKEN).unwrap())
+}
+
+/// What the server answers when it has enrolled a face.
+fn enrolled() -> Vec<u8> {
+    let mut examples = CONTRACT.examples.iter();
+    let enrolled = examples.find(|example| example.outcome.value == Outcome::Enrolled.name());
+    server::http("200 OK", "", &enrolled.unwrap().body.to_string())
+}
+
+/// Repeats that wait for nobody.
+fn at_once() -> RetryPolicy {
+    RetryPolicy::standard().initial_delay(Duration::ZERO)
+}
+
+/// What caused an error, and what caused that, as people read it.
+fn causes(error: &dyn Error) -> String {
+    std::iter::successors(error.source(), |cause| (*cause).source())
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Everything that can be printed of an error and of what caused it.
+fn shown(error: &(dyn Error + 'static)) -> String {
+    std::iter::successors(Some(error), |error| (*error).source())
+        .map(|error| format!("{error}\n{error:?}\n{error:#?}"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Whether `text` is somewhere in bytes that are no text.
+fn contains(bytes: &[u8], text: &str) -> bool {
+    let mut windows = bytes.windows(text.len());
+    windows.any(|window| window == text.as_bytes())
 }
 
 /// Compares `actual` with the file `expected`, or writes it there if `UPDATE_EXPECTED` is set.

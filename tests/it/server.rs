@@ -28,6 +28,15 @@ pub(crate) struct Request {
     pub(crate) body: String,
 }
 
+impl Request {
+    /// The value of a header, whatever the case of its name.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.headers.iter();
+        let found = headers.find(|(header, _)| header.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
+    }
+}
+
 impl Server {
     /// Answers one request with each of `answers`, then closes that connection.
     pub(crate) fn answering<const N: usize>(answers: [&[u8]; N]) -> Self {
@@ -135,11 +144,18 @@ pub(crate) fn wait_for_end(stream: &mut TcpStream) -> std::io::Result<()> {
 }
 
 pub(crate) fn read_request(stream: &TcpStream) -> Request {
+    receive(stream).unwrap()
+}
+
+/// Reads a request, of a client that may end before it has sent one.
+pub(crate) fn receive(stream: impl Read) -> std::io::Result<Request> {
     let mut reader = BufReader::new(stream);
     let mut lines = Vec::new();
     loop {
         let mut line = String::new();
-        reader.read_line(&mut line).unwrap();
+        if reader.read_line(&mut line)? == 0 {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
         if line.trim().is_empty() {
             break;
         }
@@ -155,19 +171,24 @@ pub(crate) fn read_request(stream: &TcpStream) -> Request {
         .find(|(name, _)| name == "content-length")
         .map_or(0, |(_, length)| length.parse().unwrap());
     let mut body = vec![0; length];
-    reader.read_exact(&mut body).unwrap();
-    Request {
+    reader.read_exact(&mut body)?;
+    Ok(Request {
         line: lines[0].clone(),
         headers,
         body: String::from_utf8(body).unwrap(),
-    }
+    })
 }
 
 /// A whole HTTP/1.1 answer.
 pub(crate) fn http(status: &str, headers: &str, body: &str) -> Vec<u8> {
+    http_of_bytes(status, headers, body.as_bytes())
+}
+
+/// The same, with a body that need not be text.
+pub(crate) fn http_of_bytes(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
     let length = body.len();
-    format!(
-        "HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
-    )
-    .into_bytes()
+    let head = format!(
+        "HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n"
+    );
+    [head.as_bytes(), body].concat()
 }

@@ -1,0 +1,213 @@
+//! Answers are asked for without compression and none is undone, also where another crate has turned
+//! that on in the HTTP library, as these tests do: what is read is what was sent, within the limit.
+
+use std::io::{Read, Write};
+
+use face_search_enroll::{EnrollError, UnreadableReason};
+use flate2::{
+    Compression,
+    read::GzDecoder,
+    write::{GzEncoder, ZlibEncoder},
+};
+
+use crate::{
+    CONTRACT, TOKEN, builder, client,
+    connections::Connections,
+    enrolled,
+    server::{Server, http_of_bytes, read_request},
+};
+
+const ID: &str = "730baa5ab2e34e53";
+const MIB: usize = 1024 * 1024;
+
+/// A client that knows nothing of this crate, built with the same HTTP library.
+fn another_crates_client() -> reqwest::Client {
+    let client = reqwest::Client::builder().no_proxy();
+    #[cfg(feature = "rustls")]
+    let client = client.tls_backend_preconfigured(
+        rustls::ClientConfig::builder_with_provider(std::sync::Arc::new(
+            rustls::crypto::ring::default_provider(),
+        ))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(rustls::RootCertStore::empty())
+        .with_no_client_auth(),
+    );
+    client.build().unwrap()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn deflate(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// A stream of Brotli with one block, stored as it is.
+fn brotli(bytes: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(bytes.len() - 1).unwrap();
+    assert!(length < 1 << 16);
+    let head = (1 << 20 | length << 4).to_le_bytes();
+    [&head[..3], bytes, &[3]].concat()
+}
+
+/// A frame of Zstandard with one block, stored as it is.
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    let length = u8::try_from(bytes.len()).unwrap();
+    let head = (u32::from(length) << 3 | 1).to_le_bytes();
+    [&[0x28, 0xb5, 0x2f, 0xfd, 0x20, length], &head[..3], bytes].concat()
+}
+
+/// The beginning of a gzip that goes on for ever: zeros.
+fn zeros() -> Vec<u8> {
+    let zeros = gzip(&vec![0; MIB]);
+    assert!(zeros.len() < MIB / 500);
+    let mut expanded = Vec::new();
+    GzDecoder::new(&zeros[..])
+        .read_to_end(&mut expanded)
+        .unwrap();
+    assert_eq!(expanded.len(), MIB);
+    zeros
+}
+
+/// The body of an answer that says that the face is enrolled.
+fn envelope() -> Vec<u8> {
+    let answer = enrolled();
+    let head = answer.windows(4).position(|end| end == b"\r\n\r\n");
+    answer[head.unwrap() + 4..].to_vec()
+}
+
+#[tokio::test]
+async fn an_answer_is_asked_for_without_compression() {
+    let server = Server::answering([&enrolled(), &enrolled(), &enrolled()]);
+    let endpoint = server.endpoint();
+    let url = endpoint.base_url();
+
+    // The control: this build would ask for it.
+    another_crates_client().post(url).send().await.unwrap();
+    let request = server.request();
+    let accepted = request.header("accept-encoding").unwrap();
+    for encoding in ["gzip", "deflate", "br", "zstd"] {
+        assert!(accepted.contains(encoding), "{accepted}");
+    }
+
+    let client = client(endpoint);
+    client.enroll(ID).await.unwrap();
+    let request = face_search_enroll::raw::types::EnrollRequest {
+        signature_id: ID.parse().unwrap(),
+    };
+    client.raw().enroll(&request).await.unwrap();
+    for _ in ["enroll", "raw"] {
+        let request = server.request();
+        assert_eq!(request.header("accept-encoding"), None);
+        assert_eq!(
+            request.header(&CONTRACT.operation.token_header),
+            Some(TOKEN)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_compressed_envelope_is_not_expanded() {
+    let envelope = envelope();
+    for (encoding, body) in [
+        ("gzip", gzip(&envelope)),
+        ("deflate", deflate(&envelope)),
+        ("br", brotli(&envelope)),
+        ("zstd", zstd(&envelope)),
+    ] {
+        let headers = format!("Content-Encoding: {encoding}\r\n");
+        let answer = http_of_bytes("200 OK", &headers, &body);
+        let server = Server::answering([&answer, &answer]);
+        let endpoint = server.endpoint();
+
+        let expanded = another_crates_client().post(endpoint.base_url()).send();
+        let expanded = expanded.await.unwrap().bytes().await.unwrap();
+        assert_eq!(expanded, envelope, "{encoding}");
+
+        let error = client(endpoint).enroll(ID).await.unwrap_err();
+
+        let EnrollError::Unreadable(unreadable) = &error else {
+            panic!("{encoding}: {error}");
+        };
+        let UnreadableReason::Body { excerpt, .. } = &unreadable.reason else {
+            panic!("{encoding}: {error}");
+        };
+        let sent = String::from_utf8_lossy(&body).escape_debug().to_string();
+        assert!(sent.starts_with(excerpt.trim_end_matches('…')), "{excerpt}");
+        assert!(!error.to_string().contains(char::is_control), "{error}");
+        assert!(error.is_retryable() && error.may_have_enrolled());
+    }
+}
+
+#[tokio::test]
+async fn an_envelope_that_is_called_compressed_and_is_not_is_read() {
+    for encoding in ["gzip", "deflate", "br", "zstd", "identity"] {
+        let headers = format!("Content-Encoding: {encoding}\r\n");
+        let server = Server::answering([&http_of_bytes("200 OK", &headers, &envelope())]);
+        client(server.endpoint()).enroll(ID).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_limit_is_that_of_what_was_sent_and_not_of_what_it_expands_to() {
+    // 100 MiB, by and by.
+    let bomb = zeros().repeat(100);
+    for status in ["200 OK", "502 Bad Gateway"] {
+        let answer = http_of_bytes(status, "Content-Encoding: gzip\r\n", &bomb);
+        let server = Server::answering([&answer[..], &answer]);
+        for limit in [bomb.len() - 1, bomb.len()] {
+            let client = builder(server.endpoint())
+                .body_limit(limit)
+                .retry(face_search_enroll::RetryPolicy::never())
+                .build()
+                .unwrap();
+
+            let error = client.enroll(ID).await.unwrap_err();
+
+            let EnrollError::Unreadable(unreadable) = &error else {
+                panic!("{error}");
+            };
+            let too_large = UnreadableReason::TooLarge { limit };
+            assert_eq!(
+                unreadable.reason == too_large,
+                limit < bomb.len(),
+                "{error}"
+            );
+            assert!(error.to_string().len() < 10_000);
+        }
+    }
+}
+
+/// The connection is closed by a thread of the runtime, while this one waits for the server.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_compressed_answer_without_an_end_is_hung_up_on() {
+    let zeros = zeros().repeat(64);
+    let head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let chunk = [format!("{:x}\r\n", zeros.len()).as_bytes(), &zeros, b"\r\n"].concat();
+    let server = Connections::served_by(move |mut stream| {
+        read_request(&stream);
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut sent = 0;
+        while stream.write_all(&chunk).is_ok() {
+            sent += chunk.len();
+        }
+        sent
+    });
+
+    let error = client(server.endpoint()).enroll(ID).await.unwrap_err();
+
+    assert!(
+        matches!(&error, EnrollError::Unreadable(unreadable)
+            if matches!(unreadable.reason, UnreadableReason::TooLarge { .. })),
+        "{error}"
+    );
+    let sent = server.finish();
+    // Besides the limit, what operating systems hold of it on its way.
+    assert!(sent.len() == 1 && sent[0] < 64 * MIB, "{sent:?}");
+}

@@ -1,0 +1,519 @@
+//! A proxy passes TLS on: it sees the host, and neither the call nor the token.
+
+use std::{
+    io::{self, Read, Write},
+    net::{Ipv4Addr, TcpStream},
+    process::Command,
+    sync::Arc,
+    time::Duration,
+};
+
+use face_search_enroll::{
+    BuildError, Client, ConnectReason, Endpoint, EnrollError, Proxy, RetryPolicy, Stage,
+};
+use rustls::ServerConfig;
+
+use crate::{
+    CONTRACT, TOKEN, at_once, builder, causes,
+    connections::{Authority, Connections, answer, tls},
+    contains, enrolled,
+    log::told,
+    server::{Request, Server, http, receive},
+    shown,
+};
+
+const ID: &str = "730baa5ab2e34e53";
+
+const LOOPBACK: &str = "127.0.0.1";
+
+/// A host that nobody but the proxy knows.
+const HOST: &str = "behind-the-proxy.invalid";
+
+/// A user name and a password, as they stand in an address.
+const CREDENTIALS: &str = "user:p%40ss%3Aword";
+/// The same in base64.
+const AUTHORIZATION: &str = "Basic dXNlcjpwQHNzOndvcmQ=";
+
+/// What a proxy does with a connection.
+#[derive(Clone)]
+enum Peer {
+    /// Makes a tunnel to a server.
+    Tunnels(Arc<ServerConfig>),
+    /// The same over TLS, as the first of the two servers.
+    TunnelsOverTls(Arc<ServerConfig>, Arc<ServerConfig>),
+    /// Answers with these bytes.
+    Says(Vec<u8>),
+    /// Leaves the connection open.
+    IsSilent,
+}
+
+/// What there is of a connection.
+#[derive(Default)]
+struct Seen {
+    /// What the proxy was asked for.
+    connect: Option<Request>,
+    /// All that it could read.
+    bytes: Vec<u8>,
+    /// What the server was asked for.
+    request: Option<Request>,
+    _open: Option<TcpStream>,
+}
+
+impl Peer {
+    fn serve(&self, stream: TcpStream) -> Seen {
+        match self {
+            Self::Tunnels(server) => tunnel(stream, server),
+            Self::TunnelsOverTls(proxy, server) => tunnel(tls(proxy, stream), server),
+            Self::Says(bytes) => {
+                let mut tap = Tap::new(stream);
+                let connect = receive(&mut tap);
+                // The client may hang up in the middle of an answer that is too long.
+                let _ = tap.write_all(bytes);
+                Seen {
+                    connect: Some(connect.unwrap()),
+                    bytes: tap.bytes,
+                    ..Seen::default()
+                }
+            }
+            Self::IsSilent => Seen {
+                _open: Some(stream),
+                ..Seen::default()
+            },
+        }
+    }
+
+    fn listen(self) -> Connections<Seen> {
+        Connections::served_by(move |stream| self.serve(stream))
+    }
+}
+
+/// A stream, and all that was read from it.
+struct Tap<S> {
+    stream: S,
+    bytes: Vec<u8>,
+}
+
+impl<S> Tap<S> {
+    fn new(stream: S) -> Self {
+        Self {
+            stream,
+            bytes: Vec::new(),
+        }
+    }
+}
+
+impl<S: Read> Read for Tap<S> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.stream.read(buffer)?;
+        self.bytes.extend_from_slice(&buffer[..read]);
+        Ok(read)
+    }
+}
+
+impl<S: Write> Write for Tap<S> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.stream.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
+    }
+}
+
+/// Agrees to a tunnel, at whose other end the server sits.
+fn tunnel(stream: impl Read + Write, server: &Arc<ServerConfig>) -> Seen {
+    let mut tap = Tap::new(stream);
+    // The client waits for an answer before it says more. Over TLS, it asks a proxy that it does not
+    // trust for nothing.
+    let Ok(connect) = receive(&mut tap) else {
+        return Seen::default();
+    };
+    tap.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        .unwrap();
+    tap.flush().unwrap();
+    let request = answer(server, &mut tap, &enrolled()).ok();
+    Seen {
+        connect: Some(connect),
+        bytes: tap.bytes,
+        request,
+        _open: None,
+    }
+}
+
+/// The password in any of its forms.
+fn assert_hides_the_password(shown: &str) {
+    for form in ["p%40ss", "p@ss", &AUTHORIZATION["Basic ".len()..]] {
+        assert!(!shown.contains(form), "{shown}");
+    }
+    let bytes = format!("{:?}", b"p@ss");
+    assert!(!shown.contains(bytes.trim_matches(['[', ']'])), "{shown}");
+}
+
+fn proxy(scheme: &str, credentials: &str, port: u16) -> Proxy {
+    Proxy::new(&format!("{scheme}://{credentials}{LOOPBACK}:{port}")).unwrap()
+}
+
+fn https(host: &str) -> Endpoint {
+    Endpoint::custom(&format!("https://{host}")).unwrap()
+}
+
+#[tokio::test]
+async fn a_proxy_sees_the_host_and_the_server_sees_the_call() {
+    let authority = Authority::new("an authority");
+    let with_credentials = format!("{CREDENTIALS}@");
+    let authorized = Some(AUTHORIZATION);
+    for (scheme, credentials, authorization, host, target) in [
+        (
+            "http",
+            &*with_credentials,
+            authorized,
+            HOST,
+            "behind-the-proxy.invalid:443",
+        ),
+        (
+            "http",
+            "",
+            None,
+            "behind-the-proxy.invalid:8443",
+            "behind-the-proxy.invalid:8443",
+        ),
+        (
+            "http",
+            "user@",
+            Some("Basic dXNlcjo="),
+            HOST,
+            "behind-the-proxy.invalid:443",
+        ),
+        (
+            "https",
+            &*with_credentials,
+            authorized,
+            HOST,
+            "behind-the-proxy.invalid:443",
+        ),
+    ] {
+        let server = authority.server(HOST);
+        let listening = match scheme {
+            "https" => Peer::TunnelsOverTls(authority.server(LOOPBACK), server),
+            _ => Peer::Tunnels(server),
+        }
+        .listen();
+        let client = builder(https(host))
+            .proxy(proxy(scheme, credentials, listening.address().port()))
+            .root_certificates(authority.roots());
+
+        let call = async { client.build().unwrap().enroll(ID).await };
+        let (enrolled, told) = told(call).await;
+
+        enrolled.unwrap();
+        assert!(told.text.contains("proxy("), "{}", told.text);
+        assert!(!told.text.contains(TOKEN), "{}", told.text);
+        assert_hides_the_password(&told.text);
+        let seen = listening.finish();
+        assert_eq!(seen.len(), 1);
+        let Seen {
+            connect,
+            bytes,
+            request,
+            ..
+        } = &seen[0];
+        let connect = connect.as_ref().unwrap();
+        assert_eq!(connect.line, format!("CONNECT {target} HTTP/1.1"));
+        assert_eq!(connect.header("host"), Some(target));
+        assert_eq!(connect.header("proxy-authorization"), authorization);
+        for (name, _) in &connect.headers {
+            let known = ["host", "proxy-authorization", "user-agent"];
+            assert!(known.contains(&&**name), "{name} is sent to a proxy");
+        }
+        let operation = &CONTRACT.operation;
+        for secret in [TOKEN, ID, &operation.path, &operation.token_header] {
+            assert!(!contains(bytes, secret), "a proxy sees {secret}");
+        }
+        let request = request.as_ref().unwrap();
+        let line = format!("{} {} HTTP/1.1", operation.method, operation.path);
+        assert_eq!(request.line, line);
+        assert_eq!(request.header(&operation.token_header), Some(TOKEN));
+        assert_eq!(request.header("proxy-authorization"), None);
+    }
+}
+
+#[tokio::test]
+async fn a_tunnel_that_does_not_come_about_says_why_and_may_be_repeated() {
+    use ConnectReason::{Network, TimedOut, Tls};
+    use Peer::{IsSilent, Says, Tunnels, TunnelsOverTls};
+
+    let authority = Authority::new("an authority");
+    let elsewhere = Authority::new("another authority");
+    let says = |status: &str| Says(http(status, "", "<html>"));
+    let endless = [b"HTTP/1.1 200 OK\r\nVia: ", &[b'x'; 10_000][..]].concat();
+    for (scheme, peer, reason, words) in [
+        (
+            "http",
+            says("407 Proxy Authentication Required"),
+            Network,
+            "authorization required",
+        ),
+        ("http", says("403 Forbidden"), Network, "unsuccessful"),
+        ("http", says("502 Bad Gateway"), Network, "unsuccessful"),
+        ("http", says("302 Found"), Network, "unsuccessful"),
+        (
+            "http",
+            Says(b"220 mail.example ESMTP\r\n".into()),
+            Network,
+            "unsuccessful",
+        ),
+        ("http", Says(endless), Network, "too long"),
+        (
+            "http",
+            Says(b"HTTP/1.1 200".into()),
+            Network,
+            "unexpected end of file",
+        ),
+        ("http", Says(Vec::new()), Network, "unexpected end of file"),
+        ("http", IsSilent, TimedOut, "timed out"),
+        // The tunnel is there, and TLS fails in it as it does without one.
+        (
+            "http",
+            Tunnels(elsewhere.server(HOST)),
+            Tls,
+            "UnknownIssuer",
+        ),
+        (
+            "http",
+            Tunnels(authority.server(LOOPBACK)),
+            Tls,
+            "not valid for name",
+        ),
+        (
+            "https",
+            TunnelsOverTls(elsewhere.server(LOOPBACK), authority.server(HOST)),
+            Tls,
+            "UnknownIssuer",
+        ),
+    ] {
+        let connect_timeout = Duration::from_millis(if reason == TimedOut { 100 } else { 60_000 });
+        let repeated = if reason == Tls { 1 } else { 3 };
+        for (policy, attempts) in [(RetryPolicy::never(), 1), (at_once(), repeated)] {
+            let listening = peer.clone().listen();
+            let credentials = format!("{CREDENTIALS}@");
+            let client = builder(https(HOST))
+                .proxy(proxy(scheme, &credentials, listening.address().port()))
+                .root_certificates(authority.roots())
+                .connect_timeout(connect_timeout)
+                .retry(policy);
+
+            let call = async { client.build().unwrap().enroll(ID).await };
+            let (result, told) = told(call).await;
+
+            let error = result.unwrap_err();
+            assert!(!told.text.contains(TOKEN), "{}", told.text);
+            assert_hides_the_password(&told.text);
+            assert_unconnected(&error, reason, words);
+            assert_eq!(error.attempts(), attempts, "{error}");
+            let seen = listening.finish();
+            assert_eq!(seen.len(), attempts as usize, "{error}");
+            for Seen { bytes, request, .. } in seen {
+                assert!(request.is_none(), "{error}");
+                assert!(!contains(&bytes, TOKEN) && !contains(&bytes, ID), "{error}");
+            }
+        }
+    }
+}
+
+/// What is wrong with an address is told when it is given: no call goes without its proxy.
+#[tokio::test]
+async fn a_proxy_is_used_whatever_characters_its_password_has() {
+    let refusal = http("407 Proxy Authentication Required", "", "");
+    let listening = Peer::Says(refusal).listen();
+    let authority = format!("{LOOPBACK}:{}", listening.address().port());
+    let mut used = 0;
+    let punctuation = ('!'..='~').filter(char::is_ascii_punctuation);
+    for character in punctuation.chain(['ä', '✓', ' ']) {
+        let url = format!("http://user:a{character}b@{authority}");
+        let Ok(proxy) = Proxy::new(&url) else {
+            continue;
+        };
+        let client = builder(https(HOST))
+            .proxy(proxy)
+            .retry(RetryPolicy::never());
+        let error = client.build().unwrap().enroll(ID).await.unwrap_err();
+        assert_unconnected(&error, ConnectReason::Network, "authorization required");
+        used += 1;
+    }
+    assert_eq!(listening.finish().len(), used);
+    // All but those that end a host: a slash, a backslash, a question mark, a hash.
+    assert_eq!(used, 35 - 4);
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_down_is_a_connection_that_may_be_repeated() {
+    // A port that is held, and that nobody listens on.
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+    let port = socket.local_addr().unwrap().port();
+    let credentials = format!("{CREDENTIALS}@");
+    let client = builder(https(HOST))
+        .proxy(proxy("http", &credentials, port))
+        .retry(at_once())
+        .build()
+        .unwrap();
+
+    let error = client.enroll(ID).await.unwrap_err();
+
+    assert_unconnected(
+        &error,
+        ConnectReason::Network,
+        "failed to create underlying connection",
+    );
+    assert_eq!(error.attempts(), 3);
+}
+
+#[track_caller]
+fn assert_unconnected(error: &EnrollError, reason: ConnectReason, words: &str) {
+    let shown = shown(error);
+    let EnrollError::Connect(connect) = error else {
+        panic!("{shown}");
+    };
+    assert_eq!(connect.reason, reason, "{shown}");
+    assert_eq!(error.stage(), Stage::Connect);
+    assert_eq!(error.is_retryable(), reason != ConnectReason::Tls);
+    assert!(!error.may_have_enrolled());
+    // What another library says of TLS is its own.
+    let is_its_own = reason == ConnectReason::Tls && cfg!(not(feature = "rustls"));
+    assert!(
+        causes(error).contains(words) || is_its_own,
+        "no {words:?} in {shown}"
+    );
+    assert!(!shown.contains(TOKEN), "{shown}");
+    assert_hides_the_password(&shown);
+}
+
+#[test]
+fn a_proxy_for_a_server_over_plain_http_is_refused() {
+    let sandbox = Endpoint::custom("http://127.0.0.1:4010").unwrap();
+    let credentials = format!("{CREDENTIALS}@");
+    let through = builder(sandbox).proxy(proxy("http", &credentials, 3128));
+    let error = through.build().unwrap_err();
+    assert!(matches!(error, BuildError::ProxyOnPlainHttp), "{error}");
+    assert!(
+        error.to_string().contains("; leave the proxy out"),
+        "{error}"
+    );
+    assert_hides_the_password(&shown(&error));
+}
+
+#[test]
+fn the_password_of_a_proxy_is_never_printed() {
+    let credentials = format!("{CREDENTIALS}@");
+    let proxy = proxy("http", &credentials, 3128);
+    let builder = builder(https(HOST)).proxy(proxy.clone());
+    assert_eq!(format!("{proxy:?}"), "Proxy(http://…@127.0.0.1:3128)");
+    assert_hides_the_password(&format!("{proxy:?} {proxy:#?} {builder:?} {builder:#?}"));
+    let client: Client = builder.build().unwrap();
+    let raw = client.raw();
+    assert_hides_the_password(&format!("{client:?} {client:#?} {raw:?} {raw:#?}"));
+}
+
+#[test]
+fn an_address_that_is_no_proxys_is_refused_without_its_password() {
+    for url in [
+        "",
+        "proxy.example",
+        "proxy.example:3128",
+        "http://",
+        "http://user:secret@",
+        "http://user:secret@:3128",
+        "socks5://user:secret@proxy.example:1080",
+        "ftp://user:secret@proxy.example",
+        "user:secret@proxy.example:3128",
+        "//user:secret@proxy.example:3128",
+        // An address without its scheme, and a password with what looks like one.
+        "user:secret://@proxy.example:3128",
+        "secret://secret@proxy.example:3128",
+        "http://user:secret@proxy.example:port",
+        "http://user:secret@proxy.example:65536",
+        "http://user:secret@proxy example",
+        "http://user:secret@proxy.example/path",
+        "http://user:secret@proxy.example/?query",
+        "http://user:secret@proxy.example/#fragment",
+        // These characters are to be percent-encoded.
+        "http://user:secret/secret@proxy.example:3128",
+        "http://user:secret?secret@proxy.example:3128",
+        "http://user:secret#secret@proxy.example:3128",
+        "http://user:1/secret@proxy.example:3128",
+        // A variable that nobody put a value in: without this proxy there would be none.
+        "http://user:secret@${PROXY_HOST}:3128",
+        "http://user:secret@{{proxy}}",
+    ] {
+        let error = Proxy::new(url).expect_err(url);
+        let shown = shown(&error);
+        assert!(shown.contains("; write http://HOST:PORT"), "{shown}");
+        assert!(!shown.contains("secret"), "{shown}");
+        if !url.contains('@') {
+            assert!(shown.contains(&format!("{url:?}")), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn the_address_of_a_proxy_is_shown_without_its_credentials() {
+    for (url, shown) in [
+        ("http://proxy.example", "http://proxy.example"),
+        (
+            " https://proxy.example:3128/ ",
+            "https://proxy.example:3128/",
+        ),
+        ("http://[::1]:3128", "http://[::1]:3128"),
+        ("http://user@proxy.example", "http://…@proxy.example"),
+        (
+            "https://user:secret@10.0.0.1:3128",
+            "https://…@10.0.0.1:3128",
+        ),
+        ("HTTP://user:secret@Proxy.Example", "HTTP://…@Proxy.Example"),
+        // What may be left unencoded is.
+        (
+            "http://user:se@cr:et@proxy.example",
+            "http://…@proxy.example",
+        ),
+    ] {
+        let proxy = Proxy::new(url).unwrap();
+        assert_eq!(format!("{proxy:?}"), format!("Proxy({shown})"));
+    }
+}
+
+/// Over https it is other variables that count than over plain http.
+#[test]
+fn proxies_of_the_environment_are_not_used_for_https_either() {
+    let authority = Authority::new("an authority");
+    let file = authority.file();
+    let proxy = Server::answering([&http("502 Bad Gateway", "", "")]);
+    let config = authority.server(LOOPBACK);
+    let server = Connections::served_by(move |stream| answer(&config, stream, &enrolled()));
+
+    let endpoint = server.https(LOOPBACK);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_face-search-enroll"));
+    command
+        .args(["enroll", "--endpoint", endpoint.base_url(), ID])
+        .env("FACE_SEARCH_ENROLL_TOKEN", TOKEN)
+        .env_remove("FACE_SEARCH_ENROLL_REGION")
+        .env("SSL_CERT_FILE", file.path())
+        .env_remove("SSL_CERT_DIR");
+    for name in ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
+        command.env(name, proxy.endpoint().base_url());
+    }
+    let output = command
+        .env_remove("no_proxy")
+        .env_remove("NO_PROXY")
+        .output();
+
+    let output = output.unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let requests = server.finish();
+    assert_eq!(requests.len(), 1);
+    let request = requests[0].as_ref().unwrap();
+    assert_eq!(
+        request.header(&CONTRACT.operation.token_header),
+        Some(TOKEN)
+    );
+    assert!(!proxy.has_request());
+}
