@@ -118,6 +118,14 @@ fn is_loopback(url: &Url) -> bool {
             .is_ok_and(|address| address.is_loopback())
 }
 
+/// `text` without what stands before its last `@`: it may be a password, also where nothing parses.
+pub(crate) fn without_credentials(text: &str) -> String {
+    match text.rsplit_once('@') {
+        Some((_, rest)) => format!("…@{rest}"),
+        None => text.to_owned(),
+    }
+}
+
 /// An address that calls must not go to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EndpointError {
@@ -146,12 +154,10 @@ pub enum EndpointRule {
 
 impl EndpointError {
     fn new(input: &str, rule: EndpointRule) -> Self {
-        // What stands before the last `@` may be a password, also where nothing parses.
-        let input = match input.rsplit_once('@') {
-            Some((_, rest)) => format!("…@{rest}"),
-            None => input.to_owned(),
-        };
-        Self { input, rule }
+        Self {
+            input: without_credentials(input),
+            rule,
+        }
     }
 
     /// The address, without credentials.

@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::Region;
+use crate::{Region, endpoint::without_credentials};
 
 impl Region {
     /// Whether `text` names this region, compared without case: by its code, its name, its host,
@@ -37,7 +37,8 @@ impl FromStr for Region {
             .copied()
             .find(|region| region.is_named(text))
             .ok_or_else(|| UnknownRegion {
-                input: text.to_owned(),
+                // An address with a password may be written by mistake.
+                input: without_credentials(text),
             })
     }
 }
@@ -52,11 +53,12 @@ impl fmt::Display for Region {
 /// A text that names no region.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownRegion {
+    /// Without credentials.
     input: String,
 }
 
 impl UnknownRegion {
-    /// The text, without outer space.
+    /// The text, without outer space and credentials.
     #[must_use]
     pub fn input(&self) -> &str {
         &self.input

@@ -53,14 +53,29 @@ impl AccessToken {
         self.header.clone()
     }
 
-    /// `text` without this token in it, as when a server echoes what it was sent.
+    /// `text` without this token in it, as when a server echoes what it was sent; also where the
+    /// text breaks off within the token.
     pub(crate) fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        match self.header.to_str() {
-            Ok(token) if token.len() >= SHORTEST_REDACTED && text.contains(token) => {
-                Cow::Owned(text.replace(token, "…"))
-            }
-            _ => Cow::Borrowed(text),
+        let token = self.header.to_str().unwrap_or_default();
+        let Some(beginning) = token.get(..SHORTEST_REDACTED) else {
+            return Cow::Borrowed(text);
+        };
+        let mut parts = text.split(beginning);
+        let mut shown = match parts.next() {
+            Some(before) if before.len() < text.len() => before.to_owned(),
+            _ => return Cow::Borrowed(text),
+        };
+        for part in parts {
+            let rest = token.bytes().skip(SHORTEST_REDACTED);
+            let same = part
+                .bytes()
+                .zip(rest)
+                .take_while(|(one, other)| one == other);
+            shown.push('…');
+            // A token is ASCII, so that this ends between two characters.
+            shown.push_str(part.get(same.count()..).unwrap_or_default());
         }
+        Cow::Owned(shown)
     }
 }
 

@@ -61,3 +61,12 @@ fn an_unknown_region_lists_those_that_there_are() {
         }
     }
 }
+
+#[test]
+fn an_address_that_is_taken_for_a_region_does_not_show_its_password() {
+    let error = "https://user:p@ss@sg.example"
+        .parse::<Region>()
+        .unwrap_err();
+    assert_eq!(error.input(), "…@sg.example");
+    assert!(!format!("{error} {error:?}").contains("p@ss"));
+}
