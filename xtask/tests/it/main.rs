@@ -12,6 +12,8 @@ mod command;
 mod facts;
 mod hostile;
 mod lines;
+#[path = "../../../contract/tests/patch/mod.rs"]
+mod patch;
 mod readme;
 mod render;
 mod renderings;
