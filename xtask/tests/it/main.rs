@@ -17,6 +17,7 @@ mod lines;
 mod patch;
 mod readings;
 mod readme;
+mod release;
 mod render;
 mod renderings;
 mod slips;
