@@ -32,7 +32,7 @@ pub mod yaml;
 pub use codes::Code;
 pub use examples::{Example, RequestExample};
 pub use names::variant_of_code;
-pub use operation::{Body, Field, Operation};
+pub use operation::{Body, Field, METHODS, Operation};
 pub use outcomes::{
     Charge, Enrolled, FINAL_PUNCTUATION, Match, Origin, Outcome, Retry, Rule, fold,
 };

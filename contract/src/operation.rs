@@ -17,7 +17,7 @@ pub(crate) const CODE: &str = "code";
 pub(crate) const MESSAGE: &str = "message";
 
 /// The methods of a path item in OpenAPI 3.0.
-const METHODS: [&str; 8] = [
+pub const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 

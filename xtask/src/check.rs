@@ -1,5 +1,5 @@
-//! `cargo xtask check`: holds the contract against what the vendor's page states, both ways, and
-//! proves it in itself. It reports and changes nothing.
+//! `cargo xtask check`: holds the contract against what the vendor's page states, both ways, proves
+//! it in itself, and holds it against its newest release. It reports and changes nothing.
 
 mod compare;
 mod errata;
@@ -15,17 +15,22 @@ use std::{
 
 use face_search_enroll_contract::Contract;
 
-use crate::page::{self, VendorPage};
+use crate::{
+    compatibility::{self, Compatibility, Document},
+    page::{self, VendorPage},
+};
 
 pub use compare::compare;
 pub use errata::{Erratum, read as read_errata, settle};
 pub use finding::{Checked, Finding, Verdict};
 pub use report::{Format, write};
 
-/// Hold the contract against what the vendor's page states
+/// Hold the contract against what the vendor's page states, and against its newest release
 ///
-/// Prints what does not agree, with the lines of both and the edit that would settle it. Exit
-/// codes: 0 all agrees but for known errata, 1 something does not, 2 an input cannot be read.
+/// Prints what does not agree, with the lines of both and the edit that would settle it; then what
+/// changed since the newest release, whom that breaks, and whether info.version makes the step that
+/// it demands. Exit codes: 0 all agrees but for known errata, and the step is made; 1 something
+/// does not agree, or the step is not made; 2 an input cannot be read.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
     /// A saved page to check against, instead of the imported facts; `-` reads standard input
@@ -34,7 +39,7 @@ pub struct Args {
     /// How findings are printed
     #[arg(long, value_enum, default_value = "text")]
     pub format: Format,
-    /// The folder of the contract, the facts of the page and the errata
+    /// The folder of the contract, the facts of the page, the errata and the releases
     #[arg(long, value_name = "FOLDER", default_value = "openapi")]
     pub folder: PathBuf,
 }
@@ -51,7 +56,7 @@ pub fn run(
     err: &mut dyn Write,
 ) -> io::Result<u8> {
     match check(args, stdin) {
-        Ok(checked) => {
+        Ok((checked, _)) => {
             write(&checked, args.format, out)?;
             Ok(u8::from(checked.disagrees()))
         }
@@ -62,9 +67,11 @@ pub fn run(
     }
 }
 
-fn check(args: &Args, stdin: &mut dyn Read) -> Result<Checked, String> {
+/// Checks, and gives the contract that was checked along with what was found.
+pub(crate) fn check(args: &Args, stdin: &mut dyn Read) -> Result<(Checked, Document), String> {
     let contract_file = args.folder.join("face-search-enroll.yaml");
-    let contract = Contract::parse(&contract_file.display().to_string(), &read(&contract_file)?)
+    let text = read(&contract_file)?;
+    let contract = Contract::parse(&contract_file.display().to_string(), &text)
         .map_err(|problems| format!("the contract cannot be used\n{problems}"))?;
     let errata_file = args.folder.join("errata.yaml");
     let errata = errata::read(&read(&errata_file)?)
@@ -72,7 +79,14 @@ fn check(args: &Args, stdin: &mut dyn Read) -> Result<Checked, String> {
     let page = read_page(args, stdin)?;
     let mut checked = compare(&contract, &page);
     settle(&mut checked, &errata);
-    Ok(checked)
+    let document = Document {
+        file: contract_file.display().to_string(),
+        text,
+        tree: contract.tree,
+    };
+    let releases = args.folder.join(compatibility::FOLDER);
+    checked.since_release = Compatibility::since_newest(&releases, &document)?;
+    Ok((checked, document))
 }
 
 fn read_page(args: &Args, stdin: &mut dyn Read) -> Result<VendorPage, String> {

@@ -1,9 +1,12 @@
 //! The chores of this repository, as a library so that tests can call them.
 //!
 //! `page` reads the vendor's page into typed facts; `import` keeps them on disk; `check` holds the
-//! contract against them; `expand` prints the generated code.
+//! contract against them, and `compatibility` against its releases; `release` keeps a release;
+//! `expand` prints the generated code.
 
 pub mod check;
+pub mod compatibility;
 pub mod expand;
 pub mod import;
 pub mod page;
+pub mod release;

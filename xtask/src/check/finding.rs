@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::compatibility::Compatibility;
+
 /// How a fact of the page and one of the contract stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -64,6 +66,8 @@ pub struct Checked {
     pub facts: usize,
     /// Those that do not agree, in the order of the page, and those that errata settle.
     pub findings: Vec<Finding>,
+    /// The contract against its newest release, if there is one.
+    pub since_release: Option<Compatibility>,
 }
 
 impl Checked {
@@ -74,10 +78,15 @@ impl Checked {
         self.findings.iter().filter(settled).count()
     }
 
-    /// Whether anything is left that no erratum settles.
+    /// Whether anything is left that no erratum settles, or the version does not make the step
+    /// that changes since the release demand.
     #[must_use]
     pub fn disagrees(&self) -> bool {
-        self.findings.len() > self.errata()
+        let refused = self
+            .since_release
+            .as_ref()
+            .is_some_and(Compatibility::refused);
+        self.findings.len() > self.errata() || refused
     }
 }
 

@@ -2,7 +2,10 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize;
+
 use super::finding::{Checked, Finding};
+use crate::compatibility::{Compatibility, Record};
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -13,6 +16,14 @@ pub enum Format {
     Json,
 }
 
+/// One object of the array: a finding of the page, or a change since the release.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Entry<'c> {
+    Page(&'c Finding),
+    Release(&'c Record),
+}
+
 /// Writes what was found.
 ///
 /// # Errors
@@ -21,7 +32,14 @@ pub enum Format {
 pub fn write(checked: &Checked, format: Format, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Json => {
-            serde_json::to_writer_pretty(&mut *out, &checked.findings)?;
+            let changes: Vec<_> = checked
+                .since_release
+                .iter()
+                .flat_map(Compatibility::records)
+                .collect();
+            let findings = checked.findings.iter().map(Entry::Page);
+            let entries: Vec<_> = findings.chain(changes.iter().map(Entry::Release)).collect();
+            serde_json::to_writer_pretty(&mut *out, &entries)?;
             writeln!(out)
         }
         Format::Text => {
@@ -36,7 +54,11 @@ pub fn write(checked: &Checked, format: Format, out: &mut dyn Write) -> io::Resu
                 checked.facts.saturating_sub(findings),
                 checked.errata(),
                 findings.saturating_sub(checked.errata()),
-            )
+            )?;
+            checked
+                .since_release
+                .iter()
+                .try_for_each(|since| since.write(out))
         }
     }
 }

@@ -1,9 +1,8 @@
 //! What `check` says of pages that changed: the page as it is known, small patches of it, and the
-//! expected report of each beside it, as text and as JSON. `UPDATE_EXPECTED=1` rewrites the reports.
+//! expected report of each beside it, as text and as JSON.
 //!
-//! A patch is blocks of `<<<<`, text of the rendered page, `====`, text in its place, `>>>>`. In the
-//! expected reports a line number is followed by what stands in that line, which proves that it
-//! points at the right place; the numbers of the contract's lines are left out, since they move
+//! In the expected reports a line number is followed by what stands in that line, which proves that
+//! it points at the right place; the numbers of the contract's lines are left out, since they move
 //! with every edit of it.
 
 use std::{
@@ -18,7 +17,7 @@ use xtask::{
 };
 
 use super::{
-    facts,
+    facts, patch,
     render::{Rendering, render},
 };
 
@@ -76,21 +75,6 @@ fn report(result: Result<Checked, String>, format: Format) -> String {
     }
 }
 
-fn patched(page: &str, patch: &str, name: &str) -> String {
-    let mut text = page.to_owned();
-    for block in patch.split("<<<<\n").skip(1) {
-        let (old, rest) = block.split_once("====\n").expect("a block has ====");
-        let (new, _) = rest.split_once(">>>>\n").expect("a block ends with >>>>");
-        assert_eq!(
-            text.matches(old).count(),
-            1,
-            "{name}: not once in the page: {old}\n{text}"
-        );
-        text = text.replace(old, new);
-    }
-    text
-}
-
 #[test]
 fn the_known_page_agrees_in_every_rendering() {
     let errata = errata_text();
@@ -112,42 +96,24 @@ fn every_patch_of_the_page_gives_its_report() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let base = render(&facts::base(), Rendering::Glued);
     let contract = contract_text();
-    let (mut wrong, mut count) = (Vec::new(), 0);
-    for entry in fs::read_dir(&folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path
-            .extension()
-            .is_none_or(|extension| extension != "patch")
-        {
-            continue;
-        }
-        count += 1;
-        let name = path.file_stem().unwrap().to_str().unwrap();
-        let page = patched(&base, &fs::read_to_string(&path).unwrap(), name);
-        let checked = check(&contract, &errata_text(), &page);
+    let mut wrong = patch::Wrong::default();
+    let cases = patch::cases(&folder, &base);
+    for patch::Case { path, name, text } in &cases {
+        let checked = check(&contract, &errata_text(), text);
         let disagrees = checked.as_ref().map_or(true, Checked::disagrees);
         assert!(
             disagrees || name.starts_with("same-"),
             "{name} is not found"
         );
-        let checked = checked.map(|checked| with_lines(checked, &contract, &page));
+        let checked = checked.map(|checked| with_lines(checked, &contract, text));
         for (extension, format) in [("txt", Format::Text), ("json", Format::Json)] {
-            let expected = path.with_extension(extension);
             let found = report(checked.clone(), format);
-            if std::env::var_os("UPDATE_EXPECTED").is_some() {
-                fs::write(&expected, &found).unwrap();
-            }
-            if fs::read_to_string(&expected).unwrap_or_default() != found {
-                wrong.push(format!("{}\n{found}", expected.display()));
-            }
+            wrong.compare(&path.with_extension(extension), &found);
         }
     }
+    let count = cases.len();
     assert!(count >= 40, "only {count} patches; has the folder moved?");
-    assert!(
-        wrong.is_empty(),
-        "set UPDATE_EXPECTED=1 to rewrite:\n{}",
-        wrong.join("\n")
-    );
+    wrong.assert_none();
 }
 
 /// Every fact of the page that is taken away is missed, and named.

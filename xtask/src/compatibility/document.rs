@@ -1,0 +1,122 @@
+//! A contract as it is compared: its file, its text and its tree. Whether it can be used at all is
+//! the contract's reader's to say; a released one is not held to rules that came after it.
+
+use std::{fs, path::Path};
+
+use face_search_enroll_contract::{Position, yaml::Node};
+use semver::Version;
+use serde_json::Value as Json;
+
+use super::{
+    Edition,
+    change::{Affected, Change, Class, Kind, Said, Subject},
+    version,
+};
+
+/// A contract in a file.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The name of the file, as reports give it.
+    pub file: String,
+    /// The text, byte for byte.
+    pub text: String,
+    /// The same as a tree with positions.
+    pub tree: Node,
+}
+
+impl Document {
+    /// Takes `text` apart.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no YAML, with the place.
+    pub fn parse(file: impl Into<String>, text: impl Into<String>) -> Result<Self, String> {
+        let (file, text) = (file.into(), text.into());
+        let tree = Node::parse(&text).map_err(|problem| format!("{file}:{problem}"))?;
+        Ok(Self { file, text, tree })
+    }
+
+    /// Reads the contract in `path`.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be read, or is no YAML.
+    pub fn read(path: &Path) -> Result<Self, String> {
+        let file = path.display().to_string();
+        let text = fs::read_to_string(path).map_err(|error| format!("{file}: {error}"))?;
+        Self::parse(file, text)
+    }
+
+    /// The version of the document, and where it stands.
+    pub(super) fn edition(&self) -> Result<Edition, String> {
+        let Some(node) = self.version_node() else {
+            return Err(format!(
+                "{}: no info.version, write one such as 1.0.0",
+                self.file
+            ));
+        };
+        let text = node.as_str().map_or_else(
+            || format!("{}, which is no text", node.to_json()),
+            str::to_owned,
+        );
+        let version = version::parse(&text)
+            .map_err(|reason| format!("{}:{}: {reason}", self.file, node.at))?;
+        Ok(Edition {
+            file: self.file.clone(),
+            line: node.at.line,
+            version,
+        })
+    }
+
+    /// `info.version`.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not three numbers, with the place.
+    pub fn version(&self) -> Result<Version, String> {
+        self.edition().map(|edition| edition.version)
+    }
+
+    fn version_node(&self) -> Option<&Node> {
+        self.tree.at_path(&["info", "version"])
+    }
+
+    /// The lines, but that of the version, which is not a change but the answer to changes.
+    fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
+        let version = self.version_node().map(|node| node.at.line);
+        (1..)
+            .zip(self.text.split('\n'))
+            .filter(move |(number, _)| Some(*number) != version)
+    }
+}
+
+/// The first line that differs between two contracts whose trees say the same.
+pub(super) fn layout(was: &Document, is: &Document) -> Option<Change> {
+    let (mut olds, mut news) = (was.lines(), is.lines());
+    loop {
+        let (old, new) = (olds.next(), news.next());
+        if old.is_none() && new.is_none() {
+            return None;
+        }
+        if old.map(|(_, text)| text) == new.map(|(_, text)| text) {
+            continue;
+        }
+        let said = |line: Option<(usize, &str)>| {
+            line.map(|(line, text)| Said {
+                value: Json::from(text),
+                at: Some(Position { line, column: 1 }),
+            })
+        };
+        return Some(Change {
+            class: Class::Patch,
+            subject: Subject::plain("comments, layout or order"),
+            kind: Kind::Changed,
+            pointer: String::new(),
+            was: said(old),
+            is: said(new),
+            affected: Affected::People,
+            why: "the first line that differs; programs read the same as before".into(),
+            rule: Some(""),
+        });
+    }
+}

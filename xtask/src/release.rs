@@ -1,0 +1,125 @@
+//! `cargo xtask release`: keeps the contract as it is now, byte for byte, under its version. What is
+//! kept is never written again.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    check::{self, Format},
+    compatibility::{self, Document},
+};
+
+/// Keep the contract as a release, under its version
+///
+/// Refuses a contract that `cargo xtask check` refuses, and never overwrites a release. Writes
+/// released/VERSION.yaml beside the contract, byte for byte, and prints what changed since the
+/// release before it. Exit codes: 0 it is released, now or before; 1 it is refused; 2 an input
+/// cannot be read.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Args {
+    /// The folder of the contract, the facts of the page, the errata and the releases
+    #[arg(long, value_name = "FOLDER", default_value = "openapi")]
+    pub folder: PathBuf,
+}
+
+/// Releases. What is written and what changed goes to `out`, the reason of a refusal to `err`; gives
+/// the exit code.
+///
+/// # Errors
+///
+/// Where the release cannot be written, or an output fails.
+pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+    let check = check::Args {
+        page: None,
+        format: Format::Text,
+        folder: args.folder.clone(),
+    };
+    let checked = check::check(&check, &mut io::empty());
+    let checked = checked.and_then(|(checked, document)| {
+        let version = document.version()?;
+        Ok((checked, document, version))
+    });
+    let (checked, document, version) = match checked {
+        Ok(checked) => checked,
+        Err(reason) => {
+            writeln!(err, "error: {reason}")?;
+            return Ok(2);
+        }
+    };
+    if checked.disagrees() {
+        check::write(&checked, Format::Text, out)?;
+        writeln!(
+            err,
+            "error: {} is not released: `cargo xtask check` refuses it, settle what it reports first",
+            document.file
+        )?;
+        return Ok(1);
+    }
+    let file = compatibility::file_of(&args.folder.join(compatibility::FOLDER), &version);
+    match keep(&file, &document)? {
+        Kept::Now => writeln!(out, "{}: written", file.display())?,
+        Kept::Before => {
+            writeln!(
+                out,
+                "{}: released already, with the same bytes",
+                file.display()
+            )?;
+            return Ok(0);
+        }
+        Kept::Other => {
+            writeln!(
+                err,
+                "error: {version} is released already with other content, in {}; a release is never \
+                 written again, so raise info.version in {}",
+                file.display(),
+                document.file
+            )?;
+            return Ok(1);
+        }
+    }
+    match &checked.since_release {
+        Some(since) => since.write(out)?,
+        None => writeln!(out, "the first release")?,
+    }
+    Ok(0)
+}
+
+/// How a release is there.
+enum Kept {
+    /// It has been written.
+    Now,
+    /// It was there, with the same bytes.
+    Before,
+    /// It was there, with other bytes.
+    Other,
+}
+
+fn keep(file: &Path, document: &Document) -> io::Result<Kept> {
+    let at =
+        |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", file.display()));
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).map_err(at)?;
+    }
+    match fs::File::create_new(file) {
+        Ok(mut new) => {
+            // Half a release would pass for one that must not be touched.
+            let written = new.write_all(document.text.as_bytes());
+            written
+                .inspect_err(|_| _ = fs::remove_file(file))
+                .map_err(at)?;
+            Ok(Kept::Now)
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let bytes = fs::read(file).map_err(at)?;
+            if bytes == document.text.as_bytes() {
+                Ok(Kept::Before)
+            } else {
+                Ok(Kept::Other)
+            }
+        }
+        Err(error) => Err(at(error)),
+    }
+}
