@@ -53,7 +53,7 @@ impl Attempt<'_> {
             ..
         } = self.client;
         let tokens = Tokens::Constant(self.token.clone());
-        let call = Call::new(tokens, *body_limit, self.time_limit);
+        let call = Call::new(endpoint.clone(), tokens, *body_limit, self.time_limit);
         let progress = call.progress();
         let wire = wire::Client::new_with_client(endpoint.base_url(), http.clone(), call);
         let result = wire.enroll(request).await;

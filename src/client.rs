@@ -271,7 +271,12 @@ impl Client {
             attempt_time_limit,
             ..
         } = &*self.inner;
-        let call = hooks::Call::new(tokens.clone(), *body_limit, *attempt_time_limit);
+        let call = hooks::Call::new(
+            endpoint.clone(),
+            tokens.clone(),
+            *body_limit,
+            *attempt_time_limit,
+        );
         wire::Client::new_with_client(endpoint.base_url(), http.clone(), call)
     }
 }

@@ -18,6 +18,7 @@ use reqwest::{
 };
 
 use crate::{
+    Endpoint,
     generated::{facts::operation::TOKEN_HEADER, wire},
     token_source::Tokens,
 };
@@ -27,9 +28,11 @@ const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 
 /// What one call of the generated client needs besides the request: the token and the limits.
 ///
-/// Only a [`Client`](crate::Client) makes one, so that the token goes nowhere but to its server.
+/// Only a [`Client`](crate::Client) makes one, and it works for that client's server alone: the
+/// token goes to no other.
 #[derive(Debug, Clone)]
 pub struct Call {
+    endpoint: Endpoint,
     tokens: Tokens,
     body_limit: usize,
     time_limit: Option<Duration>,
@@ -65,8 +68,14 @@ impl Progress {
 
 impl Call {
     /// A call that reads at most `body_limit` bytes of an answer, in at most `time_limit`.
-    pub(crate) fn new(tokens: Tokens, body_limit: usize, time_limit: Option<Duration>) -> Self {
+    pub(crate) fn new(
+        endpoint: Endpoint,
+        tokens: Tokens,
+        body_limit: usize,
+        time_limit: Option<Duration>,
+    ) -> Self {
         Self {
+            endpoint,
             tokens,
             body_limit,
             time_limit,
@@ -82,11 +91,19 @@ impl Call {
 impl ClientHooks<Call> for wire::Client {
     async fn pre<E>(&self, request: &mut Request, _: &OperationInfo) -> Result<(), Error<E>> {
         let Call {
+            endpoint,
             tokens,
             body_limit: _,
             time_limit,
             progress,
         } = &self.inner;
+        let address = request.url().as_str();
+        let path = address.strip_prefix(endpoint.base_url());
+        if path.is_none_or(|path| !path.starts_with('/')) {
+            return Err(Error::Custom(format!(
+                "the token is for {endpoint} alone; make a client for the other server"
+            )));
+        }
         let token = tokens.get().await;
         let token = token.map_err(|error| Error::Custom(format!("no access token: {error}")))?;
         let headers = request.headers_mut();

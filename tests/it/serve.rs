@@ -98,6 +98,11 @@ fn body(answer: &str) -> &str {
 fn it_serves_the_contract_and_says_that_it_is_there() {
     let process = Process::start(&["--quiet"]);
     assert_eq!(body(&process.get("/healthz")), "ok\n");
+    let page = process.get("/");
+    assert!(page.contains("content-type: text/html; charset=utf-8\r\n"));
+    for region in face_search_enroll::Region::ALL {
+        assert!(body(&page).contains(region.base_url()), "{region}");
+    }
     assert_eq!(body(&process.get("/openapi.yaml")), openapi::YAML);
     assert_eq!(body(&process.get("/openapi.json")), openapi::JSON);
 }

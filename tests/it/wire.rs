@@ -103,3 +103,30 @@ async fn the_raw_client_sends_the_same() {
     assert_eq!(first.headers, second.headers);
     assert_eq!((first.line, first.body), (second.line, second.body));
 }
+
+/// Also where a user of the generated client points it elsewhere.
+#[tokio::test]
+async fn the_raw_client_keeps_the_token_from_other_servers() {
+    use face_search_enroll::raw;
+    use progenitor_client::ClientInfo;
+
+    let server = Server::answering([&http("200 OK", "", "{}")]);
+    let other = Server::answering([&http("200 OK", "", "{}")]);
+    let ours = client(server.endpoint()).raw();
+    let request = raw::types::EnrollRequest {
+        signature_id: "730baa5ab2e34e53".parse().unwrap(),
+    };
+    let base_url = server.endpoint().base_url().to_owned();
+    for elsewhere in [
+        other.endpoint().base_url().to_owned(),
+        // The same beginning, and another port.
+        format!("{base_url}0"),
+    ] {
+        let http = ClientInfo::client(&ours).clone();
+        let call = ClientInfo::inner(&ours).clone();
+        let theirs = raw::Client::new_with_client(&elsewhere, http, call);
+        let error = theirs.enroll(&request).await.unwrap_err();
+        assert!(matches!(error, raw::Error::Custom(_)), "{error:?}");
+    }
+    assert!(!other.has_request());
+}

@@ -2,11 +2,12 @@
 //!
 //! `page` reads the vendor's page into typed facts; `import` keeps them on disk; `check` holds the
 //! contract against them, and `compatibility` against its releases; `release` keeps a release;
-//! `expand` prints the generated code.
+//! `publish` writes what other teams take; `expand` prints the generated code.
 
 pub mod check;
 pub mod compatibility;
 pub mod expand;
 pub mod import;
 pub mod page;
+pub mod publish;
 pub mod release;

@@ -3,7 +3,7 @@
 use std::{io, process::ExitCode};
 
 use clap::Parser;
-use xtask::{check, expand, import, release};
+use xtask::{check, expand, import, publish, release};
 
 /// The chores of this repository.
 #[derive(Debug, Parser)]
@@ -13,6 +13,7 @@ enum Verb {
     /// Print the Rust that the build makes of the contract
     Expand,
     Import(import::Args),
+    Publish(publish::Args),
     Release(release::Args),
 }
 
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         Verb::Import(args) => import::run(&args, &mut io::stdin().lock(), out, &mut io::stderr())
             .map(import::Outcome::code)
             .map_err(Into::into),
+        Verb::Publish(args) => publish::run(&args, out, &mut io::stderr()).map_err(Into::into),
         Verb::Release(args) => release::run(&args, out, &mut io::stderr()).map_err(Into::into),
     };
     match code {

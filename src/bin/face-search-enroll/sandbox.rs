@@ -16,6 +16,9 @@ use crate::Exit;
 /// More faces than anybody looks at, and few enough to keep in memory.
 const FACES: usize = 100_000;
 
+/// The reference page, which can call the server that it comes from.
+const PAGE: &str = include_str!(concat!(env!("OUT_DIR"), "/index.html"));
+
 /// How long requests under way may take once it is told to stop.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -71,6 +74,7 @@ fn start(arguments: &Arguments) -> Result<Sandbox, Box<dyn Error>> {
     let mut builder = Sandbox::builder()
         .listen(arguments.listen)
         .face_limit(FACES)
+        .document("/", "text/html; charset=utf-8", PAGE)
         .document("/openapi.yaml", "application/yaml", openapi::YAML)
         .document("/openapi.json", "application/json", openapi::JSON)
         .document("/healthz", "text/plain; charset=utf-8", "ok\n");
@@ -99,6 +103,7 @@ fn introduce(sandbox: &Sandbox) -> io::Result<()> {
     writeln!(out)?;
     writeln!(out, "{}", sandbox.curl())?;
     writeln!(out)?;
+    writeln!(out, "  {base_url}/              the reference page")?;
     writeln!(
         out,
         "  {base_url}/openapi.yaml  the contract, also as /openapi.json"

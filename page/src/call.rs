@@ -1,0 +1,100 @@
+//! The call as a command line, and an answer to it.
+
+use face_search_enroll_contract::{Contract, Enrolled};
+
+use crate::html::Html;
+
+/// The shell variable that holds the token.
+const TOKEN: &str = "ACCESS_TOKEN";
+/// The shell variable that holds the address of the server.
+const SERVER: &str = "SERVER";
+
+/// The call by `curl`, for a POSIX shell.
+pub(crate) fn command(contract: &Contract) -> Html {
+    let operation = &contract.operation;
+    let mut lines = Vec::new();
+    if let Some(region) = contract.regions.first() {
+        let address = single_quoted(&region.url);
+        let name = &region.name;
+        lines.push(format!(
+            "# The server of {name}; put that of your region here."
+        ));
+        lines.push(format!("{SERVER}={address}"));
+    }
+    lines.push(format!(
+        "{TOKEN}={}",
+        single_quoted("the token of your account")
+    ));
+    lines.push(String::new());
+    let mut words = vec![
+        format!("curl --request {}", operation.method),
+        format!("\"${SERVER}{}\"", in_double_quotes(&operation.path)),
+        format!(
+            "--header {}",
+            single_quoted(&format!("Content-Type: {}", operation.request.media_type))
+        ),
+        format!(
+            "--header \"{}: ${TOKEN}\"",
+            in_double_quotes(&operation.token_header)
+        ),
+    ];
+    if let Some(example) = contract.request_examples.first() {
+        words.push(format!(
+            "--data {}",
+            single_quoted(&example.body.to_string())
+        ));
+    }
+    lines.push(words.join(" \\\n  "));
+    Html::of_text(&lines.join("\n"))
+}
+
+/// The first answer of the contract's examples that tells of success, and its outcome.
+pub(crate) fn answer(contract: &Contract) -> Html {
+    let success = contract.examples.iter().find_map(|example| {
+        let outcome = contract
+            .outcomes
+            .iter()
+            .find(|outcome| outcome.name.value == example.outcome.value)?;
+        (outcome.enrolled == Enrolled::Yes).then_some((example, outcome))
+    });
+    let mut html = Html::default();
+    if let Some((example, outcome)) = success {
+        html.wrapped(
+            "<p>An answer to it, of the outcome <code>",
+            &outcome.name,
+            "</code>:</p>",
+        )
+        .markup("<pre tabindex=\"0\" role=\"region\" aria-label=\"Answer\"><code>")
+        .text(&format!("{:#}", example.body.value))
+        .markup("</code></pre>");
+    }
+    html
+}
+
+/// A word of which a POSIX shell changes nothing.
+fn single_quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+/// Text that a POSIX shell takes as it is between double quotes.
+fn in_double_quotes(text: &str) -> String {
+    let mut safe = String::new();
+    for c in text.chars() {
+        if matches!(c, '\\' | '"' | '$' | '`') {
+            safe.push('\\');
+        }
+        safe.push(c);
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quoted_word_cannot_be_left() {
+        assert_eq!(single_quoted("a'; rm $x '"), r"'a'\''; rm $x '\'''");
+        assert_eq!(in_double_quotes(r#"a"$(b)`c\"#), r#"a\"\$(b)\`c\\"#);
+    }
+}

@@ -1,0 +1,247 @@
+//! Everything that the contract says of regions, outcomes and the call stands on the page, in
+//! elements that say what they are.
+
+use std::collections::BTreeSet;
+
+use face_search_enroll_contract::{Match, Origin};
+
+use crate::{
+    CONTRACT, PAGE,
+    parsed::{Element, elements, named},
+};
+
+/// The rows of the tables in the section `id`: the words of the row's head, and of the whole row.
+fn rows(elements: &[Element], id: &str) -> Vec<(String, String)> {
+    elements
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.name == "tr" && row.within.iter().any(|within| within == id))
+        .filter(|(_, row)| row.parents.last().is_some_and(|parent| parent == "tbody"))
+        .map(|(index, row)| {
+            let head = elements.get(index + 1).unwrap();
+            assert_eq!(head.name, "th");
+            assert_eq!(head.attribute("scope"), Some("row"));
+            (head.words(), row.words())
+        })
+        .collect()
+}
+
+#[test]
+fn the_head_names_the_page() {
+    let page = elements(&PAGE);
+    let html = named(&page, "html").next().unwrap();
+    assert_eq!(html.attribute("lang"), Some("en"));
+    let title = named(&page, "title").next().unwrap();
+    assert!(title.text.contains(CONTRACT.title.as_str()));
+    let meta = |name: &str| {
+        named(&page, "meta")
+            .find(|meta| meta.attribute("name") == Some(name))
+            .and_then(|meta| meta.attribute("content"))
+            .unwrap()
+    };
+    assert!(meta("viewport").contains("width=device-width"));
+    let description = CONTRACT.openapi.info.description.as_deref().unwrap();
+    let start = description.split_once('\n').unwrap().0;
+    assert!(meta("description").starts_with(start));
+}
+
+#[test]
+fn headings_come_in_order_and_the_navigation_leads_to_them() {
+    let page = elements(&PAGE);
+    let headings: Vec<_> = page
+        .iter()
+        .filter(|element| matches!(element.name.as_str(), "h1" | "h2" | "h3" | "h4"))
+        .map(|element| (element.name.as_str(), element.words()))
+        .collect();
+    let texts = |level: &str| -> Vec<_> {
+        let of_level = headings.iter().filter(|(name, _)| *name == level);
+        of_level.map(|(_, text)| text.clone()).collect()
+    };
+    assert_eq!(texts("h1"), [CONTRACT.title.value.clone()]);
+    let sections = ["What it is", "Regions", "Outcomes", "Call it", "Reference"];
+    assert_eq!(texts("h2"), sections);
+
+    let ids: Vec<_> = page
+        .iter()
+        .filter_map(|element| element.attribute("id"))
+        .collect();
+    let unique: BTreeSet<_> = ids.iter().collect();
+    assert_eq!(unique.len(), ids.len(), "an id twice");
+    let links: Vec<_> = named(&page, "a")
+        .filter(|link| link.parents.iter().any(|parent| parent == "nav"))
+        .collect();
+    let linked: Vec<_> = links.iter().map(|link| link.words()).collect();
+    assert_eq!(linked, sections);
+    for link in named(&page, "a") {
+        let address = link.attribute("href").unwrap();
+        if let Some(id) = address.strip_prefix('#') {
+            assert!(ids.contains(&id), "{address} leads nowhere");
+        }
+    }
+    for labelled in page
+        .iter()
+        .filter_map(|element| element.attribute("aria-labelledby"))
+    {
+        assert!(ids.contains(&labelled), "no label {labelled}");
+    }
+}
+
+#[test]
+fn every_table_is_named_and_has_heads() {
+    let page = elements(&PAGE);
+    let tables: Vec<_> = named(&page, "table").collect();
+    assert_eq!(tables.len(), 3);
+    assert!(
+        tables
+            .iter()
+            .all(|table| table.attribute("aria-labelledby").is_some())
+    );
+    for head in named(&page, "th") {
+        assert!(
+            head.attribute("scope").is_some(),
+            "{} without a scope",
+            head.text
+        );
+    }
+}
+
+#[test]
+fn every_region_has_a_row() {
+    let page = elements(&PAGE);
+    let rows = rows(&page, "regions");
+    assert_eq!(rows.len(), CONTRACT.regions.len());
+    for (region, (head, row)) in CONTRACT.regions.iter().zip(&rows) {
+        assert!(head.starts_with(region.name.as_str()), "{head}");
+        let country = &region.country;
+        let words = [
+            country.name,
+            country.alpha2,
+            country.alpha3,
+            &region.code,
+            &region.url,
+        ];
+        for word in words {
+            assert!(row.contains(word), "no {word} in {row}");
+        }
+    }
+}
+
+#[test]
+fn every_outcome_has_a_row_with_all_that_is_known_of_it() {
+    let page = elements(&PAGE);
+    let rows = rows(&page, "outcomes");
+    assert_eq!(rows.len(), CONTRACT.outcomes.len());
+    for outcome in &CONTRACT.outcomes {
+        let (_, row) = rows
+            .iter()
+            .find(|(head, _)| *head == outcome.name.value)
+            .unwrap_or_else(|| panic!("no row of {}", outcome.name));
+        let has = |text: &str| {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(row.contains(&text), "no {text:?} in {row:?}");
+        };
+        has(&outcome.summary);
+        has(&outcome.action);
+        for rule in &outcome.rules {
+            has(&rule.code);
+            match &rule.message {
+                Match::Exactly(text) | Match::Containing(text) => has(text),
+                Match::Any => has("message"),
+            }
+            rule.source.iter().for_each(|source| has(source));
+        }
+        outcome
+            .statuses
+            .iter()
+            .for_each(|status| has(&status.to_string()));
+        outcome.source.iter().for_each(|source| has(source));
+    }
+}
+
+#[test]
+fn outcomes_of_the_platform_stand_apart() {
+    let page = elements(&PAGE);
+    let tables = || named(&page, "table");
+    for outcome in &CONTRACT.outcomes {
+        let label = match outcome.origin {
+            Origin::Operation => "own-outcomes",
+            Origin::Platform => "platform-outcomes",
+        };
+        let table = tables()
+            .find(|table| table.attribute("aria-labelledby") == Some(label))
+            .unwrap();
+        assert!(table.words().contains(&outcome.summary), "{}", outcome.name);
+    }
+}
+
+#[test]
+fn every_source_is_explained() {
+    let page = elements(&PAGE);
+    let lists: Vec<_> = named(&page, "dl").map(Element::words).collect();
+    for source in &CONTRACT.sources {
+        let entry = format!("{} {}", source.name, source.description);
+        assert!(lists.iter().any(|list| list.contains(&entry)), "{entry}");
+    }
+}
+
+#[test]
+fn the_command_is_the_call() {
+    let page = elements(&PAGE);
+    let command = named(&page, "pre").next().unwrap();
+    let operation = &CONTRACT.operation;
+    let region = CONTRACT.regions.first().unwrap();
+    let example = CONTRACT.request_examples.first().unwrap();
+    for part in [
+        format!("SERVER='{}'", region.url),
+        format!("curl --request {}", operation.method),
+        format!("\"$SERVER{}\"", operation.path),
+        format!("--header 'Content-Type: {}'", operation.request.media_type),
+        format!("--header \"{}: $ACCESS_TOKEN\"", operation.token_header),
+        format!("--data '{}'", example.body.value),
+    ] {
+        assert!(
+            command.text.contains(&part),
+            "no {part} in {}",
+            command.text
+        );
+    }
+}
+
+#[test]
+fn no_place_of_the_template_is_left_open() {
+    for element in elements(&PAGE) {
+        if !matches!(element.name.as_str(), "html" | "body" | "script") {
+            assert!(!element.text.contains("{{"), "in {}", element.name);
+        }
+    }
+}
+
+/// The document that Swagger UI gets is the contract, in its order, with the outcome before the
+/// summary of each response example.
+#[test]
+fn the_document_is_that_of_the_contract() {
+    let page = elements(&PAGE);
+    let given = named(&page, "script")
+        .find(|script| script.attribute("id") == Some("document"))
+        .unwrap();
+    let given: serde_json::Value = serde_json::from_str(&given.text).unwrap();
+    let written = CONTRACT.tree.to_json();
+    let mut expected = written.to_string();
+    for example in &CONTRACT.examples {
+        let operation = &CONTRACT.operation;
+        let pointer = format!(
+            "/paths/{}/{}/responses/{}/content/{}/examples/{}/summary",
+            operation.path.replace('/', "~1"),
+            operation.method.to_lowercase(),
+            operation.status,
+            operation.response.media_type.replace('/', "~1"),
+            example.name,
+        );
+        let summary = written.pointer(&pointer).unwrap().as_str().unwrap();
+        let named = format!("{}: {summary}", example.outcome);
+        assert_eq!(given.pointer(&pointer).unwrap(), &named);
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        expected = expected.replacen(&quoted(summary), &quoted(&named), 1);
+    }
+    assert_eq!(given.to_string(), expected);
+}

@@ -1,0 +1,101 @@
+//! `cargo xtask publish`: writes what other teams take: the contract in both forms, its page, its
+//! examples, what changed, and checksums. Everything is rendered in memory, and then written or,
+//! with `--check`, compared.
+
+mod bundle;
+mod folder;
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use crate::check::{self, Format};
+
+/// Write what other teams take of the contract
+///
+/// Writes face-search-enroll-VERSION/ and latest/ with the contract as YAML and JSON, the reference
+/// page, the examples, what changed since the release before, and checksums. The same contract
+/// gives the same bytes, on any machine. Refuses a contract that `cargo xtask check` refuses. Exit
+/// codes: 0 it is written, or with --check it is as it would be written; 1 it is not; 2 an input
+/// cannot be read.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Args {
+    /// The folder to write to
+    #[arg(long, value_name = "FOLDER", default_value = "dist")]
+    pub out: PathBuf,
+    /// Write nothing; exit with 1 if something would be written
+    #[arg(long)]
+    pub check: bool,
+    /// The folder of the contract, the facts of the page, the errata and the releases
+    #[arg(long, value_name = "FOLDER", default_value = "openapi")]
+    pub folder: PathBuf,
+}
+
+/// Publishes. What is written goes to `out`, the reason of a refusal to `err`; gives the exit code.
+///
+/// # Errors
+///
+/// Where a file cannot be written, or an output fails.
+pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+    let check = check::Args {
+        page: None,
+        format: Format::Text,
+        folder: args.folder.clone(),
+    };
+    let (checked, document) = match check::check(&check, &mut io::empty()) {
+        Ok(checked) => checked,
+        Err(reason) => {
+            writeln!(err, "error: {reason}")?;
+            return Ok(2);
+        }
+    };
+    if checked.disagrees() {
+        check::write(&checked, Format::Text, out)?;
+        writeln!(
+            err,
+            "error: {} is not published: `cargo xtask check` refuses it, settle what it reports first",
+            document.file
+        )?;
+        return Ok(1);
+    }
+    let bundle = match bundle::render(&document, &args.folder) {
+        Ok(bundle) => bundle,
+        Err(reason) => {
+            writeln!(err, "error: {reason}")?;
+            return Ok(2);
+        }
+    };
+    let folders = [bundle.name.as_str(), "latest"].map(|name| args.out.join(name));
+    if args.check {
+        let mut is_same = true;
+        for folder in &folders {
+            for difference in folder::differences(folder, &bundle.files)? {
+                writeln!(out, "{difference}")?;
+                is_same = false;
+            }
+        }
+        if !is_same {
+            writeln!(err, "error: run `cargo xtask publish` to write it anew")?;
+            return Ok(1);
+        }
+        for folder in &folders {
+            writeln!(out, "{}: as it would be written", folder.display())?;
+        }
+        return Ok(0);
+    }
+    for folder in &folders {
+        folder::write(folder, &bundle.files)?;
+    }
+    for (path, bytes) in &bundle.files {
+        writeln!(out, "{:>9}  {}/{path}", bytes.len(), bundle.name)?;
+    }
+    writeln!(
+        out,
+        "{}: {} files, also as {}",
+        folders[0].display(),
+        bundle.files.len(),
+        folders[1].display()
+    )?;
+    Ok(0)
+}

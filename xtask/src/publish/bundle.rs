@@ -1,0 +1,71 @@
+//! What is published, in memory.
+
+use std::{collections::BTreeMap, fmt::Write as _, path::Path};
+
+use face_search_enroll_contract::Contract;
+
+use crate::compatibility::{self, Compatibility, Document, read_releases};
+
+/// The files of a version, by their paths.
+#[derive(Debug)]
+pub(super) struct Bundle {
+    /// The name of its folder.
+    pub(super) name: String,
+    pub(super) files: BTreeMap<String, Vec<u8>>,
+}
+
+/// Renders what is published of `document`; `folder` has its releases.
+pub(super) fn render(document: &Document, folder: &Path) -> Result<Bundle, String> {
+    let contract = Contract::parse(&document.file, &document.text)
+        .map_err(|problems| format!("the contract cannot be used\n{problems}"))?;
+    let mut files = BTreeMap::new();
+    let mut add = |path: String, text: String| files.insert(path, text.into_bytes());
+    add("openapi.yaml".to_owned(), document.text.clone());
+    add("openapi.json".to_owned(), contract.to_json());
+    let page = face_search_enroll_page::render(&contract);
+    let page = page.map_err(|error| format!("the page cannot be made: {error}"))?;
+    add("index.html".to_owned(), page);
+    add("CHANGES.md".to_owned(), changes(document, folder)?);
+    for example in &contract.request_examples {
+        let path = format!("examples/request-{}.json", *example.name);
+        add(path, format!("{:#}\n", *example.body));
+    }
+    for example in &contract.examples {
+        let path = format!("examples/response-{}.json", *example.name);
+        add(path, format!("{:#}\n", *example.body));
+    }
+    let sums = checksums(&files);
+    files.insert("SHA256SUMS".to_owned(), sums.into_bytes());
+    Ok(Bundle {
+        name: format!("face-search-enroll-{}", *contract.version),
+        files,
+    })
+}
+
+/// What changed since the release before this version.
+fn changes(document: &Document, folder: &Path) -> Result<String, String> {
+    let version = document.version()?;
+    let releases = read_releases(&folder.join(compatibility::FOLDER))?;
+    let before = releases
+        .iter()
+        .rev()
+        .find(|release| release.version < version);
+    let changes = match before {
+        Some(release) => Compatibility::between(&release.document, document)?.markdown(),
+        None => format!("## {version}\n\nThe first release.\n"),
+    };
+    Ok(format!("# Changes\n\n{changes}"))
+}
+
+/// A line for each file, as `sha256sum --check` reads them.
+fn checksums(files: &BTreeMap<String, Vec<u8>>) -> String {
+    let mut sums = String::new();
+    for (path, bytes) in files {
+        for byte in hmac_sha256::Hash::hash(bytes) {
+            // Writing to a string does not fail.
+            _ = write!(sums, "{byte:02x}");
+        }
+        _ = writeln!(sums, "  {path}");
+    }
+    sums
+}
