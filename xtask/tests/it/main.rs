@@ -15,6 +15,7 @@ mod hostile;
 mod lines;
 #[path = "../../../contract/tests/patch/mod.rs"]
 mod patch;
+mod publish;
 mod readings;
 mod readme;
 mod release;
