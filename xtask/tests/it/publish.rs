@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use face_search_enroll_contract::Contract;
 use tempfile::TempDir;
 use xtask::publish::{Args, run};
 
@@ -175,11 +176,9 @@ fn a_contract_that_the_check_refuses_is_not_published() {
     let (folder, dist) = (folder(), TempDir::new().unwrap());
     let contract = folder.path().join("face-search-enroll.yaml");
     let text = fs::read_to_string(&contract).unwrap();
-    fs::write(
-        &contract,
-        text.replace("name: X-ACCESS-TOKEN", "name: X-TOKEN"),
-    )
-    .unwrap();
+    let header = Contract::parse("contract", &text).unwrap();
+    let header = format!("name: {}", *header.operation.token_header);
+    fs::write(&contract, text.replace(&header, "name: X-Another")).unwrap();
     let (code, shown, errors) = publish(folder.path(), dist.path(), false);
     assert_eq!(code, 1, "{shown}{errors}");
     assert!(errors.contains("is not published"), "{errors}");
