@@ -1,0 +1,58 @@
+// Calls the sandbox from the page that it serves, as a person would.
+import assert from "node:assert/strict";
+import { watched } from "./browser.mjs";
+import { passed } from "./checks.mjs";
+
+const TOKEN = "a-token-typed-by-hand";
+
+export async function checkCall(browser, sandbox, document) {
+  const { origin } = new URL(sandbox);
+  const isOfSandbox = (url) => url.origin === origin || url.protocol === "data:";
+  await watched(browser, {}, isOfSandbox, async (page) => {
+    await page.goto(sandbox);
+
+    const server = page.getByRole("combobox", { name: "Server", exact: true });
+    const ours = server.locator("option", { hasText: "This server" });
+    await server.selectOption(await ours.getAttribute("value"));
+    passed("has this server among the servers");
+
+    await page.getByRole("button", { name: "Authorize" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox").fill(TOKEN);
+    await dialog.getByRole("button", { name: "Authorize" }).click();
+    await dialog.getByRole("button", { name: "Close" }).last().click();
+    passed("takes a token");
+
+    const tryItOut = page.getByRole("button", { name: "Try it out" });
+    // The page may have pressed it already.
+    if (await tryItOut.isVisible()) await tryItOut.click();
+
+    const [[path, [method]]] = Object.entries(document.paths).map(([path, item]) => [path, Object.keys(item)]);
+    const codes = [await execute(page, path, method, document), await execute(page, path, method, document)];
+    assert.equal(new Set(codes).size, 2, "the second call has another answer");
+    passed(`calls twice and shows the answers: ${codes.join(", ")}`);
+
+    const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, window.document.cookie]));
+    assert.ok(!kept.includes(TOKEN), "the browser keeps the token");
+    passed("keeps the token nowhere");
+  });
+}
+
+/** Presses Execute, and gives the code of the answer that the page shows. */
+async function execute(page, path, method, document) {
+  const answered = page.waitForResponse((response) => new URL(response.url()).pathname === path);
+  await page.getByRole("button", { name: "Execute" }).click();
+  const response = await answered;
+  const request = response.request();
+  const [scheme] = Object.keys(document.security[0]);
+  const header = document.components.securitySchemes[scheme].name.toLowerCase();
+  assert.equal(request.method(), method.toUpperCase());
+  assert.equal((await request.allHeaders())[header], TOKEN);
+  const { code, transactionId } = await response.json();
+  const shown = page.locator(".live-responses-table").filter({ hasText: transactionId });
+  await shown.waitFor();
+  const text = await shown.innerText();
+  assert.ok(text.includes(code), `${code} is not shown`);
+  assert.ok(text.includes(String(response.status())), "the status is not shown");
+  return code;
+}

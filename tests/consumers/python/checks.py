@@ -1,0 +1,10 @@
+"""How a check fails, and how it says that it passed."""
+
+
+def equal(found: object, expected: object, what: str = "") -> None:
+    if found != expected:
+        raise SystemExit(f"FAILED  python: {what}: {found!r}, and not {expected!r}")
+
+
+def passed(what: str) -> None:
+    print(f"ok  python: {what}", flush=True)
