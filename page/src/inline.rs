@@ -1,5 +1,7 @@
 //! Scripts, styles and data inside the page: none of them may end the element that holds it.
 
+use std::fmt::Write;
+
 use serde_json::Value;
 
 use crate::html::Html;
@@ -13,7 +15,8 @@ pub(crate) fn script(code: &str) -> Html {
     let mut safe = String::with_capacity(code.len());
     for c in escape_before(code, &IN_SCRIPTS, r"\x3c").chars() {
         if c.is_control() && !c.is_ascii_whitespace() {
-            safe.push_str(&format!("\\x{:02x}", u32::from(c)));
+            // A string takes whatever is written to it.
+            let _ = write!(safe, "\\x{:02x}", u32::from(c));
         } else {
             safe.push(c);
         }
@@ -55,13 +58,13 @@ fn escape_before(text: &str, names: &[&str], escaped: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
-        let named = |name: &&str| {
+        let comes = |name: &&str| {
             after
                 .get(..name.len())
                 .is_some_and(|start| start.eq_ignore_ascii_case(name))
         };
         safe.push_str(before);
-        safe.push_str(if names.iter().any(named) {
+        safe.push_str(if names.iter().any(comes) {
             escaped
         } else {
             "<"

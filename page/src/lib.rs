@@ -54,18 +54,21 @@ pub fn render(contract: &Contract) -> Result<String, RenderError> {
         ("policy", text(&policy)),
         ("title", text(&contract.title)),
         ("version", text(&contract.version)),
-        ("excerpt", text(&markdown::first_paragraph(description))),
+        ("excerpt", text(&excerpt(contract))),
         ("page-style", inline::style(include_str!("page.css"))),
+        ("tables-style", inline::style(include_str!("tables.css"))),
         ("library-style", inline::style(&swagger_ui.style)),
         (
             "reference-style",
             inline::style(include_str!("reference.css")),
         ),
+        ("answers-style", inline::style(include_str!("answers.css"))),
         ("method", text(&operation.method)),
         ("path", text(&operation.path)),
-        ("summary", text(summary(contract))),
+        ("lede", lede(contract)),
         ("description", markdown::to_html(description)),
         ("glance", glance::entries(contract)),
+        ("country-source", regions::shared_source(contract)),
         ("regions", regions::rows(contract)),
         (
             "default-outcome",
@@ -93,15 +96,30 @@ pub fn render(contract: &Contract) -> Result<String, RenderError> {
     Ok(Html::fill(include_str!("page.html"), &parts).into_string())
 }
 
-/// The operation in a sentence, where the contract has one.
-fn summary(contract: &Contract) -> &str {
+/// What search engines show of the page: how the description begins, or what else there is.
+fn excerpt(contract: &Contract) -> String {
+    let description = contract.openapi.info.description.as_deref();
+    description
+        .map(markdown::first_paragraph)
+        .or_else(|| summary(contract).map(str::to_owned))
+        .unwrap_or_else(|| contract.title.value.clone())
+}
+
+/// The line under the title, where there is one.
+fn lede(contract: &Contract) -> Html {
+    let mut html = Html::default();
+    if let Some(summary) = summary(contract) {
+        html.wrapped("<p class=\"lede\">", summary, "</p>\n");
+    }
+    html
+}
+
+/// The operation in a sentence.
+fn summary(contract: &Contract) -> Option<&str> {
     let operation = &contract.operation;
     let method = operation.method.to_ascii_lowercase();
-    contract
-        .tree
-        .at_path(&["paths", &operation.path, &method, "summary"])
-        .and_then(|summary| summary.as_str())
-        .unwrap_or_default()
+    let path = ["paths", &operation.path, &method, "summary"];
+    contract.tree.at_path(&path)?.as_str()
 }
 
 /// The license of the contract, which leads to its text where the contract says where that is.

@@ -36,7 +36,12 @@
   const namedByText = (Button, { React }) => (props) =>
     React.createElement(Button, { ...props, "aria-label": undefined });
   const close = (CloseIcon, { React }) => (props) =>
-    React.createElement(CloseIcon, { ...props, role: "img", "aria-hidden": false, "aria-label": "Close" });
+    React.createElement(CloseIcon, {
+      ...props,
+      role: "img",
+      "aria-hidden": false,
+      "aria-label": "Close",
+    });
 
   // The dialog that takes the token: known as one, and left by the Escape key.
   const dialog = (Original, { React, authActions }) => (props) => {

@@ -1,4 +1,4 @@
-pub(crate) const CONTRACT_VERSION: &str = "0.1.0";
+pub(crate) const CONTRACT_VERSION: &str = "1.0.0";
 /// A regional server, and the face set that it keeps.
 ///
 /// Accounts are entitled for each region, and a face that is enrolled in one is not found

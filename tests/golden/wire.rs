@@ -8,14 +8,14 @@ pub mod types {
     ///Names the verification journey whose face is to be enrolled.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct EnrollRequest {
-        /**The id of a verification journey of the H5 flow, by which its result is looked up too. Its format is not documented, so do not check more than that it is not
-blank.
+        /**The id of a verification journey of the H5 flow, by which its result is looked up too.
+Its format is not documented, so do not check more than that it is not blank.
 */
         #[serde(rename = "signatureId")]
         pub signature_id: EnrollRequestSignatureId,
     }
-    /**The id of a verification journey of the H5 flow, by which its result is looked up too. Its format is not documented, so do not check more than that it is not
-blank.
+    /**The id of a verification journey of the H5 flow, by which its result is looked up too.
+Its format is not documented, so do not check more than that it is not blank.
 */
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
@@ -176,7 +176,7 @@ This document is a community's, written from the vendor's public documentation. 
 vendor's own.
 
 
-Version: 0.1.0*/
+Version: 1.0.0*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
@@ -203,7 +203,7 @@ impl Client {
 }
 impl ClientInfo<crate::hooks::Call> for Client {
     fn api_version() -> &'static str {
-        "0.1.0"
+        "1.0.0"
     }
     fn baseurl(&self) -> &str {
         self.baseurl.as_str()

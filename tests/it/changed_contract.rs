@@ -84,6 +84,7 @@ fn copy_folder(from: &Path, to: &Path) {
             }
         } else if !matches!(name, "Cargo.toml" | "face-search-enroll.yaml")
             || from.ends_with("contract")
+            || from.ends_with("page")
             || from.ends_with("xtask")
         {
             write_if_changed(&to.join(name), &fs::read(&path).unwrap());

@@ -10,7 +10,7 @@ use std::{
 
 use face_search_enroll::{
     ClientBuilder, ConnectReason, Endpoint, EnrollError, RetryPolicy, RootCertificates,
-    RootCertificatesError, Stage, raw,
+    RootCertificatesError, Stage,
 };
 use progenitor_client::ClientInfo;
 use rcgen::{ExtendedKeyUsagePurpose, KeyPair, date_time_ymd};
@@ -320,13 +320,9 @@ async fn a_client_of_an_https_server_sends_nothing_over_plain_http() {
     let client = builder(Endpoint::custom("https://verification.example").unwrap());
     let https = client.build().unwrap().raw();
     let endpoint = server.endpoint();
-    let (http, call) = (https.client().clone(), https.inner().clone());
-    let plain = raw::Client::new_with_client(endpoint.base_url(), http, call);
 
-    let request = raw::types::EnrollRequest {
-        signature_id: ID.parse().unwrap(),
-    };
-    let error = plain.enroll(&request).await.unwrap_err();
+    let request = https.client().post(endpoint.base_url());
+    let error = request.send().await.unwrap_err();
 
     let shown = shown(&error);
     assert!(shown.contains("URL scheme is not allowed"), "{shown}");

@@ -119,8 +119,11 @@ async fn the_raw_client_keeps_the_token_from_other_servers() {
     let base_url = server.endpoint().base_url().to_owned();
     for elsewhere in [
         other.endpoint().base_url().to_owned(),
-        // The same beginning, and another port.
-        format!("{base_url}0"),
+        // The same beginning, which is a user name and a password here.
+        format!(
+            "{base_url}@{}",
+            other.endpoint().base_url().trim_start_matches("http://")
+        ),
     ] {
         let http = ClientInfo::client(&ours).clone();
         let call = ClientInfo::inner(&ours).clone();

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use face_search_enroll_contract::{Match, Origin};
 
 use crate::{
-    CONTRACT, PAGE,
+    CONTRACT, PAGE, parse,
     parsed::{Element, elements, named},
+    render, root,
 };
 
 /// The rows of the tables in the section `id`: the words of the row's head, and of the whole row.
@@ -57,7 +58,7 @@ fn headings_come_in_order_and_the_navigation_leads_to_them() {
         let of_level = headings.iter().filter(|(name, _)| *name == level);
         of_level.map(|(_, text)| text.clone()).collect()
     };
-    assert_eq!(texts("h1"), [CONTRACT.title.value.clone()]);
+    assert_eq!(texts("h1"), [CONTRACT.title.as_str()]);
     let sections = ["What it is", "Regions", "Outcomes", "Call it", "Reference"];
     assert_eq!(texts("h2"), sections);
 
@@ -124,6 +125,24 @@ fn every_region_has_a_row() {
             assert!(row.contains(word), "no {word} in {row}");
         }
     }
+}
+
+/// A source that all countries share stands in the head of their column; else each has its own.
+#[test]
+fn countries_name_their_source() {
+    let shared = CONTRACT.tree.get("servers").unwrap().items();
+    let source = shared[0].at_path(&["x-region", "source"]).unwrap();
+    let page = elements(&PAGE);
+    let heads: Vec<_> = named(&page, "th").map(Element::words).collect();
+    assert!(heads.contains(&format!("ISO 3166-1 {}", source.as_str().unwrap())));
+
+    let base = std::fs::read_to_string(root().join("contract/tests/cases/base.yaml")).unwrap();
+    let page = elements(&render(&parse(&base)));
+    let with_source: Vec<_> = rows(&page, "regions")
+        .into_iter()
+        .map(|(_, row)| row.contains("glossary"))
+        .collect();
+    assert_eq!(with_source, [false, true]);
 }
 
 #[test]
@@ -214,6 +233,18 @@ fn no_place_of_the_template_is_left_open() {
             assert!(!element.text.contains("{{"), "in {}", element.name);
         }
     }
+}
+
+/// Descriptions, licenses and the like may be missing; the page is made all the same.
+#[test]
+fn a_contract_that_says_little_has_a_page_too() {
+    let base = std::fs::read_to_string(root().join("contract/tests/cases/base.yaml")).unwrap();
+    let contract = parse(&base);
+    assert!(contract.openapi.info.description.is_none());
+    assert!(contract.openapi.info.license.is_none());
+    let page = elements(&render(&contract));
+    assert_eq!(rows(&page, "regions").len(), contract.regions.len());
+    assert_eq!(rows(&page, "outcomes").len(), contract.outcomes.len());
 }
 
 /// The document that Swagger UI gets is the contract, in its order, with the outcome before the

@@ -1,6 +1,11 @@
 //! What the page of the contract promises, a promise a module.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 mod content;
 mod escaping;
