@@ -67,8 +67,40 @@ pub fn run(
     }
 }
 
+/// The contract in `folder` and what is to be said of it, if it agrees; else that is told, and the
+/// exit code given. `done` says what is done with a contract that agrees: `published`.
+pub(crate) fn agreed(
+    folder: &Path,
+    done: &str,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<Result<(Checked, Document), u8>> {
+    let args = Args {
+        page: None,
+        format: Format::Text,
+        folder: folder.to_owned(),
+    };
+    let (checked, document) = match check(&args, &mut io::empty()) {
+        Ok(found) => found,
+        Err(reason) => {
+            writeln!(err, "error: {reason}")?;
+            return Ok(Err(2));
+        }
+    };
+    if checked.disagrees() {
+        write(&checked, args.format, out)?;
+        writeln!(
+            err,
+            "error: {} is not {done}: `cargo xtask check` refuses it, settle what it reports first",
+            document.file
+        )?;
+        return Ok(Err(1));
+    }
+    Ok(Ok((checked, document)))
+}
+
 /// Checks, and gives the contract that was checked along with what was found.
-pub(crate) fn check(args: &Args, stdin: &mut dyn Read) -> Result<(Checked, Document), String> {
+fn check(args: &Args, stdin: &mut dyn Read) -> Result<(Checked, Document), String> {
     let contract_file = args.folder.join("face-search-enroll.yaml");
     let text = read(&contract_file)?;
     let contract = Contract::parse(&contract_file.display().to_string(), &text)

@@ -10,7 +10,7 @@ use std::{
     path::PathBuf,
 };
 
-use crate::check::{self, Format};
+use crate::check;
 
 /// Write what other teams take of the contract
 ///
@@ -38,27 +38,10 @@ pub struct Args {
 ///
 /// Where a file cannot be written, or an output fails.
 pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
-    let check = check::Args {
-        page: None,
-        format: Format::Text,
-        folder: args.folder.clone(),
+    let document = match check::agreed(&args.folder, "published", out, err)? {
+        Ok((_, document)) => document,
+        Err(code) => return Ok(code),
     };
-    let (checked, document) = match check::check(&check, &mut io::empty()) {
-        Ok(checked) => checked,
-        Err(reason) => {
-            writeln!(err, "error: {reason}")?;
-            return Ok(2);
-        }
-    };
-    if checked.disagrees() {
-        check::write(&checked, Format::Text, out)?;
-        writeln!(
-            err,
-            "error: {} is not published: `cargo xtask check` refuses it, settle what it reports first",
-            document.file
-        )?;
-        return Ok(1);
-    }
     let bundle = match bundle::render(&document, &args.folder) {
         Ok(bundle) => bundle,
         Err(reason) => {

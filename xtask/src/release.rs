@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::{
-    check::{self, Format},
+    check,
     compatibility::{self, Document},
 };
 
@@ -32,32 +32,17 @@ pub struct Args {
 ///
 /// Where the release cannot be written, or an output fails.
 pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
-    let check = check::Args {
-        page: None,
-        format: Format::Text,
-        folder: args.folder.clone(),
+    let (checked, document) = match check::agreed(&args.folder, "released", out, err)? {
+        Ok(found) => found,
+        Err(code) => return Ok(code),
     };
-    let checked = check::check(&check, &mut io::empty());
-    let checked = checked.and_then(|(checked, document)| {
-        let version = document.version()?;
-        Ok((checked, document, version))
-    });
-    let (checked, document, version) = match checked {
-        Ok(checked) => checked,
+    let version = match document.version() {
+        Ok(version) => version,
         Err(reason) => {
             writeln!(err, "error: {reason}")?;
             return Ok(2);
         }
     };
-    if checked.disagrees() {
-        check::write(&checked, Format::Text, out)?;
-        writeln!(
-            err,
-            "error: {} is not released: `cargo xtask check` refuses it, settle what it reports first",
-            document.file
-        )?;
-        return Ok(1);
-    }
     let file = compatibility::file_of(&args.folder.join(compatibility::FOLDER), &version);
     match keep(&file, &document)? {
         Kept::Now => writeln!(out, "{}: written", file.display())?,
