@@ -12,12 +12,15 @@ use crate::{
     client::Inner,
     generated::wire::types,
     log,
+    pace::Pacer,
     retry::GaveUp,
 };
 
 /// A call under way.
 pub(crate) struct Call<'c> {
     client: &'c Inner,
+    /// What attempts wait for, if anything.
+    pacer: Option<&'c Pacer>,
     started: Instant,
     /// None for no limit.
     deadline: Option<Instant>,
@@ -36,10 +39,11 @@ pub(crate) enum Next {
 }
 
 impl<'c> Call<'c> {
-    pub(crate) fn new(client: &'c Inner) -> Self {
+    pub(crate) fn new(client: &'c Inner, pacer: Option<&'c Pacer>) -> Self {
         let started = Instant::now();
         Self {
             client,
+            pacer,
             started,
             deadline: client
                 .time_limit
@@ -84,6 +88,7 @@ impl<'c> Call<'c> {
     /// this call.
     async fn attempts(&mut self, request: &types::EnrollRequest) -> Result<Answer, EnrollError> {
         self.client.retries.begin();
+        self.turn().await;
         let mut token = self.token().await?;
         let mut renewed = false;
         loop {
@@ -99,11 +104,22 @@ impl<'c> Call<'c> {
                 Next::WithNewToken => renewed = true,
             }
             self.in_doubt |= error.last_attempt_may_have_enrolled();
+            self.turn().await;
             let refused = std::mem::replace(&mut token, self.token().await?);
             if matches!(next, Next::WithNewToken) && token == refused {
                 // The source has no better one.
                 return Err(error);
             }
+        }
+    }
+
+    /// Waits until the pace allows an attempt. That is not the call's own time.
+    async fn turn(&mut self) {
+        if let Some(pacer) = self.pacer {
+            let asked = Instant::now();
+            pacer.ready().await;
+            let waited = asked.elapsed();
+            self.deadline = self.deadline.and_then(|end| end.checked_add(waited));
         }
     }
 
@@ -149,7 +165,14 @@ impl<'c> Call<'c> {
         if !error.is_retryable() {
             return Next::Nothing(None);
         }
-        match retries.next(self.attempts, error.retry_after(), self.time_left()) {
+        let next = retries.next(self.attempts, error.retry_after(), self.time_left());
+        if let Some(pacer) = self.pacer
+            && meaning == Some(Retry::Throttled)
+        {
+            let pause = error.retry_after().or(next.ok());
+            pacer.pause(pause.unwrap_or_default());
+        }
+        match next {
             Ok(delay) => Next::After(delay),
             Err(gave_up) => Next::Nothing(Some(gave_up)),
         }

@@ -13,6 +13,7 @@ use crate::{
         wire::{self, types},
     },
     hooks, log,
+    pace::Pacer,
     retry::Retries,
     tls,
     token_source::Tokens,
@@ -232,11 +233,21 @@ impl Client {
     /// Dropping the future ends the call wherever it is: the request may have been received. The
     /// client remains usable.
     pub async fn enroll(&self, signature_id: &str) -> Result<Enrolled, EnrollError> {
+        self.call(signature_id, None).await
+    }
+
+    pub(crate) async fn call(
+        &self,
+        signature_id: &str,
+        pacer: Option<&Pacer>,
+    ) -> Result<Enrolled, EnrollError> {
         let span = log::span(&self.inner.endpoint);
         let call = async {
             log::call_begun(signature_id);
             let request = request(signature_id).map_err(EnrollError::Invalid)?;
-            Call::new(&self.inner).run(signature_id, &request).await
+            Call::new(&self.inner, pacer)
+                .run(signature_id, &request)
+                .await
         };
         let result = call.instrument(span.clone()).await;
         span.in_scope(|| log::call_ended(&span, &result));

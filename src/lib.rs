@@ -5,6 +5,8 @@
 compile_error!("the servers speak https: turn on the feature `rustls` or `native-tls`");
 
 mod attempt;
+#[cfg(feature = "bulk")]
+mod bulk;
 mod cached_token_source;
 mod call;
 mod client;
@@ -18,6 +20,8 @@ mod lenient;
 mod log;
 pub mod openapi;
 mod outcome;
+#[cfg_attr(not(feature = "bulk"), path = "no_pace.rs")]
+mod pace;
 mod proxy;
 pub mod raw;
 mod region;
@@ -41,6 +45,8 @@ pub use error::{
 };
 pub use generated::facts::{Code, Outcome, Region};
 pub use outcome::{InFaceSet, Retry};
+#[cfg(feature = "bulk")]
+pub use pace::Pace;
 pub use proxy::{Proxy, ProxyError};
 pub use region::UnknownRegion;
 pub use retry::{RetryBudget, RetryPolicy};

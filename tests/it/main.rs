@@ -9,6 +9,7 @@
 )]
 
 mod answers;
+mod bulk;
 mod changed_contract;
 mod classification;
 mod command_line;

@@ -1,0 +1,16 @@
+//! Without the feature `bulk` no call has a pace.
+
+use std::{future::Ready, time::Duration};
+
+/// There is none.
+pub(crate) enum Pacer {}
+
+impl Pacer {
+    pub(crate) fn ready(&self) -> Ready<()> {
+        match *self {}
+    }
+
+    pub(crate) fn pause(&self, _: Duration) {
+        match *self {}
+    }
+}

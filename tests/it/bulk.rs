@@ -1,0 +1,164 @@
+//! Many calls at a pace: each id gets its result, as many at a time and as fast as may be.
+
+use std::{
+    num::{NonZeroU32, NonZeroUsize},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use face_search_enroll::{Outcome, Pace, RetryBudget, RetryPolicy, Sandbox, sandbox::Reply};
+use futures_util::{
+    StreamExt,
+    stream::{self, BoxStream},
+};
+use tokio::time::Instant;
+
+use crate::{builder, client};
+
+fn ids(count: usize) -> BoxStream<'static, String> {
+    stream::iter((0..count).map(|number| format!("id-{number}"))).boxed()
+}
+
+fn concurrency(calls: usize) -> Pace {
+    Pace::default().concurrency(NonZeroUsize::new(calls).unwrap())
+}
+
+#[tokio::test]
+async fn each_id_gets_its_result() {
+    let sandbox = Sandbox::start().unwrap();
+    let client = client(&sandbox);
+    client.enroll("id-3").await.unwrap();
+
+    let results = client.enroll_all(ids(50), &Pace::default());
+    let results: Vec<_> = results.collect().await;
+
+    assert_eq!(results.len(), 50);
+    for (id, result) in results {
+        match result {
+            Ok(enrolled) => assert_eq!(enrolled.signature_id(), id),
+            Err(error) => {
+                assert_eq!(id, "id-3");
+                assert_eq!(error.outcome(), Some(Outcome::AlreadyEnrolled));
+            }
+        }
+    }
+    assert_eq!(sandbox.enrolled().len(), 50);
+}
+
+#[tokio::test]
+async fn no_more_calls_are_under_way_than_may_be() {
+    for most in [1, 3, 8] {
+        let (under_way, seen) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let ended = Arc::clone(&under_way);
+        let sandbox = Sandbox::builder()
+            .latency(Duration::from_millis(1)..=Duration::from_millis(5))
+            .observe(move |_| {
+                ended.fetch_sub(1, Ordering::SeqCst);
+            })
+            .start()
+            .unwrap();
+        let (begun, highest) = (Arc::clone(&under_way), Arc::clone(&seen));
+        sandbox.answer_with(move |_| {
+            let now = begun.fetch_add(1, Ordering::SeqCst) + 1;
+            highest.fetch_max(now, Ordering::SeqCst);
+            Reply::usual()
+        });
+        let client = client(&sandbox);
+        let count = client.enroll_all(ids(60), &concurrency(most)).count().await;
+        assert_eq!(count, 60);
+        let seen = seen.load(Ordering::SeqCst);
+        assert!(
+            (most.div_ceil(2)..=most).contains(&seen),
+            "{seen} of {most}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn ids_are_taken_as_calls_end() {
+    let sandbox = Sandbox::start().unwrap();
+    let taken = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&taken);
+    let endless = stream::iter(0..).map(move |number| {
+        counter.fetch_add(1, Ordering::SeqCst);
+        format!("id-{number}")
+    });
+    let client = client(&sandbox);
+    let mut results = client.enroll_all(endless.boxed(), &concurrency(4));
+    assert_eq!(
+        taken.load(Ordering::SeqCst),
+        0,
+        "nothing has been asked for"
+    );
+    for ended in 1..=20 {
+        let _ = results.next().await.unwrap();
+        let taken = taken.load(Ordering::SeqCst);
+        assert!(taken <= ended + 4, "{taken} taken, {ended} ended");
+    }
+    drop(results);
+    client.enroll("after").await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_rate_holds_for_every_attempt() {
+    let sandbox = Sandbox::start().unwrap();
+    // Every id needs two attempts.
+    sandbox.answer_with(|request| {
+        let reply = if request.number() % 2 == 1 {
+            Reply::outcome(Outcome::ServerError)
+        } else {
+            Reply::usual()
+        };
+        reply.header("Connection", "close").unwrap()
+    });
+    let policy = RetryPolicy::standard()
+        .initial_delay(Duration::ZERO)
+        .budget(RetryBudget::unlimited());
+    let client = builder(&sandbox)
+        .retry(policy)
+        .connect_timeout(Duration::MAX)
+        .attempt_timeout(Duration::MAX)
+        .timeout(Duration::MAX)
+        .build()
+        .unwrap();
+    let pace = concurrency(1).rate(NonZeroU32::new(10).unwrap());
+    let started = Instant::now();
+
+    let results: Vec<_> = client.enroll_all(ids(20), &pace).collect().await;
+
+    assert!(results.iter().all(|(_, result)| result.is_ok()));
+    assert_eq!(sandbox.requests(), 40);
+    // The first attempt begins at once, and 39 follow a tenth of a second apart.
+    let elapsed = started.elapsed().as_secs_f64();
+    assert!((3.9..4.1).contains(&elapsed), "{elapsed}");
+}
+
+/// The wait is not the calls' own time: they may take less than the server asks for.
+#[tokio::test]
+async fn all_calls_wait_while_the_server_asks_for_a_pause() {
+    let sandbox = Sandbox::start().unwrap();
+    let throttled = Reply::outcome(Outcome::Throttled);
+    sandbox.next(throttled.header("Retry-After", "1").unwrap());
+    let client = builder(&sandbox)
+        .timeout(Duration::from_millis(900))
+        .build()
+        .unwrap();
+    let started = Instant::now();
+
+    let mut results = client.enroll_all(ids(3), &concurrency(1));
+
+    let (_, first) = results.next().await.unwrap();
+    let error = first.unwrap_err();
+    assert_eq!(
+        (error.outcome(), error.attempts()),
+        (Some(Outcome::Throttled), 1)
+    );
+    for _ in 0..2 {
+        let (_, result) = results.next().await.unwrap();
+        result.unwrap();
+        assert!(started.elapsed() >= Duration::from_secs(1));
+    }
+}
