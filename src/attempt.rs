@@ -122,6 +122,7 @@ impl Attempt<'_> {
                 call,
                 http_status: None,
                 timed_out: source.is_timeout(),
+                retry_after: None,
                 source,
             }));
         }
@@ -152,6 +153,7 @@ impl Attempt<'_> {
             call: self.context(),
             http_status: head.map(|head| head.status),
             timed_out: source.is_timeout(),
+            retry_after: head.and_then(Head::retry_after),
             source,
         }))
     }

@@ -7,12 +7,22 @@ use std::{
     time::Duration,
 };
 
-use tokio::{runtime::Handle, sync::watch, time::Instant};
+use tokio::{
+    runtime::Handle,
+    sync::watch,
+    time::{Instant, timeout_at},
+};
 
 use crate::{AccessToken, IssuedToken, TokenSource, TokenSourceError, log, token_source::ask};
 
 /// A token is renewed this long before its end, if it lives long enough for that.
 const RESERVE: Duration = Duration::from_secs(30);
+
+/// A renewal that takes longer is given up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// One that has not given up by then is on a runtime that stands still, and another one is begun.
+const STALLED: Duration = PATIENCE.saturating_add(Duration::from_secs(1));
 
 /// While the old token is still good, a renewal that failed is not tried again for this long.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -38,8 +48,8 @@ struct Shared<S> {
 #[derive(Default)]
 struct State {
     held: Option<IssuedToken>,
-    /// The renewal under way.
-    renewal: Option<Renewal>,
+    /// The renewal under way, and when it began.
+    renewal: Option<(Renewal, Instant)>,
     /// When the last renewal failed.
     failed: Option<Instant>,
 }
@@ -59,11 +69,16 @@ impl<S: TokenSource> CachedTokenSource<S> {
         }
     }
 
-    /// The token that is held, or the renewal to wait for.
-    fn look(&self) -> Result<Result<IssuedToken, Renewal>, TokenSourceError> {
+    /// The token that is held, or the renewal to wait for, and until when.
+    fn look(&self) -> Result<Result<IssuedToken, (Renewal, Instant)>, TokenSourceError> {
         let now = Instant::now();
         let mut state = self.shared.state();
-        let renewing = state.renewal.as_ref().is_some_and(is_alive);
+        let renewal = state.renewal.as_ref();
+        let renewing = renewal.is_some_and(|(renewal, begun)| {
+            // A runtime that shut down has taken its tasks along, and one that stands still holds
+            // them.
+            renewal.has_changed().is_ok() && now < *begun + STALLED
+        });
         match &state.held {
             Some(held) if held.is_good(now) => {
                 let held = held.clone();
@@ -75,31 +90,28 @@ impl<S: TokenSource> CachedTokenSource<S> {
                 Ok(Ok(held))
             }
             _ => match &state.renewal {
-                Some(renewal) if renewing => Ok(Err(renewal.clone())),
+                Some((renewal, begun)) if renewing => Ok(Err((renewal.clone(), *begun + STALLED))),
                 _ => self.renew(&mut state).map(Err),
             },
         }
     }
 
     /// Starts a renewal. It goes on when the call that started it is dropped.
-    fn renew(&self, state: &mut State) -> Result<Renewal, TokenSourceError> {
+    fn renew(&self, state: &mut State) -> Result<(Renewal, Instant), TokenSourceError> {
         let runtime = Handle::try_current()?;
         let (sender, renewal) = watch::channel(None);
         let shared = Arc::clone(&self.shared);
+        let begun = Instant::now();
         runtime.spawn(async move {
-            let result = ask(&shared.source).await;
-            let result = shared.keep(result);
+            let asked = timeout_at(begun + PATIENCE, ask(&shared.source)).await;
+            let result = asked.unwrap_or_else(|_| Err(NotInTime.into()));
+            let result = shared.keep(result, begun);
             // Nobody may be waiting any more.
             let _ = sender.send(Some(result));
         });
-        state.renewal = Some(renewal.clone());
-        Ok(renewal)
+        state.renewal = Some((renewal.clone(), begun));
+        Ok((renewal, begun + STALLED))
     }
-}
-
-/// Whether a renewal is going on; a runtime that shut down takes its tasks with it.
-fn is_alive(renewal: &Renewal) -> bool {
-    renewal.has_changed().is_ok()
 }
 
 impl<S> Shared<S> {
@@ -108,23 +120,30 @@ impl<S> Shared<S> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Keeps what the renewal gave that began then.
     fn keep(
         &self,
         result: Result<IssuedToken, TokenSourceError>,
+        begun: Instant,
     ) -> Result<IssuedToken, SharedError> {
         let mut state = self.state();
-        state.renewal = None;
+        // It may have been given up for another one, which is the one to wait for then.
+        if state.renewal.as_ref().is_some_and(|(_, at)| *at == begun) {
+            state.renewal = None;
+        }
         match result {
             Ok(issued) => {
                 let life = issued.expiry.map(|expiry| expiry - issued.issued);
-                log::token_renewed(life);
                 state.held = Some(issued.clone());
                 state.failed = None;
+                drop(state);
+                log::token_renewed(life);
                 Ok(issued)
             }
             Err(error) => {
-                log::token_not_renewed();
                 state.failed = Some(Instant::now());
+                drop(state);
+                log::token_not_renewed();
                 Err(SharedError(error.into()))
             }
         }
@@ -134,12 +153,12 @@ impl<S> Shared<S> {
 impl<S: TokenSource> TokenSource for CachedTokenSource<S> {
     async fn token(&self) -> Result<IssuedToken, TokenSourceError> {
         loop {
-            let mut renewal = match self.look()? {
+            let (mut renewal, end) = match self.look()? {
                 Ok(held) => return Ok(held),
                 Err(renewal) => renewal,
             };
-            // Without a result the runtime of the renewal has shut down: another is started.
-            if let Ok(result) = renewal.wait_for(Option::is_some).await
+            // Without a result the renewal is dead: another is begun.
+            if let Ok(Ok(result)) = timeout_at(end, renewal.wait_for(Option::is_some)).await
                 && let Some(result) = &*result
             {
                 return result.clone().map_err(Into::into);
@@ -201,6 +220,18 @@ impl fmt::Display for SharedError {
 
 impl Error for SharedError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.0.source()
+        Some(&*self.0)
     }
 }
+
+/// A source that gave neither a token nor an error.
+#[derive(Debug)]
+struct NotInTime;
+
+impl fmt::Display for NotInTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the token source gave none in {} s", PATIENCE.as_secs())
+    }
+}
+
+impl Error for NotInTime {}

@@ -58,13 +58,8 @@ impl<'c> Call<'c> {
         signature_id: &str,
         request: &types::EnrollRequest,
     ) -> Result<Enrolled, EnrollError> {
-        let result = self.attempts(request).await;
-        let call = CallContext {
-            endpoint: self.client.endpoint.clone(),
-            attempts: self.attempts,
-            elapsed: self.started.elapsed(),
-            earlier_attempt_may_have_enrolled: self.in_doubt,
-        };
+        let result = self.attempts(signature_id, request).await;
+        let call = self.context();
         match result {
             Ok(answer) => Ok(Enrolled {
                 signature_id: signature_id.to_owned(),
@@ -84,20 +79,37 @@ impl<'c> Call<'c> {
         }
     }
 
+    /// The call so far.
+    fn context(&self) -> CallContext {
+        CallContext {
+            endpoint: self.client.endpoint.clone(),
+            attempts: self.attempts,
+            elapsed: self.started.elapsed(),
+            earlier_attempt_may_have_enrolled: self.in_doubt,
+        }
+    }
+
     /// Sends the request until that is over. The answer says that the face is in the face set, by
     /// this call.
-    async fn attempts(&mut self, request: &types::EnrollRequest) -> Result<Answer, EnrollError> {
+    async fn attempts(
+        &mut self,
+        signature_id: &str,
+        request: &types::EnrollRequest,
+    ) -> Result<Answer, EnrollError> {
         self.client.retries.begin();
         self.turn().await;
         let mut token = self.token().await?;
         let mut renewed = false;
         loop {
-            let error = match self.attempt(&token, request).await {
+            let mut error = match self.attempt(&token, request).await {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
+            if let Some(context) = error.context_mut() {
+                *context = self.context();
+            }
             let next = self.next(&error, &token, renewed);
-            log::attempt_failed(self.attempts, &error, &next);
+            log::attempt_failed(signature_id, &error, &next);
             match next {
                 Next::Nothing(_) => return Err(error),
                 Next::After(delay) => sleep(delay).await,
@@ -156,6 +168,9 @@ impl<'c> Call<'c> {
         let meaning = error.outcome().map(Outcome::retry);
         if meaning == Some(Retry::RefreshToken) && !renewed {
             // Also where this call is not repeated: the next one gets a new token.
+            if !tokens.can_change() {
+                return Next::Nothing(None);
+            }
             tokens.refused(token);
             if retries.allows(self.attempts) {
                 return Next::WithNewToken;
@@ -165,7 +180,8 @@ impl<'c> Call<'c> {
         if !error.is_retryable() {
             return Next::Nothing(None);
         }
-        let next = retries.next(self.attempts, error.retry_after(), self.time_left());
+        let delay = error.retry_after();
+        let next = retries.next(self.attempts, delay, self.time_for_another_attempt());
         if let Some(pacer) = self.pacer
             && meaning == Some(Retry::Throttled)
         {
@@ -188,7 +204,10 @@ impl<'c> Call<'c> {
                 Err(_) => Err(NoTokenInTime.into()),
             },
         };
-        token.map_err(|error| self.no_token(error))
+        token.map_err(|error| {
+            log::no_token();
+            self.no_token(error)
+        })
     }
 
     fn no_token(&self, error: TokenSourceError) -> EnrollError {
@@ -200,6 +219,14 @@ impl<'c> Call<'c> {
                 Err(error) => Arc::from(error),
             },
         }))
+    }
+
+    /// What is left of the time for the call, but for what an attempt needs to come to anything:
+    /// one that cannot would hide what is known already.
+    fn time_for_another_attempt(&self) -> Option<Duration> {
+        let limit = self.client.attempt_time_limit.unwrap_or(Duration::MAX);
+        let needed = (limit / 10).min(Duration::from_secs(1));
+        self.time_left().map(|left| left.saturating_sub(needed))
     }
 
     fn time_left(&self) -> Option<Duration> {

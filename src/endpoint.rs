@@ -57,11 +57,21 @@ impl Endpoint {
         self.region
     }
 
-    /// A server of our own on loopback.
+    /// A server of our own on loopback: the token stays on this machine wherever else it listens.
     #[cfg(feature = "sandbox")]
     pub(crate) fn loopback(address: std::net::SocketAddr) -> Self {
+        let host = match address.ip() {
+            IpAddr::V6(ip) if ip.is_loopback() => "[::1]".to_owned(),
+            IpAddr::V4(ip) if ip.is_loopback() => ip.to_string(),
+            _ => "127.0.0.1".to_owned(),
+        };
+        let base_url = match address.port() {
+            // As addresses are written and compared.
+            80 => format!("http://{host}"),
+            port => format!("http://{host}:{port}"),
+        };
         Self {
-            base_url: Cow::Owned(format!("http://{address}")),
+            base_url: Cow::Owned(base_url),
             region: None,
         }
     }

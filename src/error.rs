@@ -154,8 +154,10 @@ pub struct NoAnswer {
     pub call: CallContext,
     /// The HTTP status, where the answer broke off after it.
     pub http_status: Option<u16>,
-    /// Whether it was the time-out that ended the call.
+    /// Whether it was a time-out that ended the attempt.
     pub timed_out: bool,
+    /// What the server asked to wait before the call is repeated.
+    pub retry_after: Option<Duration>,
     pub(crate) source: reqwest::Error,
 }
 
@@ -269,7 +271,8 @@ impl EnrollError {
         match self {
             Self::Rejected(rejected) => rejected.retry_after,
             Self::Unreadable(unreadable) => unreadable.retry_after,
-            Self::Invalid(_) | Self::Token(_) | Self::Connect(_) | Self::NoAnswer(_) => None,
+            Self::NoAnswer(no_answer) => no_answer.retry_after,
+            Self::Invalid(_) | Self::Token(_) | Self::Connect(_) => None,
         }
     }
 
@@ -398,22 +401,29 @@ impl fmt::Display for EnrollError {
             Self::Unreadable(unreadable) => unreadable.fmt(f)?,
             Self::Rejected(rejected) => rejected.fmt(f)?,
         }
-        match self.attempts() {
-            0 | 1 => {}
-            attempts => write!(f, " (attempt {attempts})")?,
+        match (self, self.attempts()) {
+            (Self::Token(_), 1..) => write!(f, " after {} attempts", self.attempts())?,
+            (_, 0 | 1) => {}
+            (_, attempts) => write!(f, " (attempt {attempts})")?,
         }
-        f.write_str(if self.last_attempt_may_have_enrolled() {
-            "; the face may be enrolled"
-        } else if self.may_have_enrolled() {
-            "; the face may be enrolled by an earlier attempt"
-        } else {
-            "; the face was not enrolled"
-        })?;
+        f.write_str(
+            if self.outcome().map(Outcome::in_face_set) == Some(InFaceSet::Yes) {
+                "; the face is enrolled"
+            } else if self.last_attempt_may_have_enrolled() {
+                "; the face may be enrolled"
+            } else if self.may_have_enrolled() {
+                "; the face may be enrolled by an earlier attempt"
+            } else {
+                "; the face was not enrolled"
+            },
+        )?;
         match (self.retry_after(), self.outcome().map(Outcome::retry)) {
             (Some(delay), _) if self.is_retryable() => {
-                write!(f, ", retry after {} s", delay.as_secs())
+                write!(f, ", retry after {} s", delay.as_millis().div_ceil(1000))
             }
-            (_, Some(Retry::RefreshToken)) => f.write_str(", retry once with a new token"),
+            (_, Some(Retry::RefreshToken)) if self.attempts() <= 1 => {
+                f.write_str(", retry once with a new token")
+            }
             _ if self.is_retryable() => f.write_str(", a retry can help"),
             _ => f.write_str(", a retry does not help"),
         }

@@ -104,7 +104,13 @@ impl ClientHooks<Call> for wire::Client {
                 "the token is for {endpoint} alone; make a client for the other server"
             )));
         }
-        let token = tokens.get().await;
+        let token = match time_limit {
+            None => tokens.get().await,
+            Some(limit) => match tokio::time::timeout(*limit, tokens.get()).await {
+                Ok(token) => token,
+                Err(late) => Err(late.into()),
+            },
+        };
         let token = token.map_err(|error| Error::Custom(format!("no access token: {error}")))?;
         let headers = request.headers_mut();
         headers.remove(API_VERSION);

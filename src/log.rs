@@ -10,9 +10,13 @@ use crate::{
     retry::GaveUp,
 };
 
+/// What filters name.
+const TARGET: &str = "face_search_enroll";
+
 /// The span of a call; what is known at its end is recorded then.
 pub(crate) fn span(endpoint: &Endpoint) -> Span {
     info_span!(
+        target: TARGET,
         "enroll",
         region = endpoint.region().map(Region::code),
         attempts = Empty,
@@ -26,11 +30,12 @@ pub(crate) fn span(endpoint: &Endpoint) -> Span {
 }
 
 pub(crate) fn call_begun(signature_id: &str) {
-    debug!(signature_id, "call begun");
+    debug!(target: TARGET, signature_id, "call begun");
 }
 
 pub(crate) fn attempt_succeeded(attempt: u32, answer: &Answer) {
     debug!(
+        target: TARGET,
         attempt,
         outcome = answer.outcome.name(),
         http_status = answer.status,
@@ -40,7 +45,7 @@ pub(crate) fn attempt_succeeded(attempt: u32, answer: &Answer) {
     );
 }
 
-pub(crate) fn attempt_failed(attempt: u32, error: &EnrollError, next: &Next) {
+pub(crate) fn attempt_failed(signature_id: &str, error: &EnrollError, next: &Next) {
     let (retry_in, gave_up) = match next {
         Next::After(delay) => (Some(*delay), None),
         Next::WithNewToken => (Some(Duration::ZERO), None),
@@ -49,7 +54,8 @@ pub(crate) fn attempt_failed(attempt: u32, error: &EnrollError, next: &Next) {
     macro_rules! tell {
         ($level:ident) => {
             $level!(
-                attempt,
+                target: TARGET,
+                attempt = error.attempts(),
                 stage = error.stage().name(),
                 outcome = error.outcome().map(Outcome::name),
                 http_status = error.http_status(),
@@ -58,17 +64,39 @@ pub(crate) fn attempt_failed(attempt: u32, error: &EnrollError, next: &Next) {
                 retry_after_ms = error.retry_after().map(milliseconds),
                 retry_in_ms = retry_in.map(milliseconds),
                 gave_up,
-                error = error as &(dyn StdError + 'static),
+                error = without(signature_id, error),
                 "attempt failed"
             )
         };
     }
-    // A rejection that settles the call is told by its result.
-    if retry_in.is_none() && gave_up.is_none() {
-        tell!(debug);
-    } else {
+    // What settles the call is told by its result; what concerns all calls is for whoever is on duty.
+    let concerns_all =
+        error.stage() == Stage::Connect || error.outcome().is_some_and(Outcome::is_of_platform);
+    if concerns_all || retry_in.is_some() || gave_up.is_some() {
         tell!(warn);
+    } else {
+        tell!(debug);
     }
+}
+
+/// The error and its causes without the signature id, which an answer may echo.
+fn without(signature_id: &str, error: &EnrollError) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text = format!("{text}: {cause}");
+        source = cause.source();
+    }
+    // A shorter one would match by chance.
+    if signature_id.len() >= 8 {
+        text = text.replace(signature_id, "…");
+    }
+    text
+}
+
+/// The error is the caller's own, and may name what is secret: it goes to the caller.
+pub(crate) fn no_token() {
+    warn!(target: TARGET, stage = Stage::Token.name(), "no token");
 }
 
 /// Tells the end of a call, and completes its span.
@@ -82,6 +110,7 @@ pub(crate) fn call_ended(span: &Span, result: &Result<Enrolled, EnrollError>) {
     span.record("transaction_id", end.transaction_id);
     span.record("elapsed_ms", milliseconds(end.elapsed));
     info!(
+        target: TARGET,
         attempts = end.attempts,
         outcome = end.outcome.map(Outcome::name),
         stage = end.stage.map(Stage::name),
@@ -135,12 +164,12 @@ impl<'r> End<'r> {
 }
 
 pub(crate) fn token_renewed(life: Option<Duration>) {
-    debug!(expires_in_ms = life.map(milliseconds), "token renewed");
+    debug!(target: TARGET, expires_in_ms = life.map(milliseconds), "token renewed");
 }
 
 /// The error is the caller's own, and may name what is secret: it goes to those who wait.
 pub(crate) fn token_not_renewed() {
-    warn!("token not renewed");
+    warn!(target: TARGET, "token not renewed");
 }
 
 fn milliseconds(duration: Duration) -> u64 {

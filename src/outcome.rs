@@ -10,6 +10,7 @@ use crate::{
 
 /// Whether the face is in the face set after an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum InFaceSet {
     /// It is.
     Yes,
@@ -27,7 +28,7 @@ pub enum Retry {
     Never,
     /// After a growing delay.
     Backoff,
-    /// After the delay that the server names, and all calls slow down.
+    /// After the delay that the server names; other calls should wait for it too.
     Throttled,
     /// Once, with a new token.
     RefreshToken,

@@ -2,10 +2,12 @@
 //! contract, and whether an error may be repeated in [`crate::EnrollError`]; this is about how often
 //! and how fast.
 
-use std::time::Duration;
+use std::{
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
 
 use backon::{BackoffBuilder, ExponentialBuilder};
-use tower::retry::budget::{Budget, TpsBudget};
 
 /// How often a call is sent, and how long it waits in between.
 ///
@@ -35,7 +37,7 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// At most 3 attempts, delays from 200 ms to 5 s, and the [standard
+    /// At most 3 attempts, delays of up to 200 ms that double up to 5 s, and the [standard
     /// budget](RetryBudget::standard). What a client does unless told.
     pub const fn standard() -> Self {
         Self {
@@ -85,7 +87,7 @@ impl Default for RetryPolicy {
 /// How many repeats the calls of a client and its clones may make together, so that an outage does
 /// not multiply the load on servers that are down.
 ///
-/// It looks at the last ten seconds. A repeat because of a refused token is not counted.
+/// A repeat because of a refused token is not counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
 pub struct RetryBudget {
@@ -96,21 +98,19 @@ pub struct RetryBudget {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Limit {
     percent: u16,
-    per_second: u16,
+    reserve: u16,
 }
 
 impl RetryBudget {
-    /// 33 repeats to 100 calls, and 10 a second besides.
+    /// 33 repeats to 100 calls, and 30 in reserve.
     pub const fn standard() -> Self {
-        Self::new(33, 10)
+        Self::new(33, 30)
     }
 
-    /// `percent` repeats to 100 calls, and `per_second` besides, for clients that make few calls.
-    pub const fn new(percent: u16, per_second: u16) -> Self {
-        let limit = Limit {
-            percent,
-            per_second,
-        };
+    /// Each call earns `percent` hundredths of a repeat, and what is earned is kept up to `reserve`
+    /// repeats, which are there from the start.
+    pub const fn new(percent: u16, reserve: u16) -> Self {
+        let limit = Limit { percent, reserve };
         Self { limit: Some(limit) }
     }
 
@@ -120,11 +120,49 @@ impl RetryBudget {
     }
 }
 
+/// What is left of a budget.
+#[derive(Debug)]
+struct Balance {
+    limit: Limit,
+    /// In hundredths of a repeat.
+    left: AtomicU32,
+}
+
+/// What a repeat costs.
+const REPEAT: u32 = 100;
+
+impl Balance {
+    fn new(limit: Limit) -> Self {
+        Self {
+            limit,
+            left: AtomicU32::new(u32::from(limit.reserve) * REPEAT),
+        }
+    }
+
+    /// A call has begun.
+    fn earn(&self) {
+        // One more than the reserve, so that what calls earn adds up also without one.
+        let most = (u32::from(self.limit.reserve) + 1) * REPEAT;
+        let earned = |left: u32| Some((left + u32::from(self.limit.percent)).min(most));
+        self.change(earned);
+    }
+
+    /// Whether there was enough for a repeat.
+    fn spend(&self) -> bool {
+        self.change(|left| left.checked_sub(REPEAT))
+    }
+
+    fn change(&self, to: impl FnMut(u32) -> Option<u32>) -> bool {
+        let (set, fetch) = (Ordering::Relaxed, Ordering::Relaxed);
+        self.left.fetch_update(set, fetch, to).is_ok()
+    }
+}
+
 /// A policy at work, shared by the clones of a client.
 #[derive(Debug)]
 pub(crate) struct Retries {
     policy: RetryPolicy,
-    budget: Option<TpsBudget>,
+    budget: Option<Balance>,
 }
 
 /// Why a call that could be repeated is not.
@@ -137,19 +175,14 @@ pub(crate) enum GaveUp {
 
 impl Retries {
     pub(crate) fn new(policy: RetryPolicy) -> Self {
-        // The windows of the budget are a second each.
-        let span = Duration::from_secs(10);
-        let budget = policy.budget.limit.map(|limit| {
-            let share = f32::from(limit.percent) / 100.0;
-            TpsBudget::new(span, u32::from(limit.per_second), share.min(1000.0))
-        });
+        let budget = policy.budget.limit.map(Balance::new);
         Self { policy, budget }
     }
 
     /// Begins a call: it earns its share of repeats.
     pub(crate) fn begin(&self) {
         if let Some(budget) = &self.budget {
-            budget.deposit();
+            budget.earn();
         }
     }
 
@@ -174,7 +207,7 @@ impl Retries {
             return Err(GaveUp::Time);
         }
         match &self.budget {
-            Some(budget) if !budget.withdraw() => Err(GaveUp::Budget),
+            Some(budget) if !budget.spend() => Err(GaveUp::Budget),
             _ => Ok(delay),
         }
     }

@@ -60,21 +60,23 @@ impl AccessToken {
         let Some(beginning) = token.get(..SHORTEST_REDACTED) else {
             return Cow::Borrowed(text);
         };
-        let mut parts = text.split(beginning);
-        let mut shown = match parts.next() {
-            Some(before) if before.len() < text.len() => before.to_owned(),
-            _ => return Cow::Borrowed(text),
-        };
-        for part in parts {
-            let rest = token.bytes().skip(SHORTEST_REDACTED);
-            let same = part
-                .bytes()
-                .zip(rest)
-                .take_while(|(one, other)| one == other);
+        let mut shown = String::new();
+        let mut rest = text;
+        while let Some((before, found)) = rest
+            .find(beginning)
+            .and_then(|at| Some((rest.get(..at)?, rest.get(at..)?)))
+        {
+            shown.push_str(before);
             shown.push('…');
+            let pairs = found.bytes().zip(token.bytes());
+            let same = pairs.take_while(|(one, other)| one == other).count();
             // A token is ASCII, so that this ends between two characters.
-            shown.push_str(part.get(same.count()..).unwrap_or_default());
+            rest = found.get(same..).unwrap_or_default();
         }
+        if shown.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        shown.push_str(rest);
         Cow::Owned(shown)
     }
 }

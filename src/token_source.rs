@@ -22,20 +22,25 @@ pub type TokenSourceError = Box<dyn Error + Send + Sync>;
 /// Gives the access token for each attempt of a call, so that changing the token never needs a new
 /// client.
 ///
-/// An [`AccessToken`] is a source that gives itself; an async closure is one too. A source is asked
-/// before every attempt: wrap one that takes time in a
+/// An [`AccessToken`] is a source that gives itself; a closure that returns a future is one too, and
+/// so is an [`Arc`] of a source. A source is asked before every attempt: wrap one that takes time in a
 /// [`CachedTokenSource`](crate::CachedTokenSource).
 ///
 /// ```
 /// use face_search_enroll::{AccessToken, CachedTokenSource, Client, IssuedToken, Region};
 /// use std::time::Duration;
 ///
-/// let source = CachedTokenSource::new(|| async {
-///     // Ask the vendor's token endpoint here.
-///     let token = AccessToken::new("the-token-of-your-account")?;
-///     Ok::<_, Box<dyn std::error::Error + Send + Sync>>(
-///         IssuedToken::new(token).expires_in(Duration::from_secs(3600)),
-///     )
+/// let key = String::from("what a token is got with");
+/// let source = CachedTokenSource::new(move || {
+///     let key = key.clone();
+///     async move {
+///         // Ask the vendor's token endpoint here, with the key.
+///         # drop(key);
+///         let token = AccessToken::new("the-token-of-your-account")?;
+///         Ok::<_, Box<dyn std::error::Error + Send + Sync>>(
+///             IssuedToken::new(token).expires_in(Duration::from_secs(3600)),
+///         )
+///     }
 /// });
 /// let client = Client::builder(Region::Singapore).token_source(source).build()?;
 /// # Ok::<(), face_search_enroll::BuildError>(())
@@ -122,6 +127,17 @@ where
     }
 }
 
+/// One source for several clients.
+impl<S: TokenSource> TokenSource for Arc<S> {
+    fn token(&self) -> impl Future<Output = Result<IssuedToken, TokenSourceError>> + Send {
+        S::token(self)
+    }
+
+    fn refused(&self, token: &AccessToken) {
+        S::refused(self, token);
+    }
+}
+
 /// Asks a source, and turns a panic in it into an error.
 pub(crate) async fn ask(source: &impl TokenSource) -> Result<IssuedToken, TokenSourceError> {
     let mut asked = pin!(async { source.token().await });
@@ -167,6 +183,11 @@ impl Tokens {
             Self::Constant(token) => Ok(token.clone()),
             Self::Source(source) => Ok(source.ask().await?.token),
         }
+    }
+
+    /// Whether there may be another token than the one that was given.
+    pub(crate) fn can_change(&self) -> bool {
+        matches!(self, Self::Source(_))
     }
 
     pub(crate) fn refused(&self, token: &AccessToken) {

@@ -71,7 +71,8 @@ impl SandboxBuilder {
         self
     }
 
-    /// Serves `body` too, to `GET` requests for `path`.
+    /// Serves `body` too, to `GET` requests for exactly `path`, which begins with a slash. Of two
+    /// with one path the first is served; the endpoint itself comes before any.
     pub fn document(mut self, path: &str, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
         self.setup.documents.push(Document {
             path: path.to_owned(),
@@ -81,7 +82,8 @@ impl SandboxBuilder {
         self
     }
 
-    /// Tells `observer` of each request once it is answered.
+    /// Tells `observer` of each request before its answer is sent. It holds up the server: it should
+    /// hand on what takes time.
     pub fn observe(mut self, observer: impl Fn(&Served<'_>) + Send + Sync + 'static) -> Self {
         self.setup.observer = Some(Arc::new(observer));
         self

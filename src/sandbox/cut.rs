@@ -22,6 +22,7 @@ pub(super) fn cut(response: Response<Body>) -> Response<Body> {
         Body::new(Half {
             body,
             left: length / 2,
+            is_flushed: false,
         }),
     )
 }
@@ -30,6 +31,7 @@ pub(super) fn cut(response: Response<Body>) -> Response<Body> {
 struct Half {
     body: Body,
     left: u64,
+    is_flushed: bool,
 }
 
 impl HttpBody for Half {
@@ -40,6 +42,12 @@ impl HttpBody for Half {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        if self.left == 0 && !self.is_flushed {
+            // What has been given is sent once there is nothing more for now.
+            self.is_flushed = true;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
         if self.left == 0 {
             let broken = io::Error::from(io::ErrorKind::ConnectionAborted);
             return Poll::Ready(Some(Err(axum::Error::new(broken))));

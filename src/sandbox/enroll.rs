@@ -61,7 +61,7 @@ pub(super) async fn enroll(
             (trouble.unwrap_or_else(Reply::usual), None)
         }
     };
-    let delay = reply.delay + setup.latency();
+    let delay = reply.delay.saturating_add(setup.latency());
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;
     }
@@ -186,7 +186,7 @@ impl super::service::Setup {
         match &self.latency {
             Some(range) => {
                 let span = range.end().saturating_sub(*range.start());
-                *range.start() + span.mul_f64(fastrand::f64())
+                range.start().saturating_add(span.mul_f64(fastrand::f64()))
             }
             None => Duration::ZERO,
         }

@@ -29,15 +29,16 @@ impl Faces {
             return false;
         }
         let id: Arc<str> = id.into();
+        self.ids.insert(Arc::clone(&id));
         if let Some(limit) = self.limit {
-            self.order.push_back(Arc::clone(&id));
+            self.order.push_back(id);
             if self.order.len() > limit
                 && let Some(oldest) = self.order.pop_front()
             {
                 self.ids.remove(&oldest);
             }
         }
-        self.ids.insert(id)
+        true
     }
 
     pub(super) fn contains(&self, id: &str) -> bool {

@@ -168,7 +168,8 @@ impl Sandbox {
         self.state.enrolled()
     }
 
-    /// How many requests have arrived, refused ones too.
+    /// How many requests have arrived, refused ones too; those that documents answered, and what
+    /// browsers ask before a call, are not counted.
     #[must_use]
     pub fn requests(&self) -> u64 {
         self.state.requests()
@@ -181,6 +182,7 @@ impl Sandbox {
     }
 }
 
+/// The sandbox on loopback, also where it listens on other addresses.
 impl From<&Sandbox> for Endpoint {
     fn from(sandbox: &Sandbox) -> Self {
         Self::loopback(sandbox.address)

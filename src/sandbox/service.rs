@@ -18,7 +18,7 @@ use axum::{
         HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri, header,
     },
     response::IntoResponse,
-    routing::{MethodFilter, get, on},
+    routing::{MethodFilter, on},
 };
 use hyper::body::Incoming;
 
@@ -73,23 +73,14 @@ impl fmt::Debug for Service {
 }
 
 impl Service {
-    pub(super) fn new(state: Arc<State>, mut setup: Setup) -> Self {
+    pub(super) fn new(state: Arc<State>, setup: Setup) -> Self {
         let method = Method::from_bytes(METHOD.as_bytes()).unwrap_or_default();
         let method = MethodFilter::try_from(method).unwrap_or(MethodFilter::POST);
-        let mut router = Router::new().route(PATH, on(method, enroll).options(preflight));
-        for document in std::mem::take(&mut setup.documents) {
-            let Document {
-                path,
-                content_type,
-                body,
-            } = document;
-            let serve = move || std::future::ready(plain(&content_type, body.clone()));
-            router = router.route(&path, get(serve));
-        }
         let observer = setup.observer.clone();
-        let router = router
+        let router = Router::new()
+            .route(PATH, on(method, enroll).options(preflight))
             .method_not_allowed_fallback(wrong_method)
-            .fallback(wrong_path)
+            .fallback(another_path)
             .layer(DefaultBodyLimit::max(REQUEST_LIMIT))
             .with_state(Arc::new(Shared { state, setup }));
         Self { router, observer }
@@ -163,22 +154,33 @@ async fn preflight() -> Response<Body> {
     (StatusCode::NO_CONTENT, headers).into_response()
 }
 
-async fn wrong_path(Extract(shared): Extract<Arc<Shared>>) -> Response<Body> {
-    refuse(
-        &shared,
-        StatusCode::NOT_FOUND,
-        format!("the path is {PATH}"),
-    )
+/// A document, or nothing that is known.
+async fn another_path(
+    Extract(shared): Extract<Arc<Shared>>,
+    method: Method,
+    uri: Uri,
+) -> Response<Body> {
+    let mut documents = shared.setup.documents.iter();
+    match documents.find(|document| document.path == uri.path()) {
+        Some(document) if method == Method::GET || method == Method::HEAD => {
+            plain(&document.content_type, document.body.clone())
+        }
+        Some(_) => not_allowed(&shared, "GET, HEAD"),
+        None => refuse(
+            &shared,
+            StatusCode::NOT_FOUND,
+            format!("the path is {PATH}"),
+        ),
+    }
 }
 
-async fn wrong_method(Extract(shared): Extract<Arc<Shared>>, uri: Uri) -> Response<Body> {
-    let allowed = if uri.path() == PATH {
-        METHOD
-    } else {
-        "GET, HEAD"
-    };
+async fn wrong_method(Extract(shared): Extract<Arc<Shared>>) -> Response<Body> {
+    not_allowed(&shared, METHOD)
+}
+
+fn not_allowed(shared: &Shared, allowed: &'static str) -> Response<Body> {
     let mut response = refuse(
-        &shared,
+        shared,
         StatusCode::METHOD_NOT_ALLOWED,
         format!("the method is {allowed}"),
     );

@@ -23,7 +23,9 @@ impl Trouble {
     /// How the next request fails, if it does.
     pub(super) fn next(&self) -> Option<Reply> {
         let mut random = self.random.lock().unwrap_or_else(PoisonError::into_inner);
-        if random.f64() >= self.share {
+        // What is no share fails nothing.
+        let fails = random.f64() < self.share;
+        if !fails {
             return None;
         }
         Some(match random.u8(..6) {

@@ -85,7 +85,7 @@ fn tell(metadata: &Metadata<'_>, fields: Fields, keep: impl FnOnce(&mut Told, Fi
     TOLD.with_borrow_mut(|told| {
         let Some(told) = told else { return };
         writeln!(told.text, "{} {fields:?}", metadata.target()).unwrap();
-        if metadata.target().starts_with("face_search_enroll") {
+        if metadata.target() == "face_search_enroll" {
             keep(told, fields);
         }
     });

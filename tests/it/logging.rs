@@ -141,6 +141,9 @@ async fn the_end_of_a_call_is_an_event_for_metrics() {
 async fn the_signature_id_is_told_for_debugging_alone() {
     let sandbox = Sandbox::start().unwrap();
     sandbox.next(Reply::refused());
+    // What echoes it, as a gateway may.
+    let page = format!("<html>{{\"signatureId\":\"{ID}\"}}");
+    sandbox.next(Reply::body("text/html", page).status(502));
     sandbox.next(Reply::outcome(Outcome::InvalidParameter));
     let (result, seen) = told(retrying(&sandbox).enroll(ID)).await;
     result.unwrap_err();
@@ -150,5 +153,38 @@ async fn the_signature_id_is_told_for_debugging_alone() {
     assert!(!seen.spans.iter().any(mentions));
     for (level, fields) in &seen.events {
         assert!(*level > Level::INFO || !mentions(fields), "{fields:?}");
+    }
+}
+
+/// The text of an attempt says what the error of the call says.
+#[tokio::test]
+async fn what_is_told_of_an_attempt_knows_the_attempts_before_it() {
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.next(Reply::lost());
+    sandbox.next(Reply::outcome(Outcome::Throttled));
+    sandbox.next(Reply::outcome(Outcome::Throttled));
+    let (result, seen) = told(retrying(&sandbox).enroll(ID)).await;
+    let shown = result.unwrap_err().to_string();
+    let failed = seen.events("attempt failed");
+    assert_eq!(failed[2].1["error"], shown);
+    let second = &failed[1].1["error"];
+    assert!(
+        second.contains(" (attempt 2); the face may be enrolled by an earlier attempt"),
+        "{second}"
+    );
+}
+
+/// A refused token of a source that has no other is not told as something that will be repeated.
+#[tokio::test]
+async fn what_concerns_all_calls_is_a_warning() {
+    for outcome in [Outcome::InsufficientBalance, Outcome::Unauthorized] {
+        let sandbox = Sandbox::start().unwrap();
+        sandbox.next(Reply::outcome(outcome));
+        let (result, seen) = told(retrying(&sandbox).enroll(ID)).await;
+        result.unwrap_err();
+        let failed = seen.events("attempt failed");
+        let (level, fields) = &failed[0];
+        assert_eq!(*level, Level::WARN);
+        assert!(!fields.contains_key("retry_in_ms") && !fields.contains_key("gave_up"));
     }
 }

@@ -406,3 +406,48 @@ async fn a_shut_down_does_not_wait_for_ever() {
     tokio::task::spawn_blocking(stop).await.unwrap();
     call.await.unwrap().unwrap_err();
 }
+
+#[tokio::test]
+async fn a_client_calls_it_on_loopback_wherever_it_listens() {
+    let sandbox = Sandbox::builder()
+        .listen(([0, 0, 0, 0], 0).into())
+        .start()
+        .unwrap();
+    let endpoint = face_search_enroll::Endpoint::from(&sandbox);
+    let port = sandbox.address().port();
+    assert_eq!(endpoint.base_url(), format!("http://127.0.0.1:{port}"));
+    client(&sandbox).enroll(ID).await.unwrap();
+}
+
+#[test]
+fn odd_settings_do_no_harm() {
+    let odd = ["x", "", "/{a}", "/{b}", "/:a", "/*a", "/twice", "/twice"];
+    let mut builder = Sandbox::builder()
+        .face_limit(0)
+        .failures(f64::NAN, 1)
+        .latency(Duration::ZERO..=Duration::ZERO);
+    for path in odd {
+        builder = builder.document(path, "text/plain", path);
+    }
+    let sandbox = builder.start().unwrap();
+    assert_eq!(
+        send(&sandbox, "GET", "/:a", "", ""),
+        (200, "/:a".to_owned())
+    );
+    assert_eq!(send(&sandbox, "GET", "/twice", "", "").0, 200);
+    let body = json!({ "signatureId": ID }).to_string();
+    for _ in 0..2 {
+        let (_, envelope) = call(&sandbox, JSON, &body);
+        assert_eq!(outcome(&envelope), Outcome::Enrolled, "no face is kept");
+    }
+    assert!(sandbox.enrolled().is_empty());
+}
+
+#[tokio::test]
+async fn a_cut_answer_breaks_off_in_its_body() {
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.next(Reply::cut());
+    let error = client(&sandbox).enroll(ID).await.unwrap_err();
+    assert_eq!(error.http_status(), Some(200));
+    assert!(sandbox.is_enrolled(ID));
+}

@@ -1,11 +1,16 @@
 //! A token shows up nowhere: not in what is printed of any public value, not in an error about an
 //! answer that echoes it, not in a log.
 
-use std::{error::Error, fmt::Debug, io};
+use std::{
+    error::Error,
+    fmt::{Debug, Write},
+    io,
+    sync::{Arc, Mutex},
+};
 
 use face_search_enroll::{
-    AccessToken, CachedTokenSource, Client, Endpoint, EnrollError, IssuedToken, Outcome, Sandbox,
-    TokenSource, sandbox::Reply,
+    AccessToken, CachedTokenSource, Client, Endpoint, EnrollError, IssuedToken, Outcome,
+    RetryPolicy, Sandbox, TokenSource, sandbox::Reply,
 };
 
 use crate::{
@@ -55,6 +60,7 @@ async fn an_answer_that_echoes_the_token_does_not_show_it() {
         r#"{{"code":"{TOKEN}","message":"bad {TOKEN}","extra":{{"a":"{TOKEN}"}},"transactionId":"{TOKEN}"}}"#
     );
     let page = format!("<html>{}{TOKEN}</html>", "x".repeat(190));
+    // What begins like the token, again and again, hides no less.
     let twice = format!("{TOKEN}{TOKEN} and {TOKEN}");
     let cut = format!("<html>no such token: {}", &TOKEN[..20]);
     for body in [envelope, page, twice, cut] {
@@ -141,12 +147,18 @@ async fn drive_all() {
     for status in STATUSES {
         for body in [TOKEN.to_owned(), format!("{{\"code\":\"{TOKEN}\"}}")] {
             let sandbox = Sandbox::start().unwrap();
+            let received = Arc::new(Mutex::new(String::new()));
+            let kept = Arc::clone(&received);
             sandbox.answer_with(move |request| {
-                assert_value_hides(request);
+                let mut kept = kept.lock().unwrap();
+                write!(kept, "{request:?} {request:#?}").unwrap();
                 let reply = Reply::body("application/json", body.clone()).status(status);
                 reply.header("Location", TOKEN).unwrap()
             });
             drive(&retrying(&sandbox)).await;
+            let received = received.lock().unwrap();
+            assert!(received.contains("Received"), "nothing was received");
+            assert_hidden(&received);
         }
     }
     for outcome in Outcome::ALL {
@@ -189,4 +201,23 @@ async fn drive_all() {
     let failing = || async { Err::<AccessToken, _>(io::Error::other("no token")) };
     let client = Client::builder(&sandbox).token_source(CachedTokenSource::new(failing));
     drive(&client.build().unwrap()).await;
+}
+
+#[tokio::test]
+async fn a_token_that_repeats_its_beginning_is_hidden_whole() {
+    for token in [
+        "0000000000000000abcdefgh",
+        "session-session-0123456789secret",
+        "aaaaaaaaaaaaaaaaaaaaaaaa",
+    ] {
+        let sandbox = Sandbox::start().unwrap();
+        sandbox.next(Reply::body(
+            "text/plain",
+            format!("no token {token}, or {token}"),
+        ));
+        let client = Client::builder(&sandbox).access_token(AccessToken::new(token).unwrap());
+        let client = client.retry(RetryPolicy::never()).build().unwrap();
+        let shown = client.enroll("a").await.unwrap_err().to_string();
+        assert!(shown.contains("\"no token …, or …\""), "{shown}");
+    }
 }

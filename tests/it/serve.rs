@@ -69,6 +69,7 @@ impl Process {
         line
     }
 
+    #[cfg(unix)]
     /// Sends a signal, and gives the exit code and what was printed besides.
     fn stop(mut self, signal: &str) -> (Option<i32>, String) {
         let process = self.child.id().to_string();
@@ -149,6 +150,7 @@ fn the_command_that_it_prints_calls_it() {
     assert!(line.ends_with(" ms\n"), "{line}");
 }
 
+#[cfg(unix)]
 #[test]
 fn it_stops_when_it_is_told_to() {
     for signal in ["-INT", "-TERM"] {
@@ -180,4 +182,14 @@ fn an_address_that_is_taken_is_an_error_with_a_way_out() {
         "{errors}"
     );
     assert!(errors.contains("pass another address"), "{errors}");
+}
+
+/// A program that starts it may read its first line alone.
+#[test]
+fn it_serves_on_when_nobody_reads_what_it_prints() {
+    let process = Process::start(&[]);
+    // More than a pipe holds.
+    for _ in 0..3000 {
+        assert!(process.get("/healthz").starts_with("HTTP/1.1 200 "));
+    }
 }

@@ -572,3 +572,34 @@ async fn a_thousand_tasks_renew_a_token_once_and_none_of_them_fails() {
     assert_eq!(sandbox.enrolled().len(), 3000);
     assert_eq!(issuer.issued(), 3);
 }
+
+/// A connection to the token endpoint that hangs is not waited for by every call to come.
+#[tokio::test(start_paused = true)]
+async fn a_renewal_that_hangs_is_given_up_and_begun_again() {
+    let asked = Arc::new(AtomicU32::new(0));
+    let counter = Arc::clone(&asked);
+    let source = CachedTokenSource::new(move || {
+        let first = counter.fetch_add(1, Ordering::SeqCst) == 0;
+        async move {
+            if first {
+                pending::<()>().await;
+            }
+            AccessToken::new("a-token")
+        }
+    });
+    let error = source.token().await.unwrap_err();
+    assert_eq!(error.to_string(), "the token source gave none in 30 s");
+    let _ = source.token().await.unwrap();
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn one_source_serves_several_clients() {
+    let issuer = Arc::new(CachedTokenSource::new(Issuer::default()));
+    for _ in 0..2 {
+        let (sandbox, shown) = demanding("token-1");
+        let client = with_source(&sandbox, Arc::clone(&issuer)).build().unwrap();
+        client.enroll(ID).await.unwrap();
+        assert_eq!(*shown.lock().unwrap(), ["token-1"]);
+    }
+}

@@ -58,6 +58,11 @@ fn main() -> ExitCode {
         Command::Spec(arguments) => spec::run(arguments),
     };
     let exit = result.unwrap_or_else(|error| {
+        let io = error.downcast_ref::<std::io::Error>();
+        if io.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe) {
+            // Whoever reads has seen enough.
+            return Exit::Enrolled;
+        }
         eprintln!("error: {error}");
         let mut source = error.source();
         while let Some(cause) = source {

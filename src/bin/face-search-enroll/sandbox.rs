@@ -5,6 +5,7 @@ use std::{
     io::{self, Write},
     net::SocketAddr,
     ops::RangeInclusive,
+    sync::mpsc,
     time::Duration,
 };
 
@@ -85,7 +86,7 @@ fn start(arguments: &Arguments) -> Result<Sandbox, Box<dyn Error>> {
         builder = builder.failures(share, arguments.seed);
     }
     if !arguments.quiet {
-        builder = builder.observe(print);
+        builder = builder.observe(printer());
     }
     builder.start().map_err(|error| {
         format!(
@@ -112,9 +113,20 @@ fn introduce(sandbox: &Sandbox) -> io::Result<()> {
     out.flush()
 }
 
-fn print(served: &Served<'_>) {
-    // Nobody may be listening any more.
-    let _ = writeln!(io::stdout().lock(), "{served}");
+/// Prints a line for each request, from a thread of its own: whoever does not read them must not hold
+/// up the server. Lines that nobody reads are left out.
+fn printer() -> impl Fn(&Served<'_>) + Send + Sync {
+    let (sender, lines) = mpsc::sync_channel::<String>(1024);
+    std::thread::spawn(move || {
+        for line in lines {
+            if writeln!(io::stdout().lock(), "{line}").is_err() {
+                return;
+            }
+        }
+    });
+    move |served| {
+        let _ = sender.try_send(served.to_string());
+    }
 }
 
 /// Resolves when the process is asked to stop.
