@@ -141,9 +141,10 @@ impl Balance {
 
     /// A call has begun.
     fn earn(&self) {
-        // One more than the reserve, so that what calls earn adds up also without one.
-        let most = (u32::from(self.limit.reserve) + 1) * REPEAT;
-        let earned = |left: u32| Some((left + u32::from(self.limit.percent)).min(most));
+        let earning = u32::from(self.limit.percent);
+        // More than the reserve by what adds up to a repeat, so that it does also without one.
+        let most = (u32::from(self.limit.reserve) + 1) * REPEAT + earning;
+        let earned = |left: u32| Some((left + earning).min(most));
         self.change(earned);
     }
 
