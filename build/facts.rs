@@ -5,7 +5,7 @@ use std::error::Error;
 
 use face_search_enroll_contract::{
     Body, Code, Contract, Enrolled, Example, FINAL_PUNCTUATION, Field, Match, Origin, Outcome,
-    Region, Retry, fold,
+    Region, Retry, Scope, fold,
 };
 use heck::{ToKebabCase, ToShoutySnakeCase};
 use proc_macro2::{Ident, TokenStream};
@@ -193,11 +193,17 @@ fn outcomes(outcomes: &[Outcome]) -> Result<TokenStream, Box<dyn Error>> {
         Retry::Throttled => quote! { Throttled },
         Retry::RefreshToken => quote! { RefreshToken },
     });
-    let of_platform: Vec<_> = outcomes
-        .iter()
-        .filter(|outcome| outcome.origin == Origin::Platform)
-        .map(|outcome| ident(&outcome.name))
-        .collect();
+    let of_platform = one_of(outcomes, |outcome| outcome.origin == Origin::Platform);
+    let codes = outcomes.iter().map(|outcome| {
+        let mut codes: Vec<&str> = Vec::new();
+        for rule in &outcome.rules {
+            if !codes.contains(&rule.code.as_str()) {
+                codes.push(&rule.code);
+            }
+        }
+        quote! { #(#codes),* }
+    });
+    let of_account = one_of(outcomes, |outcome| outcome.scope == Scope::Account);
     let default = default_outcome(outcomes)?;
     Ok(quote! {
         /// What an answer means, told from its code and message.
@@ -227,7 +233,21 @@ fn outcomes(outcomes: &[Outcome]) -> Result<TokenStream, Box<dyn Error>> {
             /// account, the request or the platform, and says nothing about the journey.
             #[must_use]
             pub const fn is_of_platform(self) -> bool {
-                matches!(self, #(Self::#of_platform)|*)
+                #of_platform
+            }
+
+            /// Whether every call of the account is answered so, until somebody changes the account
+            /// or its token. Whoever has many calls to make stops.
+            #[must_use]
+            pub const fn is_account_wide(self) -> bool {
+                #of_account
+            }
+
+            /// The codes that may mean it, as they stand on the wire. Most codes may mean other
+            /// outcomes too: the message tells.
+            #[must_use]
+            pub const fn codes(self) -> &'static [&'static str] {
+                match self { #(Self::#variants => &[#codes]),* }
             }
 
             /// Whether the same call may be sent again, and when.
@@ -237,6 +257,19 @@ fn outcomes(outcomes: &[Outcome]) -> Result<TokenStream, Box<dyn Error>> {
             }
         }
     })
+}
+
+/// Whether `self` is one of these, of which there may be none.
+fn one_of(outcomes: &[Outcome], is: fn(&Outcome) -> bool) -> TokenStream {
+    let names: Vec<_> = outcomes
+        .iter()
+        .filter(|outcome| is(outcome))
+        .map(|outcome| ident(&outcome.name))
+        .collect();
+    if names.is_empty() {
+        return quote! { false };
+    }
+    quote! { matches!(self, #(Self::#names)|*) }
 }
 
 /// The rules of classification, by code, and the statuses that count where there is no envelope.

@@ -34,7 +34,7 @@ pub use examples::{Example, RequestExample};
 pub use names::variant_of_code;
 pub use operation::{Body, Field, METHODS, Operation};
 pub use outcomes::{
-    Charge, Enrolled, FINAL_PUNCTUATION, Match, Origin, Outcome, Retry, Rule, fold,
+    Charge, Enrolled, FINAL_PUNCTUATION, Match, Origin, Outcome, Retry, Rule, Scope, fold,
 };
 pub use problem::{Position, Problem, Problems};
 pub use reader::Located;

@@ -22,6 +22,8 @@ pub struct Outcome {
     pub enrolled: Enrolled,
     /// Whether the same call may be sent again.
     pub retry: Retry,
+    /// Whom the answer is about.
+    pub scope: Scope,
     /// What the page's table says the call costs.
     pub charge: Option<Charge>,
     /// Whether it is an outcome of this operation or of the platform.
@@ -59,6 +61,15 @@ pub enum Retry {
     Throttled,
     /// Once, with a new token.
     RefreshToken,
+}
+
+/// Whom an answer is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// This call.
+    Call,
+    /// Every call of the account, until somebody changes the account or its token.
+    Account,
 }
 
 /// What a call costs.
@@ -136,6 +147,8 @@ const RETRY: [(&str, Retry); 4] = [
     ("refresh-token", Retry::RefreshToken),
 ];
 
+const SCOPE: [(&str, Scope); 1] = [("account", Scope::Account)];
+
 const CHARGE: [(&str, Charge); 2] = [("free", Charge::Free), ("pay", Charge::Pay)];
 
 /// Reads the outcomes of the operation and those of the platform; examples add their pairs.
@@ -208,6 +221,9 @@ fn read_outcome(
     let retry = fields
         .required(reader, "retry")
         .and_then(|node| reader.word(node, "retry", &RETRY));
+    let scope = fields
+        .optional("scope")
+        .and_then(|node| reader.word(node, "scope", &SCOPE));
     let charge = fields
         .optional("charge")
         .and_then(|node| reader.word(node, "charge", &CHARGE));
@@ -223,6 +239,7 @@ fn read_outcome(
         action: action.map(|action| action.value).unwrap_or_default(),
         enrolled: enrolled.unwrap_or(Enrolled::Unknown),
         retry: retry.unwrap_or(Retry::Never),
+        scope: scope.unwrap_or(Scope::Call),
         charge,
         origin,
         default: default.unwrap_or(false),

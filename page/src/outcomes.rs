@@ -1,6 +1,6 @@
 //! The tables of outcomes: by which codes and messages each is told, and what to do about it.
 
-use face_search_enroll_contract::{Enrolled, Match, Origin, Outcome, Retry, Rule};
+use face_search_enroll_contract::{Enrolled, Match, Origin, Outcome, Retry, Rule, Scope};
 
 use crate::{html::Html, sources};
 
@@ -14,7 +14,8 @@ pub(crate) fn rows(outcomes: &[Outcome], origin: Origin) -> Html {
             .html(&told_by(outcome))
             .wrapped("</td><td>", &outcome.summary, "</td>")
             .wrapped("<td>", &outcome.action, "</td>")
-            .wrapped("<td>", retry(outcome.retry), "</td><td>")
+            .wrapped("<td>", retry(outcome.retry), scope(outcome.scope))
+            .markup("</td><td>")
             .html(&enrolled(outcome.enrolled))
             .markup("</td>");
         if origin == Origin::Platform {
@@ -39,6 +40,13 @@ fn retry(retry: Retry) -> &'static str {
         Retry::Backoff => "yes, after a growing delay",
         Retry::Throttled => "yes, after the delay that the server asks for, and with fewer calls",
         Retry::RefreshToken => "once, with a new token",
+    }
+}
+
+fn scope(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Call => "",
+        Scope::Account => "; every call of the account is answered so",
     }
 }
 

@@ -1,4 +1,4 @@
-pub(crate) const CONTRACT_VERSION: &str = "1.0.0";
+pub(crate) const CONTRACT_VERSION: &str = "1.1.0";
 /// A regional server, and the face set that it keeps.
 ///
 /// Accounts are entitled for each region, and a face that is enrolled in one is not found
@@ -467,6 +467,43 @@ impl Outcome {
             Self::Throttled | Self::Unavailable | Self::InProgress | Self::InvalidRequest
             | Self::Unlisted
         )
+    }
+    /// Whether every call of the account is answered so, until somebody changes the account
+    /// or its token. Whoever has many calls to make stops.
+    #[must_use]
+    pub const fn is_account_wide(self) -> bool {
+        matches!(
+            self, Self::Unauthorized | Self::NotEntitled | Self::AccountUnavailable |
+            Self::ServiceDisabled | Self::InsufficientBalance | Self::QuotaExhausted
+        )
+    }
+    /// The codes that may mean it, as they stand on the wire. Most codes may mean other
+    /// outcomes too: the message tells.
+    #[must_use]
+    pub const fn codes(self) -> &'static [&'static str] {
+        match self {
+            Self::Enrolled => &["SUCCESS"],
+            Self::AlreadyEnrolled => {
+                &["SIGNATURE_ALREADY_ENROLLED", "SIGNATURE_NOT_EXIST"]
+            }
+            Self::SignatureNotFound => &["SIGNATURE_NOT_EXIST"],
+            Self::TransactionNotPassed => &["PARAMETER_ERROR"],
+            Self::TransactionNotEnrollable => &["PARAMETER_ERROR"],
+            Self::MissingParameter => &["PARAMETER_ERROR", "EMPTY_PARAMETER_ERROR"],
+            Self::InvalidParameter => &["PARAMETER_ERROR"],
+            Self::ServerError => &["ERROR"],
+            Self::Unauthorized => &["IAM_FAILED", "ACCESS_DENIED"],
+            Self::NotEntitled => &["IAM_FAILED"],
+            Self::AccountUnavailable => &["ACCOUNT_DISABLED", "IAM_FAILED"],
+            Self::ServiceDisabled => &["SERVICE_DISABLED"],
+            Self::InsufficientBalance => &["INSUFFICIENT_BALANCE"],
+            Self::QuotaExhausted => &["SERVICE_BUSY", "OVER_QUERY_LIMIT"],
+            Self::Throttled => &["SERVICE_BUSY"],
+            Self::Unavailable => &["RETRY_LATER"],
+            Self::InProgress => &["REQUEST_IN_PROCESSING"],
+            Self::InvalidRequest => &["CLIENT_ERROR"],
+            Self::Unlisted => &[],
+        }
     }
     /// Whether the same call may be sent again, and when.
     #[must_use]

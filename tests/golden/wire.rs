@@ -176,7 +176,7 @@ This document is a community's, written from the vendor's public documentation. 
 vendor's own.
 
 
-Version: 1.0.0*/
+Version: 1.1.0*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
@@ -203,7 +203,7 @@ impl Client {
 }
 impl ClientInfo<crate::hooks::Call> for Client {
     fn api_version() -> &'static str {
-        "1.0.0"
+        "1.1.0"
     }
     fn baseurl(&self) -> &str {
         self.baseurl.as_str()

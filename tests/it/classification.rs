@@ -2,7 +2,7 @@
 
 use face_search_enroll::{Code, Outcome};
 use face_search_enroll::{InFaceSet, Retry};
-use face_search_enroll_contract::{Enrolled, Match, Retry as ContractRetry};
+use face_search_enroll_contract::{Enrolled, Match, Retry as ContractRetry, Scope};
 
 use crate::CONTRACT;
 
@@ -141,6 +141,13 @@ fn outcomes_carry_the_facts_of_the_contract() {
                 ContractRetry::RefreshToken => Retry::RefreshToken,
             }
         );
+        assert_eq!(outcome.is_account_wide(), fact.scope == Scope::Account);
+        for rule in &fact.rules {
+            assert!(outcome.codes().contains(&rule.code.as_str()), "{outcome}");
+        }
+        for code in outcome.codes() {
+            assert!(fact.rules.iter().any(|rule| rule.code.value == *code));
+        }
     }
 }
 

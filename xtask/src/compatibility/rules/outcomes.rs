@@ -14,7 +14,7 @@ use super::{
         spot::{Difference, Relation, Spot},
     },
     Both,
-    Judge::{Breaks, By as Depends, Words},
+    Judge::{Adds, Breaks, By as Depends, Words},
     Row,
     Rule::{Each, Entries, Outcomes, Value},
     Side,
@@ -46,6 +46,15 @@ pub(super) const ROWS: &[Row] = &[
         "{outcomes}/*/retry",
         "outcome {0}: retry",
         Value(Depends(retry)),
+    ),
+    row(
+        "{outcomes}/*/scope",
+        "outcome {0}: scope",
+        Value(Adds {
+            affected: Readers,
+            added: "whoever has many calls to make stops at this answer",
+            broken: "whoever stopped at this answer goes on calling",
+        }),
     ),
     row(
         "{outcomes}/*/charge",
