@@ -22,6 +22,8 @@ pub(crate) struct Call<'c> {
     /// What attempts wait for, if anything.
     pacer: Option<&'c Pacer>,
     started: Instant,
+    /// How long it waited for its turn, which is not its own time.
+    waited: Duration,
     /// None for no limit.
     deadline: Option<Instant>,
     attempts: u32,
@@ -45,6 +47,7 @@ impl<'c> Call<'c> {
             client,
             pacer,
             started,
+            waited: Duration::ZERO,
             deadline: client
                 .time_limit
                 .and_then(|limit| started.checked_add(limit)),
@@ -84,7 +87,7 @@ impl<'c> Call<'c> {
         CallContext {
             endpoint: self.client.endpoint.clone(),
             attempts: self.attempts,
-            elapsed: self.started.elapsed(),
+            elapsed: self.started.elapsed().saturating_sub(self.waited),
             earlier_attempt_may_have_enrolled: self.in_doubt,
         }
     }
@@ -131,6 +134,7 @@ impl<'c> Call<'c> {
             let asked = Instant::now();
             pacer.ready().await;
             let waited = asked.elapsed();
+            self.waited += waited;
             self.deadline = self.deadline.and_then(|end| end.checked_add(waited));
         }
     }

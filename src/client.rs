@@ -270,6 +270,12 @@ impl Client {
         &self.inner.endpoint
     }
 
+    /// The longest that a whole call may take, repeats included; nothing for no limit.
+    #[must_use]
+    pub fn timeout(&self) -> Option<Duration> {
+        self.inner.time_limit
+    }
+
     /// The generated client for one call, with the token, limits and connections of this one; see
     /// [`raw`](crate::raw).
     #[must_use]

@@ -60,7 +60,7 @@ impl Enrolled {
         self.call.attempts
     }
 
-    /// How long the call took, tokens and delays included.
+    /// How long the call took, tokens and delays included, but not the wait for its turn at a pace.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.call.elapsed

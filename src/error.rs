@@ -86,7 +86,7 @@ pub struct CallContext {
     pub endpoint: Endpoint,
     /// How often the call was sent, or tried to be sent.
     pub attempts: u32,
-    /// How long the call took, tokens and delays included.
+    /// How long the call took, tokens and delays included, but not the wait for its turn at a pace.
     pub elapsed: Duration,
     /// Whether an attempt before the last one may have enrolled the face.
     pub earlier_attempt_may_have_enrolled: bool,
@@ -338,7 +338,8 @@ impl EnrollError {
         self.context().map_or(0, |call| call.attempts)
     }
 
-    /// How long the call took, tokens and delays included; nothing if the call was not begun.
+    /// How long the call took, tokens and delays included, but not the wait for its turn at a pace;
+    /// nothing if the call was not begun.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.context().map_or(Duration::ZERO, |call| call.elapsed)

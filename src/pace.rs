@@ -28,7 +28,8 @@ use tokio::time::{Instant, sleep, sleep_until};
 #[must_use]
 pub struct Pace {
     pub(crate) concurrency: NonZeroUsize,
-    pub(crate) rate: Option<NonZeroU32>,
+    /// From the beginning of one attempt to that of the next, at least.
+    pub(crate) interval: Option<Duration>,
 }
 
 impl Pace {
@@ -40,8 +41,15 @@ impl Pace {
 
     /// At most this many attempts a second, repeats included, evenly spaced; as many as there can
     /// be unless told.
-    pub const fn rate(mut self, per_second: NonZeroU32) -> Self {
-        self.rate = Some(per_second);
+    pub const fn rate(self, per_second: NonZeroU32) -> Self {
+        let nanoseconds = 1_000_000_000 / per_second.get() as u64;
+        self.interval(Duration::from_nanos(nanoseconds))
+    }
+
+    /// At least this long from one attempt to the next, repeats included: a [rate](Self::rate) for
+    /// those who may call less than once a second. No time at all is no limit.
+    pub const fn interval(mut self, interval: Duration) -> Self {
+        self.interval = Some(interval);
         self
     }
 }
@@ -50,7 +58,7 @@ impl Default for Pace {
     fn default() -> Self {
         Self {
             concurrency: const { NonZeroUsize::new(8).unwrap() },
-            rate: None,
+            interval: None,
         }
     }
 }
@@ -72,9 +80,10 @@ impl Pacer {
         let clock = TokioClock {
             start: Instant::now(),
         };
-        let limiter = pace.rate.map(|rate| {
-            // Without a burst: the server sees the rate in any span of time.
-            let quota = Quota::per_second(rate).allow_burst(NonZeroU32::MIN);
+        // Without a burst: the server sees the rate in any span of time.
+        let quota = pace.interval.and_then(Quota::with_period);
+        let limiter = quota.map(|quota| {
+            let quota = quota.allow_burst(NonZeroU32::MIN);
             RateLimiter::direct_with_clock(quota, clock.clone())
         });
         Self {

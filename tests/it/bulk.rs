@@ -162,3 +162,28 @@ async fn all_calls_wait_while_the_server_asks_for_a_pause() {
         assert!(started.elapsed() >= Duration::from_secs(1));
     }
 }
+
+/// Accounts may be allowed less than a call a second.
+#[tokio::test(start_paused = true)]
+async fn an_interval_is_kept_between_attempts() {
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.answer_with(|_| Reply::usual().header("Connection", "close").unwrap());
+    let client = builder(&sandbox)
+        .connect_timeout(Duration::MAX)
+        .attempt_timeout(Duration::MAX)
+        .timeout(Duration::MAX)
+        .build()
+        .unwrap();
+    let pace = concurrency(1).interval(Duration::from_secs(90));
+    let started = Instant::now();
+
+    let results: Vec<_> = client.enroll_all(ids(4), &pace).collect().await;
+
+    assert!(results.iter().all(|(_, result)| result.is_ok()));
+    let elapsed = started.elapsed().as_secs_f64();
+    assert!((270.0..271.0).contains(&elapsed), "{elapsed}");
+    // The wait for their turn is not the calls' own time.
+    for (_, result) in results {
+        assert!(result.unwrap().elapsed() < Duration::from_secs(90));
+    }
+}
