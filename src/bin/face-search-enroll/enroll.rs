@@ -1,19 +1,44 @@
 //! `enroll`: calls the endpoint for each id, and reports each.
 
-use std::{
-    error::Error,
-    io::{self, Write},
-};
+mod again;
+mod calls;
+mod dry_run;
+mod feed;
+mod output;
+mod rate;
+mod selection;
+
+use std::{error::Error, io::IsTerminal, num::NonZeroUsize, path::PathBuf, sync::Arc};
 
 use clap::Args;
-use face_search_enroll::{Client, EnrollError};
+use face_search_enroll::{Client, EnrollError, Pace};
 
-use crate::{Exit, Format, record::Record, target};
+use crate::{
+    Exit, Format,
+    input::{self, Input},
+    journal::{self, Journal, Settled},
+    shard::{self, Shard},
+    signals::Signals,
+    target,
+    terminal::{BOLD, Terminal, paint, say},
+};
+use calls::{Ended, Run};
+use feed::Feed;
+use output::Output;
+use rate::Rate;
+use selection::{Selection, Skipped, Source};
 
-/// Add the faces of failed verifications to the face set of a region.
+/// Add the faces of failed verifications to the face set of a region
 ///
-/// Results go to standard output, a line an id, everything else to standard error.
+/// Ids are given as arguments, or by --input from a file of any length. Results go to standard output,
+/// a line an id, or to the journal that --output names; everything else goes to standard error.
+///
+/// The first SIGINT or SIGTERM stops taking ids and lets calls under way end, the second stops at
+/// once. A run that has a journal can be stopped in any way, and gone on with by --resume: ids that
+/// are settled are not called again, those that failed are.
 #[derive(Debug, Args)]
+// Switches are what they are.
+#[allow(clippy::struct_excessive_bools)]
 #[command(after_help = "\
 Exit codes:
   0  every id is enrolled now, some perhaps before
@@ -23,17 +48,58 @@ Exit codes:
 
 Examples:
   face-search-enroll enroll --sandbox 730baa5ab2e34e53
-  face-search-enroll enroll --region sg --token-file token.txt 730baa5ab2e34e53 ed8b21c0c87ad617")]
+  face-search-enroll enroll --region sg --token-file token.txt 730baa5ab2e34e53 ed8b21c0c87ad617
+  face-search-enroll enroll --region sg --token-file token.txt \\
+      --input ids.csv --column signature_id --output results.jsonl --rate 50/s
+  face-search-enroll enroll --region sg --token-file token.txt \\
+      --input ids.csv --column signature_id --output results.jsonl --rate 50/s --resume")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     target: target::Options,
 
-    /// How results are printed
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    #[command(flatten)]
+    input: input::Options,
+
+    /// The journal: a JSON object a line for each id, in the order in which calls end
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Go on with a journal: what it settles is not called again
+    #[arg(long, requires = "output")]
+    resume: bool,
+
+    /// How many calls are under way at a time
+    #[arg(long, value_name = "N", default_value = "8")]
+    concurrency: NonZeroUsize,
+
+    /// How many calls may begin in a time, repeats included: 50/s, 30/min or 1000/h
+    #[arg(long, value_name = "N/UNIT")]
+    rate: Option<Rate>,
+
+    #[arg(long, value_name = "INDEX/COUNT", help = format!(
+        "Take one share of the ids, such as 0/16, the first of 16; otherwise the environment tells, if it has {}",
+        shard::SHARDS
+    ))]
+    shard: Option<Shard>,
+
+    /// Read and check everything, and send nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Exit with 0 also if ids were rejected: for schedulers, which would try in vain again
+    #[arg(long)]
+    allow_rejected: bool,
+
+    /// Show no progress and no summary
+    #[arg(long)]
+    quiet: bool,
+
+    /// How results are printed on standard output; as text if there is no --output
+    #[arg(long, value_enum)]
+    format: Option<Format>,
 
     /// Signature ids of the verifications whose faces are to be enrolled
-    #[arg(required = true, value_name = "ID")]
+    #[arg(required_unless_present = "input", value_name = "ID")]
     ids: Vec<String>,
 }
 
@@ -41,41 +107,162 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Box<dyn Error>> {
     for id in &arguments.ids {
         Client::check_signature_id(id).map_err(EnrollError::Invalid)?;
     }
+    let (shard, mut notes) = arguments.shard()?;
     let target = arguments.target.resolve()?;
+    let (feed, ids, asides) = feed::feed();
+    let source = arguments.source(&feed, &mut notes)?;
+    let (journal, settled) = arguments.journal(target.region(), &mut notes)?;
+    for note in notes {
+        say(format_args!("{} {note}", paint(BOLD, "note:")));
+    }
+    let skipped = Arc::new(Skipped::default());
+    let selection = Selection::new(source, shard, settled, Arc::clone(&skipped));
+    if arguments.dry_run {
+        return Ok(dry_run::run(selection, &target, arguments.format)?);
+    }
+
+    let output = Output {
+        journal,
+        lines: arguments.lines(),
+        advise: !arguments.is_bulk() && arguments.lines() == Some(Format::Text),
+    };
+    let run = Run {
+        target: &target,
+        pace: &arguments.pace(),
+        terminal: arguments.terminal(),
+        output,
+        length: arguments.input.length(),
+    };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    Ok(runtime.block_on(enroll(arguments, &target)))
+    let ended = runtime.block_on(async {
+        let signals = Signals::new()?;
+        // It may wait for its input for ever: it is not waited for.
+        std::thread::Builder::new()
+            .name("input".to_owned())
+            .spawn(move || feed.run(selection))?;
+        std::io::Result::Ok(calls::call_all(run, signals, ids, asides).await)
+    })?;
+    Ok(arguments.finish(ended, &skipped))
 }
 
-async fn enroll(arguments: &Arguments, target: &target::Target) -> Exit {
-    let mut exit = Exit::Enrolled;
-    for id in &arguments.ids {
-        let result = target.client.enroll(id).await;
-        let record = Record::new(id, &result, target.region());
-        exit = exit.max(record.exit());
-        if let Err(error) = print(&record, arguments.format) {
-            eprintln!(
-                "error: cannot write the result of {id:?}: {error}; the ids after it were not called"
-            );
-            return Exit::Failed;
-        }
+impl Arguments {
+    /// Whether there may be more ids than anybody looks at one by one.
+    fn is_bulk(&self) -> bool {
+        self.input.input.is_some() || self.output.is_some()
     }
-    exit
-}
 
-fn print(record: &Record<'_>, format: Format) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    match format {
-        Format::Json => {
-            serde_json::to_writer(&mut out, record)?;
-            writeln!(out)?;
+    fn shard(&self) -> Result<(Option<Shard>, Vec<String>), String> {
+        if self.shard.is_some() {
+            return Ok((self.shard, Vec::new()));
         }
-        Format::Text => writeln!(out, "{}", record.text())?,
+        let (shard, note) = Shard::from_environment()?;
+        Ok((shard, note.into_iter().collect()))
     }
-    out.flush()?;
-    if let (Format::Text, Some(action)) = (format, record.action()) {
-        eprintln!("  what to do: {action}");
+
+    fn source(&self, feed: &Feed, notes: &mut Vec<String>) -> Result<Source, String> {
+        if self.input.input.is_none() {
+            return Ok(Source::Arguments(self.ids.clone().into_iter()));
+        }
+        let mut input: Input = self.input.open(|reader| feed.prompt(reader))?;
+        notes.extend(input.note.take());
+        Ok(Source::Input(Box::new(input)))
     }
-    Ok(())
+
+    fn journal(
+        &self,
+        region: Option<&str>,
+        notes: &mut Vec<String>,
+    ) -> Result<(Option<Journal>, Settled), Box<dyn Error>> {
+        let Some(path) = &self.output else {
+            return Ok((None, Settled::nothing()));
+        };
+        if self.dry_run {
+            let settled = if self.resume {
+                journal::settled(path, region)?
+            } else {
+                Settled::nothing()
+            };
+            return Ok((None, settled));
+        }
+        if !self.resume {
+            return Ok((Some(Journal::create(path)?), Settled::nothing()));
+        }
+        let (journal, settled, note) = Journal::resume(path, region)?;
+        notes.extend(note);
+        Ok((Some(journal), settled))
+    }
+
+    fn lines(&self) -> Option<Format> {
+        self.format
+            .or_else(|| self.output.is_none().then_some(Format::Text))
+    }
+
+    fn terminal(&self) -> Terminal {
+        if !self.is_bulk() || self.quiet {
+            return Terminal::silent();
+        }
+        // Lines that go by are progress enough.
+        let lines = self.lines().is_some() && std::io::stdout().is_terminal();
+        Terminal::new(!lines, self.input.length().is_some())
+    }
+
+    fn pace(&self) -> Pace {
+        let pace = Pace::default().concurrency(self.concurrency);
+        match self.rate {
+            Some(rate) => pace.interval(rate.interval()),
+            None => pace,
+        }
+    }
+
+    /// Says how it ended, and what can be done about it.
+    fn finish(&self, ended: Ended, skipped: &Skipped) -> Exit {
+        let Ended {
+            tally,
+            output,
+            elapsed,
+            early,
+        } = ended;
+        let mut exit = tally.exit();
+        if skipped.rejected_before() > 0 {
+            exit = exit.max(Exit::Rejected);
+        }
+        if early {
+            exit = Exit::Failed;
+        }
+        if let Some(Err(error)) = output.journal.map(Journal::finish) {
+            say(format_args!("the journal may not be on the disk: {error}"));
+            exit = Exit::Failed;
+        }
+        if self.allow_rejected && exit == Exit::Rejected {
+            exit = Exit::Enrolled;
+        }
+        if self.is_bulk() && !self.quiet {
+            for line in tally.lines(Some(elapsed)) {
+                say(line);
+            }
+            if let Some(skipped) = skipped.text() {
+                say(format_args!("left out: {skipped}"));
+            }
+            if exit == Exit::Failed {
+                self.point_to_the_next_run();
+            }
+        }
+        exit
+    }
+
+    fn point_to_the_next_run(&self) {
+        let command = again::command(self.output.as_deref());
+        let input = self.input.input.as_deref();
+        let same = if input.is_some_and(input::is_standard_input) {
+            ", with the same ids on standard input"
+        } else {
+            ""
+        };
+        say(format_args!(
+            "{}{same}:\n  {command}",
+            paint(BOLD, "to go on")
+        ));
+    }
 }

@@ -1,11 +1,22 @@
 //! The command line: enrolls faces from a shell, on a region or on the embedded sandbox.
 
+mod advice;
+mod completions;
+mod digest;
 mod enroll;
+mod explain;
+mod input;
+mod journal;
 mod record;
 mod regions;
+mod report;
 mod sandbox;
+mod shard;
+mod signals;
 mod spec;
+mod tally;
 mod target;
+mod terminal;
 
 use std::process::ExitCode;
 
@@ -21,10 +32,15 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Enroll(enroll::Arguments),
+    // Large beside the others.
+    Enroll(Box<enroll::Arguments>),
+    Report(report::Arguments),
+    Explain(explain::Arguments),
     Regions(regions::Arguments),
     Sandbox(sandbox::Arguments),
     Spec(spec::Arguments),
+    Completions(completions::Completions),
+    Man(completions::Manual),
 }
 
 /// How results are printed.
@@ -53,9 +69,13 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match &arguments.command {
         Command::Enroll(arguments) => enroll::run(arguments),
+        Command::Report(arguments) => report::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
         Command::Regions(arguments) => regions::run(arguments),
         Command::Sandbox(arguments) => sandbox::run(arguments),
         Command::Spec(arguments) => spec::run(arguments),
+        Command::Completions(arguments) => completions::completions(arguments),
+        Command::Man(arguments) => completions::man(arguments),
     };
     let exit = result.unwrap_or_else(|error| {
         let io = error.downcast_ref::<std::io::Error>();
@@ -63,12 +83,7 @@ fn main() -> ExitCode {
             // Whoever reads has seen enough.
             return Exit::Enrolled;
         }
-        eprintln!("error: {error}");
-        let mut source = error.source();
-        while let Some(cause) = source {
-            eprintln!("  because: {cause}");
-            source = cause.source();
-        }
+        terminal::say_error(&*error);
         Exit::Usage
     });
     ExitCode::from(exit as u8)

@@ -12,7 +12,7 @@ use std::{
 use clap::Args;
 use face_search_enroll::{Sandbox, openapi, sandbox::Served};
 
-use crate::Exit;
+use crate::{Exit, signals::Signals};
 
 /// More faces than anybody looks at, and few enough to keep in memory.
 const FACES: usize = 100_000;
@@ -61,10 +61,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Box<dyn Error>> {
         .build()?;
     runtime.block_on(async {
         // From here on a signal is not lost, however soon it comes.
-        let stopped = stopped()?;
+        let mut signals = Signals::new()?;
         let sandbox = start(arguments)?;
         introduce(&sandbox)?;
-        stopped.await;
+        signals.next().await;
         eprintln!("stopping");
         sandbox.shut_down(PATIENCE);
         Ok(Exit::Enrolled)
@@ -127,32 +127,6 @@ fn printer() -> impl Fn(&Served<'_>) + Send + Sync {
     move |served| {
         let _ = sender.try_send(served.to_string());
     }
-}
-
-/// Resolves when the process is asked to stop.
-#[cfg(unix)]
-fn stopped() -> io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-/// Resolves when the process is asked to stop.
-#[cfg(not(unix))]
-fn stopped() -> io::Result<impl Future<Output = ()>> {
-    Ok(async {
-        // Where there is no such signal the process is ended from outside.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    })
 }
 
 fn latency(text: &str) -> Result<RangeInclusive<Duration>, String> {

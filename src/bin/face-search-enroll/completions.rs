@@ -1,0 +1,63 @@
+//! `completions` and `man`: what shells and manuals want to know of the command.
+
+use std::{
+    error::Error,
+    io::{self, Write},
+};
+
+use clap::{Args, CommandFactory};
+use clap_complete::Shell;
+
+use crate::Exit;
+
+/// Print what a shell needs to complete commands and options
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  face-search-enroll completions bash > ~/.local/share/bash-completion/completions/face-search-enroll
+  face-search-enroll completions zsh > ~/.zfunc/_face-search-enroll")]
+pub(crate) struct Completions {
+    /// The shell
+    shell: Shell,
+}
+
+/// Print the manual page, of all or of one command
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  face-search-enroll man enroll | man -l -
+  face-search-enroll man > ~/.local/share/man/man1/face-search-enroll.1")]
+pub(crate) struct Manual {
+    /// The command that it is of
+    #[arg(value_name = "COMMAND")]
+    of: Option<String>,
+}
+
+pub(crate) fn completions(arguments: &Completions) -> Result<Exit, Box<dyn Error>> {
+    let mut command = crate::Arguments::command();
+    let name = command.get_name().to_owned();
+    // Written to memory first: the generator panics where it cannot write.
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut command, name, &mut script);
+    io::stdout().lock().write_all(&script)?;
+    Ok(Exit::Enrolled)
+}
+
+pub(crate) fn man(arguments: &Manual) -> Result<Exit, Box<dyn Error>> {
+    let mut command = crate::Arguments::command();
+    // Subcommands get their full names.
+    command.build();
+    if let Some(name) = &arguments.of {
+        let names: Vec<_> = command
+            .get_subcommands()
+            .map(clap::Command::get_name)
+            .collect();
+        let unknown = format!("unknown command {name:?}; use one of {}", names.join(", "));
+        let found = command.find_subcommand(name);
+        command = found.cloned().ok_or(unknown)?;
+    }
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command).render(&mut page)?;
+    io::stdout().lock().write_all(&page)?;
+    Ok(Exit::Enrolled)
+}

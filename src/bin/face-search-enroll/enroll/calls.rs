@@ -1,0 +1,245 @@
+//! The calls of a run: made at its pace, each written down, until there are no more or it is stopped.
+
+use std::{
+    future::pending,
+    process,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use face_search_enroll::{EnrollError, Enrolled, Outcome, Pace};
+use futures_util::StreamExt;
+use tokio::{
+    sync::mpsc,
+    time::{Instant, interval_at, sleep_until},
+};
+
+use super::{
+    feed::{Aside, Ids, Position},
+    output::Output,
+    selection::Bad,
+};
+use crate::{
+    Exit,
+    record::{Record, Status},
+    signals::Signals,
+    tally::{Tally, grouped},
+    target::Target,
+    terminal::{RED, Terminal, YELLOW, paint},
+};
+
+/// So many answers in a row that concern every call of the account, and no more are asked for.
+const ACCOUNT_WIDE: u32 = 10;
+
+/// So many bad lines are shown; the journal has them all.
+const BAD_SHOWN: u64 = 20;
+
+/// What the calls of a run need.
+pub(crate) struct Run<'r> {
+    pub(crate) target: &'r Target,
+    pub(crate) pace: &'r Pace,
+    pub(crate) terminal: Terminal,
+    pub(crate) output: Output,
+    /// The length of the input, if it is known.
+    pub(crate) length: Option<u64>,
+}
+
+/// How they ended.
+pub(crate) struct Ended {
+    pub(crate) tally: Tally,
+    pub(crate) output: Output,
+    pub(crate) elapsed: Duration,
+    /// Whether ids are left that were not called.
+    pub(crate) early: bool,
+}
+
+struct State<'r> {
+    run: Run<'r>,
+    tally: Tally,
+    position: Position,
+    /// When the first result came, and where the input was then.
+    started: Instant,
+    first: Option<u64>,
+    stop: Arc<AtomicBool>,
+    /// When calls under way are given up.
+    deadline: Option<Instant>,
+    account_wide: Option<(Outcome, u32)>,
+    bad: u64,
+}
+
+pub(crate) async fn call_all(
+    run: Run<'_>,
+    mut signals: Signals,
+    ids: Ids,
+    mut asides: mpsc::Receiver<Aside>,
+) -> Ended {
+    let (position, stop) = (ids.position(), ids.stopped());
+    let mut results = run.target.client.enroll_all(ids, run.pace);
+    let period = run.terminal.period();
+    let mut ticks = interval_at(Instant::now() + period, period);
+    let mut signalled = false;
+    let mut state = State {
+        run,
+        tally: Tally::default(),
+        position,
+        started: Instant::now(),
+        first: None,
+        stop,
+        deadline: None,
+        account_wide: None,
+        bad: 0,
+    };
+    let mut told = false;
+    loop {
+        let deadline = state.deadline;
+        tokio::select! {
+            biased;
+            () = signals.next() => {
+                if signalled {
+                    process::exit(Exit::Failed as i32);
+                }
+                signalled = true;
+                state.stop(&paint(YELLOW, "stopping"), "; another signal leaves at once");
+            }
+            () = until(deadline) => {
+                let error = paint(RED, "error:");
+                state.run.terminal.say(format!("{error} calls under way did not end in time, and are given up; they may have enrolled"));
+                break;
+            }
+            _ = ticks.tick() => state.show(),
+            aside = asides.recv(), if !told => match aside {
+                Some(aside) => state.aside(aside),
+                None => told = true,
+            },
+            result = results.next() => match result {
+                Some((id, result)) => state.result(&id, &result),
+                None => break,
+            },
+        }
+    }
+    // Whoever reads has nothing more to wait for.
+    drop(results);
+    while !state.stop.load(Ordering::Relaxed) {
+        let Some(aside) = asides.recv().await else {
+            break;
+        };
+        state.aside(aside);
+    }
+    state.run.terminal.clear();
+    Ended {
+        tally: state.tally,
+        output: state.run.output,
+        elapsed: state.started.elapsed(),
+        early: state.stop.load(Ordering::Relaxed),
+    }
+}
+
+async fn until(deadline: Option<Instant>) {
+    match deadline {
+        Some(deadline) => sleep_until(deadline).await,
+        None => pending().await,
+    }
+}
+
+impl State<'_> {
+    /// Takes no more ids; calls under way may end.
+    fn stop(&mut self, why: &str, way_out: &str) {
+        if self.stop.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let patience = self.run.target.client.timeout();
+        self.deadline = patience.and_then(|patience| Instant::now().checked_add(patience));
+        let patience = patience.map_or_else(String::new, |patience| {
+            format!(" for up to {}", humantime::format_duration(patience))
+        });
+        self.run.terminal.say(format!(
+            "{why}: no more ids are taken, calls under way are waited for{patience}{way_out}"
+        ));
+    }
+
+    fn result(&mut self, id: &str, result: &Result<Enrolled, EnrollError>) {
+        self.first.get_or_insert_with(|| self.position.get());
+        let record = Record::new(id, result, self.run.target.region());
+        self.write(&record);
+        let outcome = result.as_ref().err().and_then(EnrollError::outcome);
+        self.account_wide = match (outcome, self.account_wide) {
+            (Some(outcome), _) if !outcome.is_account_wide() => None,
+            (Some(outcome), Some((before, count))) if outcome == before => {
+                Some((outcome, count + 1))
+            }
+            (Some(outcome), _) => Some((outcome, 1)),
+            (None, _) => None,
+        };
+        if let Some((outcome, ACCOUNT_WIDE..)) = self.account_wide {
+            let error = paint(RED, "error:");
+            let why = format!(
+                "{error} {ACCOUNT_WIDE} calls in a row were answered with {outcome}, as every call of the account will be; {}",
+                outcome.action()
+            );
+            self.stop(why.trim_end_matches('.'), "");
+        }
+    }
+
+    fn aside(&mut self, aside: Aside) {
+        match aside {
+            Aside::Bad(bad) => self.bad(bad),
+            Aside::Broken(error) => {
+                let why = format!("{} cannot read the input on: {error}", paint(RED, "error:"));
+                self.stop(&why, "");
+            }
+        }
+    }
+
+    fn bad(&mut self, bad: Bad) {
+        self.bad += 1;
+        if self.bad <= BAD_SHOWN {
+            let text = format!("{}: {}", paint(YELLOW, "not called"), bad.error);
+            self.run.terminal.say(text);
+        } else if self.bad == BAD_SHOWN + 1 {
+            self.run.terminal.say("further bad lines are not shown");
+        }
+        let region = self.run.target.region();
+        self.write(&Record::invalid(bad.id.as_deref(), bad.error, region));
+    }
+
+    fn write(&mut self, record: &Record<'_>) {
+        self.tally.add(record.counted());
+        let output = &mut self.run.output;
+        let written = self.run.terminal.aside(|| output.write(record));
+        if let Err(error) = written {
+            self.stop(&format!("{} {error}", paint(RED, "error:")), "");
+        }
+    }
+
+    fn show(&self) {
+        let tally = &self.tally;
+        let share = self.run.length.filter(|length| *length > 0).map(|length| {
+            #[allow(clippy::cast_precision_loss)]
+            let share = |position: u64| (position as f64 / length as f64).min(1.0);
+            (
+                share(self.position.get()),
+                share(self.first.unwrap_or_default()),
+            )
+        });
+        let elapsed = self.started.elapsed();
+        #[allow(clippy::cast_precision_loss)]
+        let rate = tally.total() as f64 / elapsed.as_secs_f64().max(f64::MIN_POSITIVE);
+        let enrolled = tally.count(Status::Enrolled) + tally.count(Status::AlreadyEnrolled);
+        let mut text = format!(
+            "{} done, {rate:.1}/s: {} enrolled, {} rejected, {} failed",
+            grouped(tally.total()),
+            grouped(enrolled),
+            grouped(tally.count(Status::Rejected)),
+            grouped(tally.count(Status::Failed)),
+        );
+        if let Some((now, first)) = share.filter(|(now, first)| now > first) {
+            let left = elapsed.mul_f64(((1.0 - now) / (now - first)).min(1e6));
+            let left = Duration::from_secs(left.as_secs());
+            text = format!("{text}; {} left", humantime::format_duration(left));
+        }
+        self.run.terminal.show(share.map(|(now, _)| now), &text);
+    }
+}

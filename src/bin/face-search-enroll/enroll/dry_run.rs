@@ -1,0 +1,76 @@
+//! A run that sends nothing: everything is read and checked.
+
+use std::io::{self, Write};
+
+use super::selection::{Pick, Selection};
+use crate::{
+    Exit, Format,
+    record::Record,
+    tally::{counted, grouped},
+    target::Target,
+    terminal::{RED, YELLOW, paint, say},
+};
+
+/// Prints the ids that would be called if `format` says how, and what is wrong with the others.
+pub(crate) fn run(
+    mut selection: Selection,
+    target: &Target,
+    format: Option<Format>,
+) -> io::Result<Exit> {
+    let (mut ids, mut bad) = (0_u64, 0_u64);
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut broken = None;
+    while let Some(pick) = selection.next() {
+        match (pick, format) {
+            (Ok(Pick::Call(id)), format) => {
+                ids += 1;
+                match format {
+                    None => {}
+                    Some(Format::Text) => writeln!(out, "{id}")?,
+                    Some(Format::Json) => {
+                        serde_json::to_writer(
+                            &mut out,
+                            &serde_json::json!({ "signature_id": id }),
+                        )?;
+                        writeln!(out)?;
+                    }
+                }
+            }
+            (Ok(Pick::Report(found)), format) => {
+                bad += 1;
+                say(format_args!("{}: {}", paint(YELLOW, "bad"), found.error));
+                if format == Some(Format::Json) {
+                    let record = Record::invalid(found.id.as_deref(), found.error, target.region());
+                    serde_json::to_writer(&mut out, &record)?;
+                    writeln!(out)?;
+                }
+            }
+            (Err(error), _) => {
+                broken = Some(error);
+                break;
+            }
+        }
+    }
+    out.flush()?;
+    say(format_args!(
+        "{} would be called on {}, {} bad",
+        counted(ids, "id"),
+        target.client.endpoint(),
+        grouped(bad)
+    ));
+    if let Some(skipped) = selection.skipped_text() {
+        say(format_args!("left out: {skipped}"));
+    }
+    if let Some(error) = broken {
+        say(format_args!(
+            "{} cannot read the input on: {error}",
+            paint(RED, "error:")
+        ));
+        return Ok(Exit::Usage);
+    }
+    Ok(if bad > 0 {
+        Exit::Rejected
+    } else {
+        Exit::Enrolled
+    })
+}

@@ -1,0 +1,105 @@
+//! Answers and records as somebody saved them.
+
+use std::io::Read;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// More than anybody explains, in bytes.
+const LIMIT: u64 = 1024 * 1024;
+
+/// What is known of a call.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(crate) struct Saved {
+    pub(crate) signature_id: Option<String>,
+    pub(crate) transaction_id: Option<String>,
+    pub(crate) region: Option<String>,
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+    pub(crate) http_status: Option<u16>,
+    #[serde(skip)]
+    pub(crate) outcome: Option<String>,
+    #[serde(skip)]
+    pub(crate) stage: Option<String>,
+}
+
+/// The answers and records in a text, one or many.
+pub(crate) fn read(reader: impl Read) -> Result<Vec<Saved>, String> {
+    let mut text = String::new();
+    let read = reader.take(LIMIT).read_to_string(&mut text);
+    let read = read.map_err(|error| format!("cannot read standard input: {error}"))?;
+    if u64::try_from(read).is_ok_and(|read| read == LIMIT) {
+        return Err(format!(
+            "standard input has more than {LIMIT} bytes; pass a few records"
+        ));
+    }
+    let (http_status, body) = without_head(&text);
+    let mut found = Vec::new();
+    for value in serde_json::Deserializer::from_str(body).into_iter::<Value>() {
+        match value {
+            Ok(Value::Object(object)) => found.push(saved(&object, http_status)?),
+            // With a head it is an answer all the same.
+            _ if http_status.is_some() => {
+                found.clear();
+                break;
+            }
+            Ok(_) | Err(_) => return Err(neither("no JSON object")),
+        }
+    }
+    if found.is_empty() {
+        http_status.ok_or_else(|| neither("nothing"))?;
+        found.push(Saved {
+            http_status,
+            ..Saved::default()
+        });
+    }
+    Ok(found)
+}
+
+fn neither(what: &str) -> String {
+    format!(
+        "standard input holds {what}; pass the body of an answer, with or without its HTTP head, or records of a journal"
+    )
+}
+
+/// The status of an HTTP head if there is one, and what follows it.
+fn without_head(text: &str) -> (Option<u16>, &str) {
+    let status = text
+        .strip_prefix("HTTP/")
+        .and_then(|head| head.split_whitespace().nth(1)?.parse().ok());
+    if status.is_none() {
+        return (None, text);
+    }
+    let body = text
+        .split_once("\r\n\r\n")
+        .or_else(|| text.split_once("\n\n"));
+    (status, body.map_or("", |(_, body)| body))
+}
+
+fn saved(object: &Map<String, Value>, http_status: Option<u16>) -> Result<Saved, String> {
+    let text = |names: &[&str]| {
+        let value = names.iter().find_map(|name| object.get(*name))?;
+        match value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    };
+    let status = object.get("http_status").and_then(Value::as_u64);
+    let saved = Saved {
+        signature_id: text(&["signature_id"]),
+        transaction_id: text(&["transaction_id", "transactionId"]),
+        region: text(&["region"]),
+        code: text(&["code"]),
+        message: text(&["message"]),
+        http_status: status
+            .and_then(|status| status.try_into().ok())
+            .or(http_status),
+        outcome: text(&["outcome"]),
+        stage: text(&["stage"]),
+    };
+    if saved.code.is_none() && saved.outcome.is_none() && saved.stage.is_none() {
+        return Err(neither("an object without a code"));
+    }
+    Ok(saved)
+}

@@ -1,0 +1,111 @@
+//! Lines of bytes, with their numbers, none of them longer than memory should hold.
+
+use std::io::{self, BufRead};
+
+/// The longest line, in bytes; an id and what else is known of a journey are far shorter.
+pub(crate) const LONGEST: usize = 64 * 1024;
+
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// A line without its end.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Line {
+    /// Counted from 1.
+    pub(crate) number: u64,
+    pub(crate) bytes: Vec<u8>,
+    /// Whether the rest of it was left out.
+    pub(crate) too_long: bool,
+}
+
+impl Line {
+    /// Whether it says nothing: it is blank, or a comment.
+    pub(crate) fn is_nothing(&self) -> bool {
+        let text = self.bytes.trim_ascii();
+        text.is_empty() || text.starts_with(b"#")
+    }
+
+    pub(crate) fn text(&self) -> Result<&str, String> {
+        std::str::from_utf8(&self.bytes).map_err(|error| {
+            let at = error.valid_up_to() + 1;
+            format!("byte {at} is not UTF-8; save the file as UTF-8")
+        })
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Lines<R> {
+    reader: R,
+    number: u64,
+    position: u64,
+}
+
+impl<R: BufRead> Lines<R> {
+    pub(crate) fn new(reader: R) -> Self {
+        Self {
+            reader,
+            number: 0,
+            position: 0,
+        }
+    }
+
+    /// How many bytes were read.
+    pub(crate) fn position(&self) -> u64 {
+        self.position
+    }
+
+    /// Reads the next line into `line`; false at the end.
+    pub(crate) fn next(&mut self, line: &mut Line) -> io::Result<bool> {
+        line.bytes.clear();
+        line.too_long = false;
+        let mut ended = false;
+        let mut any = false;
+        while !ended {
+            let buffer = match self.reader.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                buffer => buffer?,
+            };
+            if buffer.is_empty() {
+                break;
+            }
+            any = true;
+            let end = buffer.iter().position(|byte| *byte == b'\n');
+            ended = end.is_some();
+            let part = buffer
+                .get(..end.unwrap_or(buffer.len()))
+                .unwrap_or_default();
+            let taken = part.len() + usize::from(ended);
+            let room = LONGEST - line.bytes.len();
+            line.too_long |= part.len() > room;
+            let part = part.get(..part.len().min(room)).unwrap_or_default();
+            line.bytes.extend_from_slice(part);
+            self.reader.consume(taken);
+            self.position += u64::try_from(taken).unwrap_or_default();
+        }
+        if !any {
+            return Ok(false);
+        }
+        self.number += 1;
+        line.number = self.number;
+        if line.bytes.last() == Some(&b'\r') {
+            line.bytes.pop();
+        }
+        if self.number == 1 {
+            check_first(line)?;
+        }
+        Ok(true)
+    }
+}
+
+/// Takes the mark of UTF-8 away, and refuses that of UTF-16.
+fn check_first(line: &mut Line) -> io::Result<()> {
+    if line.bytes.starts_with(BOM) {
+        line.bytes.drain(..BOM.len());
+    }
+    if line.bytes.starts_with(b"\xff\xfe") || line.bytes.starts_with(b"\xfe\xff") {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidData,
+            "it is UTF-16; save it as UTF-8",
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! `report`: many journals as one.
+
+use std::{
+    collections::HashMap,
+    error::Error,
+    fs::File,
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+
+use crate::{
+    Exit, Format,
+    digest::Digest,
+    journal::{self, End},
+    record::Written,
+    tally::{Tally, counted},
+    terminal::{YELLOW, paint, say},
+};
+
+/// Merge journals into one summary and one set of records
+///
+/// Of the records of an id in a region the last that settles it counts, or else the last, in the order
+/// in which the journals are given. The exit code is that of `enroll`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  face-search-enroll report results.jsonl
+  face-search-enroll report --format json shard-*.jsonl > results.jsonl")]
+pub(crate) struct Arguments {
+    /// What is printed on standard output: the summary, or the records, with the summary on standard
+    /// error
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+
+    /// Journals that `enroll --output` wrote
+    #[arg(required = true, value_name = "JOURNAL")]
+    journals: Vec<PathBuf>,
+}
+
+/// Where the record of an id is that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    journal: usize,
+    line: u64,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Box<dyn Error>> {
+    let mut places: HashMap<Digest, (Place, Exit)> = HashMap::new();
+    let mut records: u64 = 0;
+    each(&arguments.journals, |place, record, _| {
+        records += 1;
+        let exit = record.status().exit();
+        places
+            .entry(key(record))
+            .and_modify(|known| {
+                if exit != Exit::Failed || known.1 == Exit::Failed {
+                    *known = (place, exit);
+                }
+            })
+            .or_insert((place, exit));
+        Ok(())
+    })?;
+
+    let mut tally = Tally::default();
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut ids: u64 = 0;
+    each(&arguments.journals, |place, record, line| {
+        if places
+            .get(&key(record))
+            .is_none_or(|(known, _)| *known != place)
+        {
+            return Ok(());
+        }
+        ids += 1;
+        tally.add(record.counted());
+        if arguments.format == Format::Json {
+            out.write_all(line)?;
+            out.write_all(b"\n")?;
+        }
+        Ok(())
+    })?;
+    out.flush()?;
+    drop(out);
+
+    let superseded = records - ids;
+    let lines = tally
+        .lines(None)
+        .into_iter()
+        .chain((superseded > 0).then(|| {
+            let what = counted(superseded, "record");
+            format!("left out: {what} that later ones replace")
+        }));
+    let mut out = anstream::stdout().lock();
+    for line in lines {
+        match arguments.format {
+            Format::Text => writeln!(out, "{line}")?,
+            Format::Json => say(line),
+        }
+    }
+    Ok(tally.exit())
+}
+
+/// The same id in another region is another face.
+fn key(record: &Written<'_>) -> Digest {
+    let region = record.region().unwrap_or_default();
+    Digest::of(&format!("{region}\n{}", record.key()))
+}
+
+/// Gives every record of the journals, in order.
+fn each(
+    journals: &[PathBuf],
+    mut each: impl FnMut(Place, &Written<'_>, &[u8]) -> Result<(), io::Error>,
+) -> Result<(), Box<dyn Error>> {
+    for (journal, path) in journals.iter().enumerate() {
+        let end = one(path, |line, record, text| {
+            each(Place { journal, line }, record, text)
+        })?;
+        if let End::Torn(_) = end {
+            say(format_args!(
+                "{}: the last line of {} is torn, and is left out",
+                paint(YELLOW, "note"),
+                path.display()
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn one(
+    path: &Path,
+    mut each: impl FnMut(u64, &Written<'_>, &[u8]) -> Result<(), io::Error>,
+) -> Result<End, Box<dyn Error>> {
+    let file = File::open(path)
+        .map_err(|error| format!("cannot open the journal {}: {error}", path.display()))?;
+    journal::scan(&file, path, |line, record, text| {
+        each(line, record, text).map_err(Into::into)
+    })
+}

@@ -1,0 +1,94 @@
+//! One share of the ids, for work on many machines.
+//!
+//! An id belongs to shard *h* mod *count*, where *h* is the first 8 bytes of the SHA-256 of the id,
+//! the first of them highest. That is so for ever: journals of one run are read by the next.
+
+use std::{env, num::NonZeroU32, str::FromStr};
+
+use crate::digest::Digest;
+
+/// The number of shards; with it the shard is taken from the scheduler.
+pub(crate) const SHARDS: &str = "FACE_SEARCH_ENROLL_SHARDS";
+
+/// Where schedulers say which of many processes this one is, and where they begin to count if not
+/// at 0: Kubernetes' Indexed Job, AWS Batch's array job, Slurm's job array.
+const INDEXES: [(&str, Option<&str>); 3] = [
+    ("JOB_COMPLETION_INDEX", None),
+    ("AWS_BATCH_JOB_ARRAY_INDEX", None),
+    ("SLURM_ARRAY_TASK_ID", Some("SLURM_ARRAY_TASK_MIN")),
+];
+
+/// Shard `index` of `count`, counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Shard {
+    index: u32,
+    count: NonZeroU32,
+}
+
+impl Shard {
+    pub(crate) fn takes(self, digest: Digest) -> bool {
+        digest.number() % u64::from(self.count.get()) == u64::from(self.index)
+    }
+
+    fn new(index: u32, count: u32) -> Result<Self, String> {
+        let count =
+            NonZeroU32::new(count).ok_or("there is no shard of 0; write 0/1 for all ids")?;
+        if index >= count.get() {
+            let last = count.get() - 1;
+            return Err(format!(
+                "shards count from 0: the last of {count} is {last}/{count}"
+            ));
+        }
+        Ok(Self { index, count })
+    }
+
+    /// The shard that the environment names, and what to say if it names half of one.
+    pub(crate) fn from_environment() -> Result<(Option<Self>, Option<String>), String> {
+        let index = INDEXES
+            .iter()
+            .find(|(name, _)| env::var_os(name).is_some_and(|value| !value.is_empty()));
+        let Some(count) = number(SHARDS)? else {
+            let note = index.map(|(name, _)| {
+                format!("{name} is set, but {SHARDS} is not: every id is taken, on each machine")
+            });
+            return Ok((None, note));
+        };
+        let Some((name, first)) = index else {
+            let names: Vec<_> = INDEXES.iter().map(|(name, _)| *name).collect();
+            return Err(format!(
+                "{SHARDS} is set, and none of {} says which of them this is; set one, or pass --shard",
+                names.join(", ")
+            ));
+        };
+        let first = first.map(number).transpose()?.flatten().unwrap_or(0);
+        let index = number(name)?.unwrap_or(0).checked_sub(first);
+        let index = index.ok_or_else(|| format!("{name} is less than the first index, {first}"))?;
+        let shard = Self::new(index, count);
+        let shard = shard.map_err(|error| format!("{name} and {SHARDS} name no shard: {error}"))?;
+        Ok((Some(shard), None))
+    }
+}
+
+fn number(name: &str) -> Result<Option<u32>, String> {
+    match env::var(name) {
+        Ok(text) if text.is_empty() => Ok(None),
+        Ok(text) => match text.parse() {
+            Ok(number) => Ok(Some(number)),
+            Err(_) => Err(format!("{name} is {text:?}; set it to a whole number")),
+        },
+        Err(env::VarError::NotPresent) => Ok(None),
+        Err(env::VarError::NotUnicode(_)) => Err(format!("{name} is no text; set it to a number")),
+    }
+}
+
+impl FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let shard = text
+            .split_once('/')
+            .and_then(|(index, count)| Some((index.parse().ok()?, count.parse().ok()?)));
+        let (index, count) = shard.ok_or("no INDEX/COUNT; write 0/16 for the first of 16")?;
+        Self::new(index, count)
+    }
+}

@@ -1,0 +1,129 @@
+//! What people see beside the results: notes, errors, and how far a run has got.
+
+use std::{
+    fmt::Display,
+    io::{IsTerminal, Write},
+    time::Duration,
+};
+
+use anstyle::{AnsiColor, Style};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+pub(crate) const RED: Style = AnsiColor::Red.on_default().bold();
+pub(crate) const YELLOW: Style = AnsiColor::Yellow.on_default();
+pub(crate) const GREEN: Style = AnsiColor::Green.on_default();
+pub(crate) const BOLD: Style = Style::new().bold();
+
+/// A text in a style. The streams of `anstream` take it away where nobody sees it.
+pub(crate) fn paint(style: Style, text: impl Display) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// A line on standard error, colours taken away where they are not wanted. Nobody may read it: that
+/// is no reason to fail.
+pub(crate) fn say(line: impl Display) {
+    let _ = writeln!(anstream::stderr(), "{line}");
+}
+
+/// An error, and what caused it.
+pub(crate) fn say_error(error: &dyn std::error::Error) {
+    say(format_args!("{} {error}", paint(RED, "error:")));
+    let mut source = error.source();
+    while let Some(cause) = source {
+        say(format_args!("  because: {cause}"));
+        source = cause.source();
+    }
+}
+
+/// What the bar counts in.
+const PARTS: u64 = 1000;
+
+/// How often the bar is drawn.
+const FRAME: Duration = Duration::from_millis(100);
+
+/// How often a line is written where there is no terminal.
+const LINE: Duration = Duration::from_secs(10);
+
+/// Standard error, where a run shows how far it has got.
+#[derive(Debug, Clone)]
+pub(crate) struct Terminal {
+    bar: Option<ProgressBar>,
+    lines: bool,
+}
+
+impl Terminal {
+    /// Shows nothing.
+    pub(crate) fn silent() -> Self {
+        Self {
+            bar: None,
+            lines: false,
+        }
+    }
+
+    /// With a bar on a terminal if that `has_room` for one, else with a line now and then; `known`
+    /// if the end is known.
+    pub(crate) fn new(has_room: bool, known: bool) -> Self {
+        let terminal = std::io::stderr().is_terminal();
+        let bar = (terminal && has_room).then(|| {
+            let template = if known {
+                "{bar:24} {percent:>3}% {wide_msg}"
+            } else {
+                "{spinner} {wide_msg}"
+            };
+            let target = ProgressDrawTarget::stderr_with_hz(10);
+            let bar = ProgressBar::with_draw_target(Some(PARTS), target);
+            // The templates are ours.
+            let style = ProgressStyle::with_template(template);
+            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            bar
+        });
+        Self {
+            bar,
+            lines: !terminal,
+        }
+    }
+
+    /// How often [`Self::show`] is to be called.
+    pub(crate) fn period(&self) -> Duration {
+        if self.bar.is_some() { FRAME } else { LINE }
+    }
+
+    /// Shows how far a run has got.
+    pub(crate) fn show(&self, share: Option<f64>, state: &str) {
+        if let Some(bar) = &self.bar {
+            let share = share.unwrap_or_default().clamp(0.0, 1.0);
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_precision_loss,
+                clippy::cast_sign_loss
+            )]
+            bar.set_position((share * PARTS as f64) as u64);
+            bar.set_message(state.to_owned());
+            bar.tick();
+        } else if self.lines {
+            match share {
+                Some(share) => say(format_args!("{:.0}%, {state}", share * 100.0)),
+                None => say(state),
+            }
+        }
+    }
+
+    /// Writes something else, with the bar out of its way.
+    pub(crate) fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
+        match &self.bar {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
+    }
+
+    pub(crate) fn say(&self, line: impl Display) {
+        self.aside(|| say(line));
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn clear(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
