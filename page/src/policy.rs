@@ -3,6 +3,7 @@
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use face_search_enroll_contract::Region;
+use sha2::{Digest, Sha256};
 
 use crate::html::Html;
 
@@ -10,7 +11,7 @@ use crate::html::Html;
 pub(crate) fn policy(scripts: &[&Html], regions: &[Region]) -> String {
     let mut policy = "default-src 'none'; script-src".to_owned();
     for script in scripts {
-        let hash = hmac_sha256::Hash::hash(script.as_str().as_bytes());
+        let hash = Sha256::digest(script.as_str().as_bytes());
         policy.push_str(" 'sha256-");
         policy.push_str(&BASE64_STANDARD.encode(hash));
         policy.push('\'');

@@ -14,58 +14,16 @@ fn transcripts() {
         .case("tests/transcripts/*.trycmd");
 }
 
-use std::{
-    path::PathBuf,
-    process::{Command, Output},
-};
+use std::process::Command;
 
 use face_search_enroll::Outcome;
 use serde_json::Value;
 
 use crate::{
     CONTRACT, TOKEN,
+    cli::{body, command, file, run},
     server::{Server, http},
 };
-
-fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_face-search-enroll"));
-    command
-        .args(arguments)
-        .env_remove("FACE_SEARCH_ENROLL_TOKEN")
-        .env_remove("FACE_SEARCH_ENROLL_REGION");
-    command
-}
-
-/// The exit code, and what was printed to standard output and to standard error.
-fn run(command: &mut Command) -> (i32, String, String) {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = command.output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    let (stdout, stderr) = (text(stdout), text(stderr));
-    assert!(
-        !stdout.contains(TOKEN) && !stderr.contains(TOKEN),
-        "{stdout}{stderr}"
-    );
-    (status.code().unwrap(), stdout, stderr)
-}
-
-/// A file of this test in the target folder.
-fn file(name: &str, bytes: &[u8]) -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::write(&path, bytes).unwrap();
-    path
-}
-
-fn body(outcome: Outcome) -> Vec<u8> {
-    let example = CONTRACT
-        .examples
-        .iter()
-        .find(|example| example.outcome.value == outcome.name());
-    http("200 OK", "", &example.unwrap().body.to_string())
-}
 
 #[test]
 fn the_token_comes_from_a_file_or_the_environment() {
@@ -163,6 +121,8 @@ fn the_exit_code_is_that_of_the_id_that_is_worst_off() {
             "enroll",
             "--format",
             "json",
+            "--concurrency",
+            "1",
             "--max-attempts",
             "1",
             "--endpoint",

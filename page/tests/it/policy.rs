@@ -6,6 +6,7 @@ use crate::{
     CONTRACT, PAGE,
     parsed::{elements, named},
 };
+use sha2::{Digest, Sha256};
 
 fn directive(name: &str) -> Vec<String> {
     let page = elements(&PAGE);
@@ -28,7 +29,7 @@ fn its_own_scripts_run_and_no_other() {
     let hashes: Vec<_> = named(&page, "script")
         .filter(|script| script.attribute("type").is_none())
         .map(|script| {
-            let hash = hmac_sha256::Hash::hash(script.text.as_bytes());
+            let hash = Sha256::digest(script.text.as_bytes());
             format!("'sha256-{}'", BASE64_STANDARD.encode(hash))
         })
         .collect();

@@ -15,12 +15,13 @@ use face_search_enroll::{Client, EnrollError, Pace};
 
 use crate::{
     Exit, Format,
+    digest::KnownIds,
     input::{self, Input},
-    journal::{self, Journal, Settled},
+    journal::{self, Journal},
     shard::{self, Shard},
     signals::Signals,
     target,
-    terminal::{BOLD, Terminal, paint, say},
+    terminal::{BOLD, RED, Terminal, paint, say},
 };
 use calls::{Ended, Run};
 use feed::Feed;
@@ -109,7 +110,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Box<dyn Error>> {
     }
     let (shard, mut notes) = arguments.shard()?;
     let target = arguments.target.resolve()?;
-    let (feed, ids, asides) = feed::feed();
+    let (feed, ids, asides) = feed::feed(arguments.concurrency);
     let source = arguments.source(&feed, &mut notes)?;
     let (journal, settled) = arguments.journal(target.region(), &mut notes)?;
     for note in notes {
@@ -121,11 +122,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Box<dyn Error>> {
         return Ok(dry_run::run(selection, &target, arguments.format)?);
     }
 
-    let output = Output {
-        journal,
-        lines: arguments.lines(),
-        advise: !arguments.is_bulk() && arguments.lines() == Some(Format::Text),
-    };
+    let advise = !arguments.is_bulk() && arguments.lines() == Some(Format::Text);
+    let output = Output::new(journal, arguments.lines(), advise);
     let run = Run {
         target: &target,
         pace: &arguments.pace(),
@@ -174,20 +172,20 @@ impl Arguments {
         &self,
         region: Option<&str>,
         notes: &mut Vec<String>,
-    ) -> Result<(Option<Journal>, Settled), Box<dyn Error>> {
+    ) -> Result<(Option<Journal>, KnownIds), Box<dyn Error>> {
         let Some(path) = &self.output else {
-            return Ok((None, Settled::nothing()));
+            return Ok((None, KnownIds::new()));
         };
         if self.dry_run {
             let settled = if self.resume {
                 journal::settled(path, region)?
             } else {
-                Settled::nothing()
+                KnownIds::new()
             };
             return Ok((None, settled));
         }
         if !self.resume {
-            return Ok((Some(Journal::create(path)?), Settled::nothing()));
+            return Ok((Some(Journal::create(path)?), KnownIds::new()));
         }
         let (journal, settled, note) = Journal::resume(path, region)?;
         notes.extend(note);
@@ -231,8 +229,8 @@ impl Arguments {
         if early {
             exit = Exit::Failed;
         }
-        if let Some(Err(error)) = output.journal.map(Journal::finish) {
-            say(format_args!("the journal may not be on the disk: {error}"));
+        if let Err(problem) = output.finish() {
+            say(format_args!("{} {problem}", paint(RED, "error:")));
             exit = Exit::Failed;
         }
         if self.allow_rejected && exit == Exit::Rejected {

@@ -15,47 +15,12 @@ use std::{
 };
 
 use crate::{
-    digest::{Digest, Digests},
+    digest::{Known, KnownIds},
     record::{Record, Status, Written},
 };
 
 /// How long a record may be written and not yet be safe from a loss of power.
 const SYNC_EVERY: Duration = Duration::from_secs(1);
-
-/// What earlier runs settled.
-#[derive(Debug)]
-pub(crate) struct Settled {
-    enrolled: Digests,
-    rejected: Digests,
-}
-
-impl Settled {
-    pub(crate) fn nothing() -> Self {
-        Self {
-            enrolled: Digests::new(),
-            rejected: Digests::new(),
-        }
-    }
-
-    /// A settled record is not undone by one that failed, before or after it.
-    fn add(&mut self, digest: Digest, status: Status) {
-        let (known, other) = match status {
-            Status::Enrolled | Status::AlreadyEnrolled => (&mut self.enrolled, &mut self.rejected),
-            Status::Rejected => (&mut self.rejected, &mut self.enrolled),
-            Status::Failed => return,
-        };
-        known.insert(digest);
-        other.remove(digest);
-    }
-
-    /// What became of an id, which is forgotten: each is asked for once.
-    pub(crate) fn take(&mut self, digest: Digest) -> Option<Status> {
-        if self.enrolled.remove(digest) {
-            return Some(Status::Enrolled);
-        }
-        self.rejected.remove(digest).then_some(Status::Rejected)
-    }
-}
 
 /// A journal that is written, locked for as long as it lives.
 #[derive(Debug)]
@@ -63,7 +28,8 @@ pub(crate) struct Journal {
     file: File,
     /// How much of the file is whole records.
     length: u64,
-    line: Vec<u8>,
+    /// Records that are not in it yet.
+    pending: Vec<u8>,
     sync: Sync,
 }
 
@@ -86,7 +52,7 @@ impl Journal {
     pub(crate) fn resume(
         path: &Path,
         region: Option<&str>,
-    ) -> Result<(Self, Settled, Option<String>), Box<dyn Error>> {
+    ) -> Result<(Self, KnownIds, Option<String>), Box<dyn Error>> {
         let regular = path.metadata().map(|metadata| metadata.is_file());
         if !regular.unwrap_or(true) {
             return Err(format!("the journal {} is no regular file", path.display()).into());
@@ -97,22 +63,21 @@ impl Journal {
         let mut journal = Self::locked(file, path)?;
         let (settled, end) = read(&journal.file, path, region)?;
         let mut note = None;
-        match end {
-            End::Whole => {}
-            End::Unended => journal
-                .put(b"\n")
-                .map_err(|error| failed("end", path, &error))?,
-            End::Torn(length) => {
-                let truncated = journal.file.set_len(length);
-                truncated.map_err(|error| failed("shorten", path, &error))?;
-                note = Some(format!(
-                    "the last line of {} was torn, and is dropped: its id counts as not called",
-                    path.display()
-                ));
-            }
+        if let End::Torn(length) = end {
+            let truncated = journal.file.set_len(length);
+            truncated.map_err(|error| failed("shorten", path, &error))?;
+            note = Some(format!(
+                "the last line of {} was torn, and is dropped: its id counts as not called",
+                path.display()
+            ));
         }
-        let end = journal.file.seek(SeekFrom::End(0));
-        journal.length = end.map_err(|error| failed("read", path, &error))?;
+        let length = journal.file.seek(SeekFrom::End(0));
+        journal.length = length.map_err(|error| failed("read", path, &error))?;
+        if end == End::Unended {
+            journal.pending.push(b'\n');
+            let ended = journal.flush();
+            ended.map_err(|error| failed("end", path, &error))?;
+        }
         Ok((journal, settled, note))
     }
 
@@ -128,41 +93,45 @@ impl Journal {
         Ok(Self {
             file,
             length: 0,
-            line: Vec::new(),
+            pending: Vec::new(),
             sync,
         })
     }
 
-    /// Writes a record with one call to the system: a process that is killed leaves whole lines but
-    /// for the last one.
+    /// Adds a record, which is kept by the next [`flush`](Self::flush).
+    pub(crate) fn add(&mut self, record: &Record<'_>) -> io::Result<()> {
+        serde_json::to_writer(&mut self.pending, record)?;
+        self.pending.push(b'\n');
+        Ok(())
+    }
+
+    /// Writes what was added with one call to the system: a process that is killed leaves whole lines
+    /// but for the last one.
     ///
     /// # Errors
     ///
-    /// If it could not be written, or an earlier one not be synced. Half a record is taken back.
-    pub(crate) fn write(&mut self, record: &Record<'_>) -> io::Result<()> {
-        let mut line = std::mem::take(&mut self.line);
-        line.clear();
-        serde_json::to_writer(&mut line, record)?;
-        line.push(b'\n');
-        let written = self.put(&line);
-        self.line = line;
-        written
-    }
-
-    fn put(&mut self, line: &[u8]) -> io::Result<()> {
+    /// If it could not be written, or something before it not be synced: it is taken back then, and
+    /// still [`unwritten`](Self::unwritten).
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
         if self.sync.failed.load(Ordering::Relaxed) {
             return Err(io::Error::other(
                 "the disk did not take what was written before",
             ));
         }
-        if let Err(error) = self.file.write_all(line) {
+        if let Err(error) = self.file.write_all(&self.pending) {
             // Where this fails too the torn line is dropped by the next run.
             let _ = self.file.set_len(self.length);
             return Err(error);
         }
-        self.length += u64::try_from(line.len()).unwrap_or_default();
+        self.length += u64::try_from(self.pending.len()).unwrap_or_default();
+        self.pending.clear();
         self.sync.needed.store(true, Ordering::Release);
         Ok(())
+    }
+
+    /// Records that could not be written.
+    pub(crate) fn unwritten(&self) -> &[u8] {
+        &self.pending
     }
 
     /// Waits until all records are on the disk.
@@ -227,10 +196,10 @@ impl Sync {
 }
 
 /// What a journal has settled; nothing is changed.
-pub(crate) fn settled(path: &Path, region: Option<&str>) -> Result<Settled, Box<dyn Error>> {
+pub(crate) fn settled(path: &Path, region: Option<&str>) -> Result<KnownIds, Box<dyn Error>> {
     match File::open(path) {
         Ok(file) => Ok(read(&file, path, region)?.0),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Settled::nothing()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(KnownIds::new()),
         Err(error) => Err(failed("open", path, &error).into()),
     }
 }
@@ -246,8 +215,8 @@ pub(crate) enum End {
     Torn(u64),
 }
 
-fn read(file: &File, path: &Path, region: Option<&str>) -> Result<(Settled, End), Box<dyn Error>> {
-    let mut settled = Settled::nothing();
+fn read(file: &File, path: &Path, region: Option<&str>) -> Result<(KnownIds, End), Box<dyn Error>> {
+    let mut settled = KnownIds::new();
     let end = scan(file, path, |line, record, _| {
         if record.region() != region {
             let name =
@@ -260,7 +229,13 @@ fn read(file: &File, path: &Path, region: Option<&str>) -> Result<(Settled, End)
             );
             return Err(what.into());
         }
-        settled.add(record.digest(), record.status());
+        let known = match record.status() {
+            Status::Enrolled | Status::AlreadyEnrolled => Known::Enrolled,
+            Status::Rejected => Known::Rejected,
+            // Another record of it may have settled it, before or after.
+            Status::Failed => return Ok(()),
+        };
+        settled.settle(record.digest(), known);
         Ok(())
     })?;
     Ok((settled, end))

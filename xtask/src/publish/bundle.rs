@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, fmt::Write as _, path::Path};
 
 use face_search_enroll_contract::Contract;
+use sha2::{Digest, Sha256};
 
 use crate::compatibility::{self, Compatibility, Document, read_releases};
 
@@ -61,7 +62,7 @@ fn changes(document: &Document, folder: &Path) -> Result<String, String> {
 fn checksums(files: &BTreeMap<String, Vec<u8>>) -> String {
     let mut sums = String::new();
     for (path, bytes) in files {
-        for byte in hmac_sha256::Hash::hash(bytes) {
+        for byte in Sha256::digest(bytes) {
             // Writing to a string does not fail.
             _ = write!(sums, "{byte:02x}");
         }

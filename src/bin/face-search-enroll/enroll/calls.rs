@@ -1,24 +1,22 @@
 //! The calls of a run: made at its pace, each written down, until there are no more or it is stopped.
 
 use std::{
-    future::pending,
-    process,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    future::{pending, poll_fn},
+    mem, process,
+    sync::Arc,
+    task::Poll,
     time::Duration,
 };
 
 use face_search_enroll::{EnrollError, Enrolled, Outcome, Pace};
-use futures_util::StreamExt;
+use futures_util::{Stream, StreamExt};
 use tokio::{
     sync::mpsc,
     time::{Instant, interval_at, sleep_until},
 };
 
 use super::{
-    feed::{Aside, Ids, Position},
+    feed::{Aside, Flow, Ids},
     output::Output,
     selection::Bad,
 };
@@ -56,14 +54,31 @@ pub(crate) struct Ended {
     pub(crate) early: bool,
 }
 
+type Called = (String, Result<Enrolled, EnrollError>);
+
+/// What happens next.
+enum Event {
+    Result(String, Result<Enrolled, EnrollError>),
+    /// Results could not be written down.
+    Problem(String),
+    Ended,
+}
+
+impl Event {
+    fn of(called: Option<Called>) -> Self {
+        called.map_or(Self::Ended, |(id, result)| Self::Result(id, result))
+    }
+}
+
 struct State<'r> {
     run: Run<'r>,
     tally: Tally,
-    position: Position,
+    flow: Arc<Flow>,
+    /// How many results were added to the output, and not yet written.
+    unwritten: u64,
     /// When the first result came, and where the input was then.
     started: Instant,
     first: Option<u64>,
-    stop: Arc<AtomicBool>,
     /// When calls under way are given up.
     deadline: Option<Instant>,
     account_wide: Option<(Outcome, u32)>,
@@ -76,7 +91,7 @@ pub(crate) async fn call_all(
     ids: Ids,
     mut asides: mpsc::Receiver<Aside>,
 ) -> Ended {
-    let (position, stop) = (ids.position(), ids.stopped());
+    let flow = ids.flow();
     let mut results = run.target.client.enroll_all(ids, run.pace);
     let period = run.terminal.period();
     let mut ticks = interval_at(Instant::now() + period, period);
@@ -84,10 +99,10 @@ pub(crate) async fn call_all(
     let mut state = State {
         run,
         tally: Tally::default(),
-        position,
+        flow,
+        unwritten: 0,
         started: Instant::now(),
         first: None,
-        stop,
         deadline: None,
         account_wide: None,
         bad: 0,
@@ -96,7 +111,13 @@ pub(crate) async fn call_all(
     loop {
         let deadline = state.deadline;
         tokio::select! {
+            // Results come most often: they are looked at first, and leave time for the rest.
             biased;
+            event = state.next(&mut results) => match event {
+                Event::Result(id, result) => state.result(&id, &result),
+                Event::Problem(problem) => state.stop_for(&problem),
+                Event::Ended => break,
+            },
             () = signals.next() => {
                 if signalled {
                     process::exit(Exit::Failed as i32);
@@ -109,20 +130,16 @@ pub(crate) async fn call_all(
                 state.run.terminal.say(format!("{error} calls under way did not end in time, and are given up; they may have enrolled"));
                 break;
             }
-            _ = ticks.tick() => state.show(),
             aside = asides.recv(), if !told => match aside {
                 Some(aside) => state.aside(aside),
                 None => told = true,
             },
-            result = results.next() => match result {
-                Some((id, result)) => state.result(&id, &result),
-                None => break,
-            },
+            _ = ticks.tick() => state.show(),
         }
     }
     // Whoever reads has nothing more to wait for.
     drop(results);
-    while !state.stop.load(Ordering::Relaxed) {
+    while !state.flow.is_stopped() {
         let Some(aside) = asides.recv().await else {
             break;
         };
@@ -133,7 +150,7 @@ pub(crate) async fn call_all(
         tally: state.tally,
         output: state.run.output,
         elapsed: state.started.elapsed(),
-        early: state.stop.load(Ordering::Relaxed),
+        early: state.flow.is_stopped(),
     }
 }
 
@@ -147,7 +164,7 @@ async fn until(deadline: Option<Instant>) {
 impl State<'_> {
     /// Takes no more ids; calls under way may end.
     fn stop(&mut self, why: &str, way_out: &str) {
-        if self.stop.swap(true, Ordering::Relaxed) {
+        if !self.flow.stop() {
             return;
         }
         let patience = self.run.target.client.timeout();
@@ -160,9 +177,34 @@ impl State<'_> {
         ));
     }
 
+    fn stop_for(&mut self, problem: &str) {
+        self.stop(&format!("{} {problem}", paint(RED, "error:")), "");
+    }
+
+    /// The next result. What was added is written before anything is waited for.
+    async fn next(&mut self, results: &mut (impl Stream<Item = Called> + Unpin)) -> Event {
+        poll_fn(|context| {
+            let called = results.poll_next_unpin(context).map(Event::of);
+            let pending = self.unwritten > 0 || self.run.output.is_pending();
+            if called.is_ready() || !pending {
+                return called;
+            }
+            let output = &mut self.run.output;
+            let flushed = self.run.terminal.aside(|| output.flush());
+            self.flow.add_written(mem::take(&mut self.unwritten));
+            match flushed {
+                // Ids may be taken again.
+                Ok(()) => results.poll_next_unpin(context).map(Event::of),
+                Err(problem) => Poll::Ready(Event::Problem(problem)),
+            }
+        })
+        .await
+    }
+
     fn result(&mut self, id: &str, result: &Result<Enrolled, EnrollError>) {
-        self.first.get_or_insert_with(|| self.position.get());
+        self.first.get_or_insert_with(|| self.flow.position());
         let record = Record::new(id, result, self.run.target.region());
+        self.unwritten += 1;
         self.write(&record);
         let outcome = result.as_ref().err().and_then(EnrollError::outcome);
         self.account_wide = match (outcome, self.account_wide) {
@@ -187,8 +229,7 @@ impl State<'_> {
         match aside {
             Aside::Bad(bad) => self.bad(bad),
             Aside::Broken(error) => {
-                let why = format!("{} cannot read the input on: {error}", paint(RED, "error:"));
-                self.stop(&why, "");
+                self.stop_for(&format!("cannot read the input on: {error}"));
             }
         }
     }
@@ -207,10 +248,8 @@ impl State<'_> {
 
     fn write(&mut self, record: &Record<'_>) {
         self.tally.add(record.counted());
-        let output = &mut self.run.output;
-        let written = self.run.terminal.aside(|| output.write(record));
-        if let Err(error) = written {
-            self.stop(&format!("{} {error}", paint(RED, "error:")), "");
+        if let Err(problem) = self.run.output.add(record) {
+            self.stop_for(&problem);
         }
     }
 
@@ -220,7 +259,7 @@ impl State<'_> {
             #[allow(clippy::cast_precision_loss)]
             let share = |position: u64| (position as f64 / length as f64).min(1.0);
             (
-                share(self.position.get()),
+                share(self.flow.position()),
                 share(self.first.unwrap_or_default()),
             )
         });

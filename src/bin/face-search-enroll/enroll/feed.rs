@@ -2,6 +2,7 @@
 
 use std::{
     io::{self, Read},
+    num::NonZeroUsize,
     pin::Pin,
     sync::{
         Arc, Mutex, PoisonError,
@@ -33,13 +34,33 @@ pub(crate) enum Aside {
     Broken(String),
 }
 
-/// How far the calls have got in the input, in its own bytes.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Position(Arc<AtomicU64>);
+/// What the calls and whoever makes them tell each other.
+#[derive(Debug, Default)]
+pub(crate) struct Flow {
+    position: AtomicU64,
+    taken: AtomicU64,
+    written: AtomicU64,
+    stopped: AtomicBool,
+}
 
-impl Position {
-    pub(crate) fn get(&self) -> u64 {
-        self.0.load(Ordering::Relaxed)
+impl Flow {
+    /// How far the calls have got in the input, in its own bytes.
+    pub(crate) fn position(&self) -> u64 {
+        self.position.load(Ordering::Relaxed)
+    }
+
+    /// So many more results are written down: as many more ids may be taken.
+    pub(crate) fn add_written(&self, results: u64) {
+        self.written.fetch_add(results, Ordering::Relaxed);
+    }
+
+    /// Ends the ids; false if they were ended before.
+    pub(crate) fn stop(&self) -> bool {
+        !self.stopped.swap(true, Ordering::Relaxed)
+    }
+
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
     }
 }
 
@@ -73,12 +94,13 @@ pub(crate) struct Ids {
     start: u64,
     end: u64,
     count: u64,
-    position: Position,
-    stopped: Arc<AtomicBool>,
+    /// How many ids may be taken whose results are not written down.
+    most: u64,
+    flow: Arc<Flow>,
 }
 
-/// Both ends, and what is told beside.
-pub(crate) fn feed() -> (Feed, Ids, mpsc::Receiver<Aside>) {
+/// Both ends, and what is told beside. No more than so many ids are on their way at a time.
+pub(crate) fn feed(most: NonZeroUsize) -> (Feed, Ids, mpsc::Receiver<Aside>) {
     let (batches, taken) = mpsc::channel(2);
     let (asides, told) = mpsc::channel(64);
     let batch = Batch::default();
@@ -89,8 +111,8 @@ pub(crate) fn feed() -> (Feed, Ids, mpsc::Receiver<Aside>) {
         start: 0,
         end: 0,
         count: 0,
-        position: Position::default(),
-        stopped: Arc::default(),
+        most: u64::try_from(most.get()).unwrap_or(u64::MAX),
+        flow: Arc::default(),
     };
     (Feed { pending, asides }, ids, told)
 }
@@ -158,13 +180,8 @@ impl Read for Prompt {
 }
 
 impl Ids {
-    pub(crate) fn position(&self) -> Position {
-        self.position.clone()
-    }
-
-    /// Ends the ids when it is set.
-    pub(crate) fn stopped(&self) -> Arc<AtomicBool> {
-        Arc::clone(&self.stopped)
+    pub(crate) fn flow(&self) -> Arc<Flow> {
+        Arc::clone(&self.flow)
     }
 
     fn share(&self) -> u64 {
@@ -178,12 +195,18 @@ impl Stream for Ids {
     type Item = String;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<String>> {
-        if self.stopped.load(Ordering::Relaxed) {
+        if self.flow.is_stopped() {
             return Poll::Ready(None);
+        }
+        let taken = self.flow.taken.load(Ordering::Relaxed);
+        if taken - self.flow.written.load(Ordering::Relaxed) >= self.most {
+            // Whoever writes results down asks again when that is done.
+            return Poll::Pending;
         }
         loop {
             if let Some(id) = self.batch.next() {
-                self.position.0.store(self.share(), Ordering::Relaxed);
+                self.flow.position.store(self.share(), Ordering::Relaxed);
+                self.flow.taken.store(taken + 1, Ordering::Relaxed);
                 return Poll::Ready(Some(id));
             }
             let Some(batch) = ready!(self.batches.poll_recv(context)) else {

@@ -6,62 +6,111 @@ use crate::{Format, journal::Journal, record::Record, terminal::say};
 
 #[derive(Debug)]
 pub(crate) struct Output {
-    pub(crate) journal: Option<Journal>,
-    pub(crate) lines: Option<Format>,
+    journal: Option<Journal>,
+    lines: Option<Lines>,
     /// Whether people read a line an id, and want to know what to do about each.
-    pub(crate) advise: bool,
+    advise: bool,
+    /// Whether results were added that are not yet written.
+    pending: bool,
+}
+
+/// Standard output, and what is to be written to it.
+#[derive(Debug)]
+struct Lines {
+    format: Format,
+    pending: Vec<u8>,
 }
 
 impl Output {
-    /// Writes one result. Where that fails it is said on standard error instead: it may be all that
-    /// is known of a face that is enrolled.
+    pub(crate) fn new(journal: Option<Journal>, lines: Option<Format>, advise: bool) -> Self {
+        let lines = lines.map(|format| Lines {
+            format,
+            pending: Vec::new(),
+        });
+        Self {
+            journal,
+            lines,
+            advise,
+            pending: false,
+        }
+    }
+
+    /// Adds a result, which counts for nothing until it is [flushed](Self::flush).
+    pub(crate) fn add(&mut self, record: &Record<'_>) -> Result<(), String> {
+        self.pending = true;
+        if let Some(journal) = &mut self.journal {
+            journal.add(record).map_err(|error| error.to_string())?;
+        }
+        if let Some(lines) = &mut self.lines {
+            lines.add(record).map_err(|error| error.to_string())?;
+        }
+        if self.journal.is_none() && self.lines.is_none() {
+            say(serde_json::to_string(record).unwrap_or_else(|_| record.text()));
+        }
+        if let Some(action) = record.action().filter(|_| self.advise) {
+            self.flush()?;
+            say(format_args!("  what to do: {action}"));
+        }
+        Ok(())
+    }
+
+    /// Whether there is anything to flush.
+    pub(crate) fn is_pending(&self) -> bool {
+        self.pending
+    }
+
+    /// Writes what was added. Where that fails it is said on standard error instead: it may be all
+    /// that is known of faces that are enrolled.
     ///
     /// # Errors
     ///
     /// What could not be written to; it is not tried again.
-    pub(crate) fn write(&mut self, record: &Record<'_>) -> Result<(), String> {
+    pub(crate) fn flush(&mut self) -> Result<(), String> {
+        self.pending = false;
         let mut problem = None;
-        let mut kept = false;
-        if let Some(journal) = &mut self.journal {
-            match journal.write(record) {
-                Ok(()) => kept = true,
-                Err(error) => {
-                    problem = Some(format!("cannot write to the journal: {error}"));
-                    self.journal = None;
-                }
+        if let Some(Err(error)) = self.journal.as_mut().map(Journal::flush) {
+            problem = Some(format!("cannot write to the journal: {error}"));
+            if let Some(journal) = self.journal.take() {
+                say(String::from_utf8_lossy(journal.unwritten()).trim_end());
             }
         }
-        if let Some(format) = self.lines {
-            match print(record, format) {
-                Ok(()) => kept = true,
-                Err(error) => {
-                    problem = Some(format!("cannot write to standard output: {error}"));
-                    self.lines = None;
-                }
+        if let Some(Err(error)) = self.lines.as_mut().map(Lines::flush) {
+            problem = Some(format!("cannot write to standard output: {error}"));
+            if let Some(lines) = self.lines.take()
+                && self.journal.is_none()
+            {
+                say(String::from_utf8_lossy(&lines.pending).trim_end());
             }
-        }
-        if !kept {
-            say(serde_json::to_string(record).unwrap_or_else(|_| record.text()));
-        }
-        if let Some(action) = record.action().filter(|_| self.advise) {
-            say(format_args!("  what to do: {action}"));
         }
         problem.map_or(Ok(()), Err)
     }
+
+    /// Waits until all of it is where it shall be kept.
+    pub(crate) fn finish(mut self) -> Result<(), String> {
+        self.flush()?;
+        let finished = self.journal.map_or(Ok(()), Journal::finish);
+        finished.map_err(|error| format!("the journal may not be on the disk: {error}"))
+    }
 }
 
-fn print(record: &Record<'_>, format: Format) -> io::Result<()> {
-    match format {
-        Format::Json => {
-            let mut out = io::stdout().lock();
-            serde_json::to_writer(&mut out, record)?;
-            writeln!(out)?;
-            out.flush()
+impl Lines {
+    fn add(&mut self, record: &Record<'_>) -> io::Result<()> {
+        match self.format {
+            Format::Json => serde_json::to_writer(&mut self.pending, record)?,
+            Format::Text => self.pending.extend(record.text().bytes()),
         }
-        Format::Text => {
-            let mut out = anstream::stdout().lock();
-            writeln!(out, "{}", record.text())?;
-            out.flush()
+        self.pending.push(b'\n');
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.pending.is_empty() {
+            return Ok(());
         }
+        let mut out = anstream::stdout().lock();
+        out.write_all(&self.pending)?;
+        out.flush()?;
+        self.pending.clear();
+        Ok(())
     }
 }

@@ -9,10 +9,8 @@ use std::sync::{
 use face_search_enroll::Client;
 
 use crate::{
-    digest::{Digest, Digests},
+    digest::{Digest, Known, KnownIds},
     input::{Entry, Input},
-    journal::Settled,
-    record::Status,
     shard::Shard,
     tally::counted,
 };
@@ -48,8 +46,7 @@ pub(crate) struct Skipped {
 pub(crate) struct Selection {
     pub(crate) source: Source,
     shard: Option<Shard>,
-    settled: Settled,
-    seen: Digests,
+    known: KnownIds,
     skipped: Arc<Skipped>,
 }
 
@@ -57,14 +54,13 @@ impl Selection {
     pub(crate) fn new(
         source: Source,
         shard: Option<Shard>,
-        settled: Settled,
+        known: KnownIds,
         skipped: Arc<Skipped>,
     ) -> Self {
         Self {
             source,
             shard,
-            settled,
-            seen: Digests::new(),
+            known,
             skipped,
         }
     }
@@ -98,16 +94,13 @@ impl Selection {
         let skipped = &self.skipped;
         let why = if self.shard.is_some_and(|shard| !shard.takes(digest)) {
             &skipped.of_other_shards
-        } else if let Some(status) = self.settled.take(digest) {
-            self.seen.insert(digest);
-            match status {
-                Status::Rejected => &skipped.rejected_before,
-                _ => &skipped.enrolled_before,
-            }
-        } else if self.seen.insert(digest) {
-            return true;
         } else {
-            &skipped.doubled
+            match self.known.give(digest) {
+                None => return true,
+                Some(Known::Given) => &skipped.doubled,
+                Some(Known::Enrolled) => &skipped.enrolled_before,
+                Some(Known::Rejected) => &skipped.rejected_before,
+            }
         };
         why.fetch_add(1, Ordering::Relaxed);
         false

@@ -1,0 +1,9 @@
+//! Many ids by the command: from any file, to a journal that a run goes on with.
+
+mod input;
+mod journal;
+mod killed;
+mod pace;
+mod progress;
+mod shards;
+mod stopping;
