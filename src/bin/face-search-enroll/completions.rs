@@ -1,14 +1,11 @@
 //! `completions` and `man`: what shells and manuals want to know of the command.
 
-use std::{
-    error::Error,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
-use crate::Exit;
+use crate::{Exit, Problem};
 
 /// Print what a shell needs to complete commands and options
 #[derive(Debug, Args)]
@@ -33,7 +30,7 @@ pub(crate) struct Manual {
     of: Option<String>,
 }
 
-pub(crate) fn completions(arguments: &Completions) -> Result<Exit, Box<dyn Error>> {
+pub(crate) fn completions(arguments: &Completions) -> Result<Exit, Problem> {
     let mut command = crate::Arguments::command();
     let name = command.get_name().to_owned();
     // Written to memory first: the generator panics where it cannot write.
@@ -43,7 +40,7 @@ pub(crate) fn completions(arguments: &Completions) -> Result<Exit, Box<dyn Error
     Ok(Exit::Enrolled)
 }
 
-pub(crate) fn man(arguments: &Manual) -> Result<Exit, Box<dyn Error>> {
+pub(crate) fn man(arguments: &Manual) -> Result<Exit, Problem> {
     let mut command = crate::Arguments::command();
     // Subcommands get their full names.
     command.build();

@@ -8,13 +8,13 @@ mod output;
 mod rate;
 mod selection;
 
-use std::{error::Error, io::IsTerminal, num::NonZeroUsize, path::PathBuf, sync::Arc};
+use std::{io::IsTerminal, num::NonZeroUsize, path::PathBuf, sync::Arc};
 
 use clap::Args;
 use face_search_enroll::{Client, EnrollError, Pace};
 
 use crate::{
-    Exit, Format,
+    Exit, Format, Problem,
     digest::KnownIds,
     input::{self, Input},
     journal::{self, Journal},
@@ -104,7 +104,7 @@ pub(crate) struct Arguments {
     ids: Vec<String>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Box<dyn Error>> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     for id in &arguments.ids {
         Client::check_signature_id(id).map_err(EnrollError::Invalid)?;
     }
@@ -172,7 +172,7 @@ impl Arguments {
         &self,
         region: Option<&str>,
         notes: &mut Vec<String>,
-    ) -> Result<(Option<Journal>, KnownIds), Box<dyn Error>> {
+    ) -> Result<(Option<Journal>, KnownIds), Problem> {
         let Some(path) = &self.output else {
             return Ok((None, KnownIds::new()));
         };

@@ -2,17 +2,14 @@
 
 mod saved;
 
-use std::{
-    error::Error,
-    io::{self, IsTerminal, Write},
-};
+use std::io::{self, IsTerminal, Write};
 
 use clap::Args;
 use face_search_enroll::{InFaceSet, Outcome, Retry, Stage};
 use serde::Serialize;
 
 use crate::{
-    Exit, Format, advice,
+    Exit, Format, Problem, advice,
     terminal::{BOLD, paint},
 };
 use saved::Saved;
@@ -66,7 +63,7 @@ struct Other {
     summary: &'static str,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Box<dyn Error>> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     let subjects = match (&arguments.code, arguments.http_status) {
         (Some(code), _) => vec![named(code, arguments.message.as_deref())],
         (None, Some(status)) => vec![Saved {

@@ -1,9 +1,10 @@
 //! The journal of a run: a record a line, each written before its id counts as done.
 
+mod read;
+
 use std::{
-    error::Error,
     fs::{File, OpenOptions, TryLockError},
-    io::{self, BufRead, BufReader, Seek, SeekFrom, Write},
+    io::{self, Seek, SeekFrom, Write},
     path::Path,
     sync::{
         Arc,
@@ -14,10 +15,8 @@ use std::{
     time::Duration,
 };
 
-use crate::{
-    digest::{Known, KnownIds},
-    record::{Record, Status, Written},
-};
+use crate::{Problem, digest::KnownIds, record::Record};
+pub(crate) use read::{End, scan, settled};
 
 /// How long a record may be written and not yet be safe from a loss of power.
 const SYNC_EVERY: Duration = Duration::from_secs(1);
@@ -52,7 +51,7 @@ impl Journal {
     pub(crate) fn resume(
         path: &Path,
         region: Option<&str>,
-    ) -> Result<(Self, KnownIds, Option<String>), Box<dyn Error>> {
+    ) -> Result<(Self, KnownIds, Option<String>), Problem> {
         let regular = path.metadata().map(|metadata| metadata.is_file());
         if !regular.unwrap_or(true) {
             return Err(format!("the journal {} is no regular file", path.display()).into());
@@ -61,7 +60,7 @@ impl Journal {
         let opened = options.append(true).read(true).create(true).open(path);
         let file = opened.map_err(|error| failed("open", path, &error))?;
         let mut journal = Self::locked(file, path)?;
-        let (settled, end) = read(&journal.file, path, region)?;
+        let (settled, end) = read::all(&journal.file, path, region)?;
         let mut note = None;
         if let End::Torn(length) = end {
             let truncated = journal.file.set_len(length);
@@ -195,93 +194,7 @@ impl Sync {
     }
 }
 
-/// What a journal has settled; nothing is changed.
-pub(crate) fn settled(path: &Path, region: Option<&str>) -> Result<KnownIds, Box<dyn Error>> {
-    match File::open(path) {
-        Ok(file) => Ok(read(&file, path, region)?.0),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(KnownIds::new()),
-        Err(error) => Err(failed("open", path, &error).into()),
-    }
-}
-
-/// How a journal ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum End {
-    /// With a whole line, or there is none.
-    Whole,
-    /// With a whole record that lacks its line break.
-    Unended,
-    /// With a piece of a record, after this many bytes.
-    Torn(u64),
-}
-
-fn read(file: &File, path: &Path, region: Option<&str>) -> Result<(KnownIds, End), Box<dyn Error>> {
-    let mut settled = KnownIds::new();
-    let end = scan(file, path, |line, record, _| {
-        if record.region() != region {
-            let name =
-                |region: Option<&str>| region.unwrap_or("an endpoint of your own").to_owned();
-            let what = format!(
-                "line {line} of the journal {} is of {}, and this run calls {}; pass another --output",
-                path.display(),
-                name(record.region()),
-                name(region)
-            );
-            return Err(what.into());
-        }
-        let known = match record.status() {
-            Status::Enrolled | Status::AlreadyEnrolled => Known::Enrolled,
-            Status::Rejected => Known::Rejected,
-            // Another record of it may have settled it, before or after.
-            Status::Failed => return Ok(()),
-        };
-        settled.settle(record.digest(), known);
-        Ok(())
-    })?;
-    Ok((settled, end))
-}
-
-/// Gives each record of a journal to `each`, with the number and the bytes of its line. What is no
-/// record is an error, unless it may be what a process wrote when it was killed.
-pub(crate) fn scan(
-    file: &File,
-    path: &Path,
-    mut each: impl FnMut(u64, &Written<'_>, &[u8]) -> Result<(), Box<dyn Error>>,
-) -> Result<End, Box<dyn Error>> {
-    let mut reader = BufReader::with_capacity(256 * 1024, file);
-    let (mut line, mut number, mut length) = (Vec::new(), 0, 0);
-    loop {
-        line.clear();
-        let read = reader.read_until(b'\n', &mut line);
-        let read = read.map_err(|error| failed("read", path, &error))?;
-        if read == 0 {
-            return Ok(End::Whole);
-        }
-        number += 1;
-        let ended = line.pop_if(|byte| *byte == b'\n').is_some();
-        match serde_json::from_slice::<Written<'_>>(&line) {
-            Ok(record) => each(number, &record, &line)?,
-            Err(_) if !ended && may_be_torn(&line) => return Ok(End::Torn(length)),
-            Err(error) => {
-                let what = format!(
-                    "line {number} of {} is no record of a journal: {error}; is it the right file?",
-                    path.display()
-                );
-                return Err(what.into());
-            }
-        }
-        if !ended {
-            return Ok(End::Unended);
-        }
-        length += u64::try_from(read).unwrap_or_default();
-    }
-}
-
-/// Whether a record begins so, or a disk has lost what was there.
-fn may_be_torn(line: &[u8]) -> bool {
-    line.starts_with(b"{") || line.iter().all(|byte| *byte == 0)
-}
-
+/// An error of the file itself.
 fn failed(what: &str, path: &Path, error: &io::Error) -> String {
     format!("cannot {what} the journal {}: {error}", path.display())
 }

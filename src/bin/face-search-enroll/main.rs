@@ -43,6 +43,9 @@ enum Command {
     Man(completions::Manual),
 }
 
+/// Why a command was not done.
+type Problem = Box<dyn std::error::Error + Send + Sync>;
+
 /// How results are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {

@@ -1,15 +1,12 @@
 //! `regions`: lists the regions of the contract.
 
-use std::{
-    error::Error,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 use clap::Args;
 use face_search_enroll::Region;
 use serde::Serialize;
 
-use crate::{Exit, Format};
+use crate::{Exit, Format, Problem};
 
 /// List the regions: code, country and address.
 #[derive(Debug, Args)]
@@ -29,7 +26,7 @@ struct Row {
     base_url: &'static str,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Box<dyn Error>> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     let mut out = io::stdout().lock();
     let width = Region::ALL.iter().map(|region| region.name().len()).max();
     for region in Region::ALL {

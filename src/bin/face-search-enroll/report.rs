@@ -2,7 +2,6 @@
 
 use std::{
     collections::HashMap,
-    error::Error,
     fs::File,
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
@@ -11,7 +10,7 @@ use std::{
 use clap::Args;
 
 use crate::{
-    Exit, Format,
+    Exit, Format, Problem,
     digest::Digest,
     journal::{self, End},
     record::Written,
@@ -46,7 +45,7 @@ struct Place {
     line: u64,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Box<dyn Error>> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     let mut places: HashMap<Digest, (Place, Exit)> = HashMap::new();
     let mut records: u64 = 0;
     each(&arguments.journals, |place, record, _| {
@@ -76,8 +75,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Box<dyn Error>> {
         ids += 1;
         tally.add(record.counted());
         if arguments.format == Format::Json {
-            out.write_all(line)?;
-            out.write_all(b"\n")?;
+            writeln!(out, "{line}")?;
         }
         Ok(())
     })?;
@@ -111,8 +109,8 @@ fn key(record: &Written<'_>) -> Digest {
 /// Gives every record of the journals, in order.
 fn each(
     journals: &[PathBuf],
-    mut each: impl FnMut(Place, &Written<'_>, &[u8]) -> Result<(), io::Error>,
-) -> Result<(), Box<dyn Error>> {
+    mut each: impl FnMut(Place, &Written<'_>, &str) -> Result<(), io::Error>,
+) -> Result<(), Problem> {
     for (journal, path) in journals.iter().enumerate() {
         let end = one(path, |line, record, text| {
             each(Place { journal, line }, record, text)
@@ -130,8 +128,8 @@ fn each(
 
 fn one(
     path: &Path,
-    mut each: impl FnMut(u64, &Written<'_>, &[u8]) -> Result<(), io::Error>,
-) -> Result<End, Box<dyn Error>> {
+    mut each: impl FnMut(u64, &Written<'_>, &str) -> Result<(), io::Error>,
+) -> Result<End, Problem> {
     let file = File::open(path)
         .map_err(|error| format!("cannot open the journal {}: {error}", path.display()))?;
     journal::scan(&file, path, |line, record, text| {

@@ -1,7 +1,6 @@
 //! `sandbox`: serves the endpoint on this machine, for programs in any language.
 
 use std::{
-    error::Error,
     io::{self, Write},
     net::SocketAddr,
     ops::RangeInclusive,
@@ -12,7 +11,7 @@ use std::{
 use clap::Args;
 use face_search_enroll::{Sandbox, openapi, sandbox::Served};
 
-use crate::{Exit, signals::Signals};
+use crate::{Exit, Problem, signals::Signals};
 
 /// More faces than anybody looks at, and few enough to keep in memory.
 const FACES: usize = 100_000;
@@ -55,7 +54,7 @@ pub(crate) struct Arguments {
     quiet: bool,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Box<dyn Error>> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -71,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Box<dyn Error>> {
     })
 }
 
-fn start(arguments: &Arguments) -> Result<Sandbox, Box<dyn Error>> {
+fn start(arguments: &Arguments) -> Result<Sandbox, Problem> {
     let mut builder = Sandbox::builder()
         .listen(arguments.listen)
         .face_limit(FACES)

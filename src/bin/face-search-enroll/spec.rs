@@ -1,14 +1,11 @@
 //! `spec`: prints the contract.
 
-use std::{
-    error::Error,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
 use face_search_enroll::openapi;
 
-use crate::Exit;
+use crate::{Exit, Problem};
 
 /// Print the OpenAPI document that this program was built from
 #[derive(Debug, Args)]
@@ -30,7 +27,7 @@ enum Form {
     Json,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Box<dyn Error>> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     let document = match arguments.format {
         Form::Yaml => openapi::YAML,
         Form::Json => openapi::JSON,

@@ -1,9 +1,11 @@
 //! Which server is called and with which token, from options and the environment.
 
-use std::{env, error::Error, fs::File, io::Read, path::Path, path::PathBuf};
+use std::{env, fs::File, io::Read, path::Path, path::PathBuf};
 
 use clap::Args;
 use face_search_enroll::{AccessToken, Client, Endpoint, Region, RetryPolicy, Sandbox};
+
+use crate::Problem;
 
 const TOKEN_VARIABLE: &str = "FACE_SEARCH_ENROLL_TOKEN";
 const REGION_VARIABLE: &str = "FACE_SEARCH_ENROLL_REGION";
@@ -60,7 +62,7 @@ impl Target {
 }
 
 impl Options {
-    pub(crate) fn resolve(&self) -> Result<Target, Box<dyn Error>> {
+    pub(crate) fn resolve(&self) -> Result<Target, Problem> {
         if self.token.is_some() {
             return Err(format!(
                 "a token on the command line shows in the list of processes; put it into a file and pass --token-file FILE, or set {TOKEN_VARIABLE}"
@@ -88,7 +90,7 @@ impl Options {
         Ok(Target { client, sandbox })
     }
 
-    fn endpoint(&self) -> Result<Endpoint, Box<dyn Error>> {
+    fn endpoint(&self) -> Result<Endpoint, Problem> {
         if let Some(url) = &self.endpoint {
             return Ok(Endpoint::custom(url)?);
         }
@@ -105,7 +107,7 @@ impl Options {
         Ok(region.parse::<Region>()?.into())
     }
 
-    fn token(&self) -> Result<AccessToken, Box<dyn Error>> {
+    fn token(&self) -> Result<AccessToken, Problem> {
         let text = match &self.token_file {
             Some(path) => read_token(path)?,
             None => variable(TOKEN_VARIABLE)?.ok_or_else(|| {
@@ -117,7 +119,7 @@ impl Options {
 }
 
 /// The token in a file, without the line break that editors end it with.
-fn read_token(path: &Path) -> Result<String, Box<dyn Error>> {
+fn read_token(path: &Path) -> Result<String, Problem> {
     let failed = |what: &dyn std::fmt::Display| {
         format!(
             "cannot read the token file {}: {what}; pass a file that holds the token alone",
@@ -138,7 +140,7 @@ fn read_token(path: &Path) -> Result<String, Box<dyn Error>> {
 }
 
 /// An environment variable; an empty one counts as unset.
-fn variable(name: &str) -> Result<Option<String>, Box<dyn Error>> {
+fn variable(name: &str) -> Result<Option<String>, Problem> {
     match env::var(name) {
         Ok(value) => Ok((!value.is_empty()).then_some(value)),
         Err(env::VarError::NotPresent) => Ok(None),

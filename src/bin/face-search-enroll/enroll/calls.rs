@@ -60,7 +60,7 @@ type Called = (String, Result<Enrolled, EnrollError>);
 enum Event {
     Result(String, Result<Enrolled, EnrollError>),
     /// Results could not be written down.
-    Problem(String),
+    Unwritten(String),
     Ended,
 }
 
@@ -115,7 +115,7 @@ pub(crate) async fn call_all(
             biased;
             event = state.next(&mut results) => match event {
                 Event::Result(id, result) => state.result(&id, &result),
-                Event::Problem(problem) => state.stop_for(&problem),
+                Event::Unwritten(problem) => state.stop_for(&problem),
                 Event::Ended => break,
             },
             () = signals.next() => {
@@ -195,7 +195,7 @@ impl State<'_> {
             match flushed {
                 // Ids may be taken again.
                 Ok(()) => results.poll_next_unpin(context).map(Event::of),
-                Err(problem) => Poll::Ready(Event::Problem(problem)),
+                Err(problem) => Poll::Ready(Event::Unwritten(problem)),
             }
         })
         .await

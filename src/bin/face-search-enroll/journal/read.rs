@@ -1,0 +1,151 @@
+//! Reading journals that earlier runs wrote.
+
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader},
+    path::Path,
+    sync::mpsc::{self, SyncSender},
+    thread,
+};
+
+use super::failed;
+use crate::{
+    Problem,
+    digest::{Digest, Known, KnownIds},
+    record::{Status, Written},
+};
+
+/// How a journal ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    /// With a whole line, or there is none.
+    Whole,
+    /// With a whole record that lacks its line break.
+    Unended,
+    /// With a piece of a record, after this many bytes.
+    Torn(u64),
+}
+
+/// What a journal has settled; nothing is changed.
+pub(crate) fn settled(path: &Path, region: Option<&str>) -> Result<KnownIds, Problem> {
+    match File::open(path) {
+        Ok(file) => Ok(all(&file, path, region)?.0),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(KnownIds::new()),
+        Err(error) => Err(failed("open", path, &error).into()),
+    }
+}
+
+type Batch = Vec<(Digest, Known)>;
+
+/// Enough that handing them over costs nothing.
+const BATCH: usize = 1024;
+
+/// What a journal has settled, and how it ends. It is read in a thread of its own: to take down what it
+/// says takes as long, and whoever goes on with a large one waits for it.
+pub(super) fn all(
+    file: &File,
+    path: &Path,
+    region: Option<&str>,
+) -> Result<(KnownIds, End), Problem> {
+    let mut settled = KnownIds::new();
+    let end = thread::scope(|scope| {
+        let (sender, batches) = mpsc::sync_channel(8);
+        let reader = scope.spawn(move || digests(file, path, region, &sender));
+        for (digest, known) in batches.into_iter().flatten() {
+            settled.settle(digest, known);
+        }
+        let ended = reader.join();
+        ended.unwrap_or_else(|_| Err("the thread that reads the journal has ended".into()))
+    })?;
+    Ok((settled, end))
+}
+
+fn digests(
+    file: &File,
+    path: &Path,
+    region: Option<&str>,
+    sender: &SyncSender<Batch>,
+) -> Result<End, Problem> {
+    let mut batch = Batch::new();
+    let end = scan(file, path, |line, record, _| {
+        check_region(line, record, path, region)?;
+        let known = match record.status() {
+            Status::Enrolled | Status::AlreadyEnrolled => Known::Enrolled,
+            Status::Rejected => Known::Rejected,
+            // Another record of it may have settled it, before or after.
+            Status::Failed => return Ok(()),
+        };
+        batch.push((record.digest(), known));
+        if batch.len() == BATCH {
+            sender.send(std::mem::take(&mut batch))?;
+        }
+        Ok(())
+    })?;
+    sender.send(batch)?;
+    Ok(end)
+}
+
+fn check_region(
+    line: u64,
+    record: &Written<'_>,
+    path: &Path,
+    region: Option<&str>,
+) -> Result<(), Problem> {
+    if record.region() == region {
+        return Ok(());
+    }
+    let name = |region: Option<&str>| region.unwrap_or("an endpoint of your own").to_owned();
+    let what = format!(
+        "line {line} of the journal {} is of {}, and this run calls {}; pass another --output",
+        path.display(),
+        name(record.region()),
+        name(region)
+    );
+    Err(what.into())
+}
+
+/// Gives each record of a journal to `each`, with the number and the text of its line. What is no
+/// record is an error, unless it may be what a process wrote when it was killed.
+pub(crate) fn scan(
+    file: &File,
+    path: &Path,
+    mut each: impl FnMut(u64, &Written<'_>, &str) -> Result<(), Problem>,
+) -> Result<End, Problem> {
+    let mut reader = BufReader::with_capacity(256 * 1024, file);
+    let (mut line, mut number, mut length) = (Vec::new(), 0, 0);
+    loop {
+        line.clear();
+        let read = reader.read_until(b'\n', &mut line);
+        let read = read.map_err(|error| failed("read", path, &error))?;
+        if read == 0 {
+            return Ok(End::Whole);
+        }
+        number += 1;
+        let ended = line.pop_if(|byte| *byte == b'\n').is_some();
+        match record(&line) {
+            Ok((record, text)) => each(number, &record, text)?,
+            Err(_) if !ended && may_be_torn(&line) => return Ok(End::Torn(length)),
+            Err(error) => {
+                let what = format!(
+                    "line {number} of {} is no record of a journal: {error}; is it the right file?",
+                    path.display()
+                );
+                return Err(what.into());
+            }
+        }
+        if !ended {
+            return Ok(End::Unended);
+        }
+        length += u64::try_from(read).unwrap_or_default();
+    }
+}
+
+fn record(line: &[u8]) -> Result<(Written<'_>, &str), Problem> {
+    let text = str::from_utf8(line)?;
+    Ok((serde_json::from_str(text)?, text))
+}
+
+/// Whether a record begins so, or a disk has lost what was there.
+fn may_be_torn(line: &[u8]) -> bool {
+    line.starts_with(b"{") || line.iter().all(|byte| *byte == 0)
+}
