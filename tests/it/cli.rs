@@ -1,7 +1,7 @@
 //! The command as a process, for the tests of it.
 
 use std::{
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Command, Output},
 };
 
@@ -133,9 +133,4 @@ pub(crate) fn ids_of(records: &[Value], status: &str) -> Vec<String> {
 pub(crate) fn sorted(mut ids: Vec<String>) -> Vec<String> {
     ids.sort();
     ids
-}
-
-/// A path as an argument.
-pub(crate) fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
 }

@@ -132,8 +132,10 @@ fn explain(subject: Saved) -> Result<Explanation, String> {
         )
     } else if let Some(code) = &subject.code {
         Some(Outcome::classify(code, &text(&subject.message)))
-    } else {
+    } else if subject.stage.is_none() {
         subject.http_status.and_then(Outcome::of_status)
+    } else {
+        None
     };
     if let Some(outcome) = outcome {
         return Ok(of_outcome(subject, outcome));

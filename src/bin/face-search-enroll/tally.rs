@@ -176,6 +176,9 @@ fn lowest(bucket: u64) -> u64 {
 }
 
 fn milliseconds(time: u64) -> String {
+    if time == 0 {
+        return "less than 1ms".to_owned();
+    }
     humantime::format_duration(Duration::from_millis(time)).to_string()
 }
 

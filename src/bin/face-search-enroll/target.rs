@@ -1,6 +1,12 @@
 //! Which server is called and with which token, from options and the environment.
 
-use std::{env, fs::File, io::Read, path::Path, path::PathBuf};
+use std::{
+    env,
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use clap::Args;
 use face_search_enroll::{AccessToken, Client, Endpoint, Region, RetryPolicy, Sandbox};
@@ -38,6 +44,10 @@ pub(crate) struct Options {
     /// How often a call is sent at most, instead of the standard number: 1 for no retries
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     max_attempts: Option<u32>,
+
+    /// How long a call may take in all, repeats included, instead of the standard time
+    #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]
+    timeout: Option<Duration>,
 
     /// Refused: every user of the machine could read it.
     #[arg(long, hide = true, value_name = "TOKEN", num_args = 0..=1, default_missing_value = "")]
@@ -83,10 +93,11 @@ impl Options {
         if let Some(attempts) = self.max_attempts {
             retry = retry.max_attempts(attempts);
         }
-        let client = Client::builder(endpoint)
-            .access_token(token)
-            .retry(retry)
-            .build()?;
+        let mut builder = Client::builder(endpoint).access_token(token).retry(retry);
+        if let Some(timeout) = self.timeout {
+            builder = builder.timeout(timeout);
+        }
+        let client = builder.build()?;
         Ok(Target { client, sandbox })
     }
 

@@ -66,7 +66,7 @@ impl Terminal {
         let terminal = std::io::stderr().is_terminal();
         let bar = (terminal && has_room).then(|| {
             let template = if known {
-                "{bar:24} {percent:>3}% {wide_msg}"
+                "{bar:16} {percent:>3}% {wide_msg}"
             } else {
                 "{spinner} {wide_msg}"
             };
@@ -99,7 +99,6 @@ impl Terminal {
             )]
             bar.set_position((share * PARTS as f64) as u64);
             bar.set_message(state.to_owned());
-            bar.tick();
         } else if self.lines {
             match share {
                 Some(share) => say(format_args!("{:.0}%, {state}", share * 100.0)),

@@ -76,9 +76,11 @@ struct State<'r> {
     flow: Arc<Flow>,
     /// How many results were added to the output, and not yet written.
     unwritten: u64,
-    /// When the first result came, and where the input was then.
     started: Instant,
-    first: Option<u64>,
+    /// When the first result came, and how much was done by then.
+    first: Option<(Instant, Option<f64>)>,
+    /// How many calls have ended.
+    called: u64,
     /// When calls under way are given up.
     deadline: Option<Instant>,
     account_wide: Option<(Outcome, u32)>,
@@ -103,6 +105,7 @@ pub(crate) async fn call_all(
         unwritten: 0,
         started: Instant::now(),
         first: None,
+        called: 0,
         deadline: None,
         account_wide: None,
         bad: 0,
@@ -170,10 +173,13 @@ impl State<'_> {
         let patience = self.run.target.client.timeout();
         self.deadline = patience.and_then(|patience| Instant::now().checked_add(patience));
         let patience = patience.map_or_else(String::new, |patience| {
-            format!(" for up to {}", humantime::format_duration(patience))
+            format!(
+                " and may take up to {}",
+                humantime::format_duration(patience)
+            )
         });
         self.run.terminal.say(format!(
-            "{why}: no more ids are taken, calls under way are waited for{patience}{way_out}"
+            "{why}: no more ids are taken; calls under way may end{patience}{way_out}"
         ));
     }
 
@@ -189,8 +195,7 @@ impl State<'_> {
             if called.is_ready() || !pending {
                 return called;
             }
-            let output = &mut self.run.output;
-            let flushed = self.run.terminal.aside(|| output.flush());
+            let flushed = self.run.output.flush();
             self.flow.add_written(mem::take(&mut self.unwritten));
             match flushed {
                 // Ids may be taken again.
@@ -202,7 +207,10 @@ impl State<'_> {
     }
 
     fn result(&mut self, id: &str, result: &Result<Enrolled, EnrollError>) {
-        self.first.get_or_insert_with(|| self.flow.position());
+        self.called += 1;
+        if self.first.is_none() {
+            self.first = Some((Instant::now(), self.share()));
+        }
         let record = Record::new(id, result, self.run.target.region());
         self.unwritten += 1;
         self.write(&record);
@@ -255,30 +263,39 @@ impl State<'_> {
 
     fn show(&self) {
         let tally = &self.tally;
-        let share = self.run.length.filter(|length| *length > 0).map(|length| {
-            #[allow(clippy::cast_precision_loss)]
-            let share = |position: u64| (position as f64 / length as f64).min(1.0);
-            (
-                share(self.flow.position()),
-                share(self.first.unwrap_or_default()),
-            )
-        });
         let elapsed = self.started.elapsed();
         #[allow(clippy::cast_precision_loss)]
         let rate = tally.total() as f64 / elapsed.as_secs_f64().max(f64::MIN_POSITIVE);
+        let left = self.left().map_or_else(String::new, |left| {
+            format!(", {} left", humantime::format_duration(left))
+        });
         let enrolled = tally.count(Status::Enrolled) + tally.count(Status::AlreadyEnrolled);
-        let mut text = format!(
-            "{} done, {rate:.1}/s: {} enrolled, {} rejected, {} failed",
-            grouped(tally.total()),
+        let text = format!(
+            "{rate:.1}/s{left}: {} enrolled, {} rejected, {} failed",
             grouped(enrolled),
             grouped(tally.count(Status::Rejected)),
             grouped(tally.count(Status::Failed)),
         );
-        if let Some((now, first)) = share.filter(|(now, first)| now > first) {
-            let left = elapsed.mul_f64(((1.0 - now) / (now - first)).min(1e6));
-            let left = Duration::from_secs(left.as_secs());
-            text = format!("{text}; {} left", humantime::format_duration(left));
-        }
-        self.run.terminal.show(share.map(|(now, _)| now), &text);
+        self.run.terminal.show(self.share(), &text);
+    }
+
+    /// How much of the input is done, if its length is known.
+    fn share(&self) -> Option<f64> {
+        let length = self.run.length.filter(|length| *length > 0)?;
+        let taken = self.flow.taken().max(1);
+        #[allow(clippy::cast_precision_loss)]
+        let share =
+            self.flow.position() as f64 / length as f64 * (self.called as f64 / taken as f64);
+        Some(share.min(1.0))
+    }
+
+    /// How long the rest will take, in whole seconds, if it goes on as since the first result: what was
+    /// left out before it took no time.
+    fn left(&self) -> Option<Duration> {
+        let (since, first) = self.first?;
+        let (now, first) = (self.share()?, first?);
+        let pace = (1.0 - now) / (now - first).max(f64::MIN_POSITIVE);
+        let left = since.elapsed().as_secs_f64() * pace;
+        (now > first).then(|| Duration::from_secs(Duration::from_secs_f64(left.min(1e9)).as_secs()))
     }
 }

@@ -49,6 +49,11 @@ impl Flow {
         self.position.load(Ordering::Relaxed)
     }
 
+    /// How many ids were taken.
+    pub(crate) fn taken(&self) -> u64 {
+        self.taken.load(Ordering::Relaxed)
+    }
+
     /// So many more results are written down: as many more ids may be taken.
     pub(crate) fn add_written(&self, results: u64) {
         self.written.fetch_add(results, Ordering::Relaxed);

@@ -1,0 +1,129 @@
+//! Many journals are one, and the last word on an id counts.
+
+use serde_json::{Value, json};
+
+use crate::cli::{command, records, run};
+
+fn line(id: &str, status: &str, region: &str, attempts: u32) -> String {
+    let outcome = match status {
+        "enrolled" => Some("Enrolled"),
+        "already-enrolled" => Some("AlreadyEnrolled"),
+        "rejected" => Some("SignatureNotFound"),
+        _ => None,
+    };
+    let stage = (status == "failed").then_some("no-answer");
+    json!({
+        "signature_id": id, "status": status, "stage": stage, "outcome": outcome, "code": null,
+        "message": null, "transaction_id": null, "http_status": null, "retryable": false,
+        "may_have_enrolled": false, "retry_after_ms": null, "attempts": attempts, "region": region,
+        "elapsed_ms": 5, "error": null
+    })
+    .to_string()
+        + "\n"
+}
+
+#[test]
+fn the_last_record_that_settles_an_id_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, lines: &[String]| {
+        std::fs::write(folder.path().join(name), lines.concat()).unwrap();
+    };
+    write(
+        "first.jsonl",
+        &[
+            line("a", "failed", "sg", 1),
+            line("b", "enrolled", "sg", 1),
+            line("c", "failed", "sg", 1),
+            line("d", "rejected", "sg", 1),
+            // The same id elsewhere is another face.
+            line("b", "failed", "id", 1),
+        ],
+    );
+    let mut second = vec![
+        line("a", "enrolled", "sg", 2),
+        line("b", "failed", "sg", 2),
+        line("c", "failed", "sg", 2),
+        line("d", "already-enrolled", "sg", 2),
+    ];
+    second.push(second[0][..30].to_owned());
+    write("second.jsonl", &second);
+
+    let report = |arguments: &[&str]| {
+        let mut report = command(&["report"]);
+        run(report.args(arguments).current_dir(folder.path()))
+    };
+    let (code, shown, errors) = report(&["first.jsonl", "second.jsonl", "--format", "json"]);
+    assert_eq!(code, 3, "{errors}");
+    let found: Vec<_> = records(&shown)
+        .iter()
+        .map(|record| {
+            let text = |key: &str| record[key].as_str().unwrap().to_owned();
+            (
+                text("signature_id"),
+                text("region"),
+                text("status"),
+                record["attempts"].clone(),
+            )
+        })
+        .collect();
+    let expected = |id: &str, region: &str, status: &str, attempts: u32| {
+        (
+            id.to_owned(),
+            region.to_owned(),
+            status.to_owned(),
+            Value::from(attempts),
+        )
+    };
+    assert_eq!(
+        found,
+        [
+            expected("b", "sg", "enrolled", 1),
+            expected("b", "id", "failed", 1),
+            expected("a", "sg", "enrolled", 2),
+            expected("c", "sg", "failed", 2),
+            expected("d", "sg", "already-enrolled", 2),
+        ]
+    );
+    assert!(
+        errors.contains("the last line of second.jsonl is torn, and is left out"),
+        "{errors}"
+    );
+
+    let (code, shown, _) = report(&["first.jsonl", "second.jsonl"]);
+    assert_eq!(code, 3);
+    let lines: Vec<_> = shown.lines().collect();
+    assert_eq!(
+        lines[..4],
+        [
+            "  2  enrolled",
+            "  1  already enrolled",
+            "  2  failed            no-answer",
+            "5 ids; the median call took 5ms, the slowest 5ms (b)",
+        ],
+        "{shown}"
+    );
+    assert_eq!(
+        lines.last(),
+        Some(&"left out: 4 records that later ones replace")
+    );
+}
+
+#[test]
+fn what_is_no_journal_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("notes.txt"), "notes\n").unwrap();
+    for (name, what) in [
+        (
+            "nowhere.jsonl",
+            "error: cannot open the journal nowhere.jsonl: ",
+        ),
+        (
+            "notes.txt",
+            "error: line 1 of notes.txt is no record of a journal: ",
+        ),
+    ] {
+        let (code, shown, errors) = run(command(&["report", name]).current_dir(folder.path()));
+        assert_eq!((code, &*shown), (2, ""));
+        assert!(errors.starts_with(what), "{errors}");
+    }
+}
