@@ -185,3 +185,61 @@ fn proxies_of_the_environment_are_not_used() {
     server.request();
     assert!(!proxy.has_request());
 }
+
+#[test]
+fn every_command_has_a_manual_page_and_examples() {
+    let (code, page, _) = run(&mut command(&["man"]));
+    assert_eq!(code, 0);
+    for name in [
+        "enroll",
+        "report",
+        "explain",
+        "regions",
+        "sandbox",
+        "spec",
+        "completions",
+        "man",
+    ] {
+        assert!(
+            page.contains(&format!("face\\-search\\-enroll\\-{name}(1)")),
+            "{page}"
+        );
+        let (code, page, _) = run(&mut command(&["man", name]));
+        assert_eq!(code, 0);
+        assert!(
+            page.contains(&format!(".TH face-search-enroll-{name} 1")),
+            "{page}"
+        );
+        let (_, help, _) = run(&mut command(&[name, "--help"]));
+        assert!(help.contains("\nExamples:\n  "), "{help}");
+    }
+}
+
+#[test]
+fn every_shell_gets_its_completions() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let (code, script, _) = run(&mut command(&["completions", shell]));
+        assert_eq!(code, 0);
+        assert!(script.contains("allow-rejected"), "{shell}: {script}");
+    }
+}
+
+/// What nobody reads is no error: `head` has seen enough.
+#[cfg(unix)]
+#[test]
+fn whoever_reads_may_stop() {
+    let mut shell = Command::new("sh");
+    let program = env!("CARGO_BIN_EXE_face-search-enroll");
+    for arguments in [
+        "spec",
+        "man enroll",
+        "completions bash",
+        "regions",
+        "--help",
+    ] {
+        let line = format!("{{ {program} {arguments}; echo $? >&2; }} | true");
+        let (_, _, errors) = run(shell.args(["-c", &line]));
+        assert_eq!(errors, "0\n", "{arguments}");
+        shell = Command::new("sh");
+    }
+}

@@ -55,49 +55,49 @@ Examples:
   face-search-enroll enroll --region sg --token-file token.txt \\
       --input ids.csv --column signature_id --output results.jsonl --rate 50/s --resume")]
 pub(crate) struct Arguments {
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = "Server")]
     target: target::Options,
 
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = "Input")]
     input: input::Options,
 
-    /// The journal: a JSON object a line for each id, in the order in which calls end
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
-
-    /// Go on with a journal: what it settles is not called again
-    #[arg(long, requires = "output")]
-    resume: bool,
-
-    /// How many calls are under way at a time
-    #[arg(long, value_name = "N", default_value = "8")]
-    concurrency: NonZeroUsize,
-
-    /// How many calls may begin in a time, repeats included: 50/s, 30/min or 1000/h
-    #[arg(long, value_name = "N/UNIT")]
-    rate: Option<Rate>,
-
-    #[arg(long, value_name = "INDEX/COUNT", help = format!(
+    #[arg(long, help_heading = "Input", value_name = "INDEX/COUNT", help = format!(
         "Take one share of the ids, such as 0/16, the first of 16; otherwise the environment tells, if it has {}",
         shard::SHARDS
     ))]
     shard: Option<Shard>,
 
     /// Read and check everything, and send nothing
-    #[arg(long)]
+    #[arg(long, help_heading = "Input")]
     dry_run: bool,
 
-    /// Exit with 0 also if ids were rejected: for schedulers, which would try in vain again
-    #[arg(long)]
-    allow_rejected: bool,
+    /// The journal: a JSON object a line for each id, in the order in which calls end
+    #[arg(long, help_heading = "Output", value_name = "FILE")]
+    output: Option<PathBuf>,
 
-    /// Show no progress and no summary
-    #[arg(long)]
-    quiet: bool,
+    /// Go on with a journal: what it settles is not called again
+    #[arg(long, help_heading = "Output", requires = "output")]
+    resume: bool,
 
     /// How results are printed on standard output; as text if there is no --output
-    #[arg(long, value_enum)]
+    #[arg(long, help_heading = "Output", value_enum)]
     format: Option<Format>,
+
+    /// Show no progress and no summary
+    #[arg(long, help_heading = "Output")]
+    quiet: bool,
+
+    /// Exit with 0 also if ids were rejected: for schedulers, which would try in vain again
+    #[arg(long, help_heading = "Output")]
+    allow_rejected: bool,
+
+    /// How many calls are under way at a time
+    #[arg(long, help_heading = "Pace", value_name = "N", default_value = "8")]
+    concurrency: NonZeroUsize,
+
+    /// How many calls may begin in a time, repeats included: 50/s, 30/min or 1000/h
+    #[arg(long, help_heading = "Pace", value_name = "N/UNIT")]
+    rate: Option<Rate>,
 
     /// Signature ids of the verifications whose faces are to be enrolled
     #[arg(required_unless_present = "input", value_name = "ID")]

@@ -189,11 +189,22 @@ fn of_outcome(subject: Saved, outcome: Outcome) -> Explanation {
     }
 }
 
+/// As the contract names it.
 fn retry(retry: Retry) -> &'static str {
     match retry {
-        Retry::Backoff => "after a delay",
-        Retry::Throttled => "after the delay that the server asks for, and slower",
-        Retry::RefreshToken => "once, with a new token",
+        Retry::Backoff => "backoff",
+        Retry::Throttled => "throttled",
+        Retry::RefreshToken => "refresh-token",
+        _ => "never",
+    }
+}
+
+/// The same for people.
+fn retry_text(retry: &str) -> &'static str {
+    match retry {
+        "backoff" => "after a delay",
+        "throttled" => "after the delay that the server asks for, and slower",
+        "refresh-token" => "once, with a new token",
         _ => "no",
     }
 }
@@ -227,7 +238,7 @@ fn print(out: &mut impl Write, explanation: &Explanation) -> io::Result<()> {
     }
     row("what happened", explanation.summary)?;
     row("what to do", explanation.action)?;
-    row("repeat", explanation.retry)?;
+    row("repeat", retry_text(explanation.retry))?;
     row("in face set", explanation.in_face_set)?;
     if explanation.account_wide {
         row("concerns", "every call of the account")?;

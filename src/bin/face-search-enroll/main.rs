@@ -24,7 +24,16 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 /// Enrolls the faces of failed verifications with ADVANCE.AI's Face-Search Enroll.
 #[derive(Debug, Parser)]
-#[command(name = "face-search-enroll", version, max_term_width = 100)]
+#[command(
+    name = "face-search-enroll",
+    version,
+    max_term_width = 100,
+    after_help = "\
+Examples:
+  face-search-enroll enroll --sandbox 730baa5ab2e34e53
+  face-search-enroll enroll --region sg --token-file token.txt --input ids.csv --output results.jsonl
+  face-search-enroll explain PARAMETER_ERROR 'transaction is not pass'"
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -136,7 +136,8 @@ impl<'c> Record<'c> {
     /// One line for people.
     pub(crate) fn text(&self) -> String {
         let status = paint(self.status.style(), self.status.text());
-        let id = self.signature_id.unwrap_or("-").escape_debug();
+        let id = self.signature_id.filter(|id| !id.is_empty());
+        let id = id.unwrap_or("-").escape_debug();
         if let Some(error) = &self.error {
             return format!("{id}  {status}  {error}");
         }

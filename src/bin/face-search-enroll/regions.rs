@@ -10,6 +10,10 @@ use crate::{Exit, Format, Problem};
 
 /// List the regions: code, country and address.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  face-search-enroll regions
+  face-search-enroll regions --format json | jq -r .base_url")]
 pub(crate) struct Arguments {
     /// How the list is printed
     #[arg(long, value_enum, default_value = "text")]

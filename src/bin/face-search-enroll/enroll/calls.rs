@@ -245,7 +245,7 @@ impl State<'_> {
     fn bad(&mut self, bad: Bad) {
         self.bad += 1;
         if self.bad <= BAD_SHOWN {
-            let text = format!("{}: {}", paint(YELLOW, "not called"), bad.error);
+            let text = format!("{}: {}", paint(YELLOW, "bad"), bad.error);
             self.run.terminal.say(text);
         } else if self.bad == BAD_SHOWN + 1 {
             self.run.terminal.say("further bad lines are not shown");
