@@ -55,6 +55,10 @@ Examples:
   face-search-enroll enroll --region sg --token-file token.txt \\
       --input ids.csv --column signature_id --output results.jsonl --rate 50/s --resume")]
 pub(crate) struct Arguments {
+    /// Signature ids of the verifications whose faces are to be enrolled
+    #[arg(required_unless_present = "input", value_name = "ID")]
+    ids: Vec<String>,
+
     #[command(flatten, next_help_heading = "Server")]
     target: target::Options,
 
@@ -98,10 +102,6 @@ pub(crate) struct Arguments {
     /// How many calls may begin in a time, repeats included: 50/s, 30/min or 1000/h
     #[arg(long, help_heading = "Pace", value_name = "N/UNIT")]
     rate: Option<Rate>,
-
-    /// Signature ids of the verifications whose faces are to be enrolled
-    #[arg(required_unless_present = "input", value_name = "ID")]
-    ids: Vec<String>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {

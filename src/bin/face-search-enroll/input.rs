@@ -29,7 +29,7 @@ pub(crate) struct Options {
     pub(crate) input: Option<PathBuf>,
 
     /// The form of the file, if its name does not tell by .csv, .tsv, .jsonl or .ndjson
-    #[arg(long, value_enum, requires = "input")]
+    #[arg(long, value_enum, value_name = "FORM", requires = "input")]
     input_format: Option<Form>,
 
     /// The column of a CSV file that holds the ids, by its name or its number from 1 on; otherwise

@@ -31,7 +31,8 @@ use clap::{Parser, Subcommand, ValueEnum};
     after_help = "\
 Examples:
   face-search-enroll enroll --sandbox 730baa5ab2e34e53
-  face-search-enroll enroll --region sg --token-file token.txt --input ids.csv --output results.jsonl
+  face-search-enroll enroll --region sg --token-file token.txt --input ids.csv \\
+      --output results.jsonl
   face-search-enroll explain PARAMETER_ERROR 'transaction is not pass'"
 )]
 struct Arguments {
