@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use futures_util::stream::{Stream, StreamExt};
+use futures_util::stream::{self, Stream, StreamExt};
 
 use crate::{Client, EnrollError, Enrolled, Pace, pace::Pacer};
 
@@ -53,6 +53,19 @@ impl Client {
     {
         let client = self.clone();
         let pacer = Arc::new(Pacer::new(pace));
+        // An id is taken when its call may begin, not before: until then it is still in the stream.
+        let turns = (ids, Arc::clone(&pacer));
+        let ids = stream::unfold(turns, |(mut ids, pacer)| async {
+            if ids.size_hint().1 == Some(0) {
+                // Nobody waits for a turn that nobody takes.
+                return None;
+            }
+            pacer.ready().await;
+            let id = ids.next().await?;
+            // The id may have been waited for.
+            pacer.unpaused().await;
+            Some((id, (ids, pacer)))
+        });
         let call = move |id: String| {
             let (client, pacer) = (client.clone(), Arc::clone(&pacer));
             async move {

@@ -99,13 +99,18 @@ impl<'c> Call<'c> {
         signature_id: &str,
         request: &types::EnrollRequest,
     ) -> Result<Answer, EnrollError> {
+        // Its first turn it has had, if it needs one.
         self.client.retries.begin();
-        self.turn().await;
         let mut token = self.token().await?;
         let mut renewed = false;
         loop {
             let mut error = match self.attempt(&token, request).await {
-                Ok(answer) => return Ok(answer),
+                Ok(answer) => {
+                    if let Some(pacer) = self.pacer {
+                        pacer.went_through();
+                    }
+                    return Ok(answer);
+                }
                 Err(error) => error,
             };
             if let Some(context) = error.context_mut() {
@@ -170,6 +175,15 @@ impl<'c> Call<'c> {
             retries, tokens, ..
         } = self.client;
         let meaning = error.outcome().map(Outcome::retry);
+        if let Some(pacer) = self.pacer {
+            match meaning {
+                Some(Retry::Throttled) => {
+                    pacer.throttled(error.retry_after(), |times| retries.longest_delay(times));
+                }
+                Some(_) => pacer.went_through(),
+                None => {}
+            }
+        }
         if meaning == Some(Retry::RefreshToken) && !renewed {
             // Also where this call is not repeated: the next one gets a new token.
             if !tokens.can_change() {
@@ -186,12 +200,6 @@ impl<'c> Call<'c> {
         }
         let delay = error.retry_after();
         let next = retries.next(self.attempts, delay, self.time_for_another_attempt());
-        if let Some(pacer) = self.pacer
-            && meaning == Some(Retry::Throttled)
-        {
-            let pause = error.retry_after().or(next.ok());
-            pacer.pause(pause.unwrap_or_default());
-        }
         match next {
             Ok(delay) => Next::After(delay),
             Err(gave_up) => Next::Nothing(Some(gave_up)),

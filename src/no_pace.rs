@@ -10,7 +10,11 @@ impl Pacer {
         match *self {}
     }
 
-    pub(crate) fn pause(&self, _: Duration) {
+    pub(crate) fn throttled(&self, _: Option<Duration>, _: impl FnOnce(u32) -> Duration) {
+        match *self {}
+    }
+
+    pub(crate) fn went_through(&self) {
         match *self {}
     }
 }

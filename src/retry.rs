@@ -215,6 +215,12 @@ impl Retries {
 
     /// A random delay after `attempts` attempts.
     fn delay(&self, attempts: u32) -> Duration {
+        // Full jitter: calls that failed together do not come back together.
+        self.longest_delay(attempts).mul_f64(fastrand::f64())
+    }
+
+    /// The longest delay after `attempts` attempts.
+    pub(crate) fn longest_delay(&self, attempts: u32) -> Duration {
         let Self { policy, .. } = self;
         let mut longest = ExponentialBuilder::new()
             .with_min_delay(policy.initial_delay.min(policy.max_delay))
@@ -224,9 +230,7 @@ impl Retries {
             .build();
         // Long before this many the delay is at its maximum.
         let repeats = attempts.saturating_sub(1).min(64) as usize;
-        let longest = longest.nth(repeats).unwrap_or(policy.max_delay);
-        // Full jitter: calls that failed together do not come back together.
-        longest.mul_f64(fastrand::f64())
+        longest.nth(repeats).unwrap_or(policy.max_delay)
     }
 }
 

@@ -11,7 +11,7 @@ use std::{
 
 use face_search_enroll::{Outcome, Pace, RetryBudget, RetryPolicy, Sandbox, sandbox::Reply};
 use futures_util::{
-    StreamExt,
+    FutureExt, StreamExt,
     stream::{self, BoxStream},
 };
 use tokio::time::Instant;
@@ -161,6 +161,75 @@ async fn all_calls_wait_while_the_server_asks_for_a_pause() {
         result.unwrap();
         assert!(started.elapsed() >= Duration::from_secs(1));
     }
+}
+
+/// A server that throttles and does not say for how long is given more time with each answer, also
+/// where no call is repeated.
+#[tokio::test(start_paused = true)]
+async fn pauses_grow_while_the_server_throttles() {
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.answer_with(|request| {
+        let reply = if request.number() <= 5 {
+            Reply::outcome(Outcome::Throttled)
+        } else {
+            Reply::usual()
+        };
+        reply.header("Connection", "close").unwrap()
+    });
+    let client = builder(&sandbox)
+        .retry(
+            RetryPolicy::never()
+                .initial_delay(Duration::from_secs(1))
+                .max_delay(Duration::from_secs(5)),
+        )
+        .connect_timeout(Duration::MAX)
+        .attempt_timeout(Duration::MAX)
+        .timeout(Duration::MAX)
+        .build()
+        .unwrap();
+    let started = Instant::now();
+
+    let results: Vec<_> = client.enroll_all(ids(7), &concurrency(1)).collect().await;
+
+    let failed = results.iter().filter(|(_, result)| result.is_err()).count();
+    assert_eq!(failed, 5);
+    // 1 + 2 + 4 + 5 + 5.
+    let elapsed = started.elapsed().as_secs_f64();
+    assert!((17.0..17.5).contains(&elapsed), "{elapsed}");
+}
+
+/// While they wait for their turn they are still where they come from.
+#[tokio::test]
+async fn ids_are_not_taken_before_their_calls_may_begin() {
+    let sandbox = Sandbox::start().unwrap();
+    let throttled = Reply::outcome(Outcome::Throttled);
+    sandbox.next(throttled.header("Retry-After", "3600").unwrap());
+    let client = client(&sandbox);
+    let taken = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&taken);
+    let ids = ids(50).inspect(move |_| {
+        counter.fetch_add(1, Ordering::SeqCst);
+    });
+    let pace = concurrency(4).interval(Duration::from_millis(50));
+    let mut results = client.enroll_all(ids.boxed(), &pace);
+    results.next().await.unwrap().1.unwrap_err();
+    // None but those that were under way when the answer came.
+    let called = usize::try_from(sandbox.requests()).unwrap();
+    assert!(results.next().now_or_never().is_none());
+    assert_eq!(taken.load(Ordering::SeqCst), called);
+}
+
+/// Timers are late, and that must not add up.
+#[tokio::test]
+async fn a_high_rate_is_kept_though_timers_are_late() {
+    let sandbox = Sandbox::start().unwrap();
+    let client = client(&sandbox);
+    let pace = concurrency(16).rate(NonZeroU32::new(1000).unwrap());
+    let started = Instant::now();
+    let count = client.enroll_all(ids(300), &pace).count().await;
+    assert_eq!(count, 300);
+    // No faster: but for what a late timer may leave over, at most.
+    assert!(started.elapsed() >= Duration::from_millis(290));
 }
 
 /// Accounts may be allowed less than a call a second.

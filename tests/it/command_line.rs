@@ -243,3 +243,40 @@ fn whoever_reads_may_stop() {
         shell = Command::new("sh");
     }
 }
+
+/// Tokens expire while many ids are enrolled: whoever renews them writes the new one to the file.
+#[test]
+fn the_token_file_is_read_again_when_the_token_is_refused() {
+    use face_search_enroll::sandbox::Reply;
+
+    let place = crate::cli::Workplace::new();
+    place.write("token", "old-token");
+    let file = place.path("token");
+    place.sandbox.answer_with(move |request| {
+        if request.number() == 5 {
+            std::fs::write(&file, "new-token\n").unwrap();
+        }
+        let valid = if request.number() < 5 {
+            "old-token"
+        } else {
+            "new-token"
+        };
+        if request.token() == Some(valid) {
+            Reply::usual()
+        } else {
+            Reply::outcome(Outcome::Unauthorized)
+        }
+    });
+    place.write_ids(20);
+    let arguments = [
+        "--input",
+        "ids.txt",
+        "--token-file",
+        "token",
+        "--concurrency",
+        "1",
+    ];
+    let (code, _, errors) = run(&mut place.enroll(&arguments));
+    assert_eq!(code, 0, "{errors}");
+    assert_eq!(place.sandbox.enrolled().len(), 20);
+}

@@ -163,6 +163,22 @@ fn an_answer_that_is_no_envelope_is_explained_by_its_status() {
     }
 }
 
+/// As curl prints what came before the answer.
+#[test]
+fn the_last_of_several_heads_counts() {
+    let body = &CONTRACT.examples[0].body;
+    for before in [
+        "HTTP/1.1 200 Connection established",
+        "HTTP/1.1 100 Continue",
+    ] {
+        let answer = format!("{before}\r\n\r\nHTTP/1.1 429 Busy\r\nX: y\r\n\r\n{body}");
+        let (_, shown, _) = explained(&answer, &[]);
+        assert!(shown.contains("  HTTP status     429\n"), "{shown}");
+        let outcome = &*CONTRACT.examples[0].outcome.value;
+        assert!(shown.starts_with(&format!("{outcome}\n")), "{shown}");
+    }
+}
+
 #[test]
 fn what_is_neither_is_refused_with_a_way_out() {
     for input in ["", "hello", "[1]", "{\"a\":1}", "{\"code\":"] {

@@ -108,6 +108,41 @@ fn the_last_record_that_settles_an_id_counts() {
     );
 }
 
+/// It is read twice.
+#[cfg(unix)]
+#[test]
+fn what_can_be_read_but_once_is_refused() {
+    let mut shell = std::process::Command::new("sh");
+    let program = env!("CARGO_BIN_EXE_face-search-enroll");
+    let line = format!("echo {{}} | {program} report /dev/stdin");
+    let (code, shown, errors) = run(shell.args(["-c", &line]));
+    assert_eq!((code, &*shown), (2, ""));
+    assert!(
+        errors.contains("is no regular file; save it as one"),
+        "{errors}"
+    );
+}
+
+/// Whoever reads a few lines of it does not learn that all are enrolled.
+#[cfg(unix)]
+#[test]
+fn a_report_that_is_not_read_to_its_end_is_no_success() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = line("a", "failed", "sg", 1) + &many(20_000);
+    std::fs::write(folder.path().join("results.jsonl"), lines).unwrap();
+    let program = env!("CARGO_BIN_EXE_face-search-enroll");
+    let script = format!("{{ {program} report --format json results.jsonl; echo $? >&2; }} | true");
+    let mut shell = std::process::Command::new("sh");
+    let (_, _, errors) = run(shell.args(["-c", &script]).current_dir(folder.path()));
+    assert_eq!(errors, "3\n");
+}
+
+fn many(count: usize) -> String {
+    (0..count)
+        .map(|number| line(&number.to_string(), "enrolled", "sg", 1))
+        .collect()
+}
+
 #[test]
 fn what_is_no_journal_is_refused() {
     let folder = tempfile::tempdir().unwrap();

@@ -19,7 +19,7 @@ use crate::{
     input::{self, Input},
     journal::{self, Journal},
     shard::{self, Shard},
-    signals::Signals,
+    signals::StopSignals,
     target,
     terminal::{BOLD, RED, Terminal, paint, say},
 };
@@ -135,7 +135,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
         .enable_all()
         .build()?;
     let ended = runtime.block_on(async {
-        let signals = Signals::new()?;
+        let signals = StopSignals::start()?;
         // It may wait for its input for ever: it is not waited for.
         std::thread::Builder::new()
             .name("input".to_owned())
@@ -165,12 +165,16 @@ impl Arguments {
         }
         let mut input: Input = self.input.open(|reader| feed.prompt(reader))?;
         notes.extend(input.note.take());
-        Ok(Source::Input(Box::new(input)))
+        let name = match self.input.input.as_deref() {
+            Some(path) if !input::is_standard_input(path) => path.display().to_string(),
+            _ => "standard input".to_owned(),
+        };
+        Ok(Source::Input(name, Box::new(input)))
     }
 
     fn journal(
         &self,
-        region: Option<&str>,
+        region: &str,
         notes: &mut Vec<String>,
     ) -> Result<(Option<Journal>, KnownIds), Problem> {
         let Some(path) = &self.output else {
@@ -217,6 +221,7 @@ impl Arguments {
     /// Says how it ended, and what can be done about it.
     fn finish(&self, ended: Ended, skipped: &Skipped) -> Exit {
         let Ended {
+            broken,
             tally,
             output,
             elapsed,
@@ -236,6 +241,17 @@ impl Arguments {
         if self.allow_rejected && exit == Exit::Rejected {
             exit = Exit::Enrolled;
         }
+        if broken && tally.total() == 0 {
+            // Nothing was sent.
+            exit = Exit::Usage;
+        }
+        if !self.is_bulk() && skipped.has_other_shards() {
+            // Else it would end without a word.
+            say(format_args!(
+                "left out: {}",
+                skipped.text().unwrap_or_default()
+            ));
+        }
         if self.is_bulk() && !self.quiet {
             for line in tally.lines(Some(elapsed)) {
                 say(line);
@@ -244,16 +260,18 @@ impl Arguments {
                 say(format_args!("left out: {skipped}"));
             }
             if exit == Exit::Failed {
-                self.point_to_the_next_run();
+                self.point_to_the_next_run(broken);
             }
         }
         exit
     }
 
-    fn point_to_the_next_run(&self) {
+    fn point_to_the_next_run(&self, broken: bool) {
         let command = again::command(self.output.as_deref());
         let input = self.input.input.as_deref();
-        let same = if input.is_some_and(input::is_standard_input) {
+        let same = if broken {
+            ", once the input can be read"
+        } else if input.is_some_and(input::is_standard_input) {
             ", with the same ids on standard input"
         } else {
             ""

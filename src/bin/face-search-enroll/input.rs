@@ -1,8 +1,10 @@
 //! Where the ids come from: a file or standard input, in one of three forms, compressed or not.
 
+mod counted;
 mod csv;
 mod json;
 mod lines;
+mod sniff;
 
 use std::{
     fs::File,
@@ -17,6 +19,7 @@ use std::{
 use clap::{Args, ValueEnum};
 use flate2::bufread::MultiGzDecoder;
 
+use counted::Counted;
 use csv::{Column, Csv};
 use lines::{LONGEST, Line, Lines};
 
@@ -28,7 +31,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE", conflicts_with = "ids")]
     pub(crate) input: Option<PathBuf>,
 
-    /// The form of the file, if its name does not tell by .csv, .tsv, .jsonl or .ndjson
+    /// The form of the file, if its name does not tell by .csv, .tsv, .json, .jsonl or .ndjson
     #[arg(long, value_enum, value_name = "FORM", requires = "input")]
     input_format: Option<Form>,
 
@@ -71,7 +74,11 @@ pub(crate) struct Entry {
 
 impl Entry {
     fn id(line: u64, text: &str) -> Self {
-        let id = Ok(text.trim().to_owned());
+        let text = text.trim();
+        let id = match text.char_indices().find(|(_, letter)| letter.is_control()) {
+            Some((at, _)) => Err(format!("byte {} of the id is a control character", at + 1)),
+            None => Ok(text.to_owned()),
+        };
         Self { line, id }
     }
 
@@ -150,7 +157,7 @@ impl Options {
         let mut reader = BufReader::with_capacity(8 * 1024, wrap(Box::new(counted)));
         // No text begins like this.
         let compressed = reader.fill_buf()?.starts_with(b"\x1f\x8b");
-        let reader: Box<dyn BufRead + Send> = if compressed {
+        let mut reader: Box<dyn BufRead + Send> = if compressed {
             Box::new(BufReader::with_capacity(
                 LONGEST,
                 MultiGzDecoder::new(reader),
@@ -158,6 +165,7 @@ impl Options {
         } else {
             Box::new(reader)
         };
+        sniff::refuse_other_forms(reader.fill_buf()?, form, self.input_format.is_some())?;
         let lines = Lines::new(reader);
         let mut note = None;
         let entries = match form {
@@ -185,7 +193,10 @@ impl Options {
         let form = self.input_format.unwrap_or_else(|| {
             if has_extension(path, "csv") || has_extension(path, "tsv") {
                 Form::Csv
-            } else if has_extension(path, "jsonl") || has_extension(path, "ndjson") {
+            } else if ["jsonl", "ndjson", "json"]
+                .iter()
+                .any(|extension| has_extension(path, extension))
+            {
                 Form::Jsonl
             } else {
                 Form::Lines
@@ -238,28 +249,6 @@ impl Input {
             Entries::Lines(lines) | Entries::Jsonl(lines) => lines.position(),
             Entries::Csv(csv) => csv.position(),
         }
-    }
-}
-
-/// Counts what is taken from a reader.
-struct Counted<R> {
-    reader: R,
-    taken: Arc<AtomicU64>,
-}
-
-impl<R> Counted<R> {
-    fn new(reader: R) -> Self {
-        let taken = Arc::default();
-        Self { reader, taken }
-    }
-}
-
-impl<R: Read> Read for Counted<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.reader.read(buffer)?;
-        let count = u64::try_from(read).unwrap_or_default();
-        self.taken.fetch_add(count, Ordering::Relaxed);
-        Ok(read)
     }
 }
 

@@ -50,7 +50,7 @@ impl Journal {
     /// Goes on with a file if it is there. Gives what it has settled, and what to tell of it.
     pub(crate) fn resume(
         path: &Path,
-        region: Option<&str>,
+        region: &str,
     ) -> Result<(Self, KnownIds, Option<String>), Problem> {
         let regular = path.metadata().map(|metadata| metadata.is_file());
         if !regular.unwrap_or(true) {

@@ -93,8 +93,11 @@ fn main() -> ExitCode {
     let exit = result.unwrap_or_else(|error| {
         let io = error.downcast_ref::<std::io::Error>();
         if io.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe) {
-            // Whoever reads has seen enough.
-            return Exit::Enrolled;
+            // Whoever reads has seen enough. What became of ids cannot be told by then.
+            return match arguments.command {
+                Command::Enroll(_) | Command::Report(_) => Exit::Failed,
+                _ => Exit::Enrolled,
+            };
         }
         terminal::say_error(&*error);
         Exit::Usage

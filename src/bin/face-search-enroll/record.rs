@@ -22,7 +22,7 @@ pub(crate) struct Record<'c> {
     may_have_enrolled: bool,
     retry_after_ms: Option<u64>,
     attempts: u32,
-    region: Option<&'static str>,
+    region: &'c str,
     elapsed_ms: u64,
     error: Option<String>,
 }
@@ -64,7 +64,7 @@ impl<'c> Record<'c> {
     pub(crate) fn new(
         signature_id: &'c str,
         result: &'c Result<Enrolled, EnrollError>,
-        region: Option<&'static str>,
+        region: &'c str,
     ) -> Self {
         match result {
             Ok(enrolled) => Self {
@@ -109,11 +109,7 @@ impl<'c> Record<'c> {
     }
 
     /// A line that has no id, or one that may not be sent: `error` says which line, and why.
-    pub(crate) fn invalid(
-        signature_id: Option<&'c str>,
-        error: String,
-        region: Option<&'static str>,
-    ) -> Self {
+    pub(crate) fn invalid(signature_id: Option<&'c str>, error: String, region: &'c str) -> Self {
         Self {
             signature_id,
             status: Status::Rejected,
@@ -142,7 +138,7 @@ impl<'c> Record<'c> {
             return format!("{id}  {status}  {error}");
         }
         let transaction_id = self.transaction_id.unwrap_or("none").escape_debug();
-        let region = self.region.unwrap_or("none");
+        let region = self.region;
         format!("{id}  {status}  transaction {transaction_id}  region {region}")
     }
 
@@ -210,7 +206,7 @@ pub(crate) struct Written<'r> {
     outcome: Option<Text<'r>>,
     attempts: u32,
     #[serde(borrow)]
-    region: Option<Text<'r>>,
+    region: Text<'r>,
     elapsed_ms: u64,
     #[serde(borrow)]
     error: Option<Text<'r>>,
@@ -225,8 +221,8 @@ impl Written<'_> {
         self.status
     }
 
-    pub(crate) fn region(&self) -> Option<&str> {
-        text(self.region.as_ref())
+    pub(crate) fn region(&self) -> &str {
+        &self.region.0
     }
 
     /// By which it is known again: by the id, or for a line without one by what is wrong with it.

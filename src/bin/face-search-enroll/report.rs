@@ -15,13 +15,14 @@ use crate::{
     journal::{self, End},
     record::Written,
     tally::{Tally, counted},
-    terminal::{YELLOW, paint, say},
+    terminal::{BOLD, paint, say},
 };
 
 /// Merge journals into one summary and one set of records
 ///
 /// Of the records of an id in a region the last that settles it counts, or else the last, in the order
-/// in which the journals are given. The exit code is that of `enroll`.
+/// in which the journals are given. The exit code is that of `enroll` for the ids that the journals
+/// hold: of those that were not called yet they know nothing.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -46,9 +47,16 @@ struct Place {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
+    for path in &arguments.journals {
+        // They are read twice.
+        if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+            let what = "is no regular file; save it as one";
+            return Err(format!("the journal {} {what}", path.display()).into());
+        }
+    }
     let mut places: HashMap<Digest, (Place, Exit)> = HashMap::new();
     let mut records: u64 = 0;
-    each(&arguments.journals, |place, record, _| {
+    let torn = each(&arguments.journals, |place, record, _| {
         records += 1;
         let exit = record.status().exit();
         places
@@ -61,6 +69,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
             .or_insert((place, exit));
         Ok(())
     })?;
+    for path in torn {
+        let note = paint(BOLD, "note:");
+        let path = path.display();
+        say(format_args!(
+            "{note} the last line of {path} is torn, and is left out"
+        ));
+    }
 
     let mut tally = Tally::default();
     let mut out = BufWriter::new(io::stdout().lock());
@@ -102,28 +117,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
 
 /// The same id in another region is another face.
 fn key(record: &Written<'_>) -> Digest {
-    let region = record.region().unwrap_or_default();
-    Digest::of(&format!("{region}\n{}", record.key()))
+    Digest::of(&format!("{}\n{}", record.region(), record.key()))
 }
 
-/// Gives every record of the journals, in order.
+/// Gives every record of the journals, in order. Returns those whose last line is torn.
 fn each(
     journals: &[PathBuf],
     mut each: impl FnMut(Place, &Written<'_>, &str) -> Result<(), io::Error>,
-) -> Result<(), Problem> {
+) -> Result<Vec<&Path>, Problem> {
+    let mut torn = Vec::new();
     for (journal, path) in journals.iter().enumerate() {
         let end = one(path, |line, record, text| {
             each(Place { journal, line }, record, text)
         })?;
-        if let End::Torn(_) = end {
-            say(format_args!(
-                "{}: the last line of {} is torn, and is left out",
-                paint(YELLOW, "note"),
-                path.display()
-            ));
+        if matches!(end, End::Torn(_)) {
+            torn.push(path.as_path());
         }
     }
-    Ok(())
+    Ok(torn)
 }
 
 fn one(

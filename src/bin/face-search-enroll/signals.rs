@@ -1,6 +1,10 @@
 //! Being asked to stop.
 
-use std::io;
+use std::{io, process, thread};
+
+use tokio::sync::mpsc;
+
+use crate::Exit;
 
 /// SIGINT and SIGTERM, from the moment that this is made on.
 #[cfg(unix)]
@@ -44,6 +48,41 @@ impl Signals {
     pub(crate) async fn next(&mut self) {
         // Where there is no such signal the process is ended from outside.
         if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+/// The first signal is told, the second ends the process: by a thread of its own, since whoever writes
+/// may have to wait for whoever reads.
+#[derive(Debug)]
+pub(crate) struct StopSignals(mpsc::Receiver<()>);
+
+impl StopSignals {
+    pub(crate) fn start() -> io::Result<Self> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        let mut signals = {
+            let _inside = runtime.enter();
+            Signals::new()?
+        };
+        let (first, told) = mpsc::channel(1);
+        let wait = async move {
+            signals.next().await;
+            let _ = first.send(()).await;
+            signals.next().await;
+            process::exit(Exit::Failed as i32)
+        };
+        thread::Builder::new()
+            .name("signals".to_owned())
+            .spawn(move || runtime.block_on(wait))?;
+        Ok(Self(told))
+    }
+
+    /// Resolves at the first signal, once.
+    pub(crate) async fn first(&mut self) {
+        if self.0.recv().await.is_none() {
             std::future::pending::<()>().await;
         }
     }

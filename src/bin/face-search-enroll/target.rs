@@ -5,11 +5,15 @@ use std::{
     fs::File,
     io::Read,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
     time::Duration,
 };
 
 use clap::Args;
-use face_search_enroll::{AccessToken, Client, Endpoint, Region, RetryPolicy, Sandbox};
+use face_search_enroll::{
+    AccessToken, CachedTokenSource, Client, Endpoint, IssuedToken, Region, RetryPolicy, Sandbox,
+    TokenSource, TokenSourceError,
+};
 
 use crate::Problem;
 
@@ -37,7 +41,7 @@ pub(crate) struct Options {
     sandbox: bool,
 
     #[arg(long, value_name = "FILE", help = format!(
-        "The file that holds the access token [otherwise the environment: {TOKEN_VARIABLE}]"
+        "The file that holds the access token; it is read again when the server refuses the token [otherwise the environment: {TOKEN_VARIABLE}]"
     ))]
     token_file: Option<PathBuf>,
 
@@ -62,11 +66,15 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    /// The region by its code, `sandbox`, or nothing for an address of the user's own.
-    pub(crate) fn region(&self) -> Option<&'static str> {
-        match &self.sandbox {
-            Some(_) => Some("sandbox"),
-            None => self.client.endpoint().region().map(Region::code),
+    /// The region by its code, `sandbox`, or an address of the user's own.
+    pub(crate) fn region(&self) -> &str {
+        if self.sandbox.is_some() {
+            return "sandbox";
+        }
+        let endpoint = self.client.endpoint();
+        match endpoint.region() {
+            Some(region) => region.code(),
+            None => endpoint.base_url(),
         }
     }
 }
@@ -84,16 +92,16 @@ impl Options {
             Some(sandbox) => Endpoint::from(sandbox),
             None => self.endpoint()?,
         };
-        let token = if sandbox.is_some() && self.token_file.is_none() {
-            AccessToken::new("sandbox")?
-        } else {
-            self.token()?
-        };
         let mut retry = RetryPolicy::standard();
         if let Some(attempts) = self.max_attempts {
             retry = retry.max_attempts(attempts);
         }
-        let mut builder = Client::builder(endpoint).access_token(token).retry(retry);
+        let builder = Client::builder(endpoint).retry(retry);
+        let mut builder = match (&self.token_file, &sandbox) {
+            (Some(path), _) => builder.token_source(token_file(path)?),
+            (None, Some(_)) => builder.access_token(AccessToken::new("sandbox")?),
+            (None, None) => builder.access_token(token_of_environment()?),
+        };
         if let Some(timeout) = self.timeout {
             builder = builder.timeout(timeout);
         }
@@ -117,16 +125,32 @@ impl Options {
         };
         Ok(region.parse::<Region>()?.into())
     }
+}
 
-    fn token(&self) -> Result<AccessToken, Problem> {
-        let text = match &self.token_file {
-            Some(path) => read_token(path)?,
-            None => variable(TOKEN_VARIABLE)?.ok_or_else(|| {
-                format!("no access token; pass --token-file FILE, or set {TOKEN_VARIABLE}")
-            })?,
-        };
-        Ok(AccessToken::new(text)?)
-    }
+fn token_of_environment() -> Result<AccessToken, Problem> {
+    let text = variable(TOKEN_VARIABLE)?.ok_or_else(|| {
+        format!("no access token; pass --token-file FILE, or set {TOKEN_VARIABLE}")
+    })?;
+    Ok(AccessToken::new(text)?)
+}
+
+/// The token in a file, which is read again when the server refuses it: whoever renews tokens writes
+/// the new one there.
+fn token_file(path: &Path) -> Result<impl TokenSource + use<>, Problem> {
+    let first = AccessToken::new(read_token(path)?)?;
+    let first = Mutex::new(Some(first));
+    let path = path.to_owned();
+    Ok(CachedTokenSource::new(move || {
+        let first = first.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let path = path.clone();
+        async move {
+            let token = match first {
+                Some(token) => token,
+                None => AccessToken::new(read_token(&path)?)?,
+            };
+            Ok::<_, TokenSourceError>(IssuedToken::new(token))
+        }
+    }))
 }
 
 /// The token in a file, without the line break that editors end it with.

@@ -93,9 +93,13 @@ fn a_compressed_file_that_ends_too_early_is_no_success() {
         errors.contains("error: cannot read the input on: "),
         "{errors}"
     );
-    assert!(errors.contains("to go on:\n"), "{errors}");
+    assert!(
+        errors.contains("to go on, once the input can be read:\n"),
+        "{errors}"
+    );
     // What could be read is not lost.
     let records = place.records("results.jsonl");
+    assert!(records.len() > 1000, "{}", records.len());
     assert_eq!(
         ids_of(&records, "enrolled"),
         sorted(place.sandbox.enrolled())
@@ -111,9 +115,9 @@ fn bad_lines_are_reported_and_the_rest_goes_on() {
     assert_eq!(
         invalid,
         [
-            "line 2: byte 1 is not UTF-8; save the file as UTF-8",
-            "line 3: it is longer than 65536 bytes",
-            "line 5: byte 2 is not UTF-8; save the file as UTF-8",
+            "ids.txt, line 2: byte 1 is not UTF-8; save the file as UTF-8",
+            "ids.txt, line 3: it is longer than 65536 bytes",
+            "ids.txt, line 5: byte 2 is not UTF-8; save the file as UTF-8",
         ]
     );
     assert_eq!(code, 1);
@@ -136,7 +140,7 @@ fn ids_that_may_not_be_sent_are_reported_as_they_are() {
     let record = record.unwrap();
     assert_eq!(record["signature_id"], "");
     assert_eq!(record["stage"], "invalid");
-    assert_eq!(record["error"], format!("line 2: {error}"));
+    assert_eq!(record["error"], format!("ids.jsonl, line 2: {error}"));
     assert_eq!(record["attempts"], 0);
 }
 
@@ -183,9 +187,9 @@ fn cells_may_be_quoted_and_hold_anything() {
     assert_eq!(
         invalid,
         [
-            "line 8: it has 1 columns, and the id is in column 2".to_owned(),
-            format!("line 9: {blank}"),
-            "line 10: a quote begins and does not end".to_owned(),
+            "ids.csv, line 8: it has 1 columns, and the id is in column 2".to_owned(),
+            format!("ids.csv, line 9: {blank}"),
+            "ids.csv, line 10: a quote begins and does not end".to_owned(),
         ]
     );
     assert_eq!(code, 1);
@@ -243,10 +247,10 @@ fn fields_of_json_lines_are_ids() {
     assert_eq!(
         invalid,
         [
-            "line 2: signature_id is no text",
-            "line 4: it is no JSON object",
-            "line 5: it has no signature_id; pass --field with the name that it has",
-            "line 6: it is no JSON object",
+            "ids.jsonl, line 2: signature_id is no text",
+            "ids.jsonl, line 4: it is no JSON object",
+            "ids.jsonl, line 5: it has no signature_id; pass --field with the name that it has",
+            "ids.jsonl, line 6: it is no JSON object",
         ]
     );
     assert_eq!(code, 1);
@@ -316,7 +320,7 @@ fn a_dry_run_reads_everything_and_sends_nothing() {
     assert_eq!(
         errors,
         format!(
-            "bad: line 5: {blank}\n3 ids would be called on {}, 1 bad\nleft out: 1 id given before\n",
+            "bad: ids.csv, line 5: {blank}\n3 ids would be called on {}, 1 bad\nleft out: 1 id given before\n",
             place.sandbox.base_url()
         )
     );
@@ -358,4 +362,85 @@ fn a_million_lines_are_read_as_a_stream() {
         errors.ends_with("left out: 10 ids given before\n"),
         "{errors}"
     );
+}
+
+/// What is between two quotes that nobody meant is not lost.
+#[test]
+fn stray_quotes_hide_no_records() {
+    let mut text = "signature_id,comment\na1,\"oops\n".to_owned();
+    for number in 2..10 {
+        text += &format!("a{number},fine\n");
+    }
+    text.push_str("a10,\"again\na11,x\na12,\"a \"\"quoted\"\" word,\nand a line\"\n");
+    let (called, invalid, code) = enrolled("ids.csv", text.as_bytes(), &[]);
+    let expected: Vec<_> = (2..10)
+        .chain([11, 12])
+        .map(|number| format!("a{number}"))
+        .collect();
+    assert_eq!(sorted(called), sorted(expected));
+    assert_eq!(
+        invalid,
+        [
+            "ids.csv, line 2: a quote begins and does not end",
+            "ids.csv, line 11: a quote begins and does not end",
+        ]
+    );
+    assert_eq!(code, 1);
+}
+
+#[test]
+fn a_cell_may_be_longer_than_a_line() {
+    let lines = "a line of a comment\n".repeat(10_000);
+    let text = format!("signature_id,comment\na,\"{lines}\"\nb,\n");
+    let (called, invalid, _) = enrolled("ids.csv", text.as_bytes(), &[]);
+    assert_eq!(called, ["a", "b"]);
+    assert!(invalid.is_empty(), "{invalid:?}");
+}
+
+/// Their lines would be called as ids.
+#[test]
+fn a_file_of_another_form_is_refused() {
+    for (name, text, what) in [
+        (
+            "ids",
+            "{\"signature_id\":\"a\"}\n",
+            "pass --input-format jsonl",
+        ),
+        (
+            "ids.txt",
+            "\u{feff}signature_id,comment\na,x\n",
+            "pass --input-format csv",
+        ),
+        ("ids.txt", "Signature ID\na\n", "pass --input-format csv"),
+        (
+            "ids.json",
+            "[{\"signature_id\":\"a\"}]\n",
+            "write an object a line",
+        ),
+        ("ids.txt", "[\"a\"]\n", "write an object a line"),
+    ] {
+        let errors = refused(name, text.as_bytes(), &[]);
+        assert!(errors.contains(what), "{errors}");
+    }
+    let utf16: Vec<_> = "\u{feff}a\n"
+        .encode_utf16()
+        .flat_map(u16::to_be_bytes)
+        .collect();
+    let errors = refused("ids.txt", &utf16, &[]);
+    assert!(errors.contains("it is UTF-16"), "{errors}");
+}
+
+#[test]
+fn an_id_has_no_control_characters() {
+    let (called, invalid, code) = enrolled("ids.txt", b"a\nb\tc\n\x1b[1md\ne\0\n", &[]);
+    assert_eq!(called, ["a"]);
+    assert_eq!(
+        invalid,
+        [
+            "ids.txt, line 2: byte 2 of the id is a control character",
+            "ids.txt, line 3: byte 1 of the id is a control character",
+            "ids.txt, line 4: byte 2 of the id is a control character",
+        ]
+    );
+    assert_eq!(code, 1);
 }

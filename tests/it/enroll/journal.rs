@@ -14,11 +14,12 @@ fn resumed() -> Vec<&'static str> {
 }
 
 /// A journal line of an id with a status.
-fn line(id: &str, status: &str) -> String {
+fn line(place: &Workplace, id: &str, status: &str) -> String {
+    let region = place.sandbox.base_url();
     json!({
         "signature_id": id, "status": status, "stage": null, "outcome": null, "code": null,
         "message": null, "transaction_id": null, "http_status": null, "retryable": false,
-        "may_have_enrolled": false, "retry_after_ms": null, "attempts": 1, "region": null,
+        "may_have_enrolled": false, "retry_after_ms": null, "attempts": 1, "region": region,
         "elapsed_ms": 1, "error": null
     })
     .to_string()
@@ -62,14 +63,14 @@ fn what_is_settled_is_not_called_again_and_what_failed_is() {
     let place = Workplace::new();
     place.write("ids.txt", "a\nb\nc\nd\ne\nf\n");
     let lines = [
-        line("a", "enrolled"),
-        line("b", "already-enrolled"),
-        line("c", "rejected"),
-        line("d", "failed"),
+        line(&place, "a", "enrolled"),
+        line(&place, "b", "already-enrolled"),
+        line(&place, "c", "rejected"),
+        line(&place, "d", "failed"),
         // Once settled, settled: whichever came first.
-        line("e", "failed"),
-        line("e", "enrolled"),
-        line("e", "failed"),
+        line(&place, "e", "failed"),
+        line(&place, "e", "enrolled"),
+        line(&place, "e", "failed"),
     ];
     place.write("results.jsonl", lines.join("\n") + "\n");
     let (code, _, errors) = run(&mut place.enroll(&resumed()));
@@ -114,16 +115,15 @@ fn a_journal_that_is_not_there_is_begun() {
 
 #[test]
 fn a_torn_last_line_is_dropped_and_its_id_called_again() {
-    let whole = line("a", "enrolled") + "\n";
-    let torn = line("b", "enrolled");
-    let cut = |length: usize| format!("{whole}{}", &torn[..length]);
-    for journal in [
-        cut(1),
-        cut(20),
-        cut(torn.len() - 1),
-        format!("{whole}\0\0\0\0"),
-    ] {
+    let place = Workplace::new();
+    let length = line(&place, "b", "enrolled").len();
+    // Nothing but NUL is what a disk gives for what it has lost.
+    for kept in [Some(1), Some(20), Some(length - 1), None] {
         let place = Workplace::new();
+        let whole = line(&place, "a", "enrolled") + "\n";
+        let torn = line(&place, "b", "enrolled");
+        let torn = kept.map_or("\0\0\0\0", |kept| &torn[..kept]);
+        let journal = format!("{whole}{torn}");
         place.write("ids.txt", "a\nb\n");
         place.write("results.jsonl", &journal);
         let (code, _, errors) = run(&mut place.enroll(&resumed()));
@@ -144,7 +144,7 @@ fn a_torn_last_line_is_dropped_and_its_id_called_again() {
 fn a_whole_last_line_is_kept_without_its_line_break() {
     let place = Workplace::new();
     place.write("ids.txt", "a\nb\n");
-    place.write("results.jsonl", line("a", "enrolled"));
+    place.write("results.jsonl", line(&place, "a", "enrolled"));
     let (code, _, errors) = run(&mut place.enroll(&resumed()));
     assert_eq!(code, 0, "{errors}");
     assert_eq!(place.sandbox.enrolled(), ["b"]);
@@ -156,15 +156,19 @@ fn a_whole_last_line_is_kept_without_its_line_break() {
 
 #[test]
 fn a_file_that_is_no_journal_is_not_touched() {
-    let good = line("a", "enrolled");
+    let place = Workplace::new();
+    let good = line(&place, "a", "enrolled");
     for (text, number) in [
         ("the notes of a person\n".to_owned(), 1),
         ("the notes of a person".to_owned(), 1),
+        ("{\"a\":\"setting\"}".to_owned(), 1),
+        ("{\"a\":\"setting\",".to_owned(), 1),
+        ("{\"signature_id\":\"a\"}".to_owned(), 1),
+        (good.replace("enrolled", "blessed"), 1),
         (format!("{good}\n{{\"cut\":\n{good}\n"), 2),
         (format!("{good}\n\n"), 2),
         ("{\"signature_id\":\"a\"}\n".to_owned(), 1),
     ] {
-        let place = Workplace::new();
         place.write_ids(1);
         place.write("results.jsonl", &text);
         let (code, _, errors) = run(&mut place.enroll(&resumed()));
@@ -180,12 +184,12 @@ fn a_file_that_is_no_journal_is_not_touched() {
 fn a_journal_of_another_region_is_refused() {
     let place = Workplace::new();
     place.write_ids(1);
-    let other = line("a", "enrolled").replace("\"region\":null", "\"region\":\"sandbox\"");
+    let other = line(&place, "a", "enrolled").replace(&place.sandbox.base_url(), "sandbox");
     place.write("results.jsonl", format!("{other}\n"));
     let (code, _, errors) = run(&mut place.enroll(&resumed()));
     assert_eq!(code, 2);
     assert!(
-        errors.contains("is of sandbox, and this run calls an endpoint of your own"),
+        errors.contains("is of sandbox, and this run calls http://127.0.0.1:"),
         "{errors}"
     );
 }

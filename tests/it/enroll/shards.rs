@@ -115,6 +115,17 @@ fn what_is_no_shard_is_refused() {
     }
 }
 
+/// Who names one id and nothing happens is told why.
+#[test]
+fn an_argument_of_another_shard_is_told() {
+    let id = "730baa5ab2e34e53";
+    let (code, shown, errors) = run(&mut command(&["enroll", "--sandbox", "--shard", "0/7", id]));
+    assert_eq!(
+        (code, &*shown, &*errors),
+        (0, "", "left out: 1 id of other shards\n")
+    );
+}
+
 /// The container of the Job that is to be deployed.
 struct Job {
     arguments: Vec<String>,

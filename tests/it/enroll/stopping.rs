@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use face_search_enroll::{Outcome, sandbox::Reply};
+use face_search_enroll::{Outcome, Retry, sandbox::Reply};
 
 use crate::cli::{Workplace, ids_of, run, sorted};
 
@@ -129,6 +129,74 @@ fn calls_under_way_are_waited_for_no_longer_than_a_call_takes() {
     assert!(errors.contains("stopping: "), "{errors}");
 }
 
+/// None of them is called any more, and none is said to be in doubt.
+#[cfg(unix)]
+#[test]
+fn ids_that_wait_for_their_turn_are_not_called() {
+    let place = Workplace::new();
+    place.write_ids(20);
+    let victim = Arc::new(OnceLock::<u32>::new());
+    let told = Arc::clone(&victim);
+    place.sandbox.answer_with(move |request| {
+        if request.number() == 3 {
+            signal(*told.wait(), "-INT");
+        }
+        Reply::usual()
+    });
+    let arguments = [&RUN[..], &["--rate", "300/min"]].concat();
+    let (mut child, errors) = spawn(&place, &arguments);
+    victim.set(child.id()).unwrap();
+    let errors = rest(errors);
+    assert_eq!(child.wait().unwrap().code(), Some(3), "{errors}");
+    assert_eq!(place.sandbox.requests(), 3, "{errors}");
+    assert_eq!(place.records("results.jsonl").len(), 3);
+    assert!(!errors.contains("may have enrolled"), "{errors}");
+}
+
+#[test]
+fn a_long_pause_is_told() {
+    let place = Workplace::new();
+    place.write_ids(2);
+    let throttled = Reply::outcome(Outcome::Throttled);
+    place
+        .sandbox
+        .next(throttled.header("Retry-After", "6").unwrap());
+    let arguments = [&RUN[..], &["--timeout", "2s", "--concurrency", "1"]].concat();
+    let (code, _, errors) = run(&mut place.enroll(&arguments));
+    assert_eq!(code, 3, "{errors}");
+    assert!(
+        errors.starts_with("note: the server asks for a pause of 6s: no call begins before\n"),
+        "{errors}"
+    );
+    assert_eq!(
+        ids_of(&place.records("results.jsonl"), "enrolled"),
+        ["id-1"]
+    );
+}
+
+/// Nobody reads the results, and so none can be written.
+#[cfg(unix)]
+#[test]
+fn a_run_that_cannot_write_stops_at_the_second_signal() {
+    let place = Workplace::new();
+    place.write_ids(20_000);
+    let mut command = place.enroll(&["--input", "ids.txt", "--format", "json", "--quiet"]);
+    let command = command.stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    let mut unread = child.stdout.take().unwrap();
+    let mut first = [0];
+    unread.read_exact(&mut first).unwrap();
+    // A pipe holds no more than a few hundred records: it stands still before long.
+    signal(child.id(), "-INT");
+    signal(child.id(), "-TERM");
+    while child.try_wait().unwrap().is_none() {
+        // Two signals that come at once may be taken for one.
+        signal(child.id(), "-TERM");
+        std::thread::yield_now();
+    }
+    assert_eq!(child.wait().unwrap().code(), Some(3));
+}
+
 /// It waits for standard input, which may never say more.
 #[cfg(unix)]
 #[test]
@@ -157,7 +225,9 @@ fn a_run_that_waits_for_its_input_stops_too() {
 
 #[test]
 fn ten_answers_that_concern_the_whole_account_stop_the_run() {
-    for outcome in Outcome::ALL {
+    // Those that slow the run down would take their time.
+    let quick = |outcome: &&Outcome| outcome.retry() != Retry::Throttled;
+    for outcome in Outcome::ALL.iter().filter(quick) {
         let place = Workplace::new();
         place.write_ids(100);
         place.sandbox.answer_with(move |_| Reply::outcome(*outcome));

@@ -2,7 +2,7 @@
 
 use std::{
     future::{pending, poll_fn},
-    mem, process,
+    mem,
     sync::Arc,
     task::Poll,
     time::Duration,
@@ -21,9 +21,8 @@ use super::{
     selection::Bad,
 };
 use crate::{
-    Exit,
     record::{Record, Status},
-    signals::Signals,
+    signals::StopSignals,
     tally::{Tally, grouped},
     target::Target,
     terminal::{RED, Terminal, YELLOW, paint},
@@ -31,6 +30,9 @@ use crate::{
 
 /// So many answers in a row that concern every call of the account, and no more are asked for.
 const ACCOUNT_WIDE: u32 = 10;
+
+/// A pause this long is told.
+const PAUSE_TOLD: Duration = Duration::from_secs(5);
 
 /// So many bad lines are shown; the journal has them all.
 const BAD_SHOWN: u64 = 20;
@@ -52,6 +54,8 @@ pub(crate) struct Ended {
     pub(crate) elapsed: Duration,
     /// Whether ids are left that were not called.
     pub(crate) early: bool,
+    /// Whether the input could not be read to its end.
+    pub(crate) broken: bool,
 }
 
 type Called = (String, Result<Enrolled, EnrollError>);
@@ -85,11 +89,14 @@ struct State<'r> {
     deadline: Option<Instant>,
     account_wide: Option<(Outcome, u32)>,
     bad: u64,
+    broken: bool,
+    /// Until when it is told that the server asks for a pause.
+    paused: Option<Instant>,
 }
 
 pub(crate) async fn call_all(
     run: Run<'_>,
-    mut signals: Signals,
+    mut signals: StopSignals,
     ids: Ids,
     mut asides: mpsc::Receiver<Aside>,
 ) -> Ended {
@@ -97,7 +104,6 @@ pub(crate) async fn call_all(
     let mut results = run.target.client.enroll_all(ids, run.pace);
     let period = run.terminal.period();
     let mut ticks = interval_at(Instant::now() + period, period);
-    let mut signalled = false;
     let mut state = State {
         run,
         tally: Tally::default(),
@@ -109,9 +115,12 @@ pub(crate) async fn call_all(
         deadline: None,
         account_wide: None,
         bad: 0,
+        broken: false,
+        paused: None,
     };
     let mut told = false;
-    loop {
+    // Where it is stopped, the next id may wait for its turn for ever: it has not been taken.
+    while !(state.flow.is_stopped() && state.called == state.flow.taken()) {
         let deadline = state.deadline;
         tokio::select! {
             // Results come most often: they are looked at first, and leave time for the rest.
@@ -121,11 +130,7 @@ pub(crate) async fn call_all(
                 Event::Unwritten(problem) => state.stop_for(&problem),
                 Event::Ended => break,
             },
-            () = signals.next() => {
-                if signalled {
-                    process::exit(Exit::Failed as i32);
-                }
-                signalled = true;
+            () = signals.first() => {
                 state.stop(&paint(YELLOW, "stopping"), "; another signal leaves at once");
             }
             () = until(deadline) => {
@@ -153,7 +158,8 @@ pub(crate) async fn call_all(
         tally: state.tally,
         output: state.run.output,
         elapsed: state.started.elapsed(),
-        early: state.flow.is_stopped(),
+        early: state.flow.is_stopped() || state.broken,
+        broken: state.broken,
     }
 }
 
@@ -183,8 +189,14 @@ impl State<'_> {
         ));
     }
 
+    /// Says a problem, also where it is not the first, and takes no more ids.
     fn stop_for(&mut self, problem: &str) {
-        self.stop(&format!("{} {problem}", paint(RED, "error:")), "");
+        let problem = format!("{} {problem}", paint(RED, "error:"));
+        if self.flow.is_stopped() {
+            self.run.terminal.say(problem);
+        } else {
+            self.stop(&problem, "");
+        }
     }
 
     /// The next result. What was added is written before anything is waited for.
@@ -223,6 +235,9 @@ impl State<'_> {
             (Some(outcome), _) => Some((outcome, 1)),
             (None, _) => None,
         };
+        if outcome == Some(Outcome::Throttled) {
+            self.tell_of_pause(result.as_ref().err().and_then(EnrollError::retry_after));
+        }
         if let Some((outcome, ACCOUNT_WIDE..)) = self.account_wide {
             let error = paint(RED, "error:");
             let why = format!(
@@ -233,11 +248,30 @@ impl State<'_> {
         }
     }
 
+    /// Says once why nothing happens for a while.
+    fn tell_of_pause(&mut self, asked: Option<Duration>) {
+        let now = Instant::now();
+        let long = asked.filter(|asked| *asked >= PAUSE_TOLD);
+        let Some(asked) = long.filter(|_| self.paused.is_none_or(|end| end <= now)) else {
+            return;
+        };
+        self.paused = now.checked_add(asked);
+        self.run.terminal.say(format!(
+            "{} the server asks for a pause of {}: no call begins before",
+            paint(YELLOW, "note:"),
+            humantime::format_duration(asked)
+        ));
+    }
+
     fn aside(&mut self, aside: Aside) {
         match aside {
             Aside::Bad(bad) => self.bad(bad),
             Aside::Broken(error) => {
-                self.stop_for(&format!("cannot read the input on: {error}"));
+                // What was read is called all the same.
+                self.broken = true;
+                let what = paint(RED, "error:");
+                let text = format!("{what} cannot read the input on: {error}");
+                self.run.terminal.say(text);
             }
         }
     }

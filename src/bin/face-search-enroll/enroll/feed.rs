@@ -163,7 +163,7 @@ impl Feed {
 fn position(source: &Source) -> u64 {
     match source {
         Source::Arguments(_) => 0,
-        Source::Input(input) => input.position(),
+        Source::Input(_, input) => input.position(),
     }
 }
 
@@ -198,6 +198,17 @@ impl Ids {
 
 impl Stream for Ids {
     type Item = String;
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.batch.len();
+        let all = self.batches.is_closed() && self.batches.is_empty();
+        let most = if self.flow.is_stopped() {
+            Some(0)
+        } else {
+            all.then_some(left)
+        };
+        (0, most)
+    }
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<String>> {
         if self.flow.is_stopped() {

@@ -18,7 +18,8 @@ use crate::{
 /// Where ids come from.
 pub(crate) enum Source {
     Arguments(std::vec::IntoIter<String>),
-    Input(Box<Input>),
+    /// By its name.
+    Input(String, Box<Input>),
 }
 
 /// What is to be done about something that was given.
@@ -70,8 +71,8 @@ impl Selection {
         loop {
             let pick = match &mut self.source {
                 Source::Arguments(ids) => Pick::Call(ids.next()?),
-                Source::Input(input) => match input.next().transpose()? {
-                    Ok(entry) => check(entry),
+                Source::Input(name, input) => match input.next().transpose()? {
+                    Ok(entry) => check(name, entry),
                     Err(error) => return Some(Err(error.to_string())),
                 },
             };
@@ -107,10 +108,10 @@ impl Selection {
     }
 }
 
-fn check(entry: Entry) -> Pick {
+fn check(name: &str, entry: Entry) -> Pick {
     let line = entry.line;
     let bad = |id, reason: String| {
-        let error = format!("line {line}: {reason}");
+        let error = format!("{name}, line {line}: {reason}");
         Pick::Report(Bad { id, error })
     };
     match entry.id {
@@ -123,6 +124,11 @@ fn check(entry: Entry) -> Pick {
 }
 
 impl Skipped {
+    /// Whether all that was given may be of other shards.
+    pub(crate) fn has_other_shards(&self) -> bool {
+        self.of_other_shards.load(Ordering::Relaxed) > 0
+    }
+
     pub(crate) fn rejected_before(&self) -> u64 {
         self.rejected_before.load(Ordering::Relaxed)
     }

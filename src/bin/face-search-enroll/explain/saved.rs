@@ -62,18 +62,24 @@ fn neither(what: &str) -> String {
     )
 }
 
-/// The status of an HTTP head if there is one, and what follows it.
+/// The status of the last HTTP head if there is one, and what follows it: before it there may be that
+/// of a proxy, or one that only says to go on.
 fn without_head(text: &str) -> (Option<u16>, &str) {
-    let status = text
-        .strip_prefix("HTTP/")
-        .and_then(|head| head.split_whitespace().nth(1)?.parse().ok());
-    if status.is_none() {
-        return (None, text);
+    let (mut status, mut rest) = (None, text);
+    while let Some(head) = rest.strip_prefix("HTTP/") {
+        let Some(number) = head.split_whitespace().nth(1) else {
+            break;
+        };
+        let Ok(number) = number.parse() else {
+            break;
+        };
+        status = Some(number);
+        let body = rest
+            .split_once("\r\n\r\n")
+            .or_else(|| rest.split_once("\n\n"));
+        rest = body.map_or("", |(_, body)| body);
     }
-    let body = text
-        .split_once("\r\n\r\n")
-        .or_else(|| text.split_once("\n\n"));
-    (status, body.map_or("", |(_, body)| body))
+    (status, rest)
 }
 
 fn saved(object: &Map<String, Value>, http_status: Option<u16>) -> Result<Saved, String> {

@@ -23,12 +23,16 @@ pub(crate) enum Column {
     Unnamed,
 }
 
+/// The longest record, in bytes: a cell with line breaks may have a longer text than a line.
+const LONGEST_RECORD: usize = 16 * LONGEST;
+
 #[derive(Debug)]
 pub(crate) struct Csv<R> {
     lines: Lines<R>,
     /// Lines of a quote that never ended, to be read anew.
     again: VecDeque<Line>,
     parser: Box<Reader>,
+    delimiter: u8,
     /// Counted from 0.
     column: usize,
 }
@@ -74,6 +78,7 @@ impl<R: BufRead> Csv<R> {
             lines,
             again: VecDeque::new(),
             parser: Box::new(parser),
+            delimiter,
             column: 0,
         };
         if let Column::Number(number) = column {
@@ -174,11 +179,17 @@ impl<R: BufRead> Csv<R> {
                 }
             }
             read += line.bytes.len() + 1;
-            let too_long = line.too_long || read > LONGEST;
+            let too_long = line.too_long || read > LONGEST_RECORD;
             let ended = !too_long && feed(&mut self.parser, &line.bytes, &mut record);
             taken.push(line);
             if ended {
-                return Ok(Some(Ok(record)));
+                // Two stray quotes would hide all that is between them.
+                let one = taken.len() == 1 || is_well_quoted(&taken, self.delimiter);
+                return Ok(Some(if one {
+                    Ok(record)
+                } else {
+                    Err(self.unended(taken))
+                }));
             }
             if too_long {
                 return Ok(Some(Err(self.unended(taken))));
@@ -223,6 +234,34 @@ fn feed(parser: &mut Reader, line: &[u8], record: &mut Record) -> bool {
     record.cells.truncate(used);
     record.ends.truncate(ends);
     ended
+}
+
+/// Whether each quote that ends a cell is at the end of the cell.
+fn is_well_quoted(lines: &[Line], delimiter: u8) -> bool {
+    let bytes = lines
+        .iter()
+        .flat_map(|line| line.bytes.iter().copied().chain([b'\n']));
+    let mut bytes = bytes.peekable();
+    let mut begins = true;
+    while let Some(byte) = bytes.next() {
+        if !(begins && byte == b'"') {
+            begins = byte == delimiter || byte == b'\n';
+            continue;
+        }
+        // Two quotes are one of the text.
+        while let Some(byte) = bytes.next() {
+            if byte == b'"' && bytes.next_if_eq(&b'"').is_none() {
+                break;
+            }
+        }
+        let _ = bytes.next_if_eq(&b'\r');
+        match bytes.next() {
+            Some(b'\n') | None => begins = true,
+            Some(byte) if byte == delimiter => begins = true,
+            Some(_) => return false,
+        }
+    }
+    true
 }
 
 fn invalid(message: String) -> io::Error {

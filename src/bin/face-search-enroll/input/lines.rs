@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 /// The longest line, in bytes; an id and what else is known of a journey are far shorter.
 pub(crate) const LONGEST: usize = 64 * 1024;
 
-const BOM: &[u8] = b"\xef\xbb\xbf";
+pub(crate) const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// A line without its end.
 #[derive(Debug, Clone, Default)]
@@ -89,23 +89,9 @@ impl<R: BufRead> Lines<R> {
         if line.bytes.last() == Some(&b'\r') {
             line.bytes.pop();
         }
-        if self.number == 1 {
-            check_first(line)?;
+        if self.number == 1 && line.bytes.starts_with(BOM) {
+            line.bytes.drain(..BOM.len());
         }
         Ok(true)
     }
-}
-
-/// Takes the mark of UTF-8 away, and refuses that of UTF-16.
-fn check_first(line: &mut Line) -> io::Result<()> {
-    if line.bytes.starts_with(BOM) {
-        line.bytes.drain(..BOM.len());
-    }
-    if line.bytes.starts_with(b"\xff\xfe") || line.bytes.starts_with(b"\xfe\xff") {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidData,
-            "it is UTF-16; save it as UTF-8",
-        ));
-    }
-    Ok(())
 }

@@ -1,9 +1,11 @@
 //! Reading journals that earlier runs wrote.
 
 use std::{
+    error::Error,
     fs::File,
     io::{self, BufRead, BufReader},
     path::Path,
+    str::Utf8Error,
     sync::mpsc::{self, SyncSender},
     thread,
 };
@@ -27,7 +29,7 @@ pub(crate) enum End {
 }
 
 /// What a journal has settled; nothing is changed.
-pub(crate) fn settled(path: &Path, region: Option<&str>) -> Result<KnownIds, Problem> {
+pub(crate) fn settled(path: &Path, region: &str) -> Result<KnownIds, Problem> {
     match File::open(path) {
         Ok(file) => Ok(all(&file, path, region)?.0),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(KnownIds::new()),
@@ -42,11 +44,7 @@ const BATCH: usize = 1024;
 
 /// What a journal has settled, and how it ends. It is read in a thread of its own: to take down what it
 /// says takes as long, and whoever goes on with a large one waits for it.
-pub(super) fn all(
-    file: &File,
-    path: &Path,
-    region: Option<&str>,
-) -> Result<(KnownIds, End), Problem> {
+pub(super) fn all(file: &File, path: &Path, region: &str) -> Result<(KnownIds, End), Problem> {
     let mut settled = KnownIds::new();
     let end = thread::scope(|scope| {
         let (sender, batches) = mpsc::sync_channel(8);
@@ -63,7 +61,7 @@ pub(super) fn all(
 fn digests(
     file: &File,
     path: &Path,
-    region: Option<&str>,
+    region: &str,
     sender: &SyncSender<Batch>,
 ) -> Result<End, Problem> {
     let mut batch = Batch::new();
@@ -85,21 +83,14 @@ fn digests(
     Ok(end)
 }
 
-fn check_region(
-    line: u64,
-    record: &Written<'_>,
-    path: &Path,
-    region: Option<&str>,
-) -> Result<(), Problem> {
+fn check_region(line: u64, record: &Written<'_>, path: &Path, region: &str) -> Result<(), Problem> {
     if record.region() == region {
         return Ok(());
     }
-    let name = |region: Option<&str>| region.unwrap_or("an endpoint of your own").to_owned();
     let what = format!(
-        "line {line} of the journal {} is of {}, and this run calls {}; pass another --output",
+        "line {line} of the journal {} is of {}, and this run calls {region}; pass another --output",
         path.display(),
-        name(record.region()),
-        name(region)
+        record.region(),
     );
     Err(what.into())
 }
@@ -124,7 +115,7 @@ pub(crate) fn scan(
         let ended = line.pop_if(|byte| *byte == b'\n').is_some();
         match record(&line) {
             Ok((record, text)) => each(number, &record, text)?,
-            Err(_) if !ended && may_be_torn(&line) => return Ok(End::Torn(length)),
+            Err(error) if !ended && is_torn(&line, &*error) => return Ok(End::Torn(length)),
             Err(error) => {
                 let what = format!(
                     "line {number} of {} is no record of a journal: {error}; is it the right file?",
@@ -145,7 +136,16 @@ fn record(line: &[u8]) -> Result<(Written<'_>, &str), Problem> {
     Ok((serde_json::from_str(text)?, text))
 }
 
-/// Whether a record begins so, or a disk has lost what was there.
-fn may_be_torn(line: &[u8]) -> bool {
-    line.starts_with(b"{") || line.iter().all(|byte| *byte == 0)
+/// Whether a record begins so, and no more than its end is missing; or a disk has lost what was
+/// there.
+fn is_torn(line: &[u8], error: &(dyn Error + Send + Sync + 'static)) -> bool {
+    const BEGINNING: &[u8] = b"{\"signature_id\":";
+    if line.iter().all(|byte| *byte == 0) {
+        return true;
+    }
+    let json = error.downcast_ref::<serde_json::Error>();
+    let text = error.downcast_ref::<Utf8Error>();
+    let ends_early = json.is_some_and(serde_json::Error::is_eof)
+        || text.is_some_and(|error| error.error_len().is_none());
+    ends_early && (line.starts_with(BEGINNING) || BEGINNING.starts_with(line))
 }

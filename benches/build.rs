@@ -1,0 +1,66 @@
+//! Writes what the benchmarks take from the contract: progenitor's client of it, as anybody would
+//! have it generated, and the facts that a client written by hand has typed in.
+
+use std::{env, error::Error, fs, path::PathBuf};
+
+use face_search_enroll_contract::{Contract, Example};
+use progenitor::{GenerationSettings, Generator};
+use serde_json::Value;
+
+const CONTRACT: &str = "../openapi/face-search-enroll.yaml";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={CONTRACT}");
+    let text = fs::read_to_string(CONTRACT)?;
+    let contract = Contract::parse(CONTRACT, &text)?;
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
+    fs::write(out.join("raw.rs"), raw(&contract)?)?;
+
+    let enrolled = contract
+        .examples
+        .iter()
+        .find(|example| example.outcome.value == "Enrolled");
+    let enrolled: &Example = enrolled.ok_or("no example of a success")?;
+    let code = enrolled.body.get("code").and_then(Value::as_str);
+    let operation = &contract.operation;
+    for (name, value) in [
+        ("OPERATION_PATH", operation.path.as_str()),
+        ("TOKEN_HEADER", &operation.token_header.to_lowercase()),
+        ("CODE_OF_SUCCESS", code.ok_or("an example without a code")?),
+        ("ANSWER", &enrolled.body.to_string()),
+    ] {
+        println!("cargo::rustc-env={name}={value}");
+    }
+    Ok(())
+}
+
+/// progenitor's client of the contract.
+fn raw(contract: &Contract) -> Result<String, Box<dyn Error>> {
+    let mut document = contract.tree.to_json();
+    // It refuses operations that answer failures both with and without a body.
+    let responses = document
+        .pointer_mut("/paths")
+        .and_then(Value::as_object_mut)
+        .and_then(|paths| paths.values_mut().next())
+        .and_then(|item| item.get_mut("post"))
+        .and_then(|operation| operation.get_mut("responses"))
+        .and_then(Value::as_object_mut)
+        .ok_or("a contract without responses")?;
+    responses.retain(|_, response| response.get("content").is_some());
+    without_patterns(&mut document);
+    let document = serde_json::from_value(document)?;
+    let tokens = Generator::new(&GenerationSettings::new()).generate_tokens(&document)?;
+    Ok(prettyplease::unparse(&syn::parse2(tokens)?))
+}
+
+/// Patterns would bring a regex engine, which costs and is not what is compared.
+fn without_patterns(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            object.remove("pattern");
+            object.values_mut().for_each(without_patterns);
+        }
+        Value::Array(list) => list.iter_mut().for_each(without_patterns),
+        _ => {}
+    }
+}

@@ -1,0 +1,115 @@
+//! Four ways to make a call.
+
+mod by_hand;
+mod floor;
+/// progenitor's client of the contract, without anything of ours.
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    clippy::unwrap_used,
+    dead_code,
+    elided_lifetimes_in_paths,
+    missing_docs,
+    unreachable_pub,
+    unused_imports
+)]
+mod raw {
+    include!(concat!(env!("OUT_DIR"), "/raw.rs"));
+}
+
+use std::{error::Error, num::NonZeroUsize, time::Duration};
+
+use face_search_enroll::{AccessToken, Client, Endpoint};
+use futures_util::{StreamExt, TryStreamExt, stream};
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::{Cost, Meter};
+
+const TOKEN: &str = "0123456789abcdef0123456789abcdef";
+const ID: &str = "730baa5ab2e34e53";
+
+/// How long a request may take.
+const TIMEOUT: Duration = Duration::from_secs(15);
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// Makes so many calls, so many at a time, and gives what they cost. Connections are there before.
+pub(crate) async fn calls(
+    client: &str,
+    address: &str,
+    count: usize,
+    concurrency: NonZeroUsize,
+) -> Result<Cost> {
+    match client {
+        "crate" => {
+            let client = Client::builder(Endpoint::custom(address)?)
+                .access_token(AccessToken::new(TOKEN)?)
+                .build()?;
+            measure(count, concurrency, async |()| {
+                let enrolled = client.enroll(ID).await?;
+                check(enrolled.transaction_id())
+            })
+            .await
+        }
+        "raw" => {
+            let token = HeaderValue::from_static(TOKEN);
+            let headers = HeaderMap::from_iter([(HeaderName::from_static(TOKEN_HEADER), token)]);
+            let http = http().default_headers(headers).build()?;
+            let client = raw::Client::new_with_client(address, http);
+            measure(count, concurrency, async |()| {
+                let request = raw::types::EnrollRequest {
+                    signature_id: ID.parse()?,
+                };
+                let answer = client.enroll(&request).await?;
+                check(answer.transaction_id.as_deref().map(String::as_str))
+            })
+            .await
+        }
+        "by-hand" => {
+            let client = by_hand::Client::new(http().build()?, address, TOKEN)?;
+            measure(count, concurrency, async |()| {
+                let enrolled = client.enroll(ID).await?;
+                check(enrolled.transaction_id.as_deref())
+            })
+            .await
+        }
+        "floor" => floor::calls(address, count, concurrency).await,
+        _ => Err("no such client; there are crate, raw, by-hand and floor".into()),
+    }
+}
+
+const TOKEN_HEADER: &str = env!("TOKEN_HEADER");
+
+/// reqwest, set up as careful people do.
+fn http() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .connect_timeout(Duration::from_secs(5))
+        .timeout(TIMEOUT)
+}
+
+fn check(transaction_id: Option<&str>) -> Result<()> {
+    match transaction_id {
+        Some(_) => Ok(()),
+        None => Err("an answer without its transaction id".into()),
+    }
+}
+
+async fn measure<F>(count: usize, concurrency: NonZeroUsize, call: F) -> Result<Cost>
+where
+    F: AsyncFn(()) -> Result<()>,
+{
+    let call = &call;
+    let calls = |count| {
+        stream::iter((0..count).map(move |_| call(())))
+            .buffer_unordered(concurrency.get())
+            .try_collect::<()>()
+    };
+    // All connections are there from now on, unless nothing is to be called.
+    calls(if count == 0 { 0 } else { concurrency.get() * 2 }).await?;
+    let meter = Meter::start()?;
+    calls(count).await?;
+    meter.stop()
+}

@@ -1,0 +1,84 @@
+//! Makes calls in one of four ways, and says what they cost:
+//!
+//! ```sh
+//! calls serve                                # prints the address that it listens on
+//! calls run CLIENT ADDRESS COUNT CONCURRENCY # prints a line of JSON
+//! ```
+//!
+//! `cargo xtask bench` runs all of it and prints a table.
+
+mod allocations;
+mod clients;
+mod server;
+
+use std::{error::Error, fs, num::NonZeroUsize, time::Instant};
+
+use serde_json::json;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    match *arguments {
+        ["serve"] => Ok(server::serve()?),
+        ["run", client, address, count, concurrency] => {
+            run(client, address, count.parse()?, concurrency.parse()?)
+        }
+        _ => Err("pass serve, or run CLIENT ADDRESS COUNT CONCURRENCY".into()),
+    }
+}
+
+fn run(
+    client: &str,
+    address: &str,
+    count: usize,
+    concurrency: NonZeroUsize,
+) -> Result<(), Box<dyn Error>> {
+    // reqwest comes without one here; the crate brings its own along.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let cost = runtime.block_on(clients::calls(client, address, count, concurrency))?;
+    println!("{}", json!(cost));
+    Ok(())
+}
+
+/// What calls cost.
+#[derive(Debug, serde::Serialize)]
+struct Cost {
+    wall_ns: u128,
+    cpu_ns: u64,
+    allocations: u64,
+}
+
+/// What was spent so far.
+struct Meter {
+    started: Instant,
+    cpu_ns: u64,
+    allocations: u64,
+}
+
+impl Meter {
+    fn start() -> Result<Self, Box<dyn Error>> {
+        Ok(Self {
+            started: Instant::now(),
+            cpu_ns: cpu_ns()?,
+            allocations: allocations::count(),
+        })
+    }
+
+    fn stop(self) -> Result<Cost, Box<dyn Error>> {
+        Ok(Cost {
+            wall_ns: self.started.elapsed().as_nanos(),
+            cpu_ns: cpu_ns()? - self.cpu_ns,
+            allocations: allocations::count() - self.allocations,
+        })
+    }
+}
+
+/// The CPU time of this thread, which makes the calls; Linux alone says.
+fn cpu_ns() -> Result<u64, Box<dyn Error>> {
+    let text = fs::read_to_string("/proc/thread-self/schedstat")?;
+    let first = text.split_whitespace().next();
+    Ok(first.ok_or("an empty schedstat")?.parse()?)
+}
