@@ -367,9 +367,11 @@ fn a_million_lines_are_read_as_a_stream() {
 /// What is between two quotes that nobody meant is not lost.
 #[test]
 fn stray_quotes_hide_no_records() {
+    use std::fmt::Write as _;
+
     let mut text = "signature_id,comment\na1,\"oops\n".to_owned();
     for number in 2..10 {
-        text += &format!("a{number},fine\n");
+        writeln!(text, "a{number},fine").unwrap();
     }
     text.push_str("a10,\"again\na11,x\na12,\"a \"\"quoted\"\" word,\nand a line\"\n");
     let (called, invalid, code) = enrolled("ids.csv", text.as_bytes(), &[]);
