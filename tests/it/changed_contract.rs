@@ -83,6 +83,7 @@ fn copy_folder(from: &Path, to: &Path) {
                 copy_folder(&path, &to.join(name));
             }
         } else if !matches!(name, "Cargo.toml" | "face-search-enroll.yaml")
+            || from.ends_with("benches")
             || from.ends_with("contract")
             || from.ends_with("page")
             || from.ends_with("xtask")
