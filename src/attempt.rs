@@ -2,21 +2,26 @@
 //! another attempt is left to [`crate::call`].
 
 use std::{
+    borrow::Cow,
     error::Error as StdError,
-    io,
+    io, mem,
+    sync::atomic::Ordering,
     time::{Duration, SystemTime},
 };
 
 use http_body_util::LengthLimitError;
 use progenitor_client::Error as WireError;
-use reqwest::header::{CONTENT_TYPE, HeaderName, LOCATION};
+use reqwest::{
+    Response,
+    header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER},
+};
 
 use crate::{
     AccessToken, CallContext, Code, Connect, ConnectReason, EnrollError, Invalid, NoAnswer,
     Outcome, Rejected, Unreadable, UnreadableReason,
     client::Inner,
     generated::wire::{self, types},
-    hooks::{Call, Head, Progress},
+    hooks::Call,
     lenient::{Lenient, Text},
     retry_after,
     token_source::Tokens,
@@ -46,63 +51,52 @@ pub(crate) struct Answer {
 impl Attempt<'_> {
     /// Sends one request and reads the envelope of its answer.
     pub(crate) async fn send(&self, request: &types::EnrollRequest) -> Result<Answer, EnrollError> {
-        let Inner {
-            http,
-            endpoint,
-            body_limit,
-            ..
-        } = self.client;
         let tokens = Tokens::Constant(self.token.clone());
-        let call = Call::new(endpoint.clone(), tokens, *body_limit, self.time_limit);
-        let progress = call.progress();
-        let wire = wire::Client::new_with_client(endpoint.base_url(), http.clone(), call);
-        let result = wire.enroll(request).await;
-        let head = progress.head();
-        match result {
-            Ok(response) => Ok(self.answer(head, response.into_inner())),
-            Err(WireError::UnexpectedResponse(response)) => {
-                let bytes = response.bytes().await;
-                let bytes = bytes.map_err(|error| self.broken_body(head, error))?;
-                match serde_json::from_slice(&bytes) {
-                    Ok(envelope) => Ok(self.answer(head, envelope)),
-                    Err(error) => Err(self.unreadable_body(head, &bytes, &error)),
-                }
-            }
-            Err(WireError::InvalidResponsePayload(bytes, error)) => {
-                Err(self.unreadable_body(head, &bytes, &error))
-            }
-            Err(WireError::CommunicationError(error) | WireError::InvalidUpgrade(error)) => {
-                Err(self.unanswered(&progress, error))
-            }
-            Err(WireError::ResponseBodyError(error)) => Err(self.broken_body(head, error)),
-            // The contract's copy describes no answer of failure, and the hooks do not fail; what
-            // progenitor would refuse to send is named all the same.
-            Err(WireError::ErrorResponse(_)) => Err(self.unreadable(
-                head,
-                UnreadableReason::Body {
-                    line: 0,
-                    column: 0,
-                    excerpt: String::new(),
-                },
-            )),
+        let call = Call::new(self.client, tokens, self.time_limit);
+        let sent = call.sent();
+        let wire = wire::Client::new_with_client(self.client.http.clone(), call);
+        let mut response = match wire.enroll_unread(request).await {
+            Ok(response) => response,
             Err(WireError::InvalidRequest(rule) | WireError::Custom(rule)) => {
-                Err(EnrollError::Invalid(Invalid {
-                    field: "request",
-                    rule,
-                }))
+                let field = "request";
+                return Err(EnrollError::Invalid(Invalid { field, rule }));
             }
+            Err(
+                WireError::CommunicationError(error)
+                | WireError::InvalidUpgrade(error)
+                | WireError::ResponseBodyError(error),
+            ) => return Err(self.unanswered(sent.load(Ordering::Acquire), error)),
+            // Of answers, which are not looked at here.
+            Err(error) => {
+                let (field, rule) = ("request", error.to_string());
+                return Err(EnrollError::Invalid(Invalid { field, rule }));
+            }
+        };
+        let head = Head::of(&mut response);
+        let bytes = response.bytes().await;
+        let bytes = bytes.map_err(|error| self.broken_body(&head, error))?;
+        match serde_json::from_slice(&bytes) {
+            Ok(envelope) => Ok(self.answer(&head, envelope)),
+            Err(error) => Err(self.unreadable_body(&head, &bytes, &error)),
         }
     }
 
     /// Classifies an envelope. Its texts may echo what was sent, so the token is taken out of them.
-    fn answer(&self, head: Option<&Head>, envelope: types::EnrollResponse) -> Answer {
+    fn answer(&self, head: &Head, envelope: types::Envelope) -> Answer {
         let message = envelope.message.as_ref().map(Text::as_str);
-        let redacted = |text: Text| self.token.redact(text.as_str()).into_owned();
+        let redacted = |text: Text| match self.token.redact(text.as_str()) {
+            Cow::Borrowed(_) => text.into_string(),
+            Cow::Owned(redacted) => redacted,
+        };
+        let code = match self.token.redact(envelope.code.as_str()) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(redacted) => Some(Code::from(&*redacted)),
+        };
         Answer {
-            status: head.map_or(0, |head| head.status),
-            retry_after: head.and_then(Head::retry_after),
+            status: head.status,
+            retry_after: head.retry_after(),
             outcome: Outcome::of(&envelope.code, message),
-            code: Code::from(&*self.token.redact(envelope.code.as_str())),
+            code: code.unwrap_or(envelope.code),
             message: envelope.message.map(redacted),
             transaction_id: envelope.transaction_id.map(redacted),
             extra: envelope.extra,
@@ -115,9 +109,9 @@ impl Attempt<'_> {
     }
 
     /// A request that got no answer.
-    fn unanswered(&self, progress: &Progress, source: reqwest::Error) -> EnrollError {
+    fn unanswered(&self, sent: bool, source: reqwest::Error) -> EnrollError {
         let call = self.context();
-        if progress.is_sent() {
+        if sent {
             return EnrollError::NoAnswer(Box::new(NoAnswer {
                 call,
                 http_status: None,
@@ -141,8 +135,8 @@ impl Attempt<'_> {
     }
 
     /// An answer whose body is larger than the limit, or breaks off.
-    fn broken_body(&self, head: Option<&Head>, source: reqwest::Error) -> EnrollError {
-        if let Some(redirect) = head.and_then(|head| self.redirect(head)) {
+    fn broken_body(&self, head: &Head, source: reqwest::Error) -> EnrollError {
+        if let Some(redirect) = self.redirect(head) {
             return self.unreadable(head, redirect);
         }
         if causes(&source).any(<dyn StdError>::is::<LengthLimitError>) {
@@ -151,20 +145,15 @@ impl Attempt<'_> {
         }
         EnrollError::NoAnswer(Box::new(NoAnswer {
             call: self.context(),
-            http_status: head.map(|head| head.status),
+            http_status: Some(head.status),
             timed_out: source.is_timeout(),
-            retry_after: head.and_then(Head::retry_after),
+            retry_after: head.retry_after(),
             source,
         }))
     }
 
-    fn unreadable_body(
-        &self,
-        head: Option<&Head>,
-        bytes: &[u8],
-        error: &serde_json::Error,
-    ) -> EnrollError {
-        let redirect = head.and_then(|head| self.redirect(head));
+    fn unreadable_body(&self, head: &Head, bytes: &[u8], error: &serde_json::Error) -> EnrollError {
+        let redirect = self.redirect(head);
         // serde_json's message may quote the answer; the place of the error does not.
         let reason = redirect.unwrap_or_else(|| UnreadableReason::Body {
             line: error.line(),
@@ -177,23 +166,22 @@ impl Attempt<'_> {
     /// A redirect is one whatever its body is.
     fn redirect(&self, head: &Head) -> Option<UnreadableReason> {
         matches!(head.status, 300..400).then(|| UnreadableReason::Redirect {
-            location: self.header(head, &LOCATION),
+            location: self.header(head.headers.get(LOCATION)),
         })
     }
 
-    fn unreadable(&self, head: Option<&Head>, reason: UnreadableReason) -> EnrollError {
+    fn unreadable(&self, head: &Head, reason: UnreadableReason) -> EnrollError {
         EnrollError::Unreadable(Box::new(Unreadable {
             call: self.context(),
-            http_status: head.map_or(0, |head| head.status),
-            content_type: head.and_then(|head| self.header(head, &CONTENT_TYPE)),
-            retry_after: head.and_then(Head::retry_after),
+            http_status: head.status,
+            content_type: self.header(head.headers.get(CONTENT_TYPE)),
+            retry_after: head.retry_after(),
             reason,
         }))
     }
 
-    fn header(&self, head: &Head, name: &HeaderName) -> Option<String> {
-        let value = head.headers.get(name)?;
-        Some(excerpt(self.token, value.as_bytes()))
+    fn header(&self, value: Option<&HeaderValue>) -> Option<String> {
+        Some(excerpt(self.token, value?.as_bytes()))
     }
 
     /// The error of an answer that is no success.
@@ -224,9 +212,25 @@ impl Attempt<'_> {
     }
 }
 
+/// The head of an answer.
+#[derive(Debug)]
+struct Head {
+    status: u16,
+    headers: HeaderMap,
+}
+
 impl Head {
+    /// Takes the headers out of the answer, whose body is read on its own.
+    fn of(response: &mut Response) -> Self {
+        Self {
+            status: response.status().as_u16(),
+            headers: mem::take(response.headers_mut()),
+        }
+    }
+
     fn retry_after(&self) -> Option<Duration> {
-        retry_after::parse(&self.headers, SystemTime::now())
+        let value = self.headers.get(RETRY_AFTER)?;
+        retry_after::parse(value, SystemTime::now())
     }
 }
 

@@ -58,14 +58,13 @@ impl<'c> Call<'c> {
 
     pub(crate) async fn run(
         mut self,
-        signature_id: &str,
-        request: &types::EnrollRequest,
+        request: types::EnrollRequest,
     ) -> Result<Enrolled, EnrollError> {
-        let result = self.attempts(signature_id, request).await;
+        let result = self.attempts(&request).await;
         let call = self.context();
         match result {
             Ok(answer) => Ok(Enrolled {
-                signature_id: signature_id.to_owned(),
+                signature_id: request.signature_id.into(),
                 confirmed_by_retry: answer.outcome != Outcome::Enrolled,
                 code: answer.code,
                 message: answer.message,
@@ -94,11 +93,7 @@ impl<'c> Call<'c> {
 
     /// Sends the request until that is over. The answer says that the face is in the face set, by
     /// this call.
-    async fn attempts(
-        &mut self,
-        signature_id: &str,
-        request: &types::EnrollRequest,
-    ) -> Result<Answer, EnrollError> {
+    async fn attempts(&mut self, request: &types::EnrollRequest) -> Result<Answer, EnrollError> {
         // Its first turn it has had, if it needs one.
         self.client.retries.begin();
         let mut token = self.token().await?;
@@ -117,7 +112,7 @@ impl<'c> Call<'c> {
                 *context = self.context();
             }
             let next = self.next(&error, &token, renewed);
-            log::attempt_failed(signature_id, &error, &next);
+            log::attempt_failed(&request.signature_id, &error, &next);
             match next {
                 Next::Nothing(_) => return Err(error),
                 Next::After(delay) => sleep(delay).await,

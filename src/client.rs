@@ -9,7 +9,7 @@ use crate::{
     TokenSource,
     call::Call,
     generated::{
-        facts::operation::rule,
+        facts::operation::{self, rule},
         wire::{self, types},
     },
     hooks, log,
@@ -18,6 +18,7 @@ use crate::{
     tls,
     token_source::Tokens,
 };
+use reqwest::Url;
 
 /// The name and version of this crate, for the vendor's logs.
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
@@ -35,6 +36,8 @@ pub struct Client {
 pub(crate) struct Inner {
     pub(crate) http: reqwest::Client,
     pub(crate) endpoint: Endpoint,
+    /// Of the operation, parsed once.
+    pub(crate) url: Option<Arc<Url>>,
     pub(crate) tokens: Tokens,
     pub(crate) body_limit: usize,
     /// None for no limit, as of the next.
@@ -170,6 +173,9 @@ impl ClientBuilder {
         if let Some(limit) = limit(connect_timeout) {
             http = http.connect_timeout(limit);
         }
+        if let Some(limit) = limit(attempt_timeout) {
+            http = http.timeout(limit);
+        }
         http = match proxy {
             None => http.no_proxy(),
             // On plain http a proxy would read the token.
@@ -183,6 +189,9 @@ impl ClientBuilder {
         Ok(Client {
             inner: Arc::new(Inner {
                 http,
+                url: Url::parse(&format!("{}{}", endpoint.base_url(), operation::PATH))
+                    .ok()
+                    .map(Arc::new),
                 endpoint,
                 tokens,
                 body_limit,
@@ -245,9 +254,7 @@ impl Client {
         let call = async {
             log::call_begun(signature_id);
             let request = request(signature_id).map_err(EnrollError::Invalid)?;
-            Call::new(&self.inner, pacer)
-                .run(signature_id, &request)
-                .await
+            Call::new(&self.inner, pacer).run(request).await
         };
         let result = call.instrument(span.clone()).await;
         span.in_scope(|| log::call_ended(&span, &result));
@@ -280,21 +287,10 @@ impl Client {
     /// [`raw`](crate::raw).
     #[must_use]
     pub fn raw(&self) -> crate::raw::Client {
-        let Inner {
-            http,
-            endpoint,
-            tokens,
-            body_limit,
-            attempt_time_limit,
-            ..
-        } = &*self.inner;
-        let call = hooks::Call::new(
-            endpoint.clone(),
-            tokens.clone(),
-            *body_limit,
-            *attempt_time_limit,
-        );
-        wire::Client::new_with_client(endpoint.base_url(), http.clone(), call)
+        let Inner { http, tokens, .. } = &*self.inner;
+        let time_limit = self.inner.attempt_time_limit;
+        let call = hooks::Call::new(&self.inner, tokens.clone(), time_limit);
+        wire::Client::new_with_client(http.clone(), call)
     }
 }
 

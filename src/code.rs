@@ -5,7 +5,7 @@ use std::{borrow::Cow, fmt};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::Code;
+use crate::{Code, lenient::string};
 
 /// A code that the contract does not know, as it stood in the answer.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -38,7 +38,7 @@ impl<'de> Deserialize<'de> for Code {
         let raw = <&RawValue>::deserialize(deserializer)?.get();
         let text = match raw.bytes().next() {
             Some(b'"') => {
-                serde_json::from_str::<Cow<'_, str>>(raw).map_err(serde::de::Error::custom)?
+                string(raw).ok_or_else(|| serde::de::Error::custom("a code with broken escapes"))?
             }
             Some(b'-' | b'0'..=b'9') => Cow::Borrowed(raw),
             _ => {

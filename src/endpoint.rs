@@ -1,7 +1,7 @@
 //! Where calls go: a region, or an address of the caller's own. The rules keep the token off
 //! networks that can read it.
 
-use std::{borrow::Cow, fmt, net::IpAddr};
+use std::{fmt, net::IpAddr, sync::Arc};
 
 use reqwest::Url;
 
@@ -19,8 +19,14 @@ use crate::Region;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Endpoint {
-    base_url: Cow<'static, str>,
-    region: Option<Region>,
+    place: Place,
+}
+
+/// Cheap to clone: every call tells where it went.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Place {
+    Region(Region),
+    Own(Arc<str>),
 }
 
 impl Endpoint {
@@ -39,8 +45,7 @@ impl Endpoint {
         match broken_rule(&parsed) {
             Some(rule) => Err(EndpointError::new(url, rule)),
             None => Ok(Self {
-                base_url: Cow::Owned(parsed.as_str().trim_end_matches('/').to_owned()),
-                region: None,
+                place: Place::Own(parsed.as_str().trim_end_matches('/').into()),
             }),
         }
     }
@@ -48,13 +53,19 @@ impl Endpoint {
     /// The scheme, host and port, without a final slash.
     #[must_use]
     pub fn base_url(&self) -> &str {
-        &self.base_url
+        match &self.place {
+            Place::Region(region) => region.base_url(),
+            Place::Own(base_url) => base_url,
+        }
     }
 
     /// The region, unless the address is the caller's own.
     #[must_use]
     pub fn region(&self) -> Option<Region> {
-        self.region
+        match &self.place {
+            Place::Region(region) => Some(*region),
+            Place::Own(_) => None,
+        }
     }
 
     /// A server of our own on loopback: the token stays on this machine wherever else it listens.
@@ -71,21 +82,19 @@ impl Endpoint {
             port => format!("http://{host}:{port}"),
         };
         Self {
-            base_url: Cow::Owned(base_url),
-            region: None,
+            place: Place::Own(base_url.into()),
         }
     }
 
     pub(crate) fn is_https(&self) -> bool {
-        self.base_url.starts_with("https:")
+        self.base_url().starts_with("https:")
     }
 }
 
 impl From<Region> for Endpoint {
     fn from(region: Region) -> Self {
         Self {
-            base_url: Cow::Borrowed(region.base_url()),
-            region: Some(region),
+            place: Place::Region(region),
         }
     }
 }
@@ -93,9 +102,9 @@ impl From<Region> for Endpoint {
 /// The region and the address, or the address alone.
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.region {
-            Some(region) => write!(f, "{region} ({})", self.base_url),
-            None => f.write_str(&self.base_url),
+        match self.region() {
+            Some(region) => write!(f, "{region} ({})", self.base_url()),
+            None => f.write_str(self.base_url()),
         }
     }
 }

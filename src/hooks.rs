@@ -1,10 +1,9 @@
-//! What every call of the generated client goes through: the token is added, what the vendor does
-//! not know is taken away, the time and the answer's body are bounded, and it is noted how far the
-//! request got.
+//! What every call of the generated client goes through: the token is added, the time and the answer's
+//! body are bounded, and it is noted whether the request was sent.
 
 use std::{
     sync::{
-        Arc, OnceLock,
+        Arc,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -12,98 +11,70 @@ use std::{
 
 use http_body_util::{BodyExt, Limited};
 use progenitor_client::{ClientHooks, Error, OperationInfo};
-use reqwest::{
-    Body, Request, Response,
-    header::{HeaderMap, HeaderName},
-};
+use reqwest::{Body, Request, Response, Url, header::HeaderName};
 
 use crate::{
     Endpoint,
+    client::Inner,
     generated::{facts::operation::TOKEN_HEADER, wire},
     token_source::Tokens,
 };
 
-/// progenitor sends the document's version under this name, which the vendor does not know.
-const API_VERSION: HeaderName = HeaderName::from_static("api-version");
-
-/// What one call of the generated client needs besides the request: the token and the limits.
+/// What one call of the generated client needs besides the request: where it goes, the token and the
+/// limits.
 ///
 /// Only a [`Client`](crate::Client) makes one, and it works for that client's server alone: the
 /// token goes to no other.
 #[derive(Debug, Clone)]
 pub struct Call {
     endpoint: Endpoint,
+    url: Option<Arc<Url>>,
     tokens: Tokens,
     body_limit: usize,
     time_limit: Option<Duration>,
-    progress: Arc<Progress>,
-}
-
-/// How far a request got.
-#[derive(Debug, Default)]
-pub(crate) struct Progress {
-    sent: AtomicBool,
-    /// Set once, by the first answer; the generated client does not pass the head on in every case.
-    head: OnceLock<Head>,
-}
-
-/// The head of an answer.
-#[derive(Debug)]
-pub(crate) struct Head {
-    pub(crate) status: u16,
-    pub(crate) headers: HeaderMap,
-}
-
-impl Progress {
-    /// Whether a server may have received the request: without its body, a request names nothing
-    /// to enroll.
-    pub(crate) fn is_sent(&self) -> bool {
-        self.sent.load(Ordering::Acquire)
-    }
-
-    pub(crate) fn head(&self) -> Option<&Head> {
-        self.head.get()
-    }
+    /// Whether a server may have received the request: without its body, a request names nothing to
+    /// enroll.
+    sent: Arc<AtomicBool>,
 }
 
 impl Call {
-    /// A call that reads at most `body_limit` bytes of an answer, in at most `time_limit`.
-    pub(crate) fn new(
-        endpoint: Endpoint,
-        tokens: Tokens,
-        body_limit: usize,
-        time_limit: Option<Duration>,
-    ) -> Self {
+    /// A call of the client's server, with its limits.
+    pub(crate) fn new(client: &Inner, tokens: Tokens, time_limit: Option<Duration>) -> Self {
         Self {
-            endpoint,
+            endpoint: client.endpoint.clone(),
+            url: client.url.clone(),
             tokens,
-            body_limit,
-            time_limit,
-            progress: Arc::default(),
+            body_limit: client.body_limit,
+            // The HTTP client has the usual one.
+            time_limit: time_limit.filter(|_| time_limit != client.attempt_time_limit),
+            sent: Arc::default(),
         }
     }
 
-    pub(crate) fn progress(&self) -> Arc<Progress> {
-        Arc::clone(&self.progress)
+    pub(crate) fn sent(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.sent)
+    }
+
+    pub(crate) fn base_url(&self) -> &str {
+        self.endpoint.base_url()
+    }
+
+    /// The address of the operation, which the generated client takes instead of parsing it anew; see
+    /// `build/wire.rs`.
+    pub(crate) fn url(&self) -> Result<Url, String> {
+        let url = self.url.as_deref().cloned();
+        url.ok_or_else(|| format!("{} is no address", self.endpoint))
     }
 }
 
 impl ClientHooks<Call> for wire::Client {
     async fn pre<E>(&self, request: &mut Request, _: &OperationInfo) -> Result<(), Error<E>> {
         let Call {
-            endpoint,
             tokens,
-            body_limit: _,
             time_limit,
-            progress,
+            sent,
+            ..
         } = &self.inner;
-        let address = request.url().as_str();
-        let path = address.strip_prefix(endpoint.base_url());
-        if path.is_none_or(|path| !path.starts_with('/')) {
-            return Err(Error::Custom(format!(
-                "the token is for {endpoint} alone; make a client for the other server"
-            )));
-        }
         let token = match time_limit {
             None => tokens.get().await,
             Some(limit) => match tokio::time::timeout(*limit, tokens.get()).await {
@@ -113,14 +84,15 @@ impl ClientHooks<Call> for wire::Client {
         };
         let token = token.map_err(|error| Error::Custom(format!("no access token: {error}")))?;
         let headers = request.headers_mut();
-        headers.remove(API_VERSION);
         headers.insert(HeaderName::from_static(TOKEN_HEADER), token.header());
-        *request.timeout_mut() = *time_limit;
+        if time_limit.is_some() {
+            *request.timeout_mut() = *time_limit;
+        }
         if let Some(body) = request.body_mut() {
-            let progress = Arc::clone(progress);
+            let sent = Arc::clone(sent);
             // A connection is there when its body is asked for.
-            let watched = std::mem::take(body)
-                .inspect_frame(move |_| progress.sent.store(true, Ordering::Release));
+            let watched =
+                std::mem::take(body).inspect_frame(move |_| sent.store(true, Ordering::Release));
             *body = Body::wrap(watched);
         }
         Ok(())
@@ -128,17 +100,17 @@ impl ClientHooks<Call> for wire::Client {
 
     async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
         let response = self.client.execute(request).await?;
-        // A second call with the same `Call`, as a user of `raw` may make, changes nothing.
-        let _ = self.inner.progress.head.set(Head {
-            status: response.status().as_u16(),
-            headers: response.headers().clone(),
-        });
         Ok(bound(response, self.inner.body_limit))
     }
 }
 
 /// The same response, whose body fails once it has given more than `limit` bytes.
 fn bound(response: Response, limit: usize) -> Response {
+    let length = response.content_length();
+    if length.is_some_and(|length| usize::try_from(length).is_ok_and(|length| length <= limit)) {
+        // hyper gives no more than the head announces, and nothing is expanded.
+        return response;
+    }
     let (parts, body) = http::Response::<Body>::from(response).into_parts();
     let body = Body::wrap(Limited::new(body, limit));
     http::Response::from_parts(parts, body).into()

@@ -20,15 +20,29 @@ impl Text {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    pub(crate) fn into_string(self) -> String {
+        self.0
+    }
 }
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = <&RawValue>::deserialize(deserializer)?.get();
         // A string whose escapes are broken stays as it is written.
-        let text = serde_json::from_str::<Cow<'_, str>>(raw).unwrap_or(Cow::Borrowed(raw));
+        let text = string(raw).unwrap_or(Cow::Borrowed(raw));
         Ok(Self(text.into_owned()))
     }
+}
+
+/// The text of a JSON string, or nothing for what is none.
+pub(crate) fn string(raw: &str) -> Option<Cow<'_, str>> {
+    let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
+    if !inner.contains('\\') {
+        // As it stands: without escapes there is nothing to read.
+        return Some(Cow::Borrowed(inner));
+    }
+    serde_json::from_str(raw).ok()
 }
 
 impl Serialize for Text {

@@ -146,6 +146,28 @@ message tells them apart. The vendor may reword it: fall back on `code`.
             }
         }
     }
+    ///What is looked at of an answer.
+    #[derive(::serde::Deserialize, Debug)]
+    pub struct Envelope {
+        pub code: crate::Code,
+        /**More about a failure, for people. Its type is not documented: usually null, it may be
+text or an object.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub extra: ::std::option::Option<crate::lenient::Lenient<::serde_json::Value>>,
+        /**Says more about `code`. Where one code covers several outcomes only the
+message tells them apart. The vendor may reword it: fall back on `code`.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<crate::lenient::Text>,
+        /**Names this request and its answer, not the journey. The vendor's support asks for it.
+*/
+        #[serde(
+            rename = "transactionId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub transaction_id: ::std::option::Option<crate::lenient::Text>,
+    }
 }
 #[derive(Clone, Debug)]
 /**Client for Face-Search Enroll
@@ -178,7 +200,6 @@ vendor's own.
 
 Version: 1.1.0*/
 pub struct Client {
-    pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::hooks::Call,
 }
@@ -189,16 +210,8 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new_with_client(
-        baseurl: &str,
-        client: reqwest::Client,
-        inner: crate::hooks::Call,
-    ) -> Self {
-        Self {
-            baseurl: baseurl.to_string(),
-            client,
-            inner,
-        }
+    pub fn new_with_client(client: reqwest::Client, inner: crate::hooks::Call) -> Self {
+        Self { client, inner }
     }
 }
 impl ClientInfo<crate::hooks::Call> for Client {
@@ -206,7 +219,7 @@ impl ClientInfo<crate::hooks::Call> for Client {
         "1.1.0"
     }
     fn baseurl(&self) -> &str {
-        self.baseurl.as_str()
+        self.inner.base_url()
     }
     fn client(&self) -> &reqwest::Client {
         &self.client
@@ -241,16 +254,7 @@ Sends a `POST` request to `/intl/openapi/identity-risk/idvs-h5/ekyc/v1/face-sear
         &'a self,
         body: &'a types::EnrollRequest,
     ) -> Result<ResponseValue<types::EnrollResponse>, Error<()>> {
-        let url = format!(
-            "{}/intl/openapi/identity-risk/idvs-h5/ekyc/v1/face-search-enroll", self
-            .baseurl,
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
+        let url = self.inner.url().map_err(Error::InvalidRequest)?;
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -260,7 +264,6 @@ Sends a `POST` request to `/intl/openapi/identity-risk/idvs-h5/ekyc/v1/face-sear
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "enroll",
@@ -273,6 +276,31 @@ Sends a `POST` request to `/intl/openapi/identity-risk/idvs-h5/ekyc/v1/face-sear
             200u16 => ResponseValue::from_response(response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
+    }
+    ///The answer, its body still to be read.
+    pub async fn enroll_unread<'a>(
+        &'a self,
+        body: &'a types::EnrollRequest,
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self.inner.url().map_err(Error::InvalidRequest)?;
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "enroll",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        return Ok(response);
     }
 }
 /// Items consumers will typically use such as the Client.

@@ -2,8 +2,10 @@
 //!
 //! `page` reads the vendor's page into typed facts; `import` keeps them on disk; `check` holds the
 //! contract against them, and `compatibility` against its releases; `release` keeps a release;
-//! `publish` writes what other teams take; `expand` prints the generated code.
+//! `publish` writes what other teams take; `expand` prints the generated code; `bench` compares what calls
+//! cost.
 
+pub mod bench;
 pub mod check;
 pub mod compatibility;
 pub mod expand;

@@ -3,12 +3,13 @@
 use std::{io, process::ExitCode};
 
 use clap::Parser;
-use xtask::{check, expand, import, publish, release};
+use xtask::{bench, check, expand, import, publish, release};
 
 /// The chores of this repository.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
 enum Verb {
+    Bench(bench::Args),
     Check(check::Args),
     /// Print the Rust that the build makes of the contract
     Expand,
@@ -20,6 +21,7 @@ enum Verb {
 fn main() -> ExitCode {
     let out = &mut io::stdout().lock();
     let code = match Verb::parse() {
+        Verb::Bench(args) => bench::run(&args, out, &mut io::stderr()).map(|()| 0),
         Verb::Check(args) => {
             check::run(&args, &mut io::stdin().lock(), out, &mut io::stderr()).map_err(Into::into)
         }
