@@ -104,6 +104,10 @@ fn trim(message: &str) -> &str {
 
 /// Whether `message` is `folded` but for case; `folded` is in lower case.
 fn equals(message: &str, folded: &str) -> bool {
+    if message.is_ascii() {
+        // All that are known: letters of other scripts need more than a table.
+        return message.eq_ignore_ascii_case(folded);
+    }
     message
         .chars()
         .flat_map(char::to_lowercase)
@@ -112,6 +116,10 @@ fn equals(message: &str, folded: &str) -> bool {
 
 /// Whether `message` contains `folded` but for case, without a copy of it in lower case.
 fn contains(message: &str, folded: &str) -> bool {
+    if message.is_ascii() {
+        let mut windows = message.as_bytes().windows(folded.len().max(1));
+        return windows.any(|window| window.eq_ignore_ascii_case(folded.as_bytes()));
+    }
     message.char_indices().any(|(at, _)| {
         let mut rest = message
             .get(at..)
