@@ -82,3 +82,30 @@ fn cpu_ns() -> Result<u64, Box<dyn Error>> {
     let first = text.split_whitespace().next();
     Ok(first.ok_or("an empty schedstat")?.parse()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use face_search_enroll::Outcome;
+
+    use crate::allocations;
+
+    /// Alone in its process, so that nothing else is counted.
+    #[test]
+    fn classification_asks_for_no_memory() {
+        let before = allocations::count();
+        let mut found = [false; Outcome::ALL.len()];
+        for outcome in Outcome::ALL {
+            for code in outcome.codes().iter().chain(&["SOMETHING_NEW"]) {
+                for message in ["", "OK", "Words that nobody knows, and “others”."] {
+                    let classified = Outcome::classify(code, message);
+                    let index = Outcome::ALL.iter().position(|known| *known == classified);
+                    if let Some(found) = index.and_then(|index| found.get_mut(index)) {
+                        *found = true;
+                    }
+                }
+            }
+        }
+        assert_eq!(allocations::count(), before);
+        assert!(found.iter().filter(|found| **found).count() > 3);
+    }
+}
