@@ -52,7 +52,7 @@ impl Attempt<'_> {
     /// Sends one request and reads the envelope of its answer.
     pub(crate) async fn send(&self, request: &types::EnrollRequest) -> Result<Answer, EnrollError> {
         let tokens = Tokens::Constant(self.token.clone());
-        let call = Call::new(self.client, tokens, self.time_limit);
+        let call = Call::new(self.client, tokens, self.time_limit).by_its_own(self.client);
         let sent = call.sent();
         let wire = wire::Client::new_with_client(self.client.http.clone(), call);
         let mut response = match wire.enroll_unread(request).await {

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use futures_util::stream::{self, Stream, StreamExt};
+use futures_util::{
+    future::FutureExt,
+    stream::{self, Stream, StreamExt},
+};
 
 use crate::{Client, EnrollError, Enrolled, Pace, pace::Pacer};
 
@@ -61,9 +64,12 @@ impl Client {
                 return None;
             }
             pacer.ready().await;
+            if let Some(id) = ids.next().now_or_never() {
+                return Some((id?, (ids, pacer)));
+            }
+            // The turn is over by the time that the id comes.
             let id = ids.next().await?;
-            // The id may have been waited for.
-            pacer.unpaused().await;
+            pacer.ready().await;
             Some((id, (ids, pacer)))
         });
         let call = move |id: String| {

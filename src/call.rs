@@ -133,10 +133,13 @@ impl<'c> Call<'c> {
         if let Some(pacer) = self.pacer {
             let asked = Instant::now();
             pacer.ready().await;
-            let waited = asked.elapsed();
-            self.waited += waited;
-            self.deadline = self.deadline.and_then(|end| end.checked_add(waited));
+            self.waits(asked.elapsed());
         }
+    }
+
+    fn waits(&mut self, time: Duration) {
+        self.waited += time;
+        self.deadline = self.deadline.and_then(|end| end.checked_add(time));
     }
 
     async fn attempt(
@@ -202,7 +205,18 @@ impl<'c> Call<'c> {
     }
 
     /// The token for the next attempt.
-    async fn token(&self) -> Result<AccessToken, EnrollError> {
+    async fn token(&mut self) -> Result<AccessToken, EnrollError> {
+        let token = self.token_in_time().await;
+        if let Some(pacer) = self.pacer {
+            // Meanwhile the server may have asked for a pause.
+            let asked = Instant::now();
+            pacer.unpaused().await;
+            self.waits(asked.elapsed());
+        }
+        token
+    }
+
+    async fn token_in_time(&self) -> Result<AccessToken, EnrollError> {
         let token = self.client.tokens.get();
         let token = match self.deadline {
             None => token.await,

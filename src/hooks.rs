@@ -32,23 +32,31 @@ pub struct Call {
     tokens: Tokens,
     body_limit: usize,
     time_limit: Option<Duration>,
+    /// Whether the HTTP client has that limit already.
+    is_limited: bool,
     /// Whether a server may have received the request: without its body, a request names nothing to
     /// enroll.
     sent: Arc<AtomicBool>,
 }
 
 impl Call {
-    /// A call of the client's server, with its limits.
+    /// A call of the client's server, with its limits, by whatever HTTP client.
     pub(crate) fn new(client: &Inner, tokens: Tokens, time_limit: Option<Duration>) -> Self {
         Self {
             endpoint: client.endpoint.clone(),
             url: client.url.clone(),
             tokens,
             body_limit: client.body_limit,
-            // The HTTP client has the usual one.
-            time_limit: time_limit.filter(|_| time_limit != client.attempt_time_limit),
+            time_limit,
+            is_limited: false,
             sent: Arc::default(),
         }
+    }
+
+    /// The same by the client's own HTTP client, whose time-out need not be set anew.
+    pub(crate) fn by_its_own(mut self, client: &Inner) -> Self {
+        self.is_limited = self.time_limit == client.attempt_time_limit;
+        self
     }
 
     pub(crate) fn sent(&self) -> Arc<AtomicBool> {
@@ -72,6 +80,7 @@ impl ClientHooks<Call> for wire::Client {
         let Call {
             tokens,
             time_limit,
+            is_limited,
             sent,
             ..
         } = &self.inner;
@@ -85,7 +94,7 @@ impl ClientHooks<Call> for wire::Client {
         let token = token.map_err(|error| Error::Custom(format!("no access token: {error}")))?;
         let headers = request.headers_mut();
         headers.insert(HeaderName::from_static(TOKEN_HEADER), token.header());
-        if time_limit.is_some() {
+        if !is_limited {
             *request.timeout_mut() = *time_limit;
         }
         if let Some(body) = request.body_mut() {

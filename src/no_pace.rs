@@ -10,6 +10,10 @@ impl Pacer {
         match *self {}
     }
 
+    pub(crate) fn unpaused(&self) -> Ready<()> {
+        match *self {}
+    }
+
     pub(crate) fn throttled(&self, _: Option<Duration>, _: impl FnOnce(u32) -> Duration) {
         match *self {}
     }

@@ -39,8 +39,8 @@ impl Pace {
         self
     }
 
-    /// At most this many attempts a second, repeats included, evenly spaced; as many as there can
-    /// be unless told.
+    /// At most this many attempts a second, repeats included, evenly spaced but for what a timer that
+    /// was late has left over; as many as there can be unless told.
     pub const fn rate(self, per_second: NonZeroU32) -> Self {
         let nanoseconds = 1_000_000_000 / per_second.get() as u64;
         self.interval(Duration::from_nanos(nanoseconds))
@@ -138,7 +138,9 @@ impl Pacer {
         if pause.until.is_some_and(|end| end > now) && asked.is_none() {
             return;
         }
-        pause.in_a_row = pause.in_a_row.saturating_add(1);
+        if pause.until.is_none_or(|end| end <= now) {
+            pause.in_a_row = pause.in_a_row.saturating_add(1);
+        }
         let asked = asked.unwrap_or_else(|| delay(pause.in_a_row));
         let end = now + asked.min(LONGEST_PAUSE);
         pause.until = Some(pause.until.map_or(end, |until| until.max(end)));

@@ -603,3 +603,21 @@ async fn one_source_serves_several_clients() {
         assert_eq!(*shown.lock().unwrap(), ["token-1"]);
     }
 }
+
+/// The generated client has the limits of the client, also for the token.
+#[tokio::test(start_paused = true)]
+async fn the_raw_client_waits_for_a_token_no_longer_than_an_attempt_may_take() {
+    let never = || pending::<Result<AccessToken, TokenSourceError>>();
+    let client = Client::builder(face_search_enroll::Region::ALL[0])
+        .token_source(never)
+        .attempt_timeout(Duration::from_secs(15))
+        .build()
+        .unwrap();
+    let request = face_search_enroll::raw::types::EnrollRequest {
+        signature_id: "730baa5ab2e34e53".parse().unwrap(),
+    };
+    let started = tokio::time::Instant::now();
+    let error = client.raw().enroll(&request).await.unwrap_err();
+    assert!(error.to_string().contains("no access token"), "{error}");
+    assert_eq!(started.elapsed().as_secs(), 15);
+}
