@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use futures_util::{
-    future::FutureExt,
-    stream::{self, Stream, StreamExt},
-};
+use futures_util::stream::{self, Stream, StreamExt};
 
 use crate::{Client, EnrollError, Enrolled, Pace, pace::Pacer};
 
@@ -64,12 +61,9 @@ impl Client {
                 return None;
             }
             pacer.ready().await;
-            if let Some(id) = ids.next().now_or_never() {
-                return Some((id?, (ids, pacer)));
-            }
-            // The turn is over by the time that the id comes.
             let id = ids.next().await?;
-            pacer.ready().await;
+            // The id may have been waited for.
+            pacer.unpaused().await;
             Some((id, (ids, pacer)))
         });
         let call = move |id: String| {
