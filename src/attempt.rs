@@ -13,7 +13,7 @@ use http_body_util::LengthLimitError;
 use progenitor_client::Error as WireError;
 use reqwest::{
     Response,
-    header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER},
+    header::{CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER},
 };
 
 use crate::{
@@ -57,20 +57,7 @@ impl Attempt<'_> {
         let wire = wire::Client::new_with_client(self.client.http.clone(), call);
         let mut response = match wire.enroll_unread(request).await {
             Ok(response) => response,
-            Err(WireError::InvalidRequest(rule) | WireError::Custom(rule)) => {
-                let field = "request";
-                return Err(EnrollError::Invalid(Invalid { field, rule }));
-            }
-            Err(
-                WireError::CommunicationError(error)
-                | WireError::InvalidUpgrade(error)
-                | WireError::ResponseBodyError(error),
-            ) => return Err(self.unanswered(sent.load(Ordering::Acquire), error)),
-            // Of answers, which are not looked at here.
-            Err(error) => {
-                let (field, rule) = ("request", error.to_string());
-                return Err(EnrollError::Invalid(Invalid { field, rule }));
-            }
+            Err(error) => return Err(self.unsent(error, sent.load(Ordering::Acquire))),
         };
         let head = Head::of(&mut response);
         let bytes = response.bytes().await;
@@ -79,6 +66,20 @@ impl Attempt<'_> {
             Ok(envelope) => Ok(self.answer(&head, envelope)),
             Err(error) => Err(self.unreadable_body(&head, &bytes, &error)),
         }
+    }
+
+    /// A request that was not sent, or got no answer.
+    fn unsent(&self, error: WireError<()>, sent: bool) -> EnrollError {
+        let rule = match error {
+            WireError::CommunicationError(error)
+            | WireError::InvalidUpgrade(error)
+            | WireError::ResponseBodyError(error) => return self.unanswered(sent, error),
+            WireError::InvalidRequest(rule) | WireError::Custom(rule) => rule,
+            // Of answers, which are not looked at by then.
+            error => error.to_string(),
+        };
+        let field = "request";
+        EnrollError::Invalid(Invalid { field, rule })
     }
 
     /// Classifies an envelope. Its texts may echo what was sent, so the token is taken out of them.
@@ -166,7 +167,7 @@ impl Attempt<'_> {
     /// A redirect is one whatever its body is.
     fn redirect(&self, head: &Head) -> Option<UnreadableReason> {
         matches!(head.status, 300..400).then(|| UnreadableReason::Redirect {
-            location: self.header(head.headers.get(LOCATION)),
+            location: self.header(head, &LOCATION),
         })
     }
 
@@ -174,14 +175,15 @@ impl Attempt<'_> {
         EnrollError::Unreadable(Box::new(Unreadable {
             call: self.context(),
             http_status: head.status,
-            content_type: self.header(head.headers.get(CONTENT_TYPE)),
+            content_type: self.header(head, &CONTENT_TYPE),
             retry_after: head.retry_after(),
             reason,
         }))
     }
 
-    fn header(&self, value: Option<&HeaderValue>) -> Option<String> {
-        Some(excerpt(self.token, value?.as_bytes()))
+    fn header(&self, head: &Head, name: &HeaderName) -> Option<String> {
+        let value = head.headers.get(name)?;
+        Some(excerpt(self.token, value.as_bytes()))
     }
 
     /// The error of an answer that is no success.

@@ -2,6 +2,7 @@
 
 use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
 
+use reqwest::Url;
 use tracing::Instrument;
 
 use crate::{
@@ -18,7 +19,6 @@ use crate::{
     tls,
     token_source::Tokens,
 };
-use reqwest::Url;
 
 /// The name and version of this crate, for the vendor's logs.
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));

@@ -134,12 +134,12 @@ impl Pacer {
     pub(crate) fn throttled(&self, asked: Option<Duration>, delay: impl FnOnce(u32) -> Duration) {
         let mut pause = self.lock();
         let now = Instant::now();
-        // Answers to what was sent before a pause do not make it longer.
-        if pause.until.is_some_and(|end| end > now) && asked.is_none() {
-            return;
-        }
-        if pause.until.is_none_or(|end| end <= now) {
+        let is_under_way = pause.until.is_some_and(|end| end > now);
+        if !is_under_way {
             pause.in_a_row = pause.in_a_row.saturating_add(1);
+        } else if asked.is_none() {
+            // What was sent before the pause does not make it longer.
+            return;
         }
         let asked = asked.unwrap_or_else(|| delay(pause.in_a_row));
         let end = now + asked.min(LONGEST_PAUSE);

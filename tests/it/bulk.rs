@@ -9,7 +9,9 @@ use std::{
     time::Duration,
 };
 
-use face_search_enroll::{Outcome, Pace, RetryBudget, RetryPolicy, Sandbox, sandbox::Reply};
+use face_search_enroll::{
+    ClientBuilder, Outcome, Pace, RetryBudget, RetryPolicy, Sandbox, sandbox::Reply,
+};
 use futures_util::{
     FutureExt, StreamExt,
     stream::{self, BoxStream},
@@ -24,6 +26,34 @@ fn ids(count: usize) -> BoxStream<'static, String> {
 
 fn concurrency(calls: usize) -> Pace {
     Pace::default().concurrency(NonZeroUsize::new(calls).unwrap())
+}
+
+/// A client that gives nothing up: a stopped clock jumps over time-outs.
+fn patient(sandbox: &Sandbox) -> ClientBuilder {
+    builder(sandbox)
+        .connect_timeout(Duration::MAX)
+        .attempt_timeout(Duration::MAX)
+        .timeout(Duration::MAX)
+}
+
+/// A sandbox that takes its time, and how many calls were under way at most.
+pub(crate) fn counting_calls() -> (Sandbox, Arc<AtomicUsize>) {
+    let (under_way, seen) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let ended = Arc::clone(&under_way);
+    let sandbox = Sandbox::builder()
+        .latency(Duration::from_millis(1)..=Duration::from_millis(5))
+        .observe(move |_| {
+            ended.fetch_sub(1, Ordering::SeqCst);
+        })
+        .start()
+        .unwrap();
+    let highest = Arc::clone(&seen);
+    sandbox.answer_with(move |_| {
+        let now = under_way.fetch_add(1, Ordering::SeqCst) + 1;
+        highest.fetch_max(now, Ordering::SeqCst);
+        Reply::usual()
+    });
+    (sandbox, seen)
 }
 
 #[tokio::test]
@@ -51,21 +81,7 @@ async fn each_id_gets_its_result() {
 #[tokio::test]
 async fn no_more_calls_are_under_way_than_may_be() {
     for most in [1, 3, 8] {
-        let (under_way, seen) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-        let ended = Arc::clone(&under_way);
-        let sandbox = Sandbox::builder()
-            .latency(Duration::from_millis(1)..=Duration::from_millis(5))
-            .observe(move |_| {
-                ended.fetch_sub(1, Ordering::SeqCst);
-            })
-            .start()
-            .unwrap();
-        let (begun, highest) = (Arc::clone(&under_way), Arc::clone(&seen));
-        sandbox.answer_with(move |_| {
-            let now = begun.fetch_add(1, Ordering::SeqCst) + 1;
-            highest.fetch_max(now, Ordering::SeqCst);
-            Reply::usual()
-        });
+        let (sandbox, seen) = counting_calls();
         let client = client(&sandbox);
         let count = client.enroll_all(ids(60), &concurrency(most)).count().await;
         assert_eq!(count, 60);
@@ -117,13 +133,7 @@ async fn the_rate_holds_for_every_attempt() {
     let policy = RetryPolicy::standard()
         .initial_delay(Duration::ZERO)
         .budget(RetryBudget::unlimited());
-    let client = builder(&sandbox)
-        .retry(policy)
-        .connect_timeout(Duration::MAX)
-        .attempt_timeout(Duration::MAX)
-        .timeout(Duration::MAX)
-        .build()
-        .unwrap();
+    let client = patient(&sandbox).retry(policy).build().unwrap();
     let pace = concurrency(1).rate(NonZeroU32::new(10).unwrap());
     let started = Instant::now();
 
@@ -176,15 +186,12 @@ async fn pauses_grow_while_the_server_throttles() {
         };
         reply.header("Connection", "close").unwrap()
     });
-    let client = builder(&sandbox)
+    let client = patient(&sandbox)
         .retry(
             RetryPolicy::never()
                 .initial_delay(Duration::from_secs(1))
                 .max_delay(Duration::from_secs(5)),
         )
-        .connect_timeout(Duration::MAX)
-        .attempt_timeout(Duration::MAX)
-        .timeout(Duration::MAX)
         .build()
         .unwrap();
     let started = Instant::now();
@@ -237,12 +244,7 @@ async fn a_high_rate_is_kept_though_timers_are_late() {
 async fn an_interval_is_kept_between_attempts() {
     let sandbox = Sandbox::start().unwrap();
     sandbox.answer_with(|_| Reply::usual().header("Connection", "close").unwrap());
-    let client = builder(&sandbox)
-        .connect_timeout(Duration::MAX)
-        .attempt_timeout(Duration::MAX)
-        .timeout(Duration::MAX)
-        .build()
-        .unwrap();
+    let client = patient(&sandbox).build().unwrap();
     let pace = concurrency(1).interval(Duration::from_secs(90));
     let started = Instant::now();
 

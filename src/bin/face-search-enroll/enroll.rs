@@ -21,7 +21,7 @@ use crate::{
     shard::{self, Shard},
     signals::StopSignals,
     target,
-    terminal::{BOLD, RED, Terminal, paint, say},
+    terminal::{BOLD, Terminal, error_text, paint, say},
 };
 use calls::{Ended, Run};
 use feed::Feed;
@@ -119,17 +119,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     let skipped = Arc::new(Skipped::default());
     let selection = Selection::new(source, shard, settled, Arc::clone(&skipped));
     if arguments.dry_run {
-        return Ok(dry_run::run(selection, &target, arguments.format)?);
+        return Ok(dry_run::run(
+            selection,
+            &skipped,
+            &target,
+            arguments.format,
+        )?);
     }
 
     let advise = !arguments.is_bulk() && arguments.lines() == Some(Format::Text);
     let output = Output::new(journal, arguments.lines(), advise);
+    let length = arguments.input.length();
     let run = Run {
         target: &target,
         pace: &arguments.pace(),
-        terminal: arguments.terminal(),
+        terminal: arguments.terminal(length.is_some()),
         output,
-        length: arguments.input.length(),
+        length,
     };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -160,14 +166,15 @@ impl Arguments {
     }
 
     fn source(&self, feed: &Feed, notes: &mut Vec<String>) -> Result<Source, String> {
-        if self.input.input.is_none() {
+        let Some(path) = &self.input.input else {
             return Ok(Source::Arguments(self.ids.clone().into_iter()));
-        }
-        let mut input: Input = self.input.open(|reader| feed.prompt(reader))?;
+        };
+        let mut input: Input = self.input.open(path, |reader| feed.prompt(reader))?;
         notes.extend(input.note.take());
-        let name = match self.input.input.as_deref() {
-            Some(path) if !input::is_standard_input(path) => path.display().to_string(),
-            _ => "standard input".to_owned(),
+        let name = if input::is_standard_input(path) {
+            "standard input".to_owned()
+        } else {
+            path.display().to_string()
         };
         Ok(Source::Input(name, Box::new(input)))
     }
@@ -180,20 +187,16 @@ impl Arguments {
         let Some(path) = &self.output else {
             return Ok((None, KnownIds::new()));
         };
-        if self.dry_run {
-            let settled = if self.resume {
-                journal::settled(path, region)?
-            } else {
-                KnownIds::new()
-            };
-            return Ok((None, settled));
+        match (self.dry_run, self.resume) {
+            (true, true) => Ok((None, journal::settled(path, region)?)),
+            (true, false) => Ok((None, KnownIds::new())),
+            (false, false) => Ok((Some(Journal::create(path)?), KnownIds::new())),
+            (false, true) => {
+                let (journal, settled, note) = Journal::resume(path, region)?;
+                notes.extend(note);
+                Ok((Some(journal), settled))
+            }
         }
-        if !self.resume {
-            return Ok((Some(Journal::create(path)?), KnownIds::new()));
-        }
-        let (journal, settled, note) = Journal::resume(path, region)?;
-        notes.extend(note);
-        Ok((Some(journal), settled))
     }
 
     fn lines(&self) -> Option<Format> {
@@ -201,13 +204,13 @@ impl Arguments {
             .or_else(|| self.output.is_none().then_some(Format::Text))
     }
 
-    fn terminal(&self) -> Terminal {
+    fn terminal(&self, known: bool) -> Terminal {
         if !self.is_bulk() || self.quiet {
             return Terminal::silent();
         }
         // Lines that go by are progress enough.
         let lines = self.lines().is_some() && std::io::stdout().is_terminal();
-        Terminal::new(!lines, self.input.length().is_some())
+        Terminal::new(!lines, known)
     }
 
     fn pace(&self) -> Pace {
@@ -235,7 +238,7 @@ impl Arguments {
             exit = Exit::Failed;
         }
         if let Err(problem) = output.finish() {
-            say(format_args!("{} {problem}", paint(RED, "error:")));
+            say(error_text(problem));
             exit = Exit::Failed;
         }
         if self.allow_rejected && exit == Exit::Rejected {

@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::{
     Exit, Format, Problem, advice,
     terminal::{BOLD, paint},
+    write_json,
 };
 use saved::Saved;
 
@@ -51,6 +52,9 @@ struct Explanation {
     summary: &'static str,
     action: &'static str,
     retry: &'static str,
+    /// The same for people.
+    #[serde(skip)]
+    repeat: &'static str,
     in_face_set: &'static str,
     account_wide: bool,
     /// What the same code may also mean, with another message.
@@ -79,7 +83,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     for (index, subject) in subjects.into_iter().enumerate() {
         let explanation = explain(subject)?;
         match arguments.format {
-            Format::Json => writeln!(out, "{}", serde_json::to_string(&explanation)?)?,
+            Format::Json => write_json(&mut out, &explanation)?,
             Format::Text => {
                 if index > 0 {
                     writeln!(out)?;
@@ -123,15 +127,12 @@ fn known_codes() -> Vec<&'static str> {
 }
 
 fn explain(subject: Saved) -> Result<Explanation, String> {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let outcome = if let Some(name) = &subject.outcome {
-        let outcome = advice::outcome(name);
-        Some(
-            outcome
-                .ok_or_else(|| format!("unknown outcome {name:?}; is it of a newer version?"))?,
-        )
+        let unknown = || format!("unknown outcome {name:?}; is it of a newer version?");
+        Some(advice::outcome(name).ok_or_else(unknown)?)
     } else if let Some(code) = &subject.code {
-        Some(Outcome::classify(code, &text(&subject.message)))
+        let message = subject.message.as_deref().unwrap_or_default();
+        Some(Outcome::classify(code, message))
     } else if subject.stage.is_none() {
         subject.http_status.and_then(Outcome::of_status)
     } else {
@@ -144,17 +145,19 @@ fn explain(subject: Saved) -> Result<Explanation, String> {
     let stage = subject.stage.clone().unwrap_or_else(unreadable);
     let advice = advice::stage(&stage)
         .ok_or_else(|| format!("unknown stage {stage:?}; is it of a newer version?"))?;
+    let (name, repeat) = retry(if advice.stage == Stage::Invalid {
+        Retry::Never
+    } else {
+        Retry::Backoff
+    });
     Ok(Explanation {
         subject,
         outcome: None,
         stage: Some(advice.stage.name()),
         summary: advice.summary,
         action: advice.action,
-        retry: if advice.stage == Stage::Invalid {
-            retry(Retry::Never)
-        } else {
-            retry(Retry::Backoff)
-        },
+        retry: name,
+        repeat,
         in_face_set: in_face_set(if advice.may_have_enrolled {
             InFaceSet::Unknown
         } else {
@@ -176,36 +179,31 @@ fn of_outcome(subject: Saved, outcome: Outcome) -> Explanation {
             summary: other.summary(),
         })
         .collect();
+    let (name, repeat) = retry(outcome.retry());
     Explanation {
         subject,
         outcome: Some(outcome.name()),
         stage: None,
         summary: outcome.summary(),
         action: outcome.action(),
-        retry: retry(outcome.retry()),
+        retry: name,
+        repeat,
         in_face_set: in_face_set(outcome.in_face_set()),
         account_wide: outcome.is_account_wide(),
         other_outcomes,
     }
 }
 
-/// As the contract names it.
-fn retry(retry: Retry) -> &'static str {
+/// As the contract names it, and for people.
+fn retry(retry: Retry) -> (&'static str, &'static str) {
     match retry {
-        Retry::Backoff => "backoff",
-        Retry::Throttled => "throttled",
-        Retry::RefreshToken => "refresh-token",
-        _ => "never",
-    }
-}
-
-/// The same for people.
-fn retry_text(retry: &str) -> &'static str {
-    match retry {
-        "backoff" => "after a delay",
-        "throttled" => "after the delay that the server asks for, and slower",
-        "refresh-token" => "once, with a new token",
-        _ => "no",
+        Retry::Backoff => ("backoff", "after a delay"),
+        Retry::Throttled => (
+            "throttled",
+            "after the delay that the server asks for, and slower",
+        ),
+        Retry::RefreshToken => ("refresh-token", "once, with a new token"),
+        _ => ("never", "no"),
     }
 }
 
@@ -238,7 +236,7 @@ fn print(out: &mut impl Write, explanation: &Explanation) -> io::Result<()> {
     }
     row("what happened", explanation.summary)?;
     row("what to do", explanation.action)?;
-    row("repeat", retry_text(explanation.retry))?;
+    row("repeat", explanation.repeat)?;
     row("in face set", explanation.in_face_set)?;
     if explanation.account_wide {
         row("concerns", "every call of the account")?;

@@ -125,16 +125,12 @@ impl Options {
     /// read.
     pub(crate) fn open<R: Read + Send + 'static>(
         &self,
+        path: &Path,
         wrap: impl FnOnce(Box<dyn Read + Send>) -> R,
     ) -> Result<Input, String> {
-        let Some(path) = &self.input else {
-            return Err("no ids; pass them, or --input FILE".to_owned());
-        };
         let form = self.form(path)?;
-        let failed =
-            |error: &io::Error| format!("cannot read the input {}: {error}", path.display());
         self.entries(path, form, wrap)
-            .map_err(|error| failed(&error))
+            .map_err(|error| format!("cannot read the input {}: {error}", path.display()))
     }
 
     fn entries<R: Read + Send + 'static>(
@@ -272,7 +268,6 @@ fn names_ids(name: &str) -> bool {
         .eq("signatureid".chars())
 }
 
-#[allow(clippy::unnecessary_wraps)]
 fn column(text: &str) -> Result<Column, String> {
     match text.parse() {
         Ok(0) => Err("columns count from 1".to_owned()),

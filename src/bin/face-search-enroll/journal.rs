@@ -15,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-use crate::{Problem, digest::KnownIds, record::Record};
+use crate::{Problem, digest::KnownIds, record::Record, write_json};
 pub(crate) use read::{End, scan, settled};
 
 /// How long a record may be written and not yet be safe from a loss of power.
@@ -99,9 +99,7 @@ impl Journal {
 
     /// Adds a record, which is kept by the next [`flush`](Self::flush).
     pub(crate) fn add(&mut self, record: &Record<'_>) -> io::Result<()> {
-        serde_json::to_writer(&mut self.pending, record)?;
-        self.pending.push(b'\n');
-        Ok(())
+        write_json(&mut self.pending, record)
     }
 
     /// Writes what was added with one call to the system: a process that is killed leaves whole lines
@@ -117,6 +115,9 @@ impl Journal {
                 "the disk did not take what was written before",
             ));
         }
+        if self.pending.is_empty() {
+            return Ok(());
+        }
         if let Err(error) = self.file.write_all(&self.pending) {
             // Where this fails too the torn line is dropped by the next run.
             let _ = self.file.set_len(self.length);
@@ -128,7 +129,7 @@ impl Journal {
         Ok(())
     }
 
-    /// Records that could not be written.
+    /// Records that are not written yet, or could not be.
     pub(crate) fn unwritten(&self) -> &[u8] {
         &self.pending
     }

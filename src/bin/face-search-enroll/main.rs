@@ -18,9 +18,13 @@ mod tally;
 mod target;
 mod terminal;
 
-use std::process::ExitCode;
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand, ValueEnum};
+use serde::Serialize;
 
 /// Enrolls the faces of failed verifications with ADVANCE.AI's Face-Search Enroll.
 #[derive(Debug, Parser)]
@@ -65,6 +69,12 @@ enum Format {
     Json,
 }
 
+/// Writes an object as JSON, a line of its own.
+fn write_json(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b"\n")
+}
+
 /// What the exit code says, the worst last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Exit {
@@ -91,8 +101,8 @@ fn main() -> ExitCode {
         Command::Man(arguments) => completions::man(arguments),
     };
     let exit = result.unwrap_or_else(|error| {
-        let io = error.downcast_ref::<std::io::Error>();
-        if io.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe) {
+        let io = error.downcast_ref::<io::Error>();
+        if io.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
             // Whoever reads has seen enough. What became of ids cannot be told by then.
             return match arguments.command {
                 Command::Enroll(_) | Command::Report(_) => Exit::Failed,

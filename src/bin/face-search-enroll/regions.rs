@@ -6,7 +6,7 @@ use clap::Args;
 use face_search_enroll::Region;
 use serde::Serialize;
 
-use crate::{Exit, Format, Problem};
+use crate::{Exit, Format, Problem, write_json};
 
 /// List the regions: code, country and address.
 #[derive(Debug, Args)]
@@ -43,10 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
             base_url: region.base_url(),
         };
         match arguments.format {
-            Format::Json => {
-                serde_json::to_writer(&mut out, &row)?;
-                writeln!(out)?;
-            }
+            Format::Json => write_json(&mut out, &row)?,
             Format::Text => writeln!(
                 out,
                 "{:<4}{:<width$}  {}  {}  {}",

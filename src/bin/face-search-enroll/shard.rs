@@ -5,7 +5,7 @@
 
 use std::{env, num::NonZeroU32, str::FromStr};
 
-use crate::digest::Digest;
+use crate::{digest::Digest, target::variable};
 
 /// The number of shards; with it the shard is taken from the scheduler.
 pub(crate) const SHARDS: &str = "FACE_SEARCH_ENROLL_SHARDS";
@@ -70,15 +70,12 @@ impl Shard {
 }
 
 fn number(name: &str) -> Result<Option<u32>, String> {
-    match env::var(name) {
-        Ok(text) if text.is_empty() => Ok(None),
-        Ok(text) => match text.parse() {
-            Ok(number) => Ok(Some(number)),
-            Err(_) => Err(format!("{name} is {text:?}; set it to a whole number")),
-        },
-        Err(env::VarError::NotPresent) => Ok(None),
-        Err(env::VarError::NotUnicode(_)) => Err(format!("{name} is no text; set it to a number")),
-    }
+    let text = variable(name).map_err(|_| format!("{name} is no text; set it to a number"))?;
+    let number = |text: String| {
+        let number = text.parse();
+        number.map_err(|_| format!("{name} is {text:?}; set it to a whole number"))
+    };
+    text.map(number).transpose()
 }
 
 impl FromStr for Shard {

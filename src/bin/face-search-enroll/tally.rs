@@ -67,6 +67,12 @@ impl Tally {
         self.rows.iter().map(|row| row.count).sum()
     }
 
+    /// How many a second.
+    #[allow(clippy::cast_precision_loss)]
+    pub(crate) fn rate(&self, elapsed: Duration) -> f64 {
+        self.total() as f64 / elapsed.as_secs_f64().max(f64::MIN_POSITIVE)
+    }
+
     pub(crate) fn count(&self, status: Status) -> u64 {
         let rows = self.rows.iter().filter(|row| row.status == status);
         rows.map(|row| row.count).sum()
@@ -88,8 +94,7 @@ impl Tally {
         let mut lines = table(&rows);
         let mut total = counted(self.total(), "id");
         if let Some(elapsed) = elapsed {
-            #[allow(clippy::cast_precision_loss)]
-            let rate = self.total() as f64 / elapsed.as_secs_f64().max(f64::MIN_POSITIVE);
+            let rate = self.rate(elapsed);
             let whole = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
             total = format!("{total} in {}, {rate:.1}/s", milliseconds(whole));
         }

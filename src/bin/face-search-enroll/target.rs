@@ -175,7 +175,7 @@ fn read_token(path: &Path) -> Result<String, Problem> {
 }
 
 /// An environment variable; an empty one counts as unset.
-fn variable(name: &str) -> Result<Option<String>, Problem> {
+pub(crate) fn variable(name: &str) -> Result<Option<String>, Problem> {
     match env::var(name) {
         Ok(value) => Ok((!value.is_empty()).then_some(value)),
         Err(env::VarError::NotPresent) => Ok(None),

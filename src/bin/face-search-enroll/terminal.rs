@@ -25,9 +25,14 @@ pub(crate) fn say(line: impl Display) {
     let _ = writeln!(anstream::stderr(), "{line}");
 }
 
+/// An error as it is told.
+pub(crate) fn error_text(problem: impl Display) -> String {
+    format!("{} {problem}", paint(RED, "error:"))
+}
+
 /// An error, and what caused it.
 pub(crate) fn say_error(error: &dyn std::error::Error) {
-    say(format_args!("{} {error}", paint(RED, "error:")));
+    say(error_text(error));
     let mut source = error.source();
     while let Some(cause) = source {
         say(format_args!("  because: {cause}"));
@@ -45,7 +50,7 @@ const FRAME: Duration = Duration::from_millis(100);
 const LINE: Duration = Duration::from_secs(10);
 
 /// Standard error, where a run shows how far it has got.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Terminal {
     bar: Option<ProgressBar>,
     lines: bool,
@@ -107,16 +112,12 @@ impl Terminal {
         }
     }
 
-    /// Writes something else, with the bar out of its way.
-    pub(crate) fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
-        match &self.bar {
-            Some(bar) => bar.suspend(write),
-            None => write(),
-        }
-    }
-
+    /// Says something else, with the bar out of its way.
     pub(crate) fn say(&self, line: impl Display) {
-        self.aside(|| say(line));
+        match &self.bar {
+            Some(bar) => bar.suspend(|| say(line)),
+            None => say(line),
+        }
     }
 
     /// Takes the bar away.

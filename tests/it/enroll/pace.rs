@@ -1,35 +1,21 @@
 //! A run goes no faster than it may, and gets through what a bad day has.
 
 use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::atomic::Ordering,
     time::{Duration, Instant},
 };
 
 use face_search_enroll::{Outcome, Sandbox, sandbox::Reply};
 
-use crate::cli::{Workplace, run, sorted};
+use crate::{
+    bulk::counting_calls,
+    cli::{Workplace, run, sorted},
+};
 
 #[test]
 fn no_more_calls_are_under_way_than_may_be() {
-    let (under_way, highest) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-    let ended = Arc::clone(&under_way);
-    let sandbox = Sandbox::builder()
-        .latency(Duration::from_millis(1)..=Duration::from_millis(4))
-        .observe(move |_| {
-            ended.fetch_sub(1, Ordering::SeqCst);
-        })
-        .start()
-        .unwrap();
+    let (sandbox, highest) = counting_calls();
     let place = Workplace::of(sandbox);
-    let (begun, seen) = (Arc::clone(&under_way), Arc::clone(&highest));
-    place.sandbox.answer_with(move |_| {
-        let now = begun.fetch_add(1, Ordering::SeqCst) + 1;
-        seen.fetch_max(now, Ordering::SeqCst);
-        Reply::usual()
-    });
     place.write_ids(100);
     let arguments = ["--input", "ids.txt", "--quiet", "--concurrency", "3"];
     assert_eq!(run(&mut place.enroll(&arguments)).0, 0);

@@ -31,6 +31,27 @@ fn spawn(place: &Workplace, arguments: &[&str]) -> (Child, BufReader<std::proces
     (child, errors)
 }
 
+/// The same, which gets a signal as the `number`th request comes.
+#[cfg(unix)]
+fn spawn_signalled(
+    place: &Workplace,
+    arguments: &[&str],
+    (number, name): (u64, &'static str),
+    reply: impl Fn() -> Reply + Send + 'static,
+) -> (Child, BufReader<std::process::ChildStderr>) {
+    let victim = Arc::new(OnceLock::<u32>::new());
+    let told = Arc::clone(&victim);
+    place.sandbox.answer_with(move |request| {
+        if request.number() == number {
+            signal(*told.wait(), name);
+        }
+        reply()
+    });
+    let (child, errors) = spawn(place, arguments);
+    victim.set(child.id()).unwrap();
+    (child, errors)
+}
+
 fn rest(mut errors: impl Read) -> String {
     let mut text = String::new();
     errors.read_to_string(&mut text).unwrap();
@@ -43,16 +64,8 @@ fn the_first_signal_lets_calls_under_way_end() {
     for name in ["-INT", "-TERM"] {
         let place = Workplace::new();
         let ids = place.write_ids(200);
-        let victim = Arc::new(OnceLock::<u32>::new());
-        let told = Arc::clone(&victim);
-        place.sandbox.answer_with(move |request| {
-            if request.number() == 20 {
-                signal(*told.wait(), name);
-            }
-            Reply::usual().delay(Duration::from_millis(20))
-        });
-        let (mut child, errors) = spawn(&place, &RUN);
-        victim.set(child.id()).unwrap();
+        let slow = || Reply::usual().delay(Duration::from_millis(20));
+        let (mut child, errors) = spawn_signalled(&place, &RUN, (20, name), slow);
         let errors = rest(errors);
         assert_eq!(child.wait().unwrap().code(), Some(3), "{errors}");
         assert!(
@@ -85,16 +98,8 @@ fn the_first_signal_lets_calls_under_way_end() {
 fn the_second_signal_stops_at_once() {
     let place = Workplace::new();
     place.write_ids(20);
-    let victim = Arc::new(OnceLock::<u32>::new());
-    let told = Arc::clone(&victim);
-    place.sandbox.answer_with(move |request| {
-        if request.number() == 1 {
-            signal(*told.wait(), "-INT");
-        }
-        Reply::usual().delay(Duration::from_secs(3600))
-    });
-    let (mut child, mut errors) = spawn(&place, &RUN);
-    victim.set(child.id()).unwrap();
+    let held = || Reply::usual().delay(Duration::from_secs(3600));
+    let (mut child, mut errors) = spawn_signalled(&place, &RUN, (1, "-INT"), held);
     let mut line = String::new();
     errors.read_line(&mut line).unwrap();
     assert!(line.starts_with("stopping: "), "{line}");
@@ -115,15 +120,8 @@ fn calls_under_way_are_waited_for_no_longer_than_a_call_takes() {
             .header("Retry-After", "3600")
             .unwrap()
     };
-    let victim = Arc::new(OnceLock::<u32>::new());
-    let told = Arc::clone(&victim);
-    place.sandbox.answer_with(move |_| {
-        signal(*told.wait(), "-TERM");
-        throttled()
-    });
     let arguments = [&RUN[..], &["--timeout", "300ms", "--concurrency", "1"]].concat();
-    let (mut child, errors) = spawn(&place, &arguments);
-    victim.set(child.id()).unwrap();
+    let (mut child, errors) = spawn_signalled(&place, &arguments, (1, "-TERM"), throttled);
     let errors = rest(errors);
     assert_eq!(child.wait().unwrap().code(), Some(3), "{errors}");
     assert!(errors.contains("stopping: "), "{errors}");
@@ -135,17 +133,8 @@ fn calls_under_way_are_waited_for_no_longer_than_a_call_takes() {
 fn ids_that_wait_for_their_turn_are_not_called() {
     let place = Workplace::new();
     place.write_ids(20);
-    let victim = Arc::new(OnceLock::<u32>::new());
-    let told = Arc::clone(&victim);
-    place.sandbox.answer_with(move |request| {
-        if request.number() == 3 {
-            signal(*told.wait(), "-INT");
-        }
-        Reply::usual()
-    });
     let arguments = [&RUN[..], &["--rate", "300/min"]].concat();
-    let (mut child, errors) = spawn(&place, &arguments);
-    victim.set(child.id()).unwrap();
+    let (mut child, errors) = spawn_signalled(&place, &arguments, (3, "-INT"), Reply::usual);
     let errors = rest(errors);
     assert_eq!(child.wait().unwrap().code(), Some(3), "{errors}");
     assert_eq!(place.sandbox.requests(), 3, "{errors}");

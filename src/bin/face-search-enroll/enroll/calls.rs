@@ -25,7 +25,7 @@ use crate::{
     signals::StopSignals,
     tally::{Tally, grouped},
     target::Target,
-    terminal::{RED, Terminal, YELLOW, paint},
+    terminal::{Terminal, YELLOW, error_text, paint},
 };
 
 /// So many answers in a row that concern every call of the account, and no more are asked for.
@@ -134,8 +134,7 @@ pub(crate) async fn call_all(
                 state.stop(&paint(YELLOW, "stopping"), "; another signal leaves at once");
             }
             () = until(deadline) => {
-                let error = paint(RED, "error:");
-                state.run.terminal.say(format!("{error} calls under way did not end in time, and are given up; they may have enrolled"));
+                state.run.terminal.say(error_text("calls under way did not end in time, and are given up; they may have enrolled"));
                 break;
             }
             aside = asides.recv(), if !told => match aside {
@@ -191,7 +190,7 @@ impl State<'_> {
 
     /// Says a problem, also where it is not the first, and takes no more ids.
     fn stop_for(&mut self, problem: &str) {
-        let problem = format!("{} {problem}", paint(RED, "error:"));
+        let problem = error_text(problem);
         if self.flow.is_stopped() {
             self.run.terminal.say(problem);
         } else {
@@ -227,23 +226,19 @@ impl State<'_> {
         self.unwritten += 1;
         self.write(&record);
         let outcome = result.as_ref().err().and_then(EnrollError::outcome);
-        self.account_wide = match (outcome, self.account_wide) {
-            (Some(outcome), _) if !outcome.is_account_wide() => None,
-            (Some(outcome), Some((before, count))) if outcome == before => {
-                Some((outcome, count + 1))
-            }
-            (Some(outcome), _) => Some((outcome, 1)),
-            (None, _) => None,
-        };
+        let account_wide = outcome.filter(|outcome| outcome.is_account_wide());
+        self.account_wide = account_wide.map(|outcome| {
+            let before = self.account_wide.filter(|(before, _)| *before == outcome);
+            (outcome, before.map_or(1, |(_, count)| count + 1))
+        });
         if outcome == Some(Outcome::Throttled) {
             self.tell_of_pause(result.as_ref().err().and_then(EnrollError::retry_after));
         }
         if let Some((outcome, ACCOUNT_WIDE..)) = self.account_wide {
-            let error = paint(RED, "error:");
-            let why = format!(
-                "{error} {ACCOUNT_WIDE} calls in a row were answered with {outcome}, as every call of the account will be; {}",
+            let why = error_text(format_args!(
+                "{ACCOUNT_WIDE} calls in a row were answered with {outcome}, as every call of the account will be; {}",
                 outcome.action()
-            );
+            ));
             self.stop(why.trim_end_matches('.'), "");
         }
     }
@@ -269,9 +264,8 @@ impl State<'_> {
             Aside::Broken(error) => {
                 // What was read is called all the same.
                 self.broken = true;
-                let what = paint(RED, "error:");
-                let text = format!("{what} cannot read the input on: {error}");
-                self.run.terminal.say(text);
+                let text = format_args!("cannot read the input on: {error}");
+                self.run.terminal.say(error_text(text));
             }
         }
     }
@@ -297,9 +291,7 @@ impl State<'_> {
 
     fn show(&self) {
         let tally = &self.tally;
-        let elapsed = self.started.elapsed();
-        #[allow(clippy::cast_precision_loss)]
-        let rate = tally.total() as f64 / elapsed.as_secs_f64().max(f64::MIN_POSITIVE);
+        let rate = tally.rate(self.started.elapsed());
         let left = self.left().map_or_else(String::new, |left| {
             format!(", {} left", humantime::format_duration(left))
         });

@@ -2,18 +2,22 @@
 
 use std::io::{self, Write};
 
-use super::selection::{Pick, Selection};
+use serde_json::json;
+
+use super::selection::{Pick, Selection, Skipped};
 use crate::{
     Exit, Format,
     record::Record,
     tally::{counted, grouped},
     target::Target,
-    terminal::{RED, YELLOW, paint, say},
+    terminal::{YELLOW, error_text, paint, say},
+    write_json,
 };
 
 /// Prints the ids that would be called if `format` says how, and what is wrong with the others.
 pub(crate) fn run(
     mut selection: Selection,
+    skipped: &Skipped,
     target: &Target,
     format: Option<Format>,
 ) -> io::Result<Exit> {
@@ -21,31 +25,24 @@ pub(crate) fn run(
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut broken = None;
     while let Some(pick) = selection.next() {
-        match (pick, format) {
-            (Ok(Pick::Call(id)), format) => {
+        match pick {
+            Ok(Pick::Call(id)) => {
                 ids += 1;
                 match format {
                     None => {}
                     Some(Format::Text) => writeln!(out, "{id}")?,
-                    Some(Format::Json) => {
-                        serde_json::to_writer(
-                            &mut out,
-                            &serde_json::json!({ "signature_id": id }),
-                        )?;
-                        writeln!(out)?;
-                    }
+                    Some(Format::Json) => write_json(&mut out, &json!({ "signature_id": id }))?,
                 }
             }
-            (Ok(Pick::Report(found)), format) => {
+            Ok(Pick::Report(found)) => {
                 bad += 1;
                 say(format_args!("{}: {}", paint(YELLOW, "bad"), found.error));
                 if format == Some(Format::Json) {
                     let record = Record::invalid(found.id.as_deref(), found.error, target.region());
-                    serde_json::to_writer(&mut out, &record)?;
-                    writeln!(out)?;
+                    write_json(&mut out, &record)?;
                 }
             }
-            (Err(error), _) => {
+            Err(error) => {
                 broken = Some(error);
                 break;
             }
@@ -58,14 +55,13 @@ pub(crate) fn run(
         target.client.endpoint(),
         grouped(bad)
     ));
-    if let Some(skipped) = selection.skipped_text() {
+    if let Some(skipped) = skipped.text() {
         say(format_args!("left out: {skipped}"));
     }
     if let Some(error) = broken {
-        say(format_args!(
-            "{} cannot read the input on: {error}",
-            paint(RED, "error:")
-        ));
+        say(error_text(format_args!(
+            "cannot read the input on: {error}"
+        )));
         return Ok(Exit::Usage);
     }
     Ok(if bad > 0 {

@@ -14,7 +14,7 @@ use std::{
 use futures_util::Stream;
 use tokio::sync::mpsc;
 
-use super::selection::{Bad, Pick, Selection, Source};
+use super::selection::{Bad, Pick, Selection};
 
 /// Few enough that little is read ahead, and enough that handing them over costs nothing.
 const BATCH: usize = 512;
@@ -134,7 +134,7 @@ impl Feed {
     pub(crate) fn run(&self, mut selection: Selection) {
         while let Some(pick) = selection.next() {
             let wanted = match pick {
-                Ok(Pick::Call(id)) => self.push(id, position(&selection.source)),
+                Ok(Pick::Call(id)) => self.push(id, selection.position()),
                 Ok(Pick::Report(bad)) => self.tell(Aside::Bad(bad)),
                 Err(error) => {
                     self.tell(Aside::Broken(error));
@@ -157,13 +157,6 @@ impl Feed {
 
     fn tell(&self, aside: Aside) -> bool {
         self.asides.blocking_send(aside).is_ok()
-    }
-}
-
-fn position(source: &Source) -> u64 {
-    match source {
-        Source::Arguments(_) => 0,
-        Source::Input(_, input) => input.position(),
     }
 }
 

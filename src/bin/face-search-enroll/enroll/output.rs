@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::{Format, journal::Journal, record::Record, terminal::say};
+use crate::{Format, journal::Journal, record::Record, terminal::say, write_json};
 
 #[derive(Debug)]
 pub(crate) struct Output {
@@ -10,8 +10,6 @@ pub(crate) struct Output {
     lines: Option<Lines>,
     /// Whether people read a line an id, and want to know what to do about each.
     advise: bool,
-    /// Whether results were added that are not yet written.
-    pending: bool,
 }
 
 /// Standard output, and what is to be written to it.
@@ -31,13 +29,11 @@ impl Output {
             journal,
             lines,
             advise,
-            pending: false,
         }
     }
 
     /// Adds a result, which counts for nothing until it is [flushed](Self::flush).
     pub(crate) fn add(&mut self, record: &Record<'_>) -> Result<(), String> {
-        self.pending = true;
         if let Some(journal) = &mut self.journal {
             journal.add(record).map_err(|error| error.to_string())?;
         }
@@ -56,7 +52,10 @@ impl Output {
 
     /// Whether there is anything to flush.
     pub(crate) fn is_pending(&self) -> bool {
-        self.pending
+        let journal = self.journal.as_ref();
+        let lines = self.lines.as_ref();
+        journal.is_some_and(|journal| !journal.unwritten().is_empty())
+            || lines.is_some_and(|lines| !lines.pending.is_empty())
     }
 
     /// Writes what was added. Where that fails it is said on standard error instead: it may be all
@@ -66,7 +65,6 @@ impl Output {
     ///
     /// What could not be written to; it is not tried again.
     pub(crate) fn flush(&mut self) -> Result<(), String> {
-        self.pending = false;
         let mut problem = None;
         if let Some(Err(error)) = self.journal.as_mut().map(Journal::flush) {
             problem = Some(format!("cannot write to the journal: {error}"));
@@ -96,11 +94,9 @@ impl Output {
 impl Lines {
     fn add(&mut self, record: &Record<'_>) -> io::Result<()> {
         match self.format {
-            Format::Json => serde_json::to_writer(&mut self.pending, record)?,
-            Format::Text => self.pending.extend(record.text().bytes()),
+            Format::Json => write_json(&mut self.pending, record),
+            Format::Text => writeln!(self.pending, "{}", record.text()),
         }
-        self.pending.push(b'\n');
-        Ok(())
     }
 
     fn flush(&mut self) -> io::Result<()> {

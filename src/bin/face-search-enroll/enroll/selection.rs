@@ -45,7 +45,7 @@ pub(crate) struct Skipped {
 }
 
 pub(crate) struct Selection {
-    pub(crate) source: Source,
+    source: Source,
     shard: Option<Shard>,
     known: KnownIds,
     skipped: Arc<Skipped>,
@@ -82,9 +82,12 @@ impl Selection {
         }
     }
 
-    /// What was left out so far.
-    pub(crate) fn skipped_text(&self) -> Option<String> {
-        self.skipped.text()
+    /// How far the input was read, in its own bytes.
+    pub(crate) fn position(&self) -> u64 {
+        match &self.source {
+            Source::Arguments(_) => 0,
+            Source::Input(_, input) => input.position(),
+        }
     }
 
     fn is_mine(&mut self, pick: &Pick) -> bool {
