@@ -121,17 +121,22 @@ struct Waste {
     unread: usize,
 }
 
-/// The same operation, but for its end.
-fn unread(operation: &syn::ImplItemFn) -> syn::ImplItemFn {
+/// Cuts an operation in two: sending, which is what is given, and reading the answer, which is left.
+fn unread(operation: &mut syn::ImplItemFn) -> syn::ImplItemFn {
     let mut unread = operation.clone();
+    let name = quote::format_ident!("{}_unread", operation.sig.ident);
     unread.attrs = vec![syn::parse_quote! { #[doc = "The answer, its body still to be read."] }];
-    unread.sig.ident = quote::format_ident!("{}_unread", operation.sig.ident);
+    unread.sig.ident = name.clone();
     unread.sig.output = syn::parse_quote! { -> Result<::reqwest::Response, Error<()>> };
-    unread.block.stmts.pop();
+    let reading = unread.block.stmts.pop();
     unread
         .block
         .stmts
         .push(syn::parse_quote! { return Ok(response); });
+    operation.block = syn::parse_quote! {{
+        let response = self.#name(body).await?;
+        #reading
+    }};
     unread
 }
 
@@ -150,7 +155,7 @@ impl VisitMut for Waste {
                 self.addresses += 1;
             }
         }
-        let operations = block.items.iter().filter_map(|item| match item {
+        let operations = block.items.iter_mut().filter_map(|item| match item {
             syn::ImplItem::Fn(function) if function.sig.asyncness.is_some() => {
                 Some(unread(function))
             }

@@ -254,24 +254,7 @@ Sends a `POST` request to `/intl/openapi/identity-risk/idvs-h5/ekyc/v1/face-sear
         &'a self,
         body: &'a types::EnrollRequest,
     ) -> Result<ResponseValue<types::EnrollResponse>, Error<()>> {
-        let url = self.inner.url().map_err(Error::InvalidRequest)?;
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .json(&body)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "enroll",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
+        let response = self.enroll_unread(body).await?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
             _ => Err(Error::UnexpectedResponse(response)),
