@@ -24,33 +24,9 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, Box<dyn Error
     let tokens = Generator::new(&settings).generate_tokens(&relaxed.document)?;
     check_replacements(&tokens, &relaxed.replacements)?;
     let mut file: syn::File = syn::parse2(tokens)?;
-    without_new(&mut file)?;
     without_waste(&mut file)?;
     add_envelope(&mut file, &contract.operation.response.schema)?;
     Ok(file.into_token_stream())
-}
-
-/// Takes away the generated `Client::new`, which makes a reqwest client of its own: it panics where
-/// TLS cannot start, and follows redirects with the token.
-fn without_new(file: &mut syn::File) -> Result<(), Box<dyn Error>> {
-    let mut taken = 0;
-    for item in &mut file.items {
-        if let syn::Item::Impl(block) = item {
-            let before = block.items.len();
-            block
-                .items
-                .retain(|item| !matches!(item, syn::ImplItem::Fn(f) if f.sig.ident == "new"));
-            taken += before - block.items.len();
-        }
-    }
-    if taken == 1 {
-        Ok(())
-    } else {
-        Err(
-            format!("progenitor wrote {taken} functions `new`, not the one that is taken away")
-                .into(),
-        )
-    }
 }
 
 /// What the layer reads of an answer: the other fields cost memory that nobody looks at.
@@ -96,13 +72,16 @@ fn add_envelope(file: &mut syn::File, schema: &str) -> Result<(), Box<dyn Error>
 }
 
 /// Takes away what each call would do anew: the address is written and parsed once, by whoever has
-/// the hooks, and the document's version is not sent, which the vendor does not know. Adds
-/// `enroll_unread`, which gives the answer with its body still to be read.
+/// the hooks, and the document's version is not sent, which the vendor does not know. `Client::new`
+/// goes too: the reqwest client that it makes follows redirects with the token, and where TLS cannot
+/// start it panics. Adds `enroll_unread`, which gives the answer with its body still
+/// to be read.
 fn without_waste(file: &mut syn::File) -> Result<(), Box<dyn Error>> {
     let mut waste = Waste::default();
     waste.visit_file_mut(file);
     if waste
         == (Waste {
+            constructors: 1,
             addresses: 4,
             versions: 3,
             unread: 1,
@@ -116,6 +95,7 @@ fn without_waste(file: &mut syn::File) -> Result<(), Box<dyn Error>> {
 
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Waste {
+    constructors: usize,
     addresses: usize,
     versions: usize,
     unread: usize,
@@ -143,6 +123,11 @@ fn unread(operation: &mut syn::ImplItemFn) -> syn::ImplItemFn {
 impl VisitMut for Waste {
     fn visit_item_impl_mut(&mut self, block: &mut syn::ItemImpl) {
         visit_mut::visit_item_impl_mut(self, block);
+        block.items.retain(|item| {
+            let is_new = matches!(item, syn::ImplItem::Fn(f) if f.sig.ident == "new");
+            self.constructors += usize::from(is_new);
+            !is_new
+        });
         for item in &mut block.items {
             let syn::ImplItem::Fn(function) = item else {
                 continue;

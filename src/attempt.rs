@@ -5,12 +5,12 @@ use std::{
     borrow::Cow,
     error::Error as StdError,
     io, mem,
-    sync::atomic::Ordering,
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 
 use http_body_util::LengthLimitError;
-use progenitor_client::Error as WireError;
+use progenitor_client::{ClientInfo, Error as WireError};
 use reqwest::{
     Response,
     header::{CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER},
@@ -32,7 +32,7 @@ const EXCERPT: usize = 200;
 
 /// One attempt.
 pub(crate) struct Attempt<'c> {
-    pub(crate) client: &'c Inner,
+    pub(crate) client: &'c Arc<Inner>,
     pub(crate) token: &'c AccessToken,
     pub(crate) time_limit: Option<Duration>,
 }
@@ -51,21 +51,30 @@ pub(crate) struct Answer {
 impl Attempt<'_> {
     /// Sends one request and reads the envelope of its answer.
     pub(crate) async fn send(&self, request: &types::EnrollRequest) -> Result<Answer, EnrollError> {
-        let tokens = Tokens::Constant(self.token.clone());
-        let call = Call::new(self.client, tokens, self.time_limit).by_its_own(self.client);
-        let sent = call.sent();
-        let wire = wire::Client::new_with_client(self.client.http.clone(), call);
+        let wire = self.wire();
         let mut response = match wire.enroll_unread(request).await {
             Ok(response) => response,
-            Err(error) => return Err(self.unsent(error, sent.load(Ordering::Acquire))),
+            Err(error) => return Err(self.unsent(error, wire.inner().is_sent())),
         };
         let head = Head::of(&mut response);
-        let bytes = response.bytes().await;
-        let bytes = bytes.map_err(|error| self.broken_body(&head, error))?;
-        match serde_json::from_slice(&bytes) {
-            Ok(envelope) => Ok(self.answer(&head, envelope)),
-            Err(error) => Err(self.unreadable_body(&head, &bytes, &error)),
+        let mut body = Vec::new();
+        loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) => break,
+                Err(error) => return Err(self.broken_body(&head, error)),
+            }
         }
+        match serde_json::from_slice(&body) {
+            Ok(envelope) => Ok(self.answer(&head, envelope)),
+            Err(error) => Err(self.unreadable_body(&head, &body, &error)),
+        }
+    }
+
+    fn wire(&self) -> wire::Client {
+        let tokens = Tokens::Constant(self.token.clone());
+        let call = Call::new(self.client, tokens, self.time_limit).by_its_own();
+        wire::Client::new_with_client(self.client.http.clone(), call)
     }
 
     /// A request that was not sent, or got no answer.

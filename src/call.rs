@@ -1,9 +1,9 @@
 //! One call: tokens are got, attempts are made, delays are waited for, until the call is settled, may
 //! not go on, or has no time left.
 
-use std::{error::Error, fmt, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, sleep};
 
 use crate::{
     AccessToken, CallContext, EnrollError, Enrolled, NoToken, Outcome, Retry, TokenSourceError,
@@ -18,7 +18,8 @@ use crate::{
 
 /// A call under way.
 pub(crate) struct Call<'c> {
-    client: &'c Inner,
+    client: &'c Arc<Inner>,
+    request: types::EnrollRequest,
     /// What attempts wait for, if anything.
     pacer: Option<&'c Pacer>,
     started: Instant,
@@ -41,10 +42,15 @@ pub(crate) enum Next {
 }
 
 impl<'c> Call<'c> {
-    pub(crate) fn new(client: &'c Inner, pacer: Option<&'c Pacer>) -> Self {
+    pub(crate) fn new(
+        client: &'c Arc<Inner>,
+        request: types::EnrollRequest,
+        pacer: Option<&'c Pacer>,
+    ) -> Self {
         let started = Instant::now();
         Self {
             client,
+            request,
             pacer,
             started,
             waited: Duration::ZERO,
@@ -56,15 +62,12 @@ impl<'c> Call<'c> {
         }
     }
 
-    pub(crate) async fn run(
-        mut self,
-        request: types::EnrollRequest,
-    ) -> Result<Enrolled, EnrollError> {
-        let result = self.attempts(&request).await;
+    /// The result of the call whose attempts ended so.
+    pub(crate) fn end(self, result: Result<Answer, EnrollError>) -> Result<Enrolled, EnrollError> {
         let call = self.context();
         match result {
             Ok(answer) => Ok(Enrolled {
-                signature_id: request.signature_id.into(),
+                signature_id: self.request.signature_id.into(),
                 confirmed_by_retry: answer.outcome != Outcome::Enrolled,
                 code: answer.code,
                 message: answer.message,
@@ -93,13 +96,15 @@ impl<'c> Call<'c> {
 
     /// Sends the request until that is over. The answer says that the face is in the face set, by
     /// this call.
-    async fn attempts(&mut self, request: &types::EnrollRequest) -> Result<Answer, EnrollError> {
+    pub(crate) async fn attempts(&mut self) -> Result<Answer, EnrollError> {
         // Its first turn it has had, if it needs one.
         self.client.retries.begin();
         let mut token = self.token().await?;
         let mut renewed = false;
         loop {
-            let mut error = match self.attempt(&token, request).await {
+            let attempt = self.next_attempt(&token);
+            let answer = attempt.send(&self.request).await;
+            let mut error = match answer.and_then(|answer| self.settled(&attempt, answer)) {
                 Ok(answer) => {
                     if let Some(pacer) = self.pacer {
                         pacer.went_through();
@@ -112,7 +117,7 @@ impl<'c> Call<'c> {
                 *context = self.context();
             }
             let next = self.next(&error, &token, renewed);
-            log::attempt_failed(&request.signature_id, &error, &next);
+            log::attempt_failed(&self.request.signature_id, &error, &next);
             match next {
                 Next::Nothing(_) => return Err(error),
                 Next::After(delay) => sleep(delay).await,
@@ -142,21 +147,23 @@ impl<'c> Call<'c> {
         self.deadline = self.deadline.and_then(|end| end.checked_add(time));
     }
 
-    async fn attempt(
-        &mut self,
-        token: &AccessToken,
-        request: &types::EnrollRequest,
-    ) -> Result<Answer, EnrollError> {
+    fn next_attempt<'t>(&mut self, token: &'t AccessToken) -> Attempt<'t>
+    where
+        'c: 't,
+    {
         self.attempts += 1;
-        let attempt = Attempt {
+        Attempt {
             client: self.client,
             token,
             time_limit: match (self.client.attempt_time_limit, self.time_left()) {
                 (Some(attempt), Some(call)) => Some(attempt.min(call)),
                 (attempt, call) => attempt.or(call),
             },
-        };
-        let answer = attempt.send(request).await?;
+        }
+    }
+
+    /// The answer again, if it says that the face is in the face set by this call.
+    fn settled(&self, attempt: &Attempt<'_>, answer: Answer) -> Result<Answer, EnrollError> {
         match answer.outcome {
             Outcome::Enrolled => {}
             // It was an attempt before that did it, as far as can be known.
@@ -171,7 +178,7 @@ impl<'c> Call<'c> {
     fn next(&self, error: &EnrollError, token: &AccessToken, renewed: bool) -> Next {
         let Inner {
             retries, tokens, ..
-        } = self.client;
+        } = &**self.client;
         let meaning = error.outcome().map(Outcome::retry);
         if let Some(pacer) = self.pacer {
             match meaning {
@@ -217,14 +224,7 @@ impl<'c> Call<'c> {
     }
 
     async fn token_in_time(&self) -> Result<AccessToken, EnrollError> {
-        let token = self.client.tokens.get();
-        let token = match self.deadline {
-            None => token.await,
-            Some(deadline) => match timeout_at(deadline, token).await {
-                Ok(token) => token,
-                Err(_) => Err(NoTokenInTime.into()),
-            },
-        };
+        let token = self.client.tokens.get(self.deadline).await;
         token.map_err(|error| {
             log::no_token();
             self.no_token(error)
@@ -255,15 +255,3 @@ impl<'c> Call<'c> {
         self.deadline.map(left)
     }
 }
-
-/// A token source that took all the time of the call.
-#[derive(Debug)]
-struct NoTokenInTime;
-
-impl fmt::Display for NoTokenInTime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the token source gave none in the time for the whole call")
-    }
-}
-
-impl Error for NoTokenInTime {}

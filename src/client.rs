@@ -37,7 +37,7 @@ pub(crate) struct Inner {
     pub(crate) http: reqwest::Client,
     pub(crate) endpoint: Endpoint,
     /// Of the operation, parsed once.
-    pub(crate) url: Option<Arc<Url>>,
+    pub(crate) url: Option<Url>,
     pub(crate) tokens: Tokens,
     pub(crate) body_limit: usize,
     /// None for no limit, as of the next.
@@ -189,9 +189,7 @@ impl ClientBuilder {
         Ok(Client {
             inner: Arc::new(Inner {
                 http,
-                url: Url::parse(&format!("{}{}", endpoint.base_url(), operation::PATH))
-                    .ok()
-                    .map(Arc::new),
+                url: Url::parse(&format!("{}{}", endpoint.base_url(), operation::PATH)).ok(),
                 endpoint,
                 tokens,
                 body_limit,
@@ -251,12 +249,18 @@ impl Client {
         pacer: Option<&Pacer>,
     ) -> Result<Enrolled, EnrollError> {
         let span = log::span(&self.inner.endpoint);
-        let call = async {
+        let request = span.in_scope(|| {
             log::call_begun(signature_id);
-            let request = request(signature_id).map_err(EnrollError::Invalid)?;
-            Call::new(&self.inner, pacer).run(request).await
+            request(signature_id)
+        });
+        let result = match request {
+            Ok(request) => {
+                let mut call = Call::new(&self.inner, request, pacer);
+                let result = call.attempts().instrument(span.clone()).await;
+                call.end(result)
+            }
+            Err(invalid) => Err(EnrollError::Invalid(invalid)),
         };
-        let result = call.instrument(span.clone()).await;
         span.in_scope(|| log::call_ended(&span, &result));
         result
     }

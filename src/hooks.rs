@@ -12,9 +12,9 @@ use std::{
 use http_body_util::{BodyExt, Limited};
 use progenitor_client::{ClientHooks, Error, OperationInfo};
 use reqwest::{Body, Request, Response, Url, header::HeaderName};
+use tokio::time::Instant;
 
 use crate::{
-    Endpoint,
     client::Inner,
     generated::{facts::operation::TOKEN_HEADER, wire},
     token_source::Tokens,
@@ -27,10 +27,8 @@ use crate::{
 /// token goes to no other.
 #[derive(Debug, Clone)]
 pub struct Call {
-    endpoint: Endpoint,
-    url: Option<Arc<Url>>,
+    client: Arc<Inner>,
     tokens: Tokens,
-    body_limit: usize,
     time_limit: Option<Duration>,
     /// Whether the HTTP client has that limit already.
     is_limited: bool,
@@ -41,12 +39,10 @@ pub struct Call {
 
 impl Call {
     /// A call of the client's server, with its limits, by whatever HTTP client.
-    pub(crate) fn new(client: &Inner, tokens: Tokens, time_limit: Option<Duration>) -> Self {
+    pub(crate) fn new(client: &Arc<Inner>, tokens: Tokens, time_limit: Option<Duration>) -> Self {
         Self {
-            endpoint: client.endpoint.clone(),
-            url: client.url.clone(),
+            client: Arc::clone(client),
             tokens,
-            body_limit: client.body_limit,
             time_limit,
             is_limited: false,
             sent: Arc::default(),
@@ -54,51 +50,43 @@ impl Call {
     }
 
     /// The same by the client's own HTTP client, whose time-out need not be set anew.
-    pub(crate) fn by_its_own(mut self, client: &Inner) -> Self {
-        self.is_limited = self.time_limit == client.attempt_time_limit;
+    pub(crate) fn by_its_own(mut self) -> Self {
+        self.is_limited = self.time_limit == self.client.attempt_time_limit;
         self
     }
 
-    pub(crate) fn sent(&self) -> Arc<AtomicBool> {
-        Arc::clone(&self.sent)
+    pub(crate) fn is_sent(&self) -> bool {
+        self.sent.load(Ordering::Acquire)
     }
 
     pub(crate) fn base_url(&self) -> &str {
-        self.endpoint.base_url()
+        self.client.endpoint.base_url()
     }
 
     /// The address of the operation, which the generated client takes instead of parsing it anew; see
     /// `build/wire.rs`.
     pub(crate) fn url(&self) -> Result<Url, String> {
-        let url = self.url.as_deref().cloned();
-        url.ok_or_else(|| format!("{} is no address", self.endpoint))
+        let Inner { url, endpoint, .. } = &*self.client;
+        url.clone()
+            .ok_or_else(|| format!("{endpoint} is no address"))
     }
 }
 
 impl ClientHooks<Call> for wire::Client {
     async fn pre<E>(&self, request: &mut Request, _: &OperationInfo) -> Result<(), Error<E>> {
-        let Call {
-            tokens,
-            time_limit,
-            is_limited,
-            sent,
-            ..
-        } = &self.inner;
-        let token = match time_limit {
-            None => tokens.get().await,
-            Some(limit) => match tokio::time::timeout(*limit, tokens.get()).await {
-                Ok(token) => token,
-                Err(late) => Err(late.into()),
-            },
-        };
+        let call = &self.inner;
+        let deadline = call
+            .time_limit
+            .and_then(|limit| Instant::now().checked_add(limit));
+        let token = call.tokens.get(deadline).await;
         let token = token.map_err(|error| Error::Custom(format!("no access token: {error}")))?;
         let headers = request.headers_mut();
         headers.insert(HeaderName::from_static(TOKEN_HEADER), token.header());
-        if !is_limited {
-            *request.timeout_mut() = *time_limit;
+        if !call.is_limited {
+            *request.timeout_mut() = call.time_limit;
         }
         if let Some(body) = request.body_mut() {
-            let sent = Arc::clone(sent);
+            let sent = Arc::clone(&call.sent);
             // A connection is there when its body is asked for.
             let watched =
                 std::mem::take(body).inspect_frame(move |_| sent.store(true, Ordering::Release));
@@ -107,9 +95,14 @@ impl ClientHooks<Call> for wire::Client {
         Ok(())
     }
 
-    async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
-        let response = self.client.execute(request).await?;
-        Ok(bound(response, self.inner.body_limit))
+    /// Not an async function: its future would keep the room of the request.
+    fn exec(
+        &self,
+        request: Request,
+        _: &OperationInfo,
+    ) -> impl Future<Output = reqwest::Result<Response>> {
+        let answer = self.client.execute(request);
+        async move { Ok(bound(answer.await?, self.inner.client.body_limit)) }
     }
 }
 

@@ -12,7 +12,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 
 use crate::AccessToken;
 
@@ -155,13 +155,22 @@ pub(crate) async fn ask(source: &impl TokenSource) -> Result<IssuedToken, TokenS
 type Asked<'s> = Pin<Box<dyn Future<Output = Result<IssuedToken, TokenSourceError>> + Send + 's>>;
 
 pub(crate) trait AnySource: Send + Sync {
-    fn ask(&self) -> Asked<'_>;
+    /// None for no deadline.
+    fn ask(&self, deadline: Option<Instant>) -> Asked<'_>;
     fn refused(&self, token: &AccessToken);
 }
 
 impl<S: TokenSource> AnySource for S {
-    fn ask(&self) -> Asked<'_> {
-        Box::pin(ask(self))
+    fn ask(&self, deadline: Option<Instant>) -> Asked<'_> {
+        Box::pin(async move {
+            match deadline {
+                None => ask(self).await,
+                Some(deadline) => match timeout_at(deadline, ask(self)).await {
+                    Ok(token) => token,
+                    Err(_) => Err(TooLate.into()),
+                },
+            }
+        })
     }
 
     fn refused(&self, token: &AccessToken) {
@@ -178,10 +187,13 @@ pub(crate) enum Tokens {
 }
 
 impl Tokens {
-    pub(crate) async fn get(&self) -> Result<AccessToken, TokenSourceError> {
+    pub(crate) async fn get(
+        &self,
+        deadline: Option<Instant>,
+    ) -> Result<AccessToken, TokenSourceError> {
         match self {
             Self::Constant(token) => Ok(token.clone()),
-            Self::Source(source) => Ok(source.ask().await?.token),
+            Self::Source(source) => Ok(source.ask(deadline).await?.token),
         }
     }
 
@@ -218,3 +230,15 @@ impl fmt::Display for Panicked {
 }
 
 impl Error for Panicked {}
+
+/// A token source that took all the time there was.
+#[derive(Debug)]
+struct TooLate;
+
+impl fmt::Display for TooLate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the token source gave none in the time that the call had left")
+    }
+}
+
+impl Error for TooLate {}

@@ -28,6 +28,9 @@ use crate::{Cost, Meter};
 const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 const ID: &str = "730baa5ab2e34e53";
 
+/// As the crate sends one of its own: what is compared are clients, not what they say.
+const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
 /// How long a request may take.
 const TIMEOUT: Duration = Duration::from_secs(15);
 
@@ -83,6 +86,7 @@ const TOKEN_HEADER: &str = env!("TOKEN_HEADER");
 /// reqwest, set up as careful people do.
 fn http() -> reqwest::ClientBuilder {
     reqwest::Client::builder()
+        .user_agent(USER_AGENT)
         .no_proxy()
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())

@@ -303,7 +303,7 @@ async fn a_source_that_never_answers_ends_with_the_time_for_the_call() {
         let cause = error.source().unwrap().to_string();
         assert_eq!(
             cause,
-            "the token source gave none in the time for the whole call"
+            "the token source gave none in the time that the call had left"
         );
     }
 }

@@ -10,7 +10,7 @@ use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
-use super::{ID, Result, TOKEN, TOKEN_HEADER};
+use super::{ID, Result, TOKEN, TOKEN_HEADER, USER_AGENT};
 use crate::{Cost, Meter};
 
 pub(crate) async fn calls(address: &str, count: usize, concurrency: NonZeroUsize) -> Result<Cost> {
@@ -49,6 +49,7 @@ async fn many(
     for _ in 0..count {
         let request = Request::post(env!("OPERATION_PATH"))
             .header(header::HOST, host)
+            .header(header::USER_AGENT, USER_AGENT)
             .header(header::ACCEPT, "application/json")
             .header(header::CONTENT_TYPE, "application/json")
             .header(TOKEN_HEADER, TOKEN)
