@@ -104,19 +104,17 @@ pub fn run(args: &Args, out: &mut impl Write, errors: &mut impl Write) -> Result
     let program = build()?;
     let server = Server::start(&program)?;
     let mut costs = Costs::new();
+    let mut clients = CLIENTS.map(|(client, _)| client);
     for round in 0..args.runs {
         writeln!(errors, "run {} of {}", round + 1, args.runs)?;
         for concurrency in CONCURRENCIES {
-            // In turn from both ends: what is measured first has no advantage.
-            let mut clients = CLIENTS.map(|(client, _)| client);
-            if round % 2 == 1 {
-                clients.reverse();
-            }
             for client in clients {
                 let cost = measure(&program, client, &server.address, args.calls, concurrency)?;
                 costs.entry((client, concurrency)).or_default().push(cost);
             }
         }
+        // In turn: what is measured first has no advantage.
+        clients.rotate_left(1);
     }
     writeln!(errors, "counting instructions")?;
     let instructions = instructions(&program, &server.address)?;
