@@ -8,7 +8,7 @@ use face_search_enroll_contract::{
     Region, Retry, Scope, fold,
 };
 use heck::{ToKebabCase, ToShoutySnakeCase};
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, Box<dyn Error>> {
@@ -412,10 +412,7 @@ fn text_rule(field: &Field) -> TokenStream {
     let constant = ident(&field.name.to_shouty_snake_case());
     let name = &field.name.value;
     let option = |length: Option<u64>| {
-        let some = length.map(|length| {
-            let length = Literal::u64_unsuffixed(length);
-            quote! { Some(#length) }
-        });
+        let some = length.map(|length| quote! { Some(#length) });
         some.unwrap_or(quote! { None })
     };
     let (min_length, max_length) = (option(field.min_length), option(field.max_length));

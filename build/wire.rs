@@ -74,8 +74,7 @@ fn add_envelope(file: &mut syn::File, schema: &str) -> Result<(), Box<dyn Error>
 /// Takes away what each call would do anew: the address is written and parsed once, by whoever has
 /// the hooks, and the document's version is not sent, which the vendor does not know. `Client::new`
 /// goes too: the reqwest client that it makes follows redirects with the token, and where TLS cannot
-/// start it panics. Adds `enroll_unread`, which gives the answer with its body still
-/// to be read.
+/// start it panics. Adds `enroll_unread`, which gives the answer with its body still to be read.
 fn without_waste(file: &mut syn::File) -> Result<(), Box<dyn Error>> {
     let mut waste = Waste::default();
     waste.visit_file_mut(file);

@@ -57,6 +57,7 @@ impl Attempt<'_> {
             Err(error) => return Err(self.unsent(error, wire.inner().is_sent())),
         };
         let head = Head::of(&mut response);
+        // Not by `bytes`, whose future has room for the response three times.
         let mut body = Vec::new();
         loop {
             match response.chunk().await {
@@ -71,6 +72,7 @@ impl Attempt<'_> {
         }
     }
 
+    /// The generated client of this attempt alone.
     fn wire(&self) -> wire::Client {
         let tokens = Tokens::Constant(self.token.clone());
         let call = Call::new(self.client, tokens, self.time_limit).by_its_own();

@@ -3,7 +3,7 @@
 
 use std::{error::Error as StdError, time::Duration};
 
-use tracing::{Level, Span, debug, enabled, field::Empty, info, info_span, warn};
+use tracing::{Span, debug, field::Empty, info, info_span, warn};
 
 use crate::{
     Code, Endpoint, EnrollError, Enrolled, Outcome, Region, Stage, attempt::Answer, call::Next,
@@ -101,9 +101,6 @@ pub(crate) fn no_token() {
 
 /// Tells the end of a call, and completes its span.
 pub(crate) fn call_ended(span: &Span, result: &Result<Enrolled, EnrollError>) {
-    if span.is_disabled() && !enabled!(target: TARGET, Level::INFO) {
-        return;
-    }
     let end = End::of(result);
     span.record("attempts", end.attempts);
     span.record("outcome", end.outcome.map(Outcome::name));

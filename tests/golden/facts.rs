@@ -742,7 +742,7 @@ pub(crate) mod operation {
         use crate::request::TextRule;
         pub(crate) const SIGNATURE_ID: TextRule = TextRule {
             field: "signatureId",
-            min_length: Some(1),
+            min_length: Some(1u64),
             max_length: None,
             not_blank: true,
         };
