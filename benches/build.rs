@@ -1,10 +1,10 @@
-//! Writes what the benchmarks take from the contract: progenitor's client of it, as anybody would
-//! have it generated, and the facts that a client written by hand has typed in.
+//! Writes what the benchmarks take from the contract: progenitor's client of it, and the facts that a
+//! client written by hand has typed in.
 
 use std::{env, error::Error, fs, path::PathBuf};
 
 use face_search_enroll_contract::{Contract, Example};
-use progenitor::{GenerationSettings, Generator};
+use progenitor::Generator;
 use serde_json::Value;
 
 const CONTRACT: &str = "../openapi/face-search-enroll.yaml";
@@ -37,19 +37,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// progenitor's client of the contract.
 fn raw(contract: &Contract) -> Result<String, Box<dyn Error>> {
     let mut document = contract.tree.to_json();
-    // It refuses operations that answer failures both with and without a body.
-    let responses = document
-        .pointer_mut("/paths")
-        .and_then(Value::as_object_mut)
-        .and_then(|paths| paths.values_mut().next())
-        .and_then(|item| item.get_mut("post"))
-        .and_then(|operation| operation.get_mut("responses"))
-        .and_then(Value::as_object_mut)
-        .ok_or("a contract without responses")?;
-    responses.retain(|_, response| response.get("content").is_some());
     without_patterns(&mut document);
     let document = serde_json::from_value(document)?;
-    let tokens = Generator::new(&GenerationSettings::new()).generate_tokens(&document)?;
+    let tokens = Generator::default().generate_tokens(&document)?;
     Ok(prettyplease::unparse(&syn::parse2(tokens)?))
 }
 

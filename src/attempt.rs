@@ -57,13 +57,16 @@ impl Attempt<'_> {
             Err(error) => return Err(self.unsent(error, wire.inner().is_sent())),
         };
         let head = Head::of(&mut response);
-        // Not by `bytes`, whose future has room for the response three times.
+        // `bytes` would hold the response three times in its future.
         let mut body = Vec::new();
         loop {
             match response.chunk().await {
                 Ok(Some(chunk)) => body.extend_from_slice(&chunk),
                 Ok(None) => break,
-                Err(error) => return Err(self.broken_body(&head, error)),
+                Err(error) => {
+                    let error = error.with_url(response.url().clone());
+                    return Err(self.broken_body(&head, error));
+                }
             }
         }
         match serde_json::from_slice(&body) {

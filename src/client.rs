@@ -162,6 +162,8 @@ impl ClientBuilder {
             .https_only(endpoint.is_https())
             // A redirect would take the token to another host.
             .redirect(reqwest::redirect::Policy::none())
+            // A broken connection that all calls share would leave all of them in doubt.
+            .http1_only()
             // An attempt that nobody counts could enroll without anybody knowing.
             .retry(reqwest::retry::never())
             // Another crate may have turned these features of reqwest on: they would ask for

@@ -24,6 +24,13 @@ fn classification(criterion: &mut Criterion) {
             },
         );
     }
+    for outcome in Outcome::ALL {
+        if let Some(code) = outcome.codes().first() {
+            group.bench_function(BenchmarkId::new("code alone", outcome), |bencher| {
+                bencher.iter(|| Outcome::classify(black_box(code), black_box("")));
+            });
+        }
+    }
     for (name, code, message) in [
         ("unknown code", "SOMETHING_NEW", "never seen before"),
         (

@@ -11,7 +11,7 @@ mod allocations;
 mod clients;
 mod server;
 
-use std::{error::Error, fs, num::NonZeroUsize, time::Instant};
+use std::{error::Error, num::NonZeroUsize, time::Instant};
 
 use serde_json::json;
 
@@ -76,11 +76,18 @@ impl Meter {
     }
 }
 
-/// The CPU time of this thread, which makes the calls; Linux alone says.
+/// The CPU time of this thread, which makes the calls.
+#[cfg(unix)]
 fn cpu_ns() -> Result<u64, Box<dyn Error>> {
-    let text = fs::read_to_string("/proc/thread-self/schedstat")?;
-    let first = text.split_whitespace().next();
-    Ok(first.ok_or("an empty schedstat")?.parse()?)
+    use rustix::time::{ClockId, clock_gettime};
+
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    Ok(u64::try_from(time.tv_sec)? * 1_000_000_000 + u64::try_from(time.tv_nsec)?)
+}
+
+#[cfg(not(unix))]
+fn cpu_ns() -> Result<u64, Box<dyn Error>> {
+    Err("the CPU time of a thread is not told here".into())
 }
 
 #[cfg(test)]

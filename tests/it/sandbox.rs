@@ -1,6 +1,7 @@
 //! The sandbox answers as the contract says, to any HTTP client.
 
 use std::{
+    error::Error,
     io::{Read, Write},
     net::TcpStream,
     sync::{Arc, Mutex, mpsc},
@@ -449,5 +450,7 @@ async fn a_cut_answer_breaks_off_in_its_body() {
     sandbox.next(Reply::cut());
     let error = client(&sandbox).enroll(ID).await.unwrap_err();
     assert_eq!(error.http_status(), Some(200));
+    let cause = error.source().unwrap().to_string();
+    assert!(cause.contains(&sandbox.base_url()), "{cause}");
     assert!(sandbox.is_enrolled(ID));
 }

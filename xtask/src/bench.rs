@@ -28,7 +28,7 @@ pub struct Args {
     calls: u32,
 }
 
-/// As `benches/src/clients.rs` names them; the last but one is what the others are compared with.
+/// As `benches/src/clients.rs` names them.
 const CLIENTS: [(&str, &str); 4] = [
     ("crate", "this crate"),
     ("raw", "progenitor's client"),
@@ -36,16 +36,17 @@ const CLIENTS: [(&str, &str); 4] = [
     ("floor", "the bytes alone"),
 ];
 
+/// What the others are compared with.
 const COMPARED: &str = "by-hand";
 
 /// How many calls are under way at a time.
 const CONCURRENCIES: [u32; 2] = [1, 64];
 
-/// How many calls valgrind counts: it is slow.
+/// How many calls valgrind counts at a time: it is slow.
 const COUNTED: u32 = 1000;
 
-/// How often it counts; the median is taken. An answer that is late costs the runtime a few turns more.
-const COUNTS: u32 = 5;
+/// How often it counts: an answer that is late costs the runtime a few turns more.
+const COUNTS: u32 = 3;
 
 /// What `calls run` prints, of all calls together.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -57,6 +58,7 @@ struct Cost {
 
 /// A column of the table: what it is of a call, and how it is written.
 struct Column {
+    title: &'static str,
     concurrency: u32,
     of: fn(Cost, f64) -> f64,
     write: fn(f64) -> String,
@@ -64,29 +66,34 @@ struct Column {
 
 const COLUMNS: [Column; 5] = [
     Column {
+        title: "allocations",
         concurrency: 1,
         of: |cost, calls| cost.allocations / calls,
-        write: |count| format!("{count:.0}"),
+        write: whole,
     },
     Column {
+        title: "CPU, 1 at a time",
         concurrency: 1,
         of: |cost, calls| cost.cpu_ns / calls,
-        write: |ns| format!("{:.1} µs", ns / 1e3),
+        write: microseconds,
     },
     Column {
+        title: "CPU, 64 at a time",
         concurrency: 64,
         of: |cost, calls| cost.cpu_ns / calls,
-        write: |ns| format!("{:.1} µs", ns / 1e3),
+        write: microseconds,
     },
     Column {
+        title: "calls/s, 1 at a time",
         concurrency: 1,
         of: |cost, calls| calls / cost.wall_ns * 1e9,
-        write: |rate| format!("{rate:.0}"),
+        write: whole,
     },
     Column {
+        title: "calls/s, 64 at a time",
         concurrency: 64,
         of: |cost, calls| calls / cost.wall_ns * 1e9,
-        write: |rate| format!("{rate:.0}"),
+        write: whole,
     },
 ];
 
@@ -202,53 +209,62 @@ fn measure(
 }
 
 /// Instructions of one call in user space, by client; nothing without valgrind.
-fn instructions(program: &Path, address: &str) -> Result<BTreeMap<&'static str, u64>, Problem> {
-    let mut counts = BTreeMap::new();
+fn instructions(
+    program: &Path,
+    address: &str,
+) -> Result<BTreeMap<&'static str, Vec<f64>>, Problem> {
+    let mut counts: BTreeMap<_, Vec<f64>> = BTreeMap::new();
     if Command::new("valgrind").arg("--version").output().is_err() {
         return Ok(counts);
     }
-    for (client, _) in CLIENTS {
-        let of = |calls: u32| -> Result<u64, Problem> {
-            let output = Command::new("valgrind")
-                .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-                .arg(program)
-                .args(["run", client, address, &calls.to_string(), "1"])
-                .output()?;
-            let text = String::from_utf8_lossy(&output.stderr);
-            let count = text
-                .lines()
-                .find_map(|line| line.split("Collected :").nth(1));
-            Ok(count.ok_or("valgrind counted nothing")?.trim().parse()?)
-        };
-        let mut each = Vec::new();
-        for _ in 0..COUNTS {
+    for _ in 0..COUNTS {
+        for (client, _) in CLIENTS {
             // What is not of the calls is in both.
-            each.push(of(COUNTED * 2)?.saturating_sub(of(COUNTED)?) / u64::from(COUNTED));
+            let calls = counted(program, client, address, COUNTED)?;
+            let none = counted(program, client, address, 0)?;
+            let each = (calls - none) / f64::from(COUNTED);
+            counts.entry(client).or_default().push(each);
         }
-        each.sort_unstable();
-        counts.insert(
-            client,
-            each.get(each.len() / 2).copied().unwrap_or_default(),
-        );
     }
     Ok(counts)
 }
 
-/// One row a client: of a call, and in brackets how much that is of what it is by hand. Ratios are
-/// those of runs that followed each other.
+/// The instructions of a run that makes so many calls.
+fn counted(program: &Path, client: &str, address: &str, calls: u32) -> Result<f64, Problem> {
+    let output = pinned(Path::new("valgrind"), "0")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(program)
+        .args(["run", client, address, &calls.to_string(), "1"])
+        .output()?;
+    let text = String::from_utf8_lossy(&output.stderr);
+    let count = text
+        .lines()
+        .find_map(|line| line.split("Collected :").nth(1));
+    match count {
+        Some(count) if output.status.success() => Ok(count.trim().parse()?),
+        _ => Err(format!("the client {client} failed under valgrind: {text}").into()),
+    }
+}
+
+/// One row a client: what a call costs, and in brackets how much that is of what it costs by hand.
+/// All of them are medians; ratios are of runs of the same round, and their spread stands behind.
 fn table(
     args: &Args,
     costs: &Costs,
-    instructions: &BTreeMap<&'static str, u64>,
+    instructions: &BTreeMap<&'static str, Vec<f64>>,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    writeln!(
-        out,
-        "| of a call | instructions | allocations | CPU, 1 at a time | CPU, 64 at a time | calls/s, 1 at a time | calls/s, 64 at a time |"
-    )?;
-    writeln!(out, "|---|---|---|---|---|---|---|")?;
+    let titles = COLUMNS.iter().map(|column| column.title);
+    let titles: Vec<_> = ["of a call", "instructions"]
+        .into_iter()
+        .chain(titles)
+        .collect();
+    writeln!(out, "| {} |", titles.join(" | "))?;
+    writeln!(out, "|{}", "---|".repeat(titles.len()))?;
     for (client, name) in CLIENTS {
-        write!(out, "| {name} | {}", counted(client, instructions))?;
+        let counts = |client| instructions.get(client).cloned().unwrap_or_default();
+        let counted = cell(counts(client), &counts(COMPARED), whole);
+        write!(out, "| {name} | {counted}")?;
         for column in &COLUMNS {
             let values = |client| -> Vec<f64> {
                 let costs = costs.get(&(client, column.concurrency));
@@ -257,25 +273,39 @@ fn table(
                     .map(|cost| (column.of)(*cost, f64::from(args.calls)))
                     .collect()
             };
-            let (own, compared) = (values(client), values(COMPARED));
-            let ratios = own.iter().zip(&compared).map(|(own, other)| own / other);
-            let ratio = median(ratios.collect());
-            write!(out, " | {} ({ratio:.2})", (column.write)(median(own)))?;
+            let cell = cell(values(client), &values(COMPARED), column.write);
+            write!(out, " | {cell}")?;
         }
         writeln!(out, " |")?;
     }
     Ok(())
 }
 
-fn counted(client: &str, instructions: &BTreeMap<&'static str, u64>) -> String {
-    match (instructions.get(client), instructions.get(COMPARED)) {
-        // In hundredths: they are whole numbers.
-        (Some(own), Some(other)) if *other > 0 => {
-            let ratio = own * 100 / other;
-            format!("{own} ({}.{:02})", ratio / 100, ratio % 100)
-        }
-        _ => "not counted".to_owned(),
-    }
+fn cell(own: Vec<f64>, compared: &[f64], write: fn(f64) -> String) -> String {
+    let mut ratios: Vec<_> = own
+        .iter()
+        .zip(compared)
+        .map(|(own, other)| own / other)
+        .collect();
+    ratios.sort_by(f64::total_cmp);
+    let (Some(lowest), Some(highest)) = (ratios.first(), ratios.last()) else {
+        return "not counted".to_owned();
+    };
+    let (lowest, highest) = (format!("{lowest:.2}"), format!("{highest:.2}"));
+    let spread = if lowest == highest {
+        String::new()
+    } else {
+        format!(", {lowest} to {highest}")
+    };
+    format!("{} ({:.2}{spread})", write(median(own)), median(ratios))
+}
+
+fn whole(count: f64) -> String {
+    format!("{count:.0}")
+}
+
+fn microseconds(ns: f64) -> String {
+    format!("{:.1} µs", ns / 1e3)
 }
 
 fn median(mut values: Vec<f64>) -> f64 {

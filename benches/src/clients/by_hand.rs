@@ -84,7 +84,6 @@ impl Client {
             .json(&Request { signature_id })
             .send()
             .await?
-            .error_for_status()?
             .json()
             .await?;
         if envelope.code == env!("CODE_OF_SUCCESS") {

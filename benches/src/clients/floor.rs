@@ -24,12 +24,10 @@ pub(crate) async fn calls(address: &str, count: usize, concurrency: NonZeroUsize
         connections.push(sender);
     }
     let body = Bytes::from(serde_json::json!({ "signatureId": ID }).to_string());
-    if count > 0 {
-        let warm = connections
-            .iter_mut()
-            .map(|sender| many(sender, host, &body, 2));
-        try_join_all(warm).await?;
-    }
+    let warm = connections
+        .iter_mut()
+        .map(|sender| many(sender, host, &body, 2));
+    try_join_all(warm).await?;
     let meter = Meter::start()?;
     let each = count / concurrency.get();
     let shares = connections.iter_mut().enumerate().map(|(index, sender)| {
