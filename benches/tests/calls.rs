@@ -1,0 +1,71 @@
+//! What the measured program does, and the one cost that does not vary.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Child, Command, Stdio},
+};
+
+use serde_json::Value;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_calls");
+
+struct Server {
+    child: Child,
+    address: String,
+}
+
+impl Server {
+    fn start() -> Self {
+        let mut command = Command::new(PROGRAM);
+        let mut child = command.arg("serve").stdout(Stdio::piped()).spawn().unwrap();
+        let mut address = String::new();
+        let mut lines = BufReader::new(child.stdout.take().unwrap());
+        lines.read_line(&mut address).unwrap();
+        let address = address.trim().to_owned();
+        Self { child, address }
+    }
+
+    fn run(&self, client: &str, calls: u32, concurrency: u32) -> Value {
+        let output = Command::new(PROGRAM)
+            .args(["run", client, &self.address])
+            .args([calls.to_string(), concurrency.to_string()])
+            .output()
+            .unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{client}: {errors}");
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+#[test]
+fn every_client_makes_its_calls() {
+    let server = Server::start();
+    for client in ["crate", "raw", "by-hand", "floor"] {
+        for (calls, concurrency) in [(0, 1), (3, 1), (70, 64)] {
+            let cost = server.run(client, calls, concurrency);
+            let asked = cost["allocations"].as_u64().unwrap();
+            assert!(asked >= u64::from(calls), "{client}: {cost}");
+        }
+    }
+}
+
+#[test]
+fn a_call_asks_for_memory_no_more_often_than_by_hand() {
+    const CALLS: u32 = 1000;
+    let server = Server::start();
+    let of_a_call = |client| {
+        let cost = server.run(client, CALLS, 1);
+        // What is not of the calls is less than one of each.
+        cost["allocations"].as_u64().unwrap() / u64::from(CALLS)
+    };
+    assert!(of_a_call("crate") <= of_a_call("by-hand"));
+}
