@@ -251,19 +251,18 @@ impl Client {
         pacer: Option<&Pacer>,
     ) -> Result<Enrolled, EnrollError> {
         let span = log::span(&self.inner.endpoint);
-        let request = span.in_scope(|| {
-            log::call_begun(signature_id);
-            request(signature_id)
-        });
-        let result = match request {
-            Ok(request) => {
-                let mut call = Call::new(&self.inner, request, pacer);
-                let result = call.attempts().instrument(span.clone()).await;
-                call.end(result)
+        span.in_scope(|| log::call_begun(signature_id));
+        let mut call = match request(signature_id) {
+            Ok(request) => Call::new(&self.inner, request, pacer),
+            Err(invalid) => {
+                let result = Err(EnrollError::Invalid(invalid));
+                log::call_ended(&span, &result);
+                return result;
             }
-            Err(invalid) => Err(EnrollError::Invalid(invalid)),
         };
-        span.in_scope(|| log::call_ended(&span, &result));
+        let result = call.attempts().instrument(span.clone()).await;
+        let result = call.end(result);
+        log::call_ended(&span, &result);
         result
     }
 

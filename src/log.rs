@@ -99,8 +99,9 @@ pub(crate) fn no_token() {
     warn!(target: TARGET, stage = Stage::Token.name(), "no token");
 }
 
-/// Tells the end of a call, and completes its span.
+/// Tells the end of a call in its span, and completes that.
 pub(crate) fn call_ended(span: &Span, result: &Result<Enrolled, EnrollError>) {
+    let _within = span.enter();
     let end = End::of(result);
     span.record("attempts", end.attempts);
     span.record("outcome", end.outcome.map(Outcome::name));

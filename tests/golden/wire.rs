@@ -281,7 +281,6 @@ Sends a `POST` request to `/intl/openapi/identity-risk/idvs-h5/ekyc/v1/face-sear
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
         let response = result?;
         return Ok(response);
     }
