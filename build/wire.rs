@@ -130,6 +130,7 @@ impl VisitMut for Waste {
             self.constructors += usize::from(is_new);
             !is_new
         });
+        let mut added = Vec::new();
         for item in &mut block.items {
             let syn::ImplItem::Fn(function) = item else {
                 continue;
@@ -140,17 +141,12 @@ impl VisitMut for Waste {
             } else if function.sig.ident == "baseurl" {
                 function.block = syn::parse_quote! {{ self.inner.base_url() }};
                 self.addresses += 1;
+            } else if function.sig.asyncness.is_some() {
+                added.push(syn::ImplItem::Fn(unread(function)));
+                self.unread += 1;
             }
         }
-        let operations = block.items.iter_mut().filter_map(|item| match item {
-            syn::ImplItem::Fn(function) if function.sig.asyncness.is_some() => {
-                Some(unread(function))
-            }
-            _ => None,
-        });
-        let operations: Vec<_> = operations.map(syn::ImplItem::Fn).collect();
-        self.unread += operations.len();
-        block.items.extend(operations);
+        block.items.extend(added);
     }
 
     fn visit_fields_named_mut(&mut self, fields: &mut syn::FieldsNamed) {

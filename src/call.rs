@@ -136,15 +136,16 @@ impl<'c> Call<'c> {
     /// Waits until the pace allows an attempt. That is not the call's own time.
     async fn turn(&mut self) {
         if let Some(pacer) = self.pacer {
-            let asked = Instant::now();
-            pacer.ready().await;
-            self.waits(asked.elapsed());
+            self.wait(pacer.ready()).await;
         }
     }
 
-    fn waits(&mut self, time: Duration) {
-        self.waited += time;
-        self.deadline = self.deadline.and_then(|end| end.checked_add(time));
+    async fn wait(&mut self, turn: impl Future<Output = ()>) {
+        let asked = Instant::now();
+        turn.await;
+        let waited = asked.elapsed();
+        self.waited += waited;
+        self.deadline = self.deadline.and_then(|end| end.checked_add(waited));
     }
 
     fn next_attempt<'t>(&mut self, token: &'t AccessToken) -> Attempt<'t>
@@ -216,9 +217,7 @@ impl<'c> Call<'c> {
         let token = self.token_in_time().await;
         if let Some(pacer) = self.pacer {
             // Meanwhile the server may have asked for a pause.
-            let asked = Instant::now();
-            pacer.unpaused().await;
-            self.waits(asked.elapsed());
+            self.wait(pacer.unpaused()).await;
         }
         token
     }

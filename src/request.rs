@@ -29,9 +29,6 @@ impl TextRule {
     }
 
     fn broken_length(&self, text: &str) -> Option<String> {
-        if self.min_length.is_none() && self.max_length.is_none() {
-            return None;
-        }
         let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
         if let Some(least) = self.min_length.filter(|least| length < *least) {
             return Some(format!("has {length} characters; pass at least {least}"));

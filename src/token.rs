@@ -28,9 +28,6 @@ pub struct AccessToken {
 /// Tokens shorter than this are not looked for in answers: they would match by chance.
 const SHORTEST_REDACTED: usize = 8;
 
-/// A text this long is searched in earnest, in bytes.
-const SHORT: usize = 256;
-
 impl AccessToken {
     /// Takes a token as the vendor gave it.
     ///
@@ -59,30 +56,25 @@ impl AccessToken {
     /// `text` without this token in it, as when a server echoes what it was sent; also where the
     /// text breaks off within the token.
     pub(crate) fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if text.len() < SHORTEST_REDACTED {
-            return Cow::Borrowed(text);
-        }
-        let token = self.header.to_str().unwrap_or_default();
+        let token = self.header.as_bytes();
         let Some(beginning) = token.get(..SHORTEST_REDACTED) else {
             return Cow::Borrowed(text);
         };
-        // Most texts are short and have nothing of it: that is told without setting up a search.
-        let windows = || text.as_bytes().windows(SHORTEST_REDACTED);
-        if text.len() < SHORT && !windows().any(|window| window == beginning.as_bytes()) {
-            return Cow::Borrowed(text);
-        }
+        let found = |text: &str| {
+            let mut windows = text.as_bytes().windows(SHORTEST_REDACTED);
+            windows.position(|window| window == beginning)
+        };
         let mut shown = String::new();
         let mut rest = text;
-        while let Some((before, found)) = rest
-            .find(beginning)
-            .and_then(|at| Some((rest.get(..at)?, rest.get(at..)?)))
+        // A token is ASCII, so that it begins and ends between two characters.
+        while let Some((before, token_and_more)) =
+            found(rest).and_then(|at| rest.split_at_checked(at))
         {
             shown.push_str(before);
             shown.push('…');
-            let pairs = found.bytes().zip(token.bytes());
-            let same = pairs.take_while(|(one, other)| one == other).count();
-            // A token is ASCII, so that this ends between two characters.
-            rest = found.get(same..).unwrap_or_default();
+            let pairs = token_and_more.bytes().zip(token);
+            let same = pairs.take_while(|(one, other)| one == *other).count();
+            rest = token_and_more.get(same..).unwrap_or_default();
         }
         if shown.is_empty() {
             return Cow::Borrowed(text);

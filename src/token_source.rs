@@ -165,10 +165,9 @@ impl<S: TokenSource> AnySource for S {
         Box::pin(async move {
             match deadline {
                 None => ask(self).await,
-                Some(deadline) => match timeout_at(deadline, ask(self)).await {
-                    Ok(token) => token,
-                    Err(_) => Err(TooLate.into()),
-                },
+                Some(deadline) => timeout_at(deadline, ask(self))
+                    .await
+                    .unwrap_or_else(|_| Err(TooLate.into())),
             }
         })
     }

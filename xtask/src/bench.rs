@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    env,
     io::{self, BufRead, BufReader, Write},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -10,6 +9,8 @@ use std::{
 
 use clap::Args as ClapArgs;
 use serde::Deserialize;
+
+use crate::cargo;
 
 /// Compare the cost of calls with other ways to make them
 ///
@@ -129,24 +130,17 @@ pub fn run(args: &Args, out: &mut impl Write, errors: &mut impl Write) -> Result
     Ok(())
 }
 
+/// Builds the program that makes the calls.
 fn build() -> Result<PathBuf, Problem> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let built = Command::new(cargo)
-        .args([
-            "build",
-            "--release",
-            "--locked",
-            "--package",
-            "face-search-enroll-benches",
-        ])
-        .current_dir(&root)
-        .status()?;
-    if !built.success() {
-        return Err("the benchmarks do not build".into());
-    }
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    Ok(target.join("release/calls"))
+    let package = ["--package", "face-search-enroll-benches"];
+    let messages = cargo::build(&[&["--release", "--locked"], &package[..]].concat())?;
+    let mut programs = messages
+        .iter()
+        .filter_map(|message| message.get("executable")?.as_str());
+    let program = programs.find(|program| Path::new(program).file_stem() == Some("calls".as_ref()));
+    Ok(program
+        .ok_or("cargo did not say where the program is")?
+        .into())
 }
 
 /// The command, on one processor if there is a way to say so.

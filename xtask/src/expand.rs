@@ -1,14 +1,10 @@
 //! `expand`: prints the generated code, as the build of the crate wrote it.
 
-use std::{
-    error::Error,
-    fs,
-    io::Write,
-    path::{Path, PathBuf},
-    process::{Command, Stdio},
-};
+use std::{error::Error, fs, io::Write, path::PathBuf};
 
 use serde_json::Value;
+
+use crate::cargo;
 
 /// The package whose build script generates.
 const PACKAGE: &str = "face-search-enroll";
@@ -35,17 +31,10 @@ pub fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
 
 /// Builds the crate, and gives the folder that its build script wrote to.
 fn build() -> Result<PathBuf, Box<dyn Error>> {
-    let id = cargo(&["pkgid", "--package", PACKAGE])?;
-    let messages = cargo(&[
-        "build",
-        "--quiet",
-        "--package",
-        PACKAGE,
-        "--message-format=json-render-diagnostics",
-    ])?;
+    let id = cargo::run(&["pkgid", "--package", PACKAGE])?;
+    let messages = cargo::build(&["--quiet", "--package", PACKAGE])?;
     messages
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .iter()
         .find(|message| {
             let text = |key: &str| message.get(key).and_then(Value::as_str);
             text("reason") == Some("build-script-executed") && text("package_id") == Some(id.trim())
@@ -54,22 +43,4 @@ fn build() -> Result<PathBuf, Box<dyn Error>> {
         .ok_or_else(|| {
             format!("cargo did not say where the build script of {PACKAGE} wrote").into()
         })
-}
-
-/// Runs cargo on this workspace and gives what it prints; its messages go to standard error.
-fn cargo(arguments: &[&str]) -> Result<String, Box<dyn Error>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let output = Command::new(env!("CARGO"))
-        .current_dir(root)
-        .args(arguments)
-        .stderr(Stdio::inherit())
-        .output()?;
-    if !output.status.success() {
-        return Err(format!(
-            "cargo {} failed; mend what it reports above",
-            arguments.join(" ")
-        )
-        .into());
-    }
-    Ok(String::from_utf8(output.stdout)?)
 }

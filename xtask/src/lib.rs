@@ -6,6 +6,7 @@
 //! cost.
 
 pub mod bench;
+mod cargo;
 pub mod check;
 pub mod compatibility;
 pub mod expand;
