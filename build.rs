@@ -1,7 +1,7 @@
 //! Writes Rust from the contract: the wire client by progenitor, and the regions, codes and
 //! outcomes; and the contract as JSON. It runs again when the contract changes, and at no other time.
 
-#[path = "build/facts.rs"]
+#[path = "build/facts/mod.rs"]
 mod facts;
 #[path = "build/relax.rs"]
 mod relax;

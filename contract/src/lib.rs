@@ -17,6 +17,7 @@
 //! # }
 //! ```
 
+mod answers;
 mod codes;
 mod document;
 mod examples;
@@ -29,10 +30,11 @@ mod regions;
 mod sources;
 pub mod yaml;
 
+pub use answers::Answer;
 pub use codes::Code;
 pub use examples::{Example, RequestExample};
 pub use names::variant_of_code;
-pub use operation::{Body, Field, METHODS, Operation};
+pub use operation::{Body, BrokenRule, Field, METHODS, Operation};
 pub use outcomes::{
     Charge, Enrolled, FINAL_PUNCTUATION, Match, Origin, Outcome, Retry, Rule, Scope, fold,
 };
@@ -98,6 +100,14 @@ impl Contract {
     pub fn to_json(&self) -> String {
         // A `Value` has text as keys, so that it can always be written.
         format!("{:#}\n", self.tree.to_json())
+    }
+
+    /// The answers that a server may give: the examples in their order; then, for each outcome
+    /// without one, an answer for each message that means it, or for each of its codes of which no
+    /// message is known.
+    #[must_use]
+    pub fn answers(&self) -> Vec<Answer> {
+        answers::of(&self.examples, &self.outcomes, self.operation.status.value)
     }
 
     fn read(reader: &mut Reader, tree: yaml::Node) -> Option<Self> {

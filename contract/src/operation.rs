@@ -3,6 +3,8 @@
 //! progenitor panics or stops at some documents that are valid OpenAPI; those are refused here,
 //! where the place is known.
 
+use std::fmt;
+
 use heck::ToUpperCamelCase;
 
 use crate::{
@@ -51,6 +53,14 @@ pub struct Body {
     pub fields: Vec<Field>,
 }
 
+impl Body {
+    /// The field of this name on the wire.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name.value == name)
+    }
+}
+
 /// A property of a body.
 #[derive(Debug, Clone)]
 pub struct Field {
@@ -65,6 +75,66 @@ pub struct Field {
     /// Whether a text must have a character that is not white space: `pattern: '\S'`.
     pub not_blank: bool,
 }
+
+impl Field {
+    /// Checks `text` against the rules of this field. A text is blank if it is white space alone;
+    /// its length is counted in characters.
+    ///
+    /// # Errors
+    ///
+    /// The first rule that `text` breaks.
+    pub fn check(&self, text: &str) -> Result<(), BrokenRule> {
+        if self.not_blank && text.trim().is_empty() {
+            return Err(BrokenRule::Blank);
+        }
+        let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
+        if let Some(least) = self.min_length.filter(|least| length < *least) {
+            return Err(BrokenRule::TooShort { length, least });
+        }
+        match self.max_length.filter(|most| length > *most) {
+            Some(most) => Err(BrokenRule::TooLong { length, most }),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The rule of a [`Field`] that a text breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BrokenRule {
+    /// The text is empty or white space alone.
+    Blank,
+    /// The text is too short.
+    TooShort {
+        /// The characters that it has.
+        length: u64,
+        /// The characters that it must have at least.
+        least: u64,
+    },
+    /// The text is too long.
+    TooLong {
+        /// The characters that it has.
+        length: u64,
+        /// The characters that it may have at most.
+        most: u64,
+    },
+}
+
+impl fmt::Display for BrokenRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Blank => f.write_str("is blank"),
+            Self::TooShort { length, least } => {
+                write!(f, "has {length} characters; pass at least {least}")
+            }
+            Self::TooLong { length, most } => {
+                write!(f, "has {length} characters; pass at most {most}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for BrokenRule {}
 
 /// The node of the operation, and as much of it as could be read: what is missing has been
 /// reported, and does not keep the rest from being read.

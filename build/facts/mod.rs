@@ -1,13 +1,15 @@
 //! Regions, codes, outcomes and what else the contract says, as Rust items. What they can do
 //! beyond saying it is written by hand in `src/`.
 
+mod answers;
+
 use std::error::Error;
 
 use face_search_enroll_contract::{
-    Body, Code, Contract, Enrolled, Example, FINAL_PUNCTUATION, Field, Match, Origin, Outcome,
-    Region, Retry, Scope, fold,
+    Body, Code, Contract, Enrolled, FINAL_PUNCTUATION, Field, Match, Origin, Outcome, Region,
+    Retry, Scope, fold,
 };
-use heck::{ToKebabCase, ToShoutySnakeCase};
+use heck::ToShoutySnakeCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -17,7 +19,7 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, Box<dyn Error
     let outcomes = outcomes(&contract.outcomes)?;
     let classification = classification(contract)?;
     let operation = operation(contract);
-    let examples = examples(contract);
+    let answers = answers::answers(contract);
     let version = &*contract.version;
     Ok(quote! {
         pub(crate) const CONTRACT_VERSION: &str = #version;
@@ -26,7 +28,7 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, Box<dyn Error
         #outcomes
         #classification
         #operation
-        #examples
+        #answers
     })
 }
 
@@ -425,99 +427,4 @@ fn text_rule(field: &Field) -> TokenStream {
             not_blank: #not_blank,
         };
     }
-}
-
-/// The answers of the sandbox: the contract's examples, and one more for each outcome that has
-/// none, made from its code and message.
-fn examples(contract: &Contract) -> TokenStream {
-    let status = contract.operation.status.value;
-    let written = contract.examples.iter().map(|example| {
-        let body = example.body.to_string();
-        answer(
-            &example.name,
-            &example.outcome,
-            status,
-            &example.message,
-            &body,
-        )
-    });
-    let mut made = Vec::new();
-    for outcome in &contract.outcomes {
-        let written = |example: &Example| example.outcome.value == outcome.name.value;
-        if !contract.examples.iter().any(written) {
-            made.extend(made_answers(contract, outcome, status));
-        }
-    }
-    quote! {
-        /// What the sandbox answers.
-        #[cfg(feature = "sandbox")]
-        pub(crate) const ANSWERS: &[crate::sandbox::Answer] = &[#(#written,)* #(#made),*];
-    }
-}
-
-fn answer(name: &str, outcome: &str, status: u16, message: &str, body: &str) -> TokenStream {
-    let outcome = ident(outcome);
-    quote! {
-        crate::sandbox::Answer {
-            name: #name,
-            outcome: Outcome::#outcome,
-            status: #status,
-            message: #message,
-            body: #body,
-        }
-    }
-}
-
-/// One answer for each message of `outcome`, or for its code where no message is known.
-fn made_answers(contract: &Contract, outcome: &Outcome, status: u16) -> Vec<TokenStream> {
-    // The default outcome has no code: any that is not listed will do.
-    let unlisted = outcome.name.to_shouty_snake_case();
-    let mut pairs: Vec<(&str, &str)> = Vec::new();
-    for rule in &outcome.rules {
-        match &rule.message {
-            Match::Exactly(text) | Match::Containing(text) => pairs.push((&rule.code, text)),
-            Match::Any if pairs.iter().any(|(code, _)| **code == rule.code.value) => {}
-            Match::Any => pairs.push((&rule.code, &outcome.summary)),
-        }
-    }
-    if pairs.is_empty() {
-        pairs.push((&unlisted, &outcome.summary));
-    }
-    let name = outcome.name.to_kebab_case();
-    let bodies = pairs
-        .iter()
-        .filter_map(|(code, message)| Some((message, made_body(contract, code, message)?)));
-    bodies
-        .enumerate()
-        .map(|(index, (message, body))| {
-            let name = match index {
-                0 => name.clone(),
-                _ => format!("{name}-{}", index + 1),
-            };
-            answer(&name, &outcome.name, status, message, &body)
-        })
-        .collect()
-}
-
-/// The body of a failure in the examples, with another code and message.
-fn made_body(contract: &Contract, code: &str, message: &str) -> Option<String> {
-    let failed = |name: &str| {
-        contract
-            .outcomes
-            .iter()
-            .any(|outcome| outcome.name.value == name && outcome.enrolled != Enrolled::Yes)
-    };
-    let template = contract
-        .examples
-        .iter()
-        .find(|example| failed(&example.outcome))?;
-    let mut body = template.body.value.clone();
-    for value in body.as_object_mut()?.values_mut() {
-        if *value == template.code.value {
-            *value = code.into();
-        } else if *value == template.message.value {
-            *value = message.into();
-        }
-    }
-    Some(body.to_string())
 }

@@ -1,0 +1,113 @@
+//! The answers that a server may give by the contract: its examples, and one more for each meaning
+//! that has none. Which of them a request gets is left to whoever answers it.
+
+use heck::{ToKebabCase, ToShoutySnakeCase};
+use serde_json::Value;
+
+use crate::{
+    examples::Example,
+    outcomes::{Enrolled, Match, Outcome},
+};
+
+/// An answer that a server may give.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The name: that of the example, or one made from the name of the outcome.
+    pub name: String,
+    /// The name of the outcome that it means.
+    pub outcome: String,
+    /// The HTTP status under which it is sent.
+    pub status: u16,
+    /// The message of the body.
+    pub message: String,
+    /// The body, an envelope; keys in the order of the file.
+    pub body: Value,
+}
+
+/// The examples in their order; then, for each outcome without one, an answer for each message
+/// that means it, or for each of its codes of which no message is known.
+pub(crate) fn of(examples: &[Example], outcomes: &[Outcome], status: u16) -> Vec<Answer> {
+    let mut answers: Vec<Answer> = examples
+        .iter()
+        .map(|example| Answer {
+            name: example.name.value.clone(),
+            outcome: example.outcome.value.clone(),
+            status,
+            message: example.message.value.clone(),
+            body: example.body.value.clone(),
+        })
+        .collect();
+    let Some(template) = examples
+        .iter()
+        .find(|example| is_failure(example, outcomes))
+    else {
+        return answers;
+    };
+    for outcome in outcomes {
+        let has_example = |example: &Example| example.outcome.value == outcome.name.value;
+        if !examples.iter().any(has_example) {
+            answers.extend(make_answers(outcome, template, status));
+        }
+    }
+    answers
+}
+
+fn is_failure(example: &Example, outcomes: &[Outcome]) -> bool {
+    outcomes.iter().any(|outcome| {
+        outcome.name.value == example.outcome.value && outcome.enrolled != Enrolled::Yes
+    })
+}
+
+fn make_answers<'a>(
+    outcome: &'a Outcome,
+    template: &'a Example,
+    status: u16,
+) -> impl Iterator<Item = Answer> + 'a {
+    let name = outcome.name.to_kebab_case();
+    let numbered = codes_and_messages(outcome).into_iter().zip(1..);
+    numbered.map(move |((code, message), number)| Answer {
+        name: match number {
+            1 => name.clone(),
+            _ => format!("{name}-{number}"),
+        },
+        outcome: outcome.name.value.clone(),
+        status,
+        body: make_body(template, &code, &message),
+        message,
+    })
+}
+
+/// The pairs that mean `outcome`; its summary stands in for a message that is not known.
+fn codes_and_messages(outcome: &Outcome) -> Vec<(String, String)> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for rule in &outcome.rules {
+        let message = match &rule.message {
+            Match::Exactly(text) | Match::Containing(text) => text,
+            Match::Any if pairs.iter().any(|(code, _)| *code == rule.code.value) => continue,
+            Match::Any => &outcome.summary,
+        };
+        pairs.push((rule.code.value.clone(), message.clone()));
+    }
+    if pairs.is_empty() {
+        // The default outcome has no code: any that is not listed will do.
+        pairs.push((outcome.name.to_shouty_snake_case(), outcome.summary.clone()));
+    }
+    pairs
+}
+
+/// The body of `template` with another code and message.
+fn make_body(template: &Example, code: &str, message: &str) -> Value {
+    let mut body = template.body.value.clone();
+    for value in body
+        .as_object_mut()
+        .into_iter()
+        .flat_map(|body| body.values_mut())
+    {
+        if *value == template.code.value {
+            *value = code.into();
+        } else if *value == template.message.value {
+            *value = message.into();
+        }
+    }
+    body
+}

@@ -1,0 +1,78 @@
+//! The answers that a server may give by the contract, `openapi/face-search-enroll.yaml`:
+//! `answers.txt` lists them. `UPDATE_EXPECTED=1` rewrites it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::{
+    collections::HashSet,
+    fs,
+    path::{Path, PathBuf},
+    sync::LazyLock,
+};
+
+use face_search_enroll_contract::{Answer, Contract};
+use serde_json::json;
+
+static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
+    let path = folder().join("../openapi/face-search-enroll.yaml");
+    let text = fs::read_to_string(path).unwrap();
+    Contract::parse("face-search-enroll.yaml", &text).unwrap()
+});
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+#[test]
+fn the_answers_are_those_of_the_list() {
+    let line = |answer: &Answer| {
+        let Answer {
+            name,
+            outcome,
+            status,
+            message,
+            body,
+        } = answer;
+        format!("{name}: {outcome}, {status}, {message:?}\n  {body}\n")
+    };
+    let found: String = CONTRACT.answers().iter().map(line).collect();
+    let expected = folder().join("tests/answers.txt");
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        fs::write(&expected, &found).unwrap();
+    }
+    assert_eq!(fs::read_to_string(expected).unwrap_or_default(), found);
+}
+
+#[test]
+fn the_examples_come_first_and_every_outcome_has_an_answer() {
+    let answers = CONTRACT.answers();
+    for (answer, example) in answers.iter().zip(&CONTRACT.examples) {
+        assert_eq!(answer.name, example.name.value);
+        assert_eq!(answer.body, example.body.value);
+    }
+    for outcome in &CONTRACT.outcomes {
+        let means_it = |answer: &Answer| answer.outcome == outcome.name.value;
+        assert!(
+            answers.iter().any(means_it),
+            "no answer for {}",
+            outcome.name
+        );
+    }
+    let names: HashSet<_> = answers.iter().map(|answer| &answer.name).collect();
+    assert_eq!(names.len(), answers.len());
+}
+
+#[test]
+fn an_answer_that_is_made_carries_its_message_and_a_code_of_its_outcome() {
+    let answers = CONTRACT.answers();
+    for answer in answers.iter().skip(CONTRACT.examples.len()) {
+        let mut outcomes = CONTRACT.outcomes.iter();
+        let outcome = outcomes.find(|outcome| outcome.name.value == answer.outcome);
+        let outcome = outcome.unwrap();
+        let code = answer.body["code"].as_str().unwrap();
+        let is_its_code = outcome.rules.iter().any(|rule| rule.code.value == code);
+        assert!(is_its_code || outcome.default, "{answer:?}");
+        assert_eq!(answer.body["message"], json!(answer.message));
+        assert_eq!(answer.body["data"], json!(null));
+    }
+}
