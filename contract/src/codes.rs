@@ -1,14 +1,9 @@
 //! The codes: those that the page lists, and those of the platform.
 
 use crate::{
-    names,
-    outcomes::Outcome,
-    reader::{Located, Reader},
+    envelope::CODE_SCHEMA, identifiers, outcomes::Outcome, position::Located, reader::Reader,
     yaml::Node,
 };
-
-/// The schema of codes, by which the envelope refers to it.
-pub(crate) const REFERENCE: &str = "#/components/schemas/Code";
 
 /// The variant of every code that the contract does not know.
 const UNLISTED: &str = "Unlisted";
@@ -26,9 +21,9 @@ pub struct Code {
 
 /// The listed codes in their order, then those that outcomes name besides.
 pub(crate) fn read(reader: &mut Reader, root: &Node, outcomes: &[Outcome]) -> Vec<Code> {
-    let schema = root.at_path(&["components", "schemas", "Code"]);
+    let schema = root.at_path(&["components", "schemas", CODE_SCHEMA]);
     let extension = schema
-        .filter(|schema| schema.get("type").and_then(Node::as_str) == Some("string"))
+        .filter(|schema| schema.has_text("type", "string"))
         .and_then(|schema| schema.get("x-extensible-enum"));
     let Some(extension) = extension else {
         reader.problem(
@@ -54,19 +49,13 @@ pub(crate) fn read(reader: &mut Reader, root: &Node, outcomes: &[Outcome]) -> Ve
         codes.push(Code::new(code, true));
     }
     for rule in outcomes.iter().flat_map(|outcome| &outcome.rules) {
-        if !codes
-            .iter()
-            .any(|known| known.code.value == rule.code.value)
-        {
+        if !codes.iter().any(|known| *known.code == *rule.code) {
             codes.push(Code::new(rule.code.clone(), false));
         }
     }
     check_meanings(reader, &codes, outcomes);
-    let names: Vec<_> = codes
-        .iter()
-        .map(|code| (code.code.clone(), code.variant.clone()))
-        .collect();
-    names::check_variants(reader, "code", &names);
+    let variants = codes.iter().map(|code| (&code.code, &*code.variant));
+    identifiers::check_variants(reader, "code", variants);
     for code in codes.iter().filter(|code| code.variant == UNLISTED) {
         reader.problem(
             code.code.at,
@@ -83,7 +72,7 @@ pub(crate) fn read(reader: &mut Reader, root: &Node, outcomes: &[Outcome]) -> Ve
 impl Code {
     fn new(code: Located<String>, listed: bool) -> Self {
         Self {
-            variant: names::variant_of_code(&code),
+            variant: identifiers::variant_of(&code),
             code,
             listed,
         }
@@ -93,13 +82,8 @@ impl Code {
 /// A code must mean something by itself: a message may change at any time.
 fn check_meanings(reader: &mut Reader, codes: &[Code], outcomes: &[Outcome]) {
     for code in codes {
-        let meant = outcomes.iter().any(|outcome| {
-            outcome
-                .rules
-                .iter()
-                .any(|rule| rule.is_for_code_alone(&code.code))
-        });
-        if !meant {
+        let mut rules = outcomes.iter().flat_map(|outcome| &outcome.rules);
+        if !rules.any(|rule| rule.is_for_code_alone(&code.code)) {
             reader.problem(
                 code.code.at,
                 format!(

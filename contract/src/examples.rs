@@ -1,8 +1,9 @@
 //! The examples of requests and answers.
 
 use crate::{
-    operation::{CODE, MESSAGE},
-    reader::{Located, Reader},
+    envelope::{CODE, MESSAGE},
+    position::Located,
+    reader::Reader,
     sources::Sources,
     yaml::{Key, Node},
 };
@@ -35,7 +36,7 @@ pub struct RequestExample {
 
 /// Reads the response examples of a media type object.
 pub(crate) fn read(reader: &mut Reader, media: &Node, sources: &Sources) -> Vec<Example> {
-    let entries = media.get("examples").map_or(&[][..], Node::entries);
+    let entries = media.entries_at(&["examples"]);
     if entries.is_empty() {
         reader.problem(
             media.at,
@@ -51,12 +52,10 @@ pub(crate) fn read(reader: &mut Reader, media: &Node, sources: &Sources) -> Vec<
 
 /// Reads the request examples of the operation.
 pub(crate) fn read_requests(reader: &mut Reader, operation: &Node) -> Vec<RequestExample> {
-    let content = operation.at_path(&["requestBody", "content"]);
-    content
-        .map_or(&[][..], Node::entries)
+    operation
+        .entries_at(&["requestBody", "content"])
         .iter()
-        .filter_map(|(_, media)| media.get("examples"))
-        .flat_map(Node::entries)
+        .flat_map(|(_, media)| media.entries_at(&["examples"]))
         .filter_map(|(name, node)| {
             let value = read_value(reader, name, node)?;
             Some(RequestExample {
@@ -79,14 +78,12 @@ fn read_example(
     if let Some(source) = &source {
         sources.check(reader, source);
     }
-    let outcome = node.get("x-outcome");
-    if outcome.is_none() {
-        reader.problem(
-            name.at,
-            format!("example {} without x-outcome", name.text),
-            "write x-outcome: with the name of the outcome that it shows",
-        );
-    }
+    let outcome = reader.require(
+        node.get("x-outcome"),
+        name.at,
+        format!("example {} without x-outcome", name.text),
+        "write x-outcome: with the name of the outcome that it shows",
+    );
     let outcome = outcome.and_then(|outcome| reader.text(outcome, "x-outcome"));
     let value = read_value(reader, name, node)?;
     let code = read_member(reader, name, value, CODE);
@@ -102,15 +99,12 @@ fn read_example(
 }
 
 fn read_value<'n>(reader: &mut Reader, name: &Key, node: &'n Node) -> Option<&'n Node> {
-    let value = node.get("value");
-    if value.is_none() {
-        reader.problem(
-            name.at,
-            format!("example {} without a value", name.text),
-            "write value: with the body",
-        );
-    }
-    value
+    reader.require(
+        node.get("value"),
+        name.at,
+        format!("example {} without a value", name.text),
+        "write value: with the body",
+    )
 }
 
 fn read_member(
@@ -119,13 +113,11 @@ fn read_member(
     value: &Node,
     member: &str,
 ) -> Option<Located<String>> {
-    let found = value.get(member);
-    if found.is_none() {
-        reader.problem(
-            name.at,
-            format!("example {} whose value has no {member}", name.text),
-            format!("write {member}: …"),
-        );
-    }
-    found.and_then(|found| reader.text(found, member))
+    let found = reader.require(
+        value.get(member),
+        name.at,
+        format!("example {} whose value has no {member}", name.text),
+        format!("write {member}: …"),
+    )?;
+    reader.text(found, member)
 }

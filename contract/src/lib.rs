@@ -19,12 +19,15 @@
 
 mod answers;
 mod codes;
-mod document;
+mod envelope;
 mod examples;
-mod names;
+mod identifiers;
+mod mapping;
+mod openapi;
 mod operation;
 mod outcomes;
-mod problem;
+mod position;
+mod problems;
 mod reader;
 mod regions;
 mod sources;
@@ -33,13 +36,12 @@ pub mod yaml;
 pub use answers::Answer;
 pub use codes::Code;
 pub use examples::{Example, RequestExample};
-pub use names::variant_of_code;
 pub use operation::{Body, BrokenRule, Field, METHODS, Operation};
 pub use outcomes::{
     Charge, Enrolled, FINAL_PUNCTUATION, Match, Origin, Outcome, Retry, Rule, Scope, fold,
 };
-pub use problem::{Position, Problem, Problems};
-pub use reader::Located;
+pub use position::{Located, Position};
+pub use problems::{Problem, Problems};
 pub use regions::{Country, Region};
 pub use sources::Source;
 
@@ -111,7 +113,7 @@ impl Contract {
     }
 
     fn read(reader: &mut Reader, tree: yaml::Node) -> Option<Self> {
-        let openapi = document::read(reader, &tree);
+        let openapi = openapi::read(reader, &tree);
         let sources = sources::Sources::read(reader, &tree);
         let regions = regions::read(reader, &tree, &sources);
         let found = operation::read(reader, &tree);
@@ -119,8 +121,8 @@ impl Contract {
         let version = info(reader, &tree, "version");
 
         let found = found?;
-        let answer = found.answer;
-        let examples = answer.map(|answer| examples::read(reader, answer, &sources));
+        let examples = found.response_media;
+        let examples = examples.map(|media| examples::read(reader, media, &sources));
         let examples = examples.unwrap_or_default();
         let request_examples = examples::read_requests(reader, found.node);
         let outcomes = outcomes::read(reader, &tree, found.node, &examples, &sources);

@@ -1,10 +1,7 @@
 //! The servers and their regions.
 
 use crate::{
-    names,
-    reader::{Fields, Located, Reader},
-    sources::Sources,
-    yaml::Node,
+    identifiers, mapping::Mapping, position::Located, reader::Reader, sources::Sources, yaml::Node,
 };
 
 /// A server and the region it stands for.
@@ -50,7 +47,7 @@ impl Region {
 }
 
 pub(crate) fn read(reader: &mut Reader, root: &Node, sources: &Sources) -> Vec<Region> {
-    let servers = root.get("servers").map_or(&[][..], Node::items);
+    let servers = root.items_at(&["servers"]);
     if servers.is_empty() {
         reader.problem(
             root.at,
@@ -63,32 +60,27 @@ pub(crate) fn read(reader: &mut Reader, root: &Node, sources: &Sources) -> Vec<R
         .filter_map(|server| read_server(reader, server, sources))
         .collect();
     check_apart(reader, &regions);
-    let names: Vec<_> = regions
-        .iter()
-        .map(|region| (region.name.clone(), region.name.value.clone()))
-        .collect();
-    names::check_variants(reader, "region", &names);
+    let variants = regions.iter().map(|region| (&region.name, &**region.name));
+    identifiers::check_variants(reader, "region", variants);
     regions
 }
 
 fn read_server(reader: &mut Reader, server: &Node, sources: &Sources) -> Option<Region> {
-    let Some(extension) = server.get("x-region") else {
-        reader.problem(
-            server.at,
-            "server without x-region",
-            "write x-region: { name: Singapore, code: sg, country: SG } with its own values",
-        );
-        return None;
-    };
+    let extension = reader.require(
+        server.get("x-region"),
+        server.at,
+        "server without x-region",
+        "write x-region: { name: Singapore, code: sg, country: SG } with its own values",
+    )?;
     let url = server.get("url").and_then(|url| reader.text(url, "url"));
     let host = url.as_ref().and_then(|url| read_host(reader, url));
 
-    let mut fields = Fields::of(reader, extension, "x-region");
-    let name = fields.required_text(reader, "name");
-    let code = fields.required_text(reader, "code");
-    let country = fields.required_text(reader, "country");
-    sources.read_optional(reader, &mut fields);
-    fields.finish(reader);
+    let mut mapping = Mapping::of(reader, extension, "x-region");
+    let name = mapping.required_text(reader, "name");
+    let code = mapping.required_text(reader, "code");
+    let country = mapping.required_text(reader, "country");
+    sources.read_optional(reader, &mut mapping);
+    mapping.finish(reader);
 
     let code = code.filter(|code| check_code(reader, code));
     let country = country.and_then(|country| read_country(reader, &country));
@@ -109,14 +101,12 @@ fn read_host(reader: &mut Reader, url: &Located<String>) -> Option<String> {
         .filter(|uri| uri.scheme_str() == Some("https"))
         .and_then(|uri| uri.host().map(str::to_owned))
         .filter(|host| url.value == format!("https://{host}"));
-    if host.is_none() {
-        reader.problem(
-            url.at,
-            format!("server address {url} that is not https:// and a host in lower case alone"),
-            "write https://HOST, without port, path or final slash",
-        );
-    }
-    host
+    reader.require(
+        host,
+        url.at,
+        format!("server address {url} that is not https:// and a host in lower case alone"),
+        "write https://HOST, without port, path or final slash",
+    )
 }
 
 fn check_code(reader: &mut Reader, code: &Located<String>) -> bool {
@@ -134,14 +124,12 @@ fn check_code(reader: &mut Reader, code: &Located<String>) -> bool {
 }
 
 fn read_country(reader: &mut Reader, country: &Located<String>) -> Option<Country> {
-    let found = rust_iso3166::from_alpha2(country);
-    if found.is_none() {
-        reader.problem(
-            country.at,
-            format!("country {country} that ISO 3166-1 does not have"),
-            "write an assigned alpha-2 code such as SG",
-        );
-    }
+    let found = reader.require(
+        rust_iso3166::from_alpha2(country),
+        country.at,
+        format!("country {country} that ISO 3166-1 does not have"),
+        "write an assigned alpha-2 code such as SG",
+    );
     found.map(|found| Country {
         alpha2: found.alpha2,
         alpha3: found.alpha3,

@@ -1,9 +1,6 @@
 //! Where facts come from that are not from the vendor's page.
 
-use crate::{
-    reader::{Fields, Located, Reader},
-    yaml::Node,
-};
+use crate::{mapping::Mapping, position::Located, reader::Reader, yaml::Node};
 
 /// A named source.
 #[derive(Debug, Clone)]
@@ -21,10 +18,8 @@ pub(crate) struct Sources {
 
 impl Sources {
     pub(crate) fn read(reader: &mut Reader, root: &Node) -> Self {
-        let entries = root
-            .at_path(&["info", "x-sources"])
-            .map_or(&[][..], Node::entries);
-        let all = entries
+        let all = root
+            .entries_at(&["info", "x-sources"])
             .iter()
             .filter_map(|(name, description)| {
                 let description = reader.text(description, "source")?;
@@ -37,24 +32,20 @@ impl Sources {
         Self { all }
     }
 
-    /// The `source` of `fields`, which may be left out for a fact of the page.
+    /// The `source` of `mapping`, which may be left out for a fact of the page.
     pub(crate) fn read_optional(
         &self,
         reader: &mut Reader,
-        fields: &mut Fields<'_>,
+        mapping: &mut Mapping<'_>,
     ) -> Option<Located<String>> {
-        let source = fields.optional_text(reader, "source")?;
+        let source = mapping.optional_text(reader, "source")?;
         self.check(reader, &source);
         Some(source)
     }
 
     /// Reports a source that is not among the named ones.
     pub(crate) fn check(&self, reader: &mut Reader, source: &Located<String>) {
-        if self
-            .all
-            .iter()
-            .any(|known| known.name.value == source.value)
-        {
+        if self.all.iter().any(|known| *known.name == **source) {
             return;
         }
         let known: Vec<_> = self.all.iter().map(|source| source.name.as_str()).collect();

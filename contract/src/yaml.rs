@@ -3,7 +3,10 @@
 
 use saphyr::{LoadableYamlNode, MarkedYamlOwned, ScalarOwned, YamlDataOwned};
 
-use crate::problem::{Position, Problem};
+use crate::{
+    position::{Located, Position},
+    problems::Problem,
+};
 
 /// A value and its place.
 #[derive(Debug, Clone)]
@@ -122,6 +125,21 @@ impl Node {
         path.iter().try_fold(self, |node, key| node.get(key))
     }
 
+    /// The entries of the mapping at `path`; none if there is no such mapping.
+    pub(crate) fn entries_at(&self, path: &[&str]) -> &[(Key, Self)] {
+        self.at_path(path).map_or(&[], Self::entries)
+    }
+
+    /// The items of the sequence at `path`; none if there is no such sequence.
+    pub(crate) fn items_at(&self, path: &[&str]) -> &[Self] {
+        self.at_path(path).map_or(&[], Self::items)
+    }
+
+    /// Whether the value under `key` is this text.
+    pub(crate) fn has_text(&self, key: &str, text: &str) -> bool {
+        self.get(key).and_then(Self::as_str) == Some(text)
+    }
+
     /// The entries of a mapping; none for anything else.
     #[must_use]
     pub fn entries(&self) -> &[(Key, Self)] {
@@ -187,6 +205,10 @@ impl Node {
 }
 
 impl Key {
+    pub(crate) fn located(&self) -> Located<String> {
+        Located::new(self.text.clone(), self.at)
+    }
+
     fn from_node(node: &Node) -> Result<Self, Problem> {
         let text = match &node.value {
             Value::String(text) => text.clone(),

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::{
-    problem::Position,
+    position::Position,
     reader::Reader,
     yaml::{Node, Value},
 };

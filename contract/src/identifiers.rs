@@ -1,13 +1,12 @@
-//! Names that become names in code: what they may look like, and that they stay apart.
+//! Names that become Rust identifiers: what they may look like, and that they stay apart.
 
 use heck::ToUpperCamelCase;
 
-use crate::reader::{Located, Reader};
+use crate::{position::Located, reader::Reader};
 
-/// The name of a code's variant: `PARAMETER_ERROR` becomes `ParameterError`.
-#[must_use]
-pub fn variant_of_code(code: &str) -> String {
-    code.to_upper_camel_case()
+/// The name as a Rust variant: `PARAMETER_ERROR` becomes `ParameterError`.
+pub(crate) fn variant_of(name: &str) -> String {
+    name.to_upper_camel_case()
 }
 
 /// Whether `name` can name a variant: `PascalCase`, ASCII, no keyword.
@@ -18,9 +17,14 @@ fn is_variant(name: &str) -> bool {
         && name != "Self"
 }
 
-/// Checks `names`, each with the variant it becomes: each an identifier, and none of them twice.
-pub(crate) fn check_variants(reader: &mut Reader, what: &str, names: &[(Located<String>, String)]) {
-    for (index, (name, variant)) in names.iter().enumerate() {
+/// Checks names, each with the variant it becomes: each an identifier, and none of them twice.
+pub(crate) fn check_variants<'a>(
+    reader: &mut Reader,
+    what: &str,
+    names: impl Iterator<Item = (&'a Located<String>, &'a str)>,
+) {
+    let mut seen: Vec<(&Located<String>, &str)> = Vec::new();
+    for (name, variant) in names {
         if !is_variant(variant) {
             reader.problem(
                 name.at,
@@ -28,8 +32,7 @@ pub(crate) fn check_variants(reader: &mut Reader, what: &str, names: &[(Located<
                 "write letters and digits, the first a letter",
             );
         }
-        let twin = names.iter().take(index).find(|(_, other)| other == variant);
-        if let Some((twin, _)) = twin {
+        if let Some((twin, _)) = seen.iter().find(|(_, other)| *other == variant) {
             reader.problem(
                 name.at,
                 format!(
@@ -39,5 +42,6 @@ pub(crate) fn check_variants(reader: &mut Reader, what: &str, names: &[(Located<
                 "write another name",
             );
         }
+        seen.push((name, variant));
     }
 }

@@ -1,0 +1,105 @@
+//! The entries of one mapping, taken one by one; what is left over at the end is a problem.
+
+use crate::{
+    position::{Located, Position},
+    reader::Reader,
+    yaml::{Key, Node, Value},
+};
+
+/// A mapping whose keys are all known to whoever reads it.
+#[derive(Debug)]
+pub(crate) struct Mapping<'n> {
+    at: Position,
+    what: &'static str,
+    entries: &'n [(Key, Node)],
+    known: Vec<&'static str>,
+}
+
+impl<'n> Mapping<'n> {
+    /// Starts on `node`, which problems call `what`.
+    pub(crate) fn of(reader: &mut Reader, node: &'n Node, what: &'static str) -> Self {
+        if !matches!(node.value, Value::Map(_)) {
+            reader.problem(
+                node.at,
+                format!("{what} that is no mapping"),
+                "write keys and values",
+            );
+        }
+        Self {
+            at: node.at,
+            what,
+            entries: node.entries(),
+            known: Vec::new(),
+        }
+    }
+
+    pub(crate) fn optional(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.known.push(key);
+        let mut entries = self.entries.iter();
+        let found = entries.find(|(found, _)| found.text == key);
+        found.map(|(_, node)| node)
+    }
+
+    pub(crate) fn required(&mut self, reader: &mut Reader, key: &'static str) -> Option<&'n Node> {
+        let found = self.optional(key);
+        let what = format!("{} without {key}", self.what);
+        reader.require(found, self.at, what, format!("write {key}: …"))
+    }
+
+    pub(crate) fn optional_text(
+        &mut self,
+        reader: &mut Reader,
+        key: &'static str,
+    ) -> Option<Located<String>> {
+        let node = self.optional(key)?;
+        reader.text(node, key)
+    }
+
+    pub(crate) fn required_text(
+        &mut self,
+        reader: &mut Reader,
+        key: &'static str,
+    ) -> Option<Located<String>> {
+        let node = self.required(reader, key)?;
+        reader.text(node, key)
+    }
+
+    /// The items of the list under `key`; none if it is left out.
+    pub(crate) fn items(&mut self, key: &'static str) -> &'n [Node] {
+        self.optional(key).map_or(&[], Node::items)
+    }
+
+    /// The one of `words` that stands under `key`; nothing if it is left out.
+    pub(crate) fn optional_word<T: Copy>(
+        &mut self,
+        reader: &mut Reader,
+        key: &'static str,
+        words: &[(&str, T)],
+    ) -> Option<T> {
+        let node = self.optional(key)?;
+        reader.word(node, key, words)
+    }
+
+    pub(crate) fn required_word<T: Copy>(
+        &mut self,
+        reader: &mut Reader,
+        key: &'static str,
+        words: &[(&str, T)],
+    ) -> Option<T> {
+        let node = self.required(reader, key)?;
+        reader.word(node, key, words)
+    }
+
+    /// Reports what nobody asked for: a slip in a key, or a stray comma in a flow mapping.
+    pub(crate) fn finish(self, reader: &mut Reader) {
+        for (key, _) in self.entries {
+            if !self.known.contains(&key.text.as_str()) {
+                reader.problem(
+                    key.at,
+                    format!("unknown key {} in {}", key.text, self.what),
+                    format!("write one of: {}", self.known.join(", ")),
+                );
+            }
+        }
+    }
+}

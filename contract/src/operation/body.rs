@@ -1,0 +1,66 @@
+//! The body of a request or an answer: JSON of one schema.
+
+use super::field::{self, Field};
+use crate::{position::Located, reader::Reader, yaml::Node};
+
+/// A JSON body: its media type, its schema and its fields.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// The media type.
+    pub media_type: Located<String>,
+    /// The name of the schema under `components.schemas`.
+    pub schema: Located<String>,
+    /// The properties of the schema, in the order of the file.
+    pub fields: Vec<Field>,
+}
+
+impl Body {
+    /// The field of this name on the wire.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| *field.name == name)
+    }
+}
+
+/// The one media type object of `content`, and its body.
+pub(super) fn read<'n>(
+    reader: &mut Reader,
+    root: &Node,
+    content: &'n Node,
+) -> Option<(&'n Node, Body)> {
+    let [(media_type, media)] = content.entries() else {
+        reader.problem(
+            content.at,
+            format!("content of {} media types", content.entries().len()),
+            "write one: application/json",
+        );
+        return None;
+    };
+    if media_type.text != "application/json" {
+        reader.problem(
+            media_type.at,
+            format!(
+                "media type {}, which the client does not speak",
+                media_type.text
+            ),
+            "write application/json",
+        );
+    }
+    let reference = media.at_path(&["schema", "$ref"]);
+    let named = reference
+        .and_then(Node::as_str)
+        .and_then(|reference| reference.strip_prefix("#/components/schemas/"))
+        .and_then(|name| Some((name, root.at_path(&["components", "schemas", name])?)));
+    let (name, schema) = reader.require(
+        named,
+        reference.unwrap_or(media).at,
+        "content whose schema is not one of components.schemas",
+        "write schema: { $ref: '#/components/schemas/NAME' } with a name that is there",
+    )?;
+    let body = Body {
+        media_type: media_type.located(),
+        schema: Located::new(name.to_owned(), schema.at),
+        fields: field::read_all(reader, schema),
+    };
+    Some((media, body))
+}

@@ -1,0 +1,88 @@
+//! What the operation answers: one envelope under one status.
+
+use super::body::{self, Body};
+use crate::{
+    envelope::{CODE, CODE_SCHEMA, MESSAGE},
+    position::Located,
+    reader::Reader,
+    yaml::Node,
+};
+
+/// The one response that has content.
+pub(super) struct Response<'n> {
+    /// Its media type object.
+    pub(super) media: &'n Node,
+    pub(super) status: Option<Located<u16>>,
+    pub(super) body: Body,
+}
+
+pub(super) fn read<'n>(
+    reader: &mut Reader,
+    root: &Node,
+    operation: &'n Node,
+) -> Option<Response<'n>> {
+    let responses = operation.entries_at(&["responses"]).iter();
+    let mut with_content =
+        responses.filter_map(|(status, response)| Some((status, response.get("content")?)));
+    let (status, content) = reader.require(
+        with_content.next(),
+        operation.at,
+        "operation without an answer",
+        "write responses: with content under '200'",
+    )?;
+    for (other, _) in with_content {
+        reader.problem(
+            other.at,
+            format!("content under a second status, {}", other.text),
+            "write a description alone: generators read one envelope, whatever the status",
+        );
+    }
+    let number = status.text.parse().ok();
+    let number = reader.require(
+        number.filter(|number| (200..300).contains(number)),
+        status.at,
+        format!("content under the status {}", status.text),
+        "write it under a single status of success such as '200'",
+    );
+    let (media, body) = body::read(reader, root, content)?;
+    check_envelope(reader, root, &body);
+    Some(Response {
+        media,
+        status: number.map(|number| Located::new(number, status.at)),
+        body,
+    })
+}
+
+/// The envelope must have the two fields that classification reads, and require `code` alone.
+fn check_envelope(reader: &mut Reader, root: &Node, body: &Body) {
+    let schema = &body.schema;
+    for name in [CODE, MESSAGE] {
+        reader.require(
+            body.field(name),
+            schema.at,
+            format!("schema {schema} without the property {name}"),
+            format!("write properties: {name}: …"),
+        );
+    }
+    for field in &body.fields {
+        let verb = match (field.required, *field.name == CODE) {
+            (true, false) => "requires",
+            (false, true) => "does not require",
+            _ => continue,
+        };
+        reader.problem(
+            field.name.at,
+            format!("schema {schema} {verb} {}", field.name),
+            format!("write required: [{CODE}], so that an answer is not lost for one odd field"),
+        );
+    }
+    let reference = format!("#/components/schemas/{CODE_SCHEMA}");
+    let code = root.at_path(&["components", "schemas", schema, "properties", CODE]);
+    if let Some(code) = code.filter(|code| !code.has_text("$ref", &reference)) {
+        reader.problem(
+            code.at,
+            format!("property {CODE} that does not refer to the schema of codes"),
+            format!("write $ref: '{reference}'"),
+        );
+    }
+}

@@ -1,0 +1,49 @@
+//! The header that carries the access token: that of the one `apiKey` scheme.
+
+use crate::{
+    position::Located,
+    reader::Reader,
+    yaml::{Key, Node},
+};
+
+/// The header of the scheme that `operation` asks for.
+pub(super) fn read(
+    reader: &mut Reader,
+    root: &Node,
+    operation: &Node,
+    method: &Key,
+) -> Option<Located<String>> {
+    let security = operation.get("security").or_else(|| root.get("security"));
+    let wanted: Vec<&Key> = security
+        .map_or(&[][..], Node::items)
+        .iter()
+        .flat_map(Node::entries)
+        .map(|(name, _)| name)
+        .collect();
+    let [name] = wanted.as_slice() else {
+        reader.problem(
+            method.at,
+            format!("operation that asks for {} security schemes", wanted.len()),
+            "write security: with the one apiKey scheme that carries the access token",
+        );
+        return None;
+    };
+    let Key { text: name, at } = name;
+    let header = root
+        .at_path(&["components", "securitySchemes", name])
+        .filter(|scheme| scheme.has_text("type", "apiKey") && scheme.has_text("in", "header"))
+        .and_then(|scheme| scheme.get("name"))
+        .filter(|header| is_header_name(header));
+    let header = reader.require(
+        header,
+        *at,
+        format!("security scheme {name} that is no apiKey in a header"),
+        format!("write components.securitySchemes.{name}: {{ type: apiKey, in: header, name: … }}"),
+    )?;
+    reader.text(header, "header name")
+}
+
+fn is_header_name(node: &Node) -> bool {
+    node.as_str()
+        .is_some_and(|name| name.parse::<http::HeaderName>().is_ok())
+}

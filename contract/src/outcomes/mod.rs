@@ -1,0 +1,84 @@
+//! The outcomes: what answers mean, and by which codes, messages and statuses they are told.
+
+mod check;
+mod message;
+mod outcome;
+mod rule;
+
+pub use message::{FINAL_PUNCTUATION, Match, fold};
+pub use outcome::{Charge, Enrolled, Origin, Outcome, Retry, Scope};
+pub use rule::Rule;
+
+use crate::{examples::Example, identifiers, reader::Reader, sources::Sources, yaml::Node};
+
+/// Reads the outcomes of the operation and those of the platform; examples add their pairs.
+pub(crate) fn read(
+    reader: &mut Reader,
+    root: &Node,
+    operation: &Node,
+    examples: &[Example],
+    sources: &Sources,
+) -> Vec<Outcome> {
+    let own = operation.entries_at(&["x-outcomes"]);
+    if own.is_empty() {
+        reader.problem(
+            operation.at,
+            "operation without x-outcomes",
+            "write x-outcomes: NAME: …",
+        );
+    }
+    let mut outcomes = Vec::new();
+    for (name, node) in own {
+        let name = name.located();
+        outcomes.push(outcome::read(
+            reader,
+            name,
+            node,
+            Origin::Operation,
+            sources,
+        ));
+    }
+    add_examples(reader, &mut outcomes, examples);
+    for (name, node) in root.entries_at(&["x-platform-outcomes"]) {
+        if let Some(outcome) = find(&mut outcomes, &name.text) {
+            outcome.add_platform(reader, node, sources);
+        } else {
+            let name = name.located();
+            outcomes.push(outcome::read(reader, name, node, Origin::Platform, sources));
+        }
+    }
+    check::default(reader, root, &outcomes);
+    check::reached(reader, &outcomes);
+    check::unambiguous(reader, &outcomes);
+    let variants = outcomes.iter();
+    let variants = variants.map(|outcome| (&outcome.name, &**outcome.name));
+    identifiers::check_variants(reader, "outcome", variants);
+    outcomes
+}
+
+fn find<'o>(outcomes: &'o mut [Outcome], name: &str) -> Option<&'o mut Outcome> {
+    outcomes.iter_mut().find(|outcome| *outcome.name == name)
+}
+
+/// The pair of every example is a rule of the outcome that it names.
+fn add_examples(reader: &mut Reader, outcomes: &mut [Outcome], examples: &[Example]) {
+    for example in examples {
+        if let Some(outcome) = find(outcomes, &example.outcome) {
+            outcome.rules.push(Rule {
+                code: example.code.clone(),
+                message: Match::Exactly(example.message.value.clone()),
+                source: example.source.clone(),
+            });
+        } else {
+            let known: Vec<_> = outcomes.iter().map(|known| known.name.as_str()).collect();
+            reader.problem(
+                example.outcome.at,
+                format!(
+                    "example {} names the unknown outcome {}",
+                    example.name, example.outcome
+                ),
+                format!("write one of: {}", known.join(", ")),
+            );
+        }
+    }
+}
