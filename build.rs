@@ -1,17 +1,19 @@
 //! Writes Rust from the contract: the wire client by progenitor, and the regions, codes and
 //! outcomes; and the contract as JSON. It runs again when the contract changes, and at no other time.
 
-#[path = "build/facts/mod.rs"]
-mod facts;
-#[path = "build/relax.rs"]
-mod relax;
-#[path = "build/wire.rs"]
-mod wire;
+/// The folder `build/`: one module for each file that is written, and one for what it is made from.
+mod build {
+    pub(crate) mod facts;
+    mod relaxed_contract;
+    pub(crate) mod wire;
+}
 
 use std::{env, error::Error, fs, path::PathBuf};
 
 use face_search_enroll_contract::Contract;
 use proc_macro2::TokenStream;
+
+use build::{facts, wire};
 
 /// Relative to the package, which is where cargo runs this.
 const CONTRACT: &str = "openapi/face-search-enroll.yaml";

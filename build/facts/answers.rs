@@ -4,7 +4,7 @@ use face_search_enroll_contract::{Answer, Contract};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-pub(super) fn answers(contract: &Contract) -> TokenStream {
+pub(super) fn generate(contract: &Contract) -> TokenStream {
     let answers = contract.answers().into_iter().map(|answer| {
         let Answer {
             name,

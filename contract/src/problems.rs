@@ -45,24 +45,13 @@ impl Problems {
     pub fn as_slice(&self) -> &[Problem] {
         &self.problems
     }
-
-    /// The lines that [`Display`](fmt::Display) prints, one for each problem.
-    pub fn lines(&self) -> impl Iterator<Item = String> {
-        self.problems
-            .iter()
-            .map(|problem| format!("{}:{problem}", self.file))
-    }
 }
 
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, line) in self.lines().enumerate() {
-            if index > 0 {
-                writeln!(f)?;
-            }
-            f.write_str(&line)?;
-        }
-        Ok(())
+        let lines = self.problems.iter();
+        let lines: Vec<_> = lines.map(|line| format!("{}:{line}", self.file)).collect();
+        f.write_str(&lines.join("\n"))
     }
 }
 

@@ -138,6 +138,18 @@ pub(super) fn read(
 }
 
 impl Outcome {
+    /// The codes that may mean it, each once. Most may mean other outcomes too: the message tells.
+    #[must_use]
+    pub fn codes(&self) -> Vec<&str> {
+        let mut codes: Vec<&str> = Vec::new();
+        for rule in &self.rules {
+            if !codes.contains(&rule.code.as_str()) {
+                codes.push(&rule.code);
+            }
+        }
+        codes
+    }
+
     /// Adds the rules and statuses that the platform has for an outcome of the operation.
     pub(super) fn add_platform(&mut self, reader: &mut Reader, node: &Node, sources: &Sources) {
         let mut mapping = Mapping::of(reader, node, "what the platform adds to an outcome");

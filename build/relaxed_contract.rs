@@ -10,17 +10,18 @@ use face_search_enroll_contract::Contract;
 use serde_json::{Map, Value, json};
 
 /// A schema of the copy and the Rust type that stands for it.
-pub(crate) struct Replacement {
-    pub(crate) schema: String,
-    pub(crate) rust: String,
+pub(super) struct Replacement {
+    pub(super) schema: String,
+    pub(super) rust: String,
 }
 
-pub(crate) struct Relaxed {
-    pub(crate) document: openapiv3::OpenAPI,
-    pub(crate) replacements: Vec<Replacement>,
+/// The copy, and what stands for its schemas.
+pub(super) struct RelaxedContract {
+    pub(super) document: openapiv3::OpenAPI,
+    pub(super) replacements: Vec<Replacement>,
 }
 
-pub(crate) fn relax(contract: &Contract) -> Result<Relaxed, Box<dyn Error>> {
+pub(super) fn relax(contract: &Contract) -> Result<RelaxedContract, Box<dyn Error>> {
     let mut document = contract.tree.to_json();
     drop_bodiless_answers(&mut document, contract);
     let schemas = document
@@ -32,12 +33,12 @@ pub(crate) fn relax(contract: &Contract) -> Result<Relaxed, Box<dyn Error>> {
         schema: "Code".to_owned(),
         rust: "crate::Code".to_owned(),
     }];
-    soften(
+    relax_schema(
         schemas,
         &contract.operation.response.schema,
         &mut replacements,
     );
-    Ok(Relaxed {
+    Ok(RelaxedContract {
         document: serde_json::from_value(document)?,
         replacements,
     })
@@ -60,15 +61,19 @@ fn drop_bodiless_answers(document: &mut Value, contract: &Contract) {
 
 /// A pattern would bring a regex engine; the layer checks the one pattern that the contract knows.
 fn drop_patterns(schemas: &mut Map<String, Value>, schema: &str) {
-    for property in properties(schemas, schema) {
-        if let Some(property) = property.1.as_object_mut() {
+    for (_, property) in properties(schemas, schema) {
+        if let Some(property) = property.as_object_mut() {
             property.shift_remove("pattern");
         }
     }
 }
 
 /// Replaces every field but the required ones of `schema`, and of the schemas that it refers to.
-fn soften(schemas: &mut Map<String, Value>, schema: &str, replacements: &mut Vec<Replacement>) {
+fn relax_schema(
+    schemas: &mut Map<String, Value>,
+    schema: &str,
+    replacements: &mut Vec<Replacement>,
+) {
     let required: Vec<Value> = schemas
         .get(schema)
         .and_then(|schema| schema.get("required"))
@@ -78,7 +83,7 @@ fn soften(schemas: &mut Map<String, Value>, schema: &str, replacements: &mut Vec
     let mut nested = Vec::new();
     for (name, property) in properties(schemas, schema) {
         if !required.contains(&Value::from(name.as_str())) {
-            nested.extend(soften_property(property, replacements));
+            nested.extend(relax_property(property, replacements));
         }
     }
     if let Some(schema) = schemas.get_mut(schema).and_then(Value::as_object_mut) {
@@ -88,7 +93,7 @@ fn soften(schemas: &mut Map<String, Value>, schema: &str, replacements: &mut Vec
         schema.shift_remove("nullable");
     }
     for schema in nested {
-        soften(schemas, &schema, replacements);
+        relax_schema(schemas, &schema, replacements);
     }
     for Replacement { schema, .. } in replacements {
         schemas
@@ -98,7 +103,7 @@ fn soften(schemas: &mut Map<String, Value>, schema: &str, replacements: &mut Vec
 }
 
 /// Makes `property` refer to a lenient type, and returns the schema that it referred to.
-fn soften_property(property: &mut Value, replacements: &mut Vec<Replacement>) -> Option<String> {
+fn relax_property(property: &mut Value, replacements: &mut Vec<Replacement>) -> Option<String> {
     let referred = property
         .get("$ref")
         .and_then(Value::as_str)
@@ -116,18 +121,19 @@ fn soften_property(property: &mut Value, replacements: &mut Vec<Replacement>) ->
             "crate::lenient::Lenient<::serde_json::Value>".to_owned(),
         ),
     };
-    let mut softened = json!({ "$ref": format!("#/components/schemas/{schema}") });
+    let mut relaxed = json!({ "$ref": format!("#/components/schemas/{schema}") });
     if let Some(description) = property.get("description") {
         // Beside a reference a description is lost; in `allOf` it stays.
-        softened = json!({ "description": description, "allOf": [softened] });
+        relaxed = json!({ "description": description, "allOf": [relaxed] });
     }
-    *property = softened;
+    *property = relaxed;
     if !replacements.iter().any(|known| known.schema == schema) {
         replacements.push(Replacement { schema, rust });
     }
     referred
 }
 
+/// The properties of `schema`.
 fn properties<'s>(
     schemas: &'s mut Map<String, Value>,
     schema: &str,

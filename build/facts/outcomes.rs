@@ -1,0 +1,113 @@
+//! `Outcome`, an enum of what answers mean.
+
+use std::fmt::Debug;
+
+use face_search_enroll_contract::{Origin, Outcome, Scope};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::accessors::{Accessor, accessors};
+
+const ACCESSORS: [Accessor<Outcome>; 3] = [
+    (
+        "name",
+        "The name, as in the contract: `AlreadyEnrolled`.",
+        |outcome| &outcome.name,
+    ),
+    ("summary", "What happened, in a sentence.", |outcome| {
+        &outcome.summary
+    }),
+    ("action", "What to do about it, in a sentence.", |outcome| {
+        &outcome.action
+    }),
+];
+
+/// The variant of `outcome`.
+pub(super) fn ident(outcome: &Outcome) -> Ident {
+    format_ident!("{}", *outcome.name)
+}
+
+pub(super) fn generate(outcomes: &[Outcome], default: &Outcome) -> TokenStream {
+    let variants: Vec<_> = outcomes.iter().map(ident).collect();
+    let docs = outcomes
+        .iter()
+        .map(|outcome| format!("{}\n\n{}", outcome.summary, outcome.action));
+    let accessors = accessors(outcomes, &variants, &ACCESSORS);
+    let enrolled = outcomes.iter().map(|outcome| same(outcome.enrolled));
+    let retry = outcomes.iter().map(|outcome| same(outcome.retry));
+    let of_platform = one_of(outcomes, |outcome| outcome.origin == Origin::Platform);
+    let codes = outcomes.iter().map(|outcome| {
+        let codes = outcome.codes();
+        quote! { #(#codes),* }
+    });
+    let of_account = one_of(outcomes, |outcome| outcome.scope == Scope::Account);
+    let default = ident(default);
+    quote! {
+        /// What an answer means, told from its code and message.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Outcome {
+            #(#[doc = #docs] #variants),*
+        }
+
+        impl Outcome {
+            /// Every outcome, in the order of the contract.
+            pub const ALL: &'static [Self] = &[#(Self::#variants),*];
+
+            pub(crate) const DEFAULT: Self = Self::#default;
+
+            #accessors
+
+            /// Whether the face is in the face set after this answer.
+            #[must_use]
+            pub const fn in_face_set(self) -> crate::InFaceSet {
+                match self { #(Self::#variants => crate::InFaceSet::#enrolled),* }
+            }
+
+            /// Whether any endpoint of the platform may answer so. Then the answer is about the
+            /// account, the request or the platform, and says nothing about the journey.
+            #[must_use]
+            pub const fn is_of_platform(self) -> bool {
+                #of_platform
+            }
+
+            /// Whether every call of the account is answered so, until somebody changes the account
+            /// or its token. Whoever has many calls to make stops.
+            #[must_use]
+            pub const fn is_account_wide(self) -> bool {
+                #of_account
+            }
+
+            /// The codes that may mean it, as they stand on the wire. Most codes may mean other
+            /// outcomes too: the message tells.
+            #[must_use]
+            pub const fn codes(self) -> &'static [&'static str] {
+                match self { #(Self::#variants => &[#codes]),* }
+            }
+
+            /// Whether the same call may be sent again, and when.
+            #[must_use]
+            pub const fn retry(self) -> crate::Retry {
+                match self { #(Self::#variants => crate::Retry::#retry),* }
+            }
+        }
+    }
+}
+
+/// The variant of the layer's enum, which has the same variants as the contract's.
+fn same(variant: impl Debug) -> Ident {
+    format_ident!("{}", format!("{variant:?}"))
+}
+
+/// Whether `self` is one of these, of which there may be none.
+fn one_of(outcomes: &[Outcome], is: fn(&Outcome) -> bool) -> TokenStream {
+    let names: Vec<_> = outcomes
+        .iter()
+        .filter(|outcome| is(outcome))
+        .map(ident)
+        .collect();
+    if names.is_empty() {
+        return quote! { false };
+    }
+    quote! { matches!(self, #(Self::#names)|*) }
+}
