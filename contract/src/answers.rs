@@ -37,14 +37,14 @@ pub(crate) fn of(examples: &[Example], outcomes: &[Outcome], status: u16) -> Vec
             body: example.body.value.clone(),
         })
         .collect();
-    let Some(template) = examples
+    let mut failures = examples
         .iter()
-        .find(|example| is_failure(example, outcomes))
-    else {
+        .filter(|example| is_failure(example, outcomes));
+    let Some(template) = failures.next() else {
         return answers;
     };
     for outcome in outcomes {
-        let has_example = |example: &Example| example.outcome.value == outcome.name.value;
+        let has_example = |example: &Example| *example.outcome == *outcome.name;
         if !examples.iter().any(has_example) {
             answers.extend(make_answers(outcome, template, status));
         }
@@ -53,9 +53,9 @@ pub(crate) fn of(examples: &[Example], outcomes: &[Outcome], status: u16) -> Vec
 }
 
 fn is_failure(example: &Example, outcomes: &[Outcome]) -> bool {
-    outcomes.iter().any(|outcome| {
-        outcome.name.value == example.outcome.value && outcome.enrolled != Enrolled::Yes
-    })
+    outcomes
+        .iter()
+        .any(|outcome| *outcome.name == *example.outcome && outcome.enrolled != Enrolled::Yes)
 }
 
 fn make_answers<'a>(
@@ -83,7 +83,7 @@ fn codes_and_messages(outcome: &Outcome) -> Vec<(String, String)> {
     for rule in &outcome.rules {
         let message = match &rule.message {
             Match::Exactly(text) | Match::Containing(text) => text,
-            Match::Any if pairs.iter().any(|(code, _)| *code == rule.code.value) => continue,
+            Match::Any if pairs.iter().any(|(code, _)| code == &*rule.code) => continue,
             Match::Any => &outcome.summary,
         };
         pairs.push((rule.code.value.clone(), message.clone()));
@@ -98,11 +98,8 @@ fn codes_and_messages(outcome: &Outcome) -> Vec<(String, String)> {
 /// The body of `template` with another code and message.
 fn make_body(template: &Example, code: &str, message: &str) -> Value {
     let mut body = template.body.value.clone();
-    for value in body
-        .as_object_mut()
-        .into_iter()
-        .flat_map(|body| body.values_mut())
-    {
+    let members = body.as_object_mut().into_iter();
+    for value in members.flat_map(|members| members.values_mut()) {
         if *value == template.code.value {
             *value = code.into();
         } else if *value == template.message.value {

@@ -54,8 +54,8 @@ pub(crate) fn read(reader: &mut Reader, root: &Node, outcomes: &[Outcome]) -> Ve
         }
     }
     check_meanings(reader, &codes, outcomes);
-    let variants = codes.iter().map(|code| (&code.code, &*code.variant));
-    identifiers::check_variants(reader, "code", variants);
+    let names = codes.iter().map(|code| &code.code);
+    identifiers::check_variants(reader, "code", names, identifiers::variant_of);
     for code in codes.iter().filter(|code| code.variant == UNLISTED) {
         reader.problem(
             code.code.at,

@@ -17,15 +17,17 @@ fn is_variant(name: &str) -> bool {
         && name != "Self"
 }
 
-/// Checks names, each with the variant it becomes: each an identifier, and none of them twice.
+/// Checks names, each of which becomes a `variant`: each an identifier, and none of them twice.
 pub(crate) fn check_variants<'a>(
     reader: &mut Reader,
     what: &str,
-    names: impl Iterator<Item = (&'a Located<String>, &'a str)>,
+    names: impl Iterator<Item = &'a Located<String>>,
+    variant: fn(&str) -> String,
 ) {
-    let mut seen: Vec<(&Located<String>, &str)> = Vec::new();
-    for (name, variant) in names {
-        if !is_variant(variant) {
+    let mut seen: Vec<(&Located<String>, String)> = Vec::new();
+    for name in names {
+        let variant = variant(name);
+        if !is_variant(&variant) {
             reader.problem(
                 name.at,
                 format!("{what} {name} gives the name {variant:?}, which is no Rust identifier in PascalCase"),

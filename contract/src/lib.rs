@@ -1,8 +1,8 @@
 //! Reads the contract of Face-Search Enroll, an OpenAPI 3.0 document with extensions, into typed
 //! facts with their positions.
 //!
-//! It knows what the contract must say to be usable and nothing of what is made from it: Rust
-//! code is `build.rs`'s, the vendor's page is `xtask`'s.
+//! It knows what the contract must say to be usable, and nothing of what is made from it or compared
+//! with it: the client, a sandbox, the reference page, the vendor's page.
 //!
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -29,7 +29,6 @@ pub(crate) fn read(
     }
     let mut outcomes = Vec::new();
     for (name, node) in own {
-        let name = name.located();
         outcomes.push(outcome::read(
             reader,
             name,
@@ -43,16 +42,14 @@ pub(crate) fn read(
         if let Some(outcome) = find(&mut outcomes, &name.text) {
             outcome.add_platform(reader, node, sources);
         } else {
-            let name = name.located();
             outcomes.push(outcome::read(reader, name, node, Origin::Platform, sources));
         }
     }
     check::default(reader, root, &outcomes);
     check::reached(reader, &outcomes);
     check::unambiguous(reader, &outcomes);
-    let variants = outcomes.iter();
-    let variants = variants.map(|outcome| (&outcome.name, &**outcome.name));
-    identifiers::check_variants(reader, "outcome", variants);
+    let names = outcomes.iter().map(|outcome| &outcome.name);
+    identifiers::check_variants(reader, "outcome", names, str::to_owned);
     outcomes
 }
 

@@ -60,8 +60,8 @@ pub(crate) fn read(reader: &mut Reader, root: &Node, sources: &Sources) -> Vec<R
         .filter_map(|server| read_server(reader, server, sources))
         .collect();
     check_apart(reader, &regions);
-    let variants = regions.iter().map(|region| (&region.name, &**region.name));
-    identifiers::check_variants(reader, "region", variants);
+    let names = regions.iter().map(|region| &region.name);
+    identifiers::check_variants(reader, "region", names, str::to_owned);
     regions
 }
 

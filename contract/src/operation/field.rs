@@ -81,24 +81,20 @@ impl std::error::Error for BrokenRule {}
 
 /// The properties of `schema`.
 pub(super) fn read_all(reader: &mut Reader, schema: &Node) -> Vec<Field> {
-    let required = schema.items_at(&["required"]);
+    let required = schema.items_at(&["required"]).iter();
+    let required: Vec<_> = required.filter_map(Node::as_str).collect();
     let properties = schema.entries_at(&["properties"]).iter();
-    let (fields, variants): (Vec<_>, Vec<_>) = properties
-        .map(|(name, property)| {
-            let is_name = |required: &Node| required.as_str() == Some(&name.text);
-            let field = Field {
-                name: name.located(),
-                required: required.iter().any(is_name),
-                min_length: property.get("minLength").and_then(Node::as_u64),
-                max_length: property.get("maxLength").and_then(Node::as_u64),
-                not_blank: read_pattern(reader, property),
-            };
-            (field, identifiers::variant_of(&name.text))
+    let fields: Vec<Field> = properties
+        .map(|(name, property)| Field {
+            name: name.located(),
+            required: required.contains(&&*name.text),
+            min_length: property.get("minLength").and_then(Node::as_u64),
+            max_length: property.get("maxLength").and_then(Node::as_u64),
+            not_blank: read_pattern(reader, property),
         })
-        .unzip();
+        .collect();
     let names = fields.iter().map(|field| &field.name);
-    let variants = variants.iter().map(String::as_str);
-    identifiers::check_variants(reader, "property", names.zip(variants));
+    identifiers::check_variants(reader, "property", names, identifiers::variant_of);
     fields
 }
 

@@ -1,7 +1,13 @@
 //! One outcome: what an answer means, and what to make of it.
 
 use super::rule::{self, Rule};
-use crate::{mapping::Mapping, position::Located, reader::Reader, sources::Sources, yaml::Node};
+use crate::{
+    mapping::Mapping,
+    position::Located,
+    reader::Reader,
+    sources::Sources,
+    yaml::{Key, Node},
+};
 
 /// What an answer means.
 #[derive(Debug, Clone)]
@@ -103,11 +109,12 @@ const CHARGE: [(&str, Charge); 2] = [("free", Charge::Free), ("pay", Charge::Pay
 
 pub(super) fn read(
     reader: &mut Reader,
-    name: Located<String>,
+    name: &Key,
     node: &Node,
     origin: Origin,
     sources: &Sources,
 ) -> Outcome {
+    let name = name.located();
     let mut mapping = Mapping::of(reader, node, "an outcome");
     let summary = mapping.required_text(reader, "summary");
     let action = mapping.required_text(reader, "action");
