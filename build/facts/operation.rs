@@ -58,9 +58,9 @@ fn field_names(body: &Body) -> TokenStream {
 fn text_rule(field: &Field) -> TokenStream {
     let constant = constant(&field.name);
     let name = &*field.name;
-    let option = |length: Option<u64>| match length {
-        Some(length) => quote! { Some(#length) },
-        None => quote! { None },
+    let option = |length: Option<u64>| {
+        let some = length.map(|length| quote! { Some(#length) });
+        some.unwrap_or(quote! { None })
     };
     let (min_length, max_length) = (option(field.min_length), option(field.max_length));
     let not_blank = field.not_blank;
