@@ -34,9 +34,6 @@ fn generate() -> Result<(), Box<dyn Error>> {
     let contract = Contract::parse(CONTRACT, &text)?;
     write_code("facts.rs", facts::generate(&contract)?)?;
     write_code("wire.rs", wire::generate(&contract)?)?;
-    // The page that the command line serves.
-    #[cfg(feature = "cli")]
-    write("index.html", &face_search_enroll_page::render(&contract)?)?;
     write("openapi.json", &contract.to_json())
 }
 

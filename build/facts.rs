@@ -2,7 +2,6 @@
 //! beyond saying it is written by hand in `src/`.
 
 mod accessors;
-mod answers;
 mod classification;
 mod codes;
 mod operation;
@@ -22,7 +21,6 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, &'static str>
     let outcomes = outcomes::generate(&contract.outcomes, default);
     let classification = classification::generate(contract, default);
     let operation = operation::generate(contract);
-    let answers = answers::generate(contract);
     Ok(quote! {
         pub(crate) const CONTRACT_VERSION: &str = #version;
         #regions
@@ -30,6 +28,5 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, &'static str>
         #outcomes
         #classification
         #operation
-        #answers
     })
 }

@@ -19,7 +19,7 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, Box<dyn Error
         .with_interface(InterfaceStyle::Positional)
         // The compiler then insists on the hooks that add the token and bound the body.
         .with_hooks(HooksMode::Expected)
-        .with_inner_type(quote! { crate::hooks::Call });
+        .with_inner_type(quote! { crate::hooks::RequestContext });
     for replacement in &relaxed.replacements {
         settings.with_replacement(&replacement.schema, &replacement.rust, iter::empty());
     }

@@ -1,16 +1,44 @@
 //! Many calls: a stream of signature ids in, a stream of results out.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use futures_util::stream::{self, Stream, StreamExt};
 
-use crate::{Client, EnrollError, Enrolled, Pace, pace::Pacer};
+use crate::{Client, EnrollError, Enrolled, Pace, pacer::Pacer};
+
+/// An item of [`Client::enroll_all`]: a signature id, perhaps with something that belongs to it.
+///
+/// Texts are items, and so is a pair of an item and a payload of any type. Implement it for a type of
+/// your own to get that back with each result.
+pub trait Enrollable {
+    /// The signature id of the journey.
+    fn signature_id(&self) -> &str;
+}
+
+macro_rules! texts {
+    ($($text:ty),*) => {
+        $(impl Enrollable for $text {
+            fn signature_id(&self) -> &str {
+                self
+            }
+        })*
+    };
+}
+
+texts!(String, &str, Box<str>, Arc<str>, Cow<'_, str>);
+
+/// An item with a payload, such as the line that it stood on.
+impl<I: Enrollable, P> Enrollable for (I, P) {
+    fn signature_id(&self) -> &str {
+        self.0.signature_id()
+    }
+}
 
 impl Client {
     /// Enrolls the faces of many journeys, at a [`Pace`].
     ///
-    /// The stream gives each id with its result, in the order in which calls end. It is lazy: ids
-    /// are taken as calls end, and nothing is sent unless it is polled. A result of one id does not
+    /// The stream gives each item back with its result, in the order in which calls end. It is lazy:
+    /// items are taken as calls end, and nothing is sent unless it is polled. A failed call does not
     /// end it.
     ///
     /// The pace holds for every attempt, repeats included. When the server asks to slow down, no
@@ -18,62 +46,61 @@ impl Client {
     /// counted against its [time-out](crate::ClientBuilder::timeout).
     ///
     /// ```
-    /// # #[cfg(feature = "sandbox")]
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// use face_search_enroll::{AccessToken, Client, Pace, Sandbox};
+    /// use face_search_enroll::{AccessToken, Client, Pace};
+    /// use face_search_enroll_sandbox::Sandbox;
     /// use futures_util::{StreamExt, stream};
     ///
     /// let sandbox = Sandbox::start()?;
-    /// let client = Client::builder(&sandbox)
-    ///     .access_token(AccessToken::new("any-token-will-do")?)
-    ///     .build()?;
-    /// let ids = stream::iter(["730baa5ab2e34e53", "ed8b21c0c87ad617"].map(String::from));
+    /// let client = Client::new(&sandbox, AccessToken::new("any-token-will-do")?)?;
+    ///
+    /// // Each id with the line that it stood on.
+    /// let ids = stream::iter([("730baa5ab2e34e53", 1), ("ed8b21c0c87ad617", 2)]);
     /// let mut results = client.enroll_all(ids, &Pace::default());
-    /// while let Some((id, result)) = results.next().await {
-    ///     println!("{id}: {}", result.is_ok());
+    /// while let Some(((id, line), result)) = results.next().await {
+    ///     println!("line {line}: {id} {}", result.is_ok());
     /// }
     /// # Ok(())
     /// # }
-    /// # #[cfg(not(feature = "sandbox"))]
-    /// # fn main() {}
     /// ```
     ///
     /// # Cancel safety
     ///
     /// Dropping the stream ends the calls under way wherever they are: their requests may have been
-    /// received. Ids that it has not taken are still in the stream that gave them, if that was lent.
-    pub fn enroll_all<I>(
+    /// received. Items that it has not taken are still in the stream that gave them, if that was lent.
+    pub fn enroll_all<S>(
         &self,
-        ids: I,
+        items: S,
         pace: &Pace,
-    ) -> impl Stream<Item = (String, Result<Enrolled, EnrollError>)> + Unpin + use<I>
+    ) -> impl Stream<Item = (S::Item, Result<Enrolled, EnrollError>)> + Unpin + use<S>
     where
-        I: Stream<Item = String> + Unpin,
+        S: Stream + Unpin,
+        S::Item: Enrollable,
     {
         let client = self.clone();
-        let pacer = Arc::new(Pacer::new(pace));
-        // An id is taken when its call may begin, not before: until then it is still in the stream.
-        let turns = (ids, Arc::clone(&pacer));
-        let ids = stream::unfold(turns, |(mut ids, pacer)| async {
-            if ids.size_hint().1 == Some(0) {
-                // Nobody waits for a turn that nobody takes.
+        let pacer = Arc::new(Pacer::new(pace.interval));
+        // An item is taken when its call may begin, not before: until then it is still in the stream.
+        let slots = (items, Arc::clone(&pacer));
+        let items = stream::unfold(slots, |(mut items, pacer)| async {
+            if items.size_hint().1 == Some(0) {
+                // Nobody waits for a slot that nobody takes.
                 return None;
             }
-            pacer.ready().await;
-            let id = ids.next().await?;
-            // The id may have been waited for.
+            pacer.acquire_slot().await;
+            let item = items.next().await?;
+            // The item may have been waited for.
             pacer.unpaused().await;
-            Some((id, (ids, pacer)))
+            Some((item, (items, pacer)))
         });
-        let call = move |id: String| {
+        let call = move |item: S::Item| {
             let (client, pacer) = (client.clone(), Arc::clone(&pacer));
             async move {
-                let result = client.call(&id, Some(&pacer)).await;
-                (id, result)
+                let result = client.call(item.signature_id(), Some(&pacer)).await;
+                (item, result)
             }
         };
         // What is polled is boxed: the calls themselves cannot be moved.
-        Box::pin(ids.map(call).buffer_unordered(pace.concurrency.get()))
+        Box::pin(items.map(call).buffer_unordered(pace.concurrency.get()))
     }
 }

@@ -7,18 +7,19 @@ use tokio::time::{Instant, sleep};
 
 use crate::{
     AccessToken, CallContext, EnrollError, Enrolled, NoToken, Outcome, Retry, TokenSourceError,
-    attempt::{Answer, Attempt},
-    cached_token_source::SharedError,
-    client::Inner,
+    answer::Answer,
+    attempt::Attempt,
+    client_core::ClientCore,
     generated::wire::types,
     log,
-    pace::Pacer,
-    retry::GaveUp,
+    pacer::Pacer,
+    retry::{GaveUp, RetryDecision},
+    token_source::SharedError,
 };
 
 /// A call under way.
 pub(crate) struct Call<'c> {
-    client: &'c Arc<Inner>,
+    core: &'c Arc<ClientCore>,
     request: types::EnrollRequest,
     /// What attempts wait for, if anything.
     pacer: Option<&'c Pacer>,
@@ -32,31 +33,20 @@ pub(crate) struct Call<'c> {
     in_doubt: bool,
 }
 
-/// What follows a failed attempt.
-#[derive(Debug)]
-pub(crate) enum Next {
-    After(Duration),
-    WithNewToken,
-    /// Nothing, and what else could have followed.
-    Nothing(Option<GaveUp>),
-}
-
 impl<'c> Call<'c> {
     pub(crate) fn new(
-        client: &'c Arc<Inner>,
+        core: &'c Arc<ClientCore>,
         request: types::EnrollRequest,
         pacer: Option<&'c Pacer>,
     ) -> Self {
         let started = Instant::now();
         Self {
-            client,
+            core,
             request,
             pacer,
             started,
             waited: Duration::ZERO,
-            deadline: client
-                .time_limit
-                .and_then(|limit| started.checked_add(limit)),
+            deadline: core.time_limit.and_then(|limit| started.checked_add(limit)),
             attempts: 0,
             in_doubt: false,
         }
@@ -67,6 +57,7 @@ impl<'c> Call<'c> {
         let call = self.context();
         match result {
             Ok(answer) => Ok(Enrolled {
+                extra: answer.extra,
                 signature_id: self.request.signature_id.into(),
                 confirmed_by_retry: answer.outcome != Outcome::Enrolled,
                 code: answer.code,
@@ -87,7 +78,7 @@ impl<'c> Call<'c> {
     /// The call so far.
     fn context(&self) -> CallContext {
         CallContext {
-            endpoint: self.client.endpoint.clone(),
+            endpoint: self.core.endpoint.clone(),
             attempts: self.attempts,
             elapsed: self.started.elapsed().saturating_sub(self.waited),
             earlier_attempt_may_have_enrolled: self.in_doubt,
@@ -98,7 +89,7 @@ impl<'c> Call<'c> {
     /// this call.
     pub(crate) async fn attempts(&mut self) -> Result<Answer, EnrollError> {
         // Its first turn it has had, if it needs one.
-        self.client.retries.begin();
+        self.core.retries.begin();
         let mut token = self.token().await?;
         let mut renewed = false;
         loop {
@@ -116,17 +107,17 @@ impl<'c> Call<'c> {
             if let Some(context) = error.context_mut() {
                 *context = self.context();
             }
-            let next = self.next(&error, &token, renewed);
-            log::attempt_failed(&self.request.signature_id, &error, &next);
-            match next {
-                Next::Nothing(_) => return Err(error),
-                Next::After(delay) => sleep(delay).await,
-                Next::WithNewToken => renewed = true,
+            let decision = self.decide(&error, &token, renewed);
+            self.log_failure(&error, &decision);
+            match decision {
+                RetryDecision::Stop(_) => return Err(error),
+                RetryDecision::After(delay) => sleep(delay).await,
+                RetryDecision::WithNewToken => renewed = true,
             }
             self.in_doubt |= error.last_attempt_may_have_enrolled();
-            self.turn().await;
+            self.acquire_slot().await;
             let refused = std::mem::replace(&mut token, self.token().await?);
-            if matches!(next, Next::WithNewToken) && token == refused {
+            if matches!(decision, RetryDecision::WithNewToken) && token == refused {
                 // The source has no better one.
                 return Err(error);
             }
@@ -134,15 +125,15 @@ impl<'c> Call<'c> {
     }
 
     /// Waits until the pace allows an attempt. That is not the call's own time.
-    async fn turn(&mut self) {
+    async fn acquire_slot(&mut self) {
         if let Some(pacer) = self.pacer {
-            self.wait(pacer.ready()).await;
+            self.wait(pacer.acquire_slot()).await;
         }
     }
 
-    async fn wait(&mut self, turn: impl Future<Output = ()>) {
+    async fn wait(&mut self, slot: impl Future<Output = ()>) {
         let asked = Instant::now();
-        turn.await;
+        slot.await;
         let waited = asked.elapsed();
         self.waited += waited;
         self.deadline = self.deadline.and_then(|end| end.checked_add(waited));
@@ -154,9 +145,9 @@ impl<'c> Call<'c> {
     {
         self.attempts += 1;
         Attempt {
-            client: self.client,
+            core: self.core,
             token,
-            time_limit: match (self.client.attempt_time_limit, self.time_left()) {
+            time_limit: match (self.core.attempt_time_limit, self.time_left()) {
                 (Some(attempt), Some(call)) => Some(attempt.min(call)),
                 (attempt, call) => attempt.or(call),
             },
@@ -171,15 +162,21 @@ impl<'c> Call<'c> {
             Outcome::AlreadyEnrolled if self.in_doubt => {}
             _ => return Err(attempt.rejected(answer)),
         }
-        log::attempt_succeeded(self.attempts, &answer);
+        log::attempt_succeeded(
+            self.attempts,
+            answer.outcome,
+            answer.status,
+            &answer.code,
+            answer.transaction_id.as_deref(),
+        );
         Ok(answer)
     }
 
     /// What follows `error`, which came of an attempt with `token`.
-    fn next(&self, error: &EnrollError, token: &AccessToken, renewed: bool) -> Next {
-        let Inner {
+    fn decide(&self, error: &EnrollError, token: &AccessToken, renewed: bool) -> RetryDecision {
+        let ClientCore {
             retries, tokens, ..
-        } = &**self.client;
+        } = &**self.core;
         let meaning = error.outcome().map(Outcome::retry);
         if let Some(pacer) = self.pacer {
             match meaning {
@@ -193,23 +190,28 @@ impl<'c> Call<'c> {
         if meaning == Some(Retry::RefreshToken) && !renewed {
             // Also where this call is not repeated: the next one gets a new token.
             if !tokens.can_change() {
-                return Next::Nothing(None);
+                return RetryDecision::Stop(None);
             }
             tokens.refused(token);
             if retries.allows(self.attempts) {
-                return Next::WithNewToken;
+                return RetryDecision::WithNewToken;
             }
-            return Next::Nothing(Some(GaveUp::Attempts));
+            return RetryDecision::Stop(Some(GaveUp::Attempts));
         }
         if !error.is_retryable() {
-            return Next::Nothing(None);
+            return RetryDecision::Stop(None);
         }
-        let delay = error.retry_after();
-        let next = retries.next(self.attempts, delay, self.time_for_another_attempt());
-        match next {
-            Ok(delay) => Next::After(delay),
-            Err(gave_up) => Next::Nothing(Some(gave_up)),
-        }
+        let time_left = self.time_for_another_attempt();
+        retries.decide(self.attempts, error.retry_after(), time_left)
+    }
+
+    fn log_failure(&self, error: &EnrollError, decision: &RetryDecision) {
+        let (retry_in, gave_up) = match decision {
+            RetryDecision::After(delay) => (Some(*delay), None),
+            RetryDecision::WithNewToken => (Some(Duration::ZERO), None),
+            RetryDecision::Stop(gave_up) => (None, gave_up.map(GaveUp::as_str)),
+        };
+        log::attempt_failed(&self.request.signature_id, error, retry_in, gave_up);
     }
 
     /// The token for the next attempt.
@@ -223,7 +225,7 @@ impl<'c> Call<'c> {
     }
 
     async fn token_in_time(&self) -> Result<AccessToken, EnrollError> {
-        let token = self.client.tokens.get(self.deadline).await;
+        let token = self.core.tokens.get(self.deadline).await;
         token.map_err(|error| {
             log::no_token();
             self.no_token(error)
@@ -232,7 +234,7 @@ impl<'c> Call<'c> {
 
     fn no_token(&self, error: TokenSourceError) -> EnrollError {
         EnrollError::Token(Box::new(NoToken {
-            call: CallContext::new(self.client.endpoint.clone()),
+            call: CallContext::new(self.core.endpoint.clone()),
             // What the caller's source gave is what the caller gets, also from a cache.
             source: match error.downcast::<SharedError>() {
                 Ok(shared) => shared.0,
@@ -244,7 +246,7 @@ impl<'c> Call<'c> {
     /// What is left of the time for the call, but for what an attempt needs to come to anything:
     /// one that cannot would hide what is known already.
     fn time_for_another_attempt(&self) -> Option<Duration> {
-        let limit = self.client.attempt_time_limit.unwrap_or(Duration::MAX);
+        let limit = self.core.attempt_time_limit.unwrap_or(Duration::MAX);
         let needed = (limit / 10).min(Duration::from_secs(1));
         self.time_left().map(|left| left.saturating_sub(needed))
     }

@@ -1,27 +1,17 @@
 //! The client: a call from a signature id to a result.
 
-use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
-use reqwest::Url;
 use tracing::Instrument;
 
 use crate::{
-    AccessToken, Endpoint, EnrollError, Enrolled, Invalid, Proxy, RetryPolicy, RootCertificates,
-    TokenSource,
+    Endpoint, EnrollError, Enrolled, Invalid,
     call::Call,
-    generated::{
-        facts::operation::{self, rule},
-        wire::{self, types},
-    },
-    hooks, log,
-    pace::Pacer,
-    retry::Retries,
-    tls,
-    token_source::Tokens,
+    client_core::ClientCore,
+    generated::{facts::operation::rule, wire::types},
+    log,
+    pacer::Pacer,
 };
-
-/// The name and version of this crate, for the vendor's logs.
-const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// Enrolls faces on one server.
 ///
@@ -29,201 +19,10 @@ const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VE
 /// clone it. It works on tokio.
 #[derive(Debug, Clone)]
 pub struct Client {
-    inner: Arc<Inner>,
-}
-
-/// What the clones of a client share.
-pub(crate) struct Inner {
-    pub(crate) http: reqwest::Client,
-    pub(crate) endpoint: Endpoint,
-    /// Of the operation, parsed once.
-    pub(crate) url: Option<Url>,
-    pub(crate) tokens: Tokens,
-    pub(crate) body_limit: usize,
-    /// None for no limit, as of the next.
-    pub(crate) attempt_time_limit: Option<Duration>,
-    pub(crate) time_limit: Option<Duration>,
-    pub(crate) retries: Retries,
-}
-
-impl fmt::Debug for Inner {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // What reqwest prints may hold the password of a proxy.
-        f.debug_struct("Inner")
-            .field("endpoint", &self.endpoint)
-            .field("tokens", &self.tokens)
-            .field("retries", &self.retries)
-            .finish_non_exhaustive()
-    }
-}
-
-/// Sets up a [`Client`].
-#[derive(Debug, Clone)]
-#[must_use]
-pub struct ClientBuilder {
-    endpoint: Endpoint,
-    tokens: Option<Tokens>,
-    retry: RetryPolicy,
-    connect_timeout: Duration,
-    attempt_timeout: Duration,
-    timeout: Duration,
-    body_limit: usize,
-    root_certificates: Vec<RootCertificates>,
-    proxy: Option<Proxy>,
-}
-
-impl ClientBuilder {
-    /// The access token that calls carry. For one that changes, see
-    /// [`token_source`](Self::token_source).
-    pub fn access_token(mut self, token: AccessToken) -> Self {
-        self.tokens = Some(Tokens::Constant(token));
-        self
-    }
-
-    /// Where the access token of each attempt comes from, instead of a constant one.
-    ///
-    /// When a server refuses a token, the source is told and asked once more, and the call is
-    /// repeated once with the new token.
-    pub fn token_source(mut self, source: impl TokenSource) -> Self {
-        self.tokens = Some(Tokens::Source(Arc::new(source)));
-        self
-    }
-
-    /// When calls are sent again; [`RetryPolicy::standard`] unless told.
-    pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.retry = policy;
-        self
-    }
-
-    /// The longest that connecting may take, TLS included; 5 s unless told, and [`Duration::MAX`]
-    /// for no limit of its own.
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
-        self
-    }
-
-    /// The longest that an attempt may take, from connecting to the whole answer; 15 s unless told,
-    /// and [`Duration::MAX`] for no limit of its own.
-    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.attempt_timeout = timeout;
-        self
-    }
-
-    /// The longest that a call may take: tokens, attempts and the delays between them; 60 s unless
-    /// told, and [`Duration::MAX`] for no limit.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
-        self
-    }
-
-    /// The largest body of an answer that is read, in bytes; 64 KiB unless told. A larger one is
-    /// [unreadable](crate::UnreadableReason::TooLarge).
-    ///
-    /// Answers are asked for without compression, and none is undone.
-    pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.body_limit = bytes;
-        self
-    }
-
-    /// Trusts these certificates too when it connects over TLS, as of a proxy that looks into
-    /// traffic. What the operating system trusts is still trusted.
-    pub fn root_certificates(mut self, certificates: RootCertificates) -> Self {
-        self.root_certificates.push(certificates);
-        self
-    }
-
-    /// Connects through this proxy. Without it none is used, whatever the environment says.
-    pub fn proxy(mut self, proxy: Proxy) -> Self {
-        self.proxy = Some(proxy);
-        self
-    }
-
-    /// Makes the client. Nothing is sent.
-    ///
-    /// # Errors
-    ///
-    /// [`BuildError`] without a token, where TLS cannot be set up on this machine, and for a proxy
-    /// between the client and a server that it calls over plain http.
-    pub fn build(self) -> Result<Client, BuildError> {
-        let Self {
-            endpoint,
-            tokens,
-            retry,
-            connect_timeout,
-            attempt_timeout,
-            timeout,
-            body_limit,
-            root_certificates,
-            proxy,
-        } = self;
-        let tokens = tokens.ok_or(BuildError::NoToken)?;
-        let mut http = reqwest::Client::builder()
-            .user_agent(USER_AGENT)
-            .https_only(endpoint.is_https())
-            // A redirect would take the token to another host.
-            .redirect(reqwest::redirect::Policy::none())
-            // A broken connection that all calls share would leave all of them in doubt.
-            .http1_only()
-            // An attempt that nobody counts could enroll without anybody knowing.
-            .retry(reqwest::retry::never())
-            // Another crate may have turned these features of reqwest on: they would ask for
-            // compressed answers, which pass the body limit when they are expanded.
-            .no_gzip()
-            .no_brotli()
-            .no_zstd()
-            .no_deflate();
-        if let Some(limit) = limit(connect_timeout) {
-            http = http.connect_timeout(limit);
-        }
-        if let Some(limit) = limit(attempt_timeout) {
-            http = http.timeout(limit);
-        }
-        http = match proxy {
-            None => http.no_proxy(),
-            // On plain http a proxy would read the token.
-            Some(_) if !endpoint.is_https() => return Err(BuildError::ProxyOnPlainHttp),
-            Some(proxy) => http.proxy(proxy.into_inner()),
-        };
-        let http = tls::configure(http, root_certificates)?;
-        let http = http
-            .build()
-            .map_err(|error| BuildError::Tls(Box::new(error)))?;
-        Ok(Client {
-            inner: Arc::new(Inner {
-                http,
-                url: Url::parse(&format!("{}{}", endpoint.base_url(), operation::PATH)).ok(),
-                endpoint,
-                tokens,
-                body_limit,
-                attempt_time_limit: limit(attempt_timeout),
-                time_limit: limit(timeout),
-                retries: Retries::new(retry),
-            }),
-        })
-    }
-}
-
-/// The longest duration there is is no limit.
-fn limit(timeout: Duration) -> Option<Duration> {
-    (timeout < Duration::MAX).then_some(timeout)
+    pub(crate) core: Arc<ClientCore>,
 }
 
 impl Client {
-    /// Starts the set-up of a client for a region, or for an [`Endpoint::custom`].
-    pub fn builder(endpoint: impl Into<Endpoint>) -> ClientBuilder {
-        ClientBuilder {
-            endpoint: endpoint.into(),
-            tokens: None,
-            retry: RetryPolicy::standard(),
-            connect_timeout: Duration::from_secs(5),
-            attempt_timeout: Duration::from_secs(15),
-            timeout: Duration::from_secs(60),
-            body_limit: 64 * 1024,
-            root_certificates: Vec::new(),
-            proxy: None,
-        }
-    }
-
     /// Adds the face of a failed verification journey to the face set.
     ///
     /// `signature_id` is the id of the journey; it must not be blank. The call is sent again as the
@@ -250,10 +49,10 @@ impl Client {
         signature_id: &str,
         pacer: Option<&Pacer>,
     ) -> Result<Enrolled, EnrollError> {
-        let span = log::span(&self.inner.endpoint);
+        let span = log::span(&self.core.endpoint);
         span.in_scope(|| log::call_begun(signature_id));
         let mut call = match request(signature_id) {
-            Ok(request) => Call::new(&self.inner, request, pacer),
+            Ok(request) => Call::new(&self.core, request, pacer),
             Err(invalid) => {
                 let result = Err(EnrollError::Invalid(invalid));
                 log::call_ended(&span, &result);
@@ -279,23 +78,13 @@ impl Client {
     /// The server that this client calls.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
-        &self.inner.endpoint
+        &self.core.endpoint
     }
 
     /// The longest that a whole call may take, repeats included; nothing for no limit.
     #[must_use]
     pub fn timeout(&self) -> Option<Duration> {
-        self.inner.time_limit
-    }
-
-    /// The generated client for one call, with the token, limits and connections of this one; see
-    /// [`raw`](crate::raw).
-    #[must_use]
-    pub fn raw(&self) -> crate::raw::Client {
-        let Inner { http, tokens, .. } = &*self.inner;
-        let time_limit = self.inner.attempt_time_limit;
-        let call = hooks::Call::new(&self.inner, tokens.clone(), time_limit);
-        wire::Client::new_with_client(http.clone(), call)
+        self.core.time_limit
     }
 }
 
@@ -306,39 +95,4 @@ fn request(signature_id: &str) -> Result<types::EnrollRequest, Invalid> {
         rule: format!("{error}"),
     })?;
     Ok(types::EnrollRequest { signature_id })
-}
-
-/// A client that cannot be made.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum BuildError {
-    /// No access token was given.
-    NoToken,
-    /// TLS cannot be set up on this machine; the source says why.
-    Tls(Box<dyn StdError + Send + Sync>),
-    /// A proxy was set for a server that is called over plain http: it would read the token.
-    ProxyOnPlainHttp,
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoToken => {
-                f.write_str("no access token; pass one to ClientBuilder::access_token, or a source of them to ClientBuilder::token_source")
-            }
-            Self::Tls(_) => f.write_str("cannot set up TLS on this machine"),
-            Self::ProxyOnPlainHttp => f.write_str(
-                "a proxy would read the token on plain http; leave the proxy out for a server on loopback",
-            ),
-        }
-    }
-}
-
-impl StdError for BuildError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match self {
-            Self::NoToken | Self::ProxyOnPlainHttp => None,
-            Self::Tls(source) => Some(&**source),
-        }
-    }
 }

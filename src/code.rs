@@ -1,6 +1,6 @@
 //! Codes as they are read from answers. The known ones are generated.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, convert::Infallible, fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -25,6 +25,15 @@ impl From<&str> for Code {
     }
 }
 
+impl FromStr for Code {
+    type Err = Infallible;
+
+    /// The same as [`from`](Self::from): every text is a code.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(text.into())
+    }
+}
+
 /// The code as it stands on the wire.
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -32,7 +41,8 @@ impl fmt::Display for Code {
     }
 }
 
-/// Reads a string, or a number as its digits: an answer is not lost for a code of another type.
+/// Reads a string, or a number as its digits: an answer is not lost for a code of another type. It reads
+/// JSON from text or bytes, and no other format: parse a code from one with `FromStr`.
 impl<'de> Deserialize<'de> for Code {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = <&RawValue>::deserialize(deserializer)?.get();

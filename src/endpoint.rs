@@ -1,11 +1,11 @@
 //! Where calls go: a region, or an address of the caller's own. The rules keep the token off
 //! networks that can read it.
 
-use std::{fmt, net::IpAddr, sync::Arc};
+use std::{fmt, net::IpAddr, str::FromStr, sync::Arc};
 
 use reqwest::Url;
 
-use crate::Region;
+use crate::{EndpointError, EndpointRule, ParseEndpointError, Region};
 
 /// The server that a client calls.
 ///
@@ -19,14 +19,14 @@ use crate::Region;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Endpoint {
-    place: Place,
+    server: Server,
 }
 
 /// Cheap to clone: every call tells where it went.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Place {
+enum Server {
     Region(Region),
-    Own(Arc<str>),
+    Custom(Arc<str>),
 }
 
 impl Endpoint {
@@ -45,7 +45,7 @@ impl Endpoint {
         match broken_rule(&parsed) {
             Some(rule) => Err(EndpointError::new(url, rule)),
             None => Ok(Self {
-                place: Place::Own(parsed.as_str().trim_end_matches('/').into()),
+                server: Server::Custom(parsed.as_str().trim_end_matches('/').into()),
             }),
         }
     }
@@ -53,36 +53,18 @@ impl Endpoint {
     /// The scheme, host and port, without a final slash.
     #[must_use]
     pub fn base_url(&self) -> &str {
-        match &self.place {
-            Place::Region(region) => region.base_url(),
-            Place::Own(base_url) => base_url,
+        match &self.server {
+            Server::Region(region) => region.base_url(),
+            Server::Custom(base_url) => base_url,
         }
     }
 
     /// The region, unless the address is the caller's own.
     #[must_use]
     pub fn region(&self) -> Option<Region> {
-        match &self.place {
-            Place::Region(region) => Some(*region),
-            Place::Own(_) => None,
-        }
-    }
-
-    /// A server of our own on loopback: the token stays on this machine wherever else it listens.
-    #[cfg(feature = "sandbox")]
-    pub(crate) fn loopback(address: std::net::SocketAddr) -> Self {
-        let host = match address.ip() {
-            IpAddr::V6(ip) if ip.is_loopback() => "[::1]".to_owned(),
-            IpAddr::V4(ip) if ip.is_loopback() => ip.to_string(),
-            _ => "127.0.0.1".to_owned(),
-        };
-        let base_url = match address.port() {
-            // As addresses are written and compared.
-            80 => format!("http://{host}"),
-            port => format!("http://{host}:{port}"),
-        };
-        Self {
-            place: Place::Own(base_url.into()),
+        match &self.server {
+            Server::Region(region) => Some(*region),
+            Server::Custom(_) => None,
         }
     }
 
@@ -94,8 +76,39 @@ impl Endpoint {
 impl From<Region> for Endpoint {
     fn from(region: Region) -> Self {
         Self {
-            place: Place::Region(region),
+            server: Server::Region(region),
         }
+    }
+}
+
+/// A region by any of the names that [`Region`] can be parsed from, or a whole address for
+/// [`Endpoint::custom`]: for what stands in a configuration.
+///
+/// ```
+/// use face_search_enroll::{Endpoint, Region};
+///
+/// assert_eq!("sg".parse(), Ok(Endpoint::from(Region::Singapore)));
+/// let local: Endpoint = "http://127.0.0.1:4010".parse()?;
+/// # Ok::<(), face_search_enroll::ParseEndpointError>(())
+/// ```
+impl FromStr for Endpoint {
+    type Err = ParseEndpointError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.contains("://") {
+            return Self::custom(text).map_err(ParseEndpointError::Address);
+        }
+        let region = text.parse::<Region>();
+        region.map(Self::from).map_err(ParseEndpointError::Region)
+    }
+}
+
+impl TryFrom<&str> for Endpoint {
+    type Error = ParseEndpointError;
+
+    /// The same as [`from_str`](Self::from_str).
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        text.parse()
     }
 }
 
@@ -136,86 +149,3 @@ fn is_loopback(url: &Url) -> bool {
             .parse::<IpAddr>()
             .is_ok_and(|address| address.is_loopback())
 }
-
-/// `text` without what stands before its last `@`: it may be a password, also where nothing parses.
-pub(crate) fn without_credentials(text: &str) -> String {
-    match text.rsplit_once('@') {
-        Some((_, rest)) => format!("…@{rest}"),
-        None => text.to_owned(),
-    }
-}
-
-/// An address that calls must not go to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EndpointError {
-    /// Without credentials.
-    input: String,
-    rule: EndpointRule,
-}
-
-/// The rule that an address breaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum EndpointRule {
-    /// It is a whole address: scheme and host.
-    Address,
-    /// Its scheme is https or http.
-    Scheme,
-    /// Plain http stays on loopback.
-    PlainHttp,
-    /// It has no user name and no password.
-    Credentials,
-    /// It has no path.
-    Path,
-    /// It has no query and no fragment.
-    Query,
-}
-
-impl EndpointError {
-    fn new(input: &str, rule: EndpointRule) -> Self {
-        Self {
-            input: without_credentials(input),
-            rule,
-        }
-    }
-
-    /// The address, without credentials.
-    #[must_use]
-    pub fn input(&self) -> &str {
-        &self.input
-    }
-
-    /// The rule that it breaks.
-    #[must_use]
-    pub fn rule(&self) -> EndpointRule {
-        self.rule
-    }
-}
-
-impl fmt::Display for EndpointError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (rule, way_out) = match self.rule {
-            EndpointRule::Address => ("is no address", "write https://HOST or https://HOST:PORT"),
-            EndpointRule::Scheme => ("is neither https nor http", "write https://HOST"),
-            EndpointRule::PlainHttp => (
-                "would send the token in the clear: plain http is for loopback alone",
-                "write https, or http://127.0.0.1:PORT for a server on this machine",
-            ),
-            EndpointRule::Credentials => (
-                "has a user name or a password",
-                "leave them out: the token is the only credential",
-            ),
-            EndpointRule::Path => (
-                "has a path",
-                "write the scheme and host alone: the path of the endpoint is added to it",
-            ),
-            EndpointRule::Query => (
-                "has a query or a fragment",
-                "write the scheme and host alone",
-            ),
-        };
-        write!(f, "endpoint {:?} {rule}; {way_out}", self.input)
-    }
-}
-
-impl std::error::Error for EndpointError {}

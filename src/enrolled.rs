@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{CallContext, Code, Endpoint, Outcome};
+use crate::{CallContext, Code, Endpoint, Outcome, Region};
 
 /// The face of a verification journey is in the face set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,7 @@ pub struct Enrolled {
     pub(crate) code: Code,
     pub(crate) message: Option<String>,
     pub(crate) transaction_id: Option<String>,
+    pub(crate) extra: Option<String>,
     pub(crate) http_status: u16,
     pub(crate) confirmed_by_retry: bool,
     pub(crate) call: CallContext,
@@ -42,6 +43,12 @@ impl Enrolled {
         self.message.as_deref()
     }
 
+    /// What else the answer says, as text or JSON, if it had it.
+    #[must_use]
+    pub fn extra(&self) -> Option<&str> {
+        self.extra.as_deref()
+    }
+
     /// The HTTP status of the answer; the envelope counts, whatever it is.
     #[must_use]
     pub fn http_status(&self) -> u16 {
@@ -52,6 +59,12 @@ impl Enrolled {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         &self.call.endpoint
+    }
+
+    /// The region that has the face now; none for an address of the caller's own.
+    #[must_use]
+    pub fn region(&self) -> Option<Region> {
+        self.endpoint().region()
     }
 
     /// How often the call was sent.

@@ -15,9 +15,9 @@ use reqwest::{Body, Request, Response, Url, header::HeaderName};
 use tokio::time::Instant;
 
 use crate::{
-    client::Inner,
+    client_core::ClientCore,
     generated::{facts::operation::TOKEN_HEADER, wire},
-    token_source::Tokens,
+    token_source::TokenSupply,
 };
 
 /// What one call of the generated client needs besides the request: where it goes, the token and the
@@ -26,9 +26,9 @@ use crate::{
 /// Only a [`Client`](crate::Client) makes one, and it works for that client's server alone: the
 /// token goes to no other.
 #[derive(Debug, Clone)]
-pub struct Call {
-    client: Arc<Inner>,
-    tokens: Tokens,
+pub struct RequestContext {
+    core: Arc<ClientCore>,
+    tokens: TokenSupply,
     time_limit: Option<Duration>,
     /// Whether the HTTP client has that limit already.
     is_limited: bool,
@@ -37,11 +37,15 @@ pub struct Call {
     sent: Arc<AtomicBool>,
 }
 
-impl Call {
-    /// A call of the client's server, with its limits, by whatever HTTP client.
-    pub(crate) fn new(client: &Arc<Inner>, tokens: Tokens, time_limit: Option<Duration>) -> Self {
+impl RequestContext {
+    /// For a call of the client's server, with its limits, by whatever HTTP client.
+    pub(crate) fn new(
+        core: &Arc<ClientCore>,
+        tokens: TokenSupply,
+        time_limit: Option<Duration>,
+    ) -> Self {
         Self {
-            client: Arc::clone(client),
+            core: Arc::clone(core),
             tokens,
             time_limit,
             is_limited: false,
@@ -51,7 +55,7 @@ impl Call {
 
     /// The same by the client's own HTTP client, whose time-out need not be set anew.
     pub(crate) fn by_its_own(mut self) -> Self {
-        self.is_limited = self.time_limit == self.client.attempt_time_limit;
+        self.is_limited = self.time_limit == self.core.attempt_time_limit;
         self
     }
 
@@ -60,33 +64,33 @@ impl Call {
     }
 
     pub(crate) fn base_url(&self) -> &str {
-        self.client.endpoint.base_url()
+        self.core.endpoint.base_url()
     }
 
     /// The address of the operation, which the generated client takes instead of parsing it anew; see
     /// `build/wire.rs`.
     pub(crate) fn url(&self) -> Result<Url, String> {
-        let Inner { url, endpoint, .. } = &*self.client;
+        let ClientCore { url, endpoint, .. } = &*self.core;
         url.clone()
             .ok_or_else(|| format!("{endpoint} is no address"))
     }
 }
 
-impl ClientHooks<Call> for wire::Client {
+impl ClientHooks<RequestContext> for wire::Client {
     async fn pre<E>(&self, request: &mut Request, _: &OperationInfo) -> Result<(), Error<E>> {
-        let call = &self.inner;
-        let deadline = call
+        let context = &self.inner;
+        let deadline = context
             .time_limit
             .and_then(|limit| Instant::now().checked_add(limit));
-        let token = call.tokens.get(deadline).await;
+        let token = context.tokens.get(deadline).await;
         let token = token.map_err(|error| Error::Custom(format!("no access token: {error}")))?;
         let headers = request.headers_mut();
         headers.insert(HeaderName::from_static(TOKEN_HEADER), token.header());
-        if !call.is_limited {
-            *request.timeout_mut() = call.time_limit;
+        if !context.is_limited {
+            *request.timeout_mut() = context.time_limit;
         }
         if let Some(body) = request.body_mut() {
-            let sent = Arc::clone(&call.sent);
+            let sent = Arc::clone(&context.sent);
             // A connection is there when its body is asked for.
             let watched =
                 std::mem::take(body).inspect_frame(move |_| sent.store(true, Ordering::Release));
@@ -102,7 +106,7 @@ impl ClientHooks<Call> for wire::Client {
         _: &OperationInfo,
     ) -> impl Future<Output = reqwest::Result<Response>> {
         let answer = self.client.execute(request);
-        async move { Ok(bound(answer.await?, self.inner.client.body_limit)) }
+        async move { Ok(bound(answer.await?, self.inner.core.body_limit)) }
     }
 }
 

@@ -57,18 +57,7 @@ pub enum Lenient<T> {
     /// What the contract says.
     Read(T),
     /// Something else, as JSON.
-    Odd(String),
-}
-
-impl<T> Lenient<T> {
-    /// The value, where it is what the contract says.
-    #[must_use]
-    pub fn as_read(&self) -> Option<&T> {
-        match self {
-            Self::Read(value) => Some(value),
-            Self::Odd(_) => None,
-        }
-    }
+    Unexpected(String),
 }
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Lenient<T> {
@@ -76,7 +65,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Lenient<T> {
         let raw = <&RawValue>::deserialize(deserializer)?.get();
         Ok(match serde_json::from_str(raw) {
             Ok(value) => Self::Read(value),
-            Err(_) => Self::Odd(raw.to_owned()),
+            Err(_) => Self::Unexpected(raw.to_owned()),
         })
     }
 }
@@ -85,7 +74,7 @@ impl<T: Serialize> Serialize for Lenient<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Read(value) => value.serialize(serializer),
-            Self::Odd(json) => serializer.serialize_str(json),
+            Self::Unexpected(json) => serializer.serialize_str(json),
         }
     }
 }

@@ -4,40 +4,63 @@
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
 compile_error!("the servers speak https: turn on the feature `rustls` or `native-tls`");
 
+mod answer;
 mod attempt;
 #[cfg(feature = "bulk")]
 mod bulk;
-mod cached_token_source;
 mod call;
 mod client;
+mod client_builder;
+mod client_core;
 mod code;
+mod credentials;
 mod endpoint;
+mod endpoint_error;
 mod enrolled;
 mod error;
 mod generated;
+#[cfg_attr(
+    not(feature = "unstable-raw"),
+    expect(unreachable_pub, reason = "public in `raw` alone")
+)]
 mod hooks;
+#[cfg_attr(
+    not(feature = "unstable-raw"),
+    expect(unreachable_pub, reason = "public in `raw` alone")
+)]
 mod lenient;
+#[cfg(feature = "bulk")]
+mod limiter;
 mod log;
 pub mod openapi;
 mod outcome;
-#[cfg_attr(not(feature = "bulk"), path = "no_pace.rs")]
+#[cfg(feature = "bulk")]
 mod pace;
+mod pacer;
 mod proxy;
+#[cfg(feature = "unstable-raw")]
 pub mod raw;
 mod region;
 mod request;
 mod retry;
 mod retry_after;
-#[cfg(feature = "sandbox")]
-pub mod sandbox;
+#[cfg(feature = "test-util")]
+pub mod testing;
+#[cfg(feature = "serde")]
+mod text_serde;
 mod tls;
 mod token;
-mod token_source;
+pub mod token_source;
+mod transport_error;
+mod unknown_name;
 
-pub use cached_token_source::CachedTokenSource;
-pub use client::{BuildError, Client, ClientBuilder};
+#[cfg(feature = "bulk")]
+pub use bulk::Enrollable;
+pub use client::Client;
+pub use client_builder::{BuildError, ClientBuilder};
 pub use code::UnlistedCode;
-pub use endpoint::{Endpoint, EndpointError, EndpointRule};
+pub use endpoint::Endpoint;
+pub use endpoint_error::{EndpointError, EndpointRule, ParseEndpointError};
 pub use enrolled::Enrolled;
 pub use error::{
     CallContext, Connect, ConnectReason, EnrollError, Invalid, NoAnswer, NoToken, Rejected, Stage,
@@ -50,9 +73,10 @@ pub use pace::Pace;
 pub use proxy::{Proxy, ProxyError};
 pub use region::UnknownRegion;
 pub use retry::{RetryBudget, RetryPolicy};
-#[cfg(feature = "sandbox")]
-#[doc(inline)]
-pub use sandbox::Sandbox;
 pub use tls::{RootCertificates, RootCertificatesError};
 pub use token::{AccessToken, AccessTokenError};
-pub use token_source::{IssuedToken, TokenSource, TokenSourceError};
+#[doc(inline)]
+pub use token_source::{
+    CachedTokenSource, DynTokenSource, IssuedToken, TokenSource, TokenSourceError,
+};
+pub use unknown_name::UnknownName;

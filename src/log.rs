@@ -1,14 +1,11 @@
-//! What is told through `tracing`; the README lists the names. Never the token; the signature id at
-//! the level of debugging alone.
+//! What is logged through `tracing`; the README lists the names. The token is never logged, the
+//! signature id at debug level only.
 
 use std::{error::Error as StdError, time::Duration};
 
 use tracing::{Span, debug, field::Empty, info, info_span, warn};
 
-use crate::{
-    Code, Endpoint, EnrollError, Enrolled, Outcome, Region, Stage, attempt::Answer, call::Next,
-    retry::GaveUp,
-};
+use crate::{Code, Endpoint, EnrollError, Enrolled, Outcome, Region, Stage};
 
 /// What filters name.
 const TARGET: &str = "face_search_enroll";
@@ -33,31 +30,38 @@ pub(crate) fn call_begun(signature_id: &str) {
     debug!(target: TARGET, signature_id, "call begun");
 }
 
-pub(crate) fn attempt_succeeded(attempt: u32, answer: &Answer) {
+pub(crate) fn attempt_succeeded(
+    attempt: u32,
+    outcome: Outcome,
+    http_status: u16,
+    code: &Code,
+    transaction_id: Option<&str>,
+) {
     debug!(
         target: TARGET,
         attempt,
-        outcome = answer.outcome.name(),
-        http_status = answer.status,
-        code = answer.code.as_str(),
-        transaction_id = answer.transaction_id,
+        outcome = outcome.as_str(),
+        http_status,
+        code = code.as_str(),
+        transaction_id,
         "attempt succeeded"
     );
 }
 
-pub(crate) fn attempt_failed(signature_id: &str, error: &EnrollError, next: &Next) {
-    let (retry_in, gave_up) = match next {
-        Next::After(delay) => (Some(*delay), None),
-        Next::WithNewToken => (Some(Duration::ZERO), None),
-        Next::Nothing(gave_up) => (None, gave_up.map(GaveUp::name)),
-    };
+/// `retry_in` is the delay before the next attempt, and `gave_up` why there is none that could help.
+pub(crate) fn attempt_failed(
+    signature_id: &str,
+    error: &EnrollError,
+    retry_in: Option<Duration>,
+    gave_up: Option<&str>,
+) {
     macro_rules! tell {
         ($level:ident) => {
             $level!(
                 target: TARGET,
                 attempt = error.attempts(),
-                stage = error.stage().name(),
-                outcome = error.outcome().map(Outcome::name),
+                stage = error.stage().as_str(),
+                outcome = error.outcome().map(Outcome::as_str),
                 http_status = error.http_status(),
                 code = error.code().map(Code::as_str),
                 transaction_id = error.transaction_id(),
@@ -96,7 +100,7 @@ fn without(signature_id: &str, error: &EnrollError) -> String {
 
 /// The error is the caller's own, and may name what is secret: it goes to the caller.
 pub(crate) fn no_token() {
-    warn!(target: TARGET, stage = Stage::Token.name(), "no token");
+    warn!(target: TARGET, stage = Stage::Token.as_str(), "no token");
 }
 
 /// Tells the end of a call in its span, and completes that.
@@ -104,8 +108,8 @@ pub(crate) fn call_ended(span: &Span, result: &Result<Enrolled, EnrollError>) {
     let _within = span.enter();
     let end = End::of(result);
     span.record("attempts", end.attempts);
-    span.record("outcome", end.outcome.map(Outcome::name));
-    span.record("stage", end.stage.map(Stage::name));
+    span.record("outcome", end.outcome.map(Outcome::as_str));
+    span.record("stage", end.stage.map(Stage::as_str));
     span.record("http_status", end.http_status);
     span.record("code", end.code.map(Code::as_str));
     span.record("transaction_id", end.transaction_id);
@@ -113,8 +117,8 @@ pub(crate) fn call_ended(span: &Span, result: &Result<Enrolled, EnrollError>) {
     info!(
         target: TARGET,
         attempts = end.attempts,
-        outcome = end.outcome.map(Outcome::name),
-        stage = end.stage.map(Stage::name),
+        outcome = end.outcome.map(Outcome::as_str),
+        stage = end.stage.map(Stage::as_str),
         confirmed_by_retry = end.confirmed_by_retry,
         may_have_enrolled = end.may_have_enrolled,
         elapsed_ms = milliseconds(end.elapsed),

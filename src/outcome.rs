@@ -1,15 +1,21 @@
 //! Telling what an answer means. The outcomes and the rules are generated; how the rules are
 //! applied stands here.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use crate::{
     Code, Outcome,
     generated::facts::{FINAL_PUNCTUATION, outcome_of_status, rules},
+    unknown_name::UnknownName,
 };
 
 /// Whether the face is in the face set after an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum InFaceSet {
     /// It is.
@@ -22,6 +28,11 @@ pub enum InFaceSet {
 
 /// Whether the same call may be sent again, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum Retry {
     /// The answer would be the same.
@@ -90,7 +101,16 @@ impl Outcome {
 /// The name, as in the contract: `AlreadyEnrolled`.
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Outcome {
+    type Err = UnknownName;
+
+    /// Reads the name that [`as_str`](Outcome::as_str) gives.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        UnknownName::find("outcome", Self::ALL, Self::as_str, text)
     }
 }
 

@@ -1,32 +1,52 @@
 //! The generated client, for those who need the call as it is on the wire.
 //!
-//! It is what progenitor makes of the contract, read leniently, with the token and the body limit
-//! added. It does not classify answers, and its errors are progenitor's: they may hold the bytes of
-//! an answer. Whatever stands here follows the generator, and may change in any version of this
-//! crate.
+//! This module is behind the feature `unstable-raw`: it follows the generator, and any version of this
+//! crate may change it.
+//!
+//! It is what progenitor makes of the contract, read leniently, with the token, the time-out of an
+//! attempt and the body limit added. It sends once, does not classify answers, and its errors are
+//! progenitor's: they may hold the bytes of an answer.
 //!
 //! ```
-//! # #[cfg(feature = "sandbox")]
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! use face_search_enroll::{AccessToken, Client, Sandbox, raw::types::EnrollRequest};
+//! use face_search_enroll::{AccessToken, Client, raw::types::EnrollRequest};
+//! use face_search_enroll_sandbox::Sandbox;
 //!
 //! let sandbox = Sandbox::start()?;
-//! let client = Client::builder(&sandbox)
-//!     .access_token(AccessToken::new("any-token-will-do")?)
-//!     .build()?;
+//! let client = Client::new(&sandbox, AccessToken::new("any-token-will-do")?)?;
 //!
 //! let request = EnrollRequest { signature_id: "730baa5ab2e34e53".parse()? };
 //! let answer = client.raw().enroll(&request).await?;
 //! println!("{} {:?}", answer.code, answer.transaction_id);
 //! # Ok(())
 //! # }
-//! # #[cfg(not(feature = "sandbox"))]
-//! # fn main() {}
 //! ```
 
 pub use crate::{
     generated::wire::{Client, Error, ResponseValue, types},
-    hooks::Call,
+    hooks::RequestContext,
     lenient::{Lenient, Text},
 };
+
+impl crate::Client {
+    /// The generated client for one call, with the token, limits and connections of this one; see
+    /// [`raw`](crate::raw).
+    #[must_use]
+    pub fn raw(&self) -> Client {
+        let core = &self.core;
+        let context = RequestContext::new(core, core.tokens.clone(), core.attempt_time_limit);
+        Client::new_with_client(core.http.clone(), context)
+    }
+}
+
+impl<T> Lenient<T> {
+    /// The value, where it is what the contract says.
+    #[must_use]
+    pub fn as_read(&self) -> Option<&T> {
+        match self {
+            Self::Read(value) => Some(value),
+            Self::Unexpected(_) => None,
+        }
+    }
+}

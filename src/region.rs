@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::{Region, endpoint::without_credentials};
+use crate::{Region, credentials::without_credentials};
 
 impl Region {
     /// Whether `text` names this region, compared without case: by its code, its name, its host,

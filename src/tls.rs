@@ -56,7 +56,6 @@ mod with_rustls {
     use rustls_platform_verifier::Verifier;
 
     use super::RootCertificates;
-    use crate::BuildError;
 
     pub(super) type Certificate = CertificateDer<'static>;
 
@@ -79,15 +78,12 @@ mod with_rustls {
     pub(crate) fn configure(
         builder: ClientBuilder,
         trusted: Vec<RootCertificates>,
-    ) -> Result<ClientBuilder, BuildError> {
-        let failed = |error: rustls::Error| BuildError::Tls(Box::new(error));
+    ) -> Result<ClientBuilder, Box<dyn Error + Send + Sync>> {
         let provider = Arc::new(default_provider());
         let trusted = trusted.into_iter().flat_map(|roots| roots.certificates);
-        let verifier =
-            Verifier::new_with_extra_roots(trusted, Arc::clone(&provider)).map_err(failed)?;
+        let verifier = Verifier::new_with_extra_roots(trusted, Arc::clone(&provider))?;
         let config = rustls::ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .map_err(failed)?
+            .with_safe_default_protocol_versions()?
             .dangerous()
             // It is the platform's verifier: nothing is left out of the checks.
             .with_custom_certificate_verifier(Arc::new(verifier))
@@ -108,7 +104,6 @@ mod with_native_tls {
     use reqwest::ClientBuilder;
 
     use super::RootCertificates;
-    use crate::BuildError;
 
     pub(super) type Certificate = reqwest::Certificate;
 
@@ -120,7 +115,7 @@ mod with_native_tls {
     pub(crate) fn configure(
         builder: ClientBuilder,
         trusted: Vec<RootCertificates>,
-    ) -> Result<ClientBuilder, BuildError> {
+    ) -> Result<ClientBuilder, Box<dyn Error + Send + Sync>> {
         let trusted = trusted.into_iter().flat_map(|roots| roots.certificates);
         Ok(builder.tls_certs_merge(trusted))
     }

@@ -5,6 +5,7 @@ use std::{borrow::Cow, fmt};
 
 use bytes::Bytes;
 use reqwest::header::HeaderValue;
+use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 /// An access token of the vendor's account.
@@ -19,7 +20,7 @@ use zeroize::Zeroizing;
 /// assert_eq!(format!("{token:?}"), "AccessToken(…)");
 /// # Ok::<(), face_search_enroll::AccessTokenError>(())
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct AccessToken {
     /// Marked sensitive, over memory that wipes itself.
     header: HeaderValue,
@@ -83,6 +84,15 @@ impl AccessToken {
         Cow::Owned(shown)
     }
 }
+
+/// In constant time for tokens of one length: how long it takes says nothing of where they differ.
+impl PartialEq for AccessToken {
+    fn eq(&self, other: &Self) -> bool {
+        self.header.as_bytes().ct_eq(other.header.as_bytes()).into()
+    }
+}
+
+impl Eq for AccessToken {}
 
 impl fmt::Debug for AccessToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

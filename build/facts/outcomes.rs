@@ -10,7 +10,7 @@ use super::accessors::{Accessor, accessors};
 
 const ACCESSORS: [Accessor<Outcome>; 3] = [
     (
-        "name",
+        "as_str",
         "The name, as in the contract: `AlreadyEnrolled`.",
         |outcome| &outcome.name,
     ),
@@ -44,7 +44,7 @@ pub(super) fn generate(outcomes: &[Outcome], default: &Outcome) -> TokenStream {
     let default = ident(default);
     quote! {
         /// What an answer means, told from its code and message.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Outcome {
             #(#[doc = #docs] #variants),*

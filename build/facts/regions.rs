@@ -57,7 +57,7 @@ pub(super) fn generate(regions: &[Region]) -> TokenStream {
         ///
         /// Accounts are entitled for each region, and a face that is enrolled in one is not found
         /// in another. So there is no default region, and no call moves to another one by itself.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Region {
             #(#[doc = #docs] #variants),*

@@ -19,7 +19,7 @@
 
 mod answers;
 mod codes;
-mod envelope;
+pub mod envelope;
 mod examples;
 mod identifiers;
 mod mapping;

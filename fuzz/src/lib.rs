@@ -11,9 +11,8 @@ use std::{
 };
 
 use face_search_enroll::{
-    AccessToken, Client, Endpoint, EnrollError, Enrolled, Outcome, RetryPolicy, Sandbox, raw,
+    AccessToken, Client, Endpoint, EnrollError, Enrolled, Outcome, RetryPolicy, raw,
     raw::types::EnrollRequest,
-    sandbox::{Reply, UnknownExample},
 };
 use serde_json::{Map, Value};
 use tokio::{runtime::Runtime, sync::oneshot, time::timeout};
@@ -153,7 +152,7 @@ fn read_request(connection: &TcpStream) -> std::io::Result<()> {
 
 /// An envelope of the contract.
 pub struct Example {
-    pub name: &'static str,
+    pub name: String,
     pub outcome: Outcome,
     pub envelope: Map<String, Value>,
 }
@@ -164,7 +163,7 @@ pub static EXAMPLES: LazyLock<Vec<Example>> = LazyLock::new(|| {
     runtime.block_on(examples()).expect("the examples")
 });
 
-async fn examples() -> Result<Vec<Example>, UnknownExample> {
+async fn examples() -> Result<Vec<Example>, Box<dyn Error>> {
     let sandbox = Sandbox::start().expect("a sandbox");
     let client = Client::builder(&sandbox)
         .access_token(AccessToken::new(SECRET).expect("a token"))
@@ -174,9 +173,9 @@ async fn examples() -> Result<Vec<Example>, UnknownExample> {
         signature_id: "a".parse().expect("a signature id"),
     };
     let mut examples = Vec::new();
-    for (name, outcome) in Sandbox::examples() {
+    for (name, outcome) in sandbox.examples() {
         // Under a status that the contract does not describe the bytes are left as they are.
-        sandbox.next(Reply::example(name)?.status(400));
+        sandbox.enqueue_reply(sandbox.example(name)?.status(400));
         let Err(raw::Error::UnexpectedResponse(answer)) = client.raw().enroll(&request).await
         else {
             panic!("{name} is read");
@@ -184,8 +183,8 @@ async fn examples() -> Result<Vec<Example>, UnknownExample> {
         let bytes = answer.bytes().await.expect("a body");
         let envelope = serde_json::from_slice(&bytes).expect("an envelope");
         examples.push(Example {
-            name,
-            outcome,
+            name: name.to_owned(),
+            outcome: outcome.parse()?,
             envelope,
         });
     }

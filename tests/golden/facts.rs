@@ -3,7 +3,7 @@ pub(crate) const CONTRACT_VERSION: &str = "1.1.0";
 ///
 /// Accounts are entitled for each region, and a face that is enrolled in one is not found
 /// in another. So there is no default region, and no call moves to another one by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Region {
     ///Indonesia: the server `api.advance.ai`, code `id`.
@@ -203,7 +203,7 @@ impl Code {
     }
 }
 /// What an answer means, told from its code and message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Outcome {
     /**The face has been added to the face set.
@@ -309,7 +309,7 @@ impl Outcome {
     pub(crate) const DEFAULT: Self = Self::Unlisted;
     ///The name, as in the contract: `AlreadyEnrolled`.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Enrolled => "Enrolled",
             Self::AlreadyEnrolled => "AlreadyEnrolled",
@@ -757,231 +757,3 @@ pub(crate) mod operation {
         pub(crate) const PRICING_STRATEGY: &str = "pricingStrategy";
     }
 }
-/// What the sandbox answers.
-#[cfg(feature = "sandbox")]
-pub(crate) const ANSWERS: &[crate::sandbox::Answer] = &[
-    crate::sandbox::Answer {
-        name: "enrolled",
-        outcome: Outcome::Enrolled,
-        status: 200u16,
-        message: "OK",
-        body: "{\"code\":\"SUCCESS\",\"message\":\"OK\",\"data\":{\"signatureId\":\"ed8b21c0c87ad617\"},\"extra\":null,\"transactionId\":\"ed8b21c0c87ad617\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "invalid-parameter",
-        outcome: Outcome::InvalidParameter,
-        status: 200u16,
-        message: "Parameter error,please check you input.",
-        body: "{\"code\":\"PARAMETER_ERROR\",\"message\":\"Parameter error,please check you input.\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "missing-parameter",
-        outcome: Outcome::MissingParameter,
-        status: 200u16,
-        message: "Parameter should not be empty.",
-        body: "{\"code\":\"PARAMETER_ERROR\",\"message\":\"Parameter should not be empty.\",\"data\":null,\"extra\":null,\"transactionId\":\"dfcdc346a81f404f\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "transaction-not-passed",
-        outcome: Outcome::TransactionNotPassed,
-        status: 200u16,
-        message: "Transaction is not pass.",
-        body: "{\"code\":\"PARAMETER_ERROR\",\"message\":\"Transaction is not pass.\",\"data\":null,\"extra\":null,\"transactionId\":\"b4982f94824df196\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "transaction-not-enrollable",
-        outcome: Outcome::TransactionNotEnrollable,
-        status: 200u16,
-        message: "Transaction is not be enrolled.",
-        body: "{\"code\":\"PARAMETER_ERROR\",\"message\":\"Transaction is not be enrolled.\",\"data\":null,\"extra\":null,\"transactionId\":\"b4982f94824df196\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "signature-not-found",
-        outcome: Outcome::SignatureNotFound,
-        status: 200u16,
-        message: "This signatureId is not exist.",
-        body: "{\"code\":\"SIGNATURE_NOT_EXIST\",\"message\":\"This signatureId is not exist.\",\"data\":null,\"extra\":null,\"transactionId\":\"1deae5a13ef2bd5e\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "already-enrolled",
-        outcome: Outcome::AlreadyEnrolled,
-        status: 200u16,
-        message: "The signatureId has already been enrolled.",
-        body: "{\"code\":\"SIGNATURE_ALREADY_ENROLLED\",\"message\":\"The signatureId has already been enrolled.\",\"data\":null,\"extra\":null,\"transactionId\":\"1deae5a13ef2bd5e\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "already-enrolled-as-printed",
-        outcome: Outcome::AlreadyEnrolled,
-        status: 200u16,
-        message: "The signatureId has already been enrolled.",
-        body: "{\"code\":\"SIGNATURE_NOT_EXIST\",\"message\":\"The signatureId has already been enrolled.\",\"data\":null,\"extra\":null,\"transactionId\":\"1deae5a13ef2bd5e\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "server-error",
-        outcome: Outcome::ServerError,
-        status: 200u16,
-        message: "Server error",
-        body: "{\"code\":\"ERROR\",\"message\":\"Server error\",\"data\":null,\"extra\":null,\"transactionId\":\"1deae5a13ef2bd5e\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "unauthorized",
-        outcome: Outcome::Unauthorized,
-        status: 200u16,
-        message: "Access denied.",
-        body: "{\"code\":\"IAM_FAILED\",\"message\":\"Access denied.\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "unauthorized-2",
-        outcome: Outcome::Unauthorized,
-        status: 200u16,
-        message: "Token not found or expired",
-        body: "{\"code\":\"IAM_FAILED\",\"message\":\"Token not found or expired\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "unauthorized-3",
-        outcome: Outcome::Unauthorized,
-        status: 200u16,
-        message: "Access Key not found",
-        body: "{\"code\":\"IAM_FAILED\",\"message\":\"Access Key not found\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "unauthorized-4",
-        outcome: Outcome::Unauthorized,
-        status: 200u16,
-        message: "Access Key not found or expired",
-        body: "{\"code\":\"IAM_FAILED\",\"message\":\"Access Key not found or expired\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "unauthorized-5",
-        outcome: Outcome::Unauthorized,
-        status: 200u16,
-        message: "Access denied",
-        body: "{\"code\":\"ACCESS_DENIED\",\"message\":\"Access denied\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "not-entitled",
-        outcome: Outcome::NotEntitled,
-        status: 200u16,
-        message: "Account not authorized for this country",
-        body: "{\"code\":\"IAM_FAILED\",\"message\":\"Account not authorized for this country\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "not-entitled-2",
-        outcome: Outcome::NotEntitled,
-        status: 200u16,
-        message: "Account not authorized for this domain",
-        body: "{\"code\":\"IAM_FAILED\",\"message\":\"Account not authorized for this domain\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "account-unavailable",
-        outcome: Outcome::AccountUnavailable,
-        status: 200u16,
-        message: "Account Disabled",
-        body: "{\"code\":\"ACCOUNT_DISABLED\",\"message\":\"Account Disabled\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "account-unavailable-2",
-        outcome: Outcome::AccountUnavailable,
-        status: 200u16,
-        message: "Account is expired",
-        body: "{\"code\":\"IAM_FAILED\",\"message\":\"Account is expired\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "account-unavailable-3",
-        outcome: Outcome::AccountUnavailable,
-        status: 200u16,
-        message: "Account is disabled",
-        body: "{\"code\":\"IAM_FAILED\",\"message\":\"Account is disabled\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "account-unavailable-4",
-        outcome: Outcome::AccountUnavailable,
-        status: 200u16,
-        message: "not authorized by the Identity and Access Management system",
-        body: "{\"code\":\"IAM_FAILED\",\"message\":\"not authorized by the Identity and Access Management system\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "service-disabled",
-        outcome: Outcome::ServiceDisabled,
-        status: 200u16,
-        message: "Service disabled",
-        body: "{\"code\":\"SERVICE_DISABLED\",\"message\":\"Service disabled\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "insufficient-balance",
-        outcome: Outcome::InsufficientBalance,
-        status: 200u16,
-        message: "Insufficient balance, please top up or contact your sales manager for help",
-        body: "{\"code\":\"INSUFFICIENT_BALANCE\",\"message\":\"Insufficient balance, please top up or contact your sales manager for help\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "quota-exhausted",
-        outcome: Outcome::QuotaExhausted,
-        status: 200u16,
-        message: "Quota exceeded",
-        body: "{\"code\":\"SERVICE_BUSY\",\"message\":\"Quota exceeded\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "quota-exhausted-2",
-        outcome: Outcome::QuotaExhausted,
-        status: 200u16,
-        message: "daily quota for free queries",
-        body: "{\"code\":\"SERVICE_BUSY\",\"message\":\"daily quota for free queries\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "quota-exhausted-3",
-        outcome: Outcome::QuotaExhausted,
-        status: 200u16,
-        message: "The account's quota of free queries is used up.",
-        body: "{\"code\":\"OVER_QUERY_LIMIT\",\"message\":\"The account's quota of free queries is used up.\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "throttled",
-        outcome: Outcome::Throttled,
-        status: 200u16,
-        message: "Rate limit is exceeded",
-        body: "{\"code\":\"SERVICE_BUSY\",\"message\":\"Rate limit is exceeded\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "unavailable",
-        outcome: Outcome::Unavailable,
-        status: 200u16,
-        message: "The platform or a gateway before it cannot answer now.",
-        body: "{\"code\":\"RETRY_LATER\",\"message\":\"The platform or a gateway before it cannot answer now.\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "in-progress",
-        outcome: Outcome::InProgress,
-        status: 200u16,
-        message: "Your request is currently being processed. Please do not submit it repeatedly",
-        body: "{\"code\":\"REQUEST_IN_PROCESSING\",\"message\":\"Your request is currently being processed. Please do not submit it repeatedly\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "invalid-request",
-        outcome: Outcome::InvalidRequest,
-        status: 200u16,
-        message: "HTTP 400 - Bad Request",
-        body: "{\"code\":\"CLIENT_ERROR\",\"message\":\"HTTP 400 - Bad Request\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "invalid-request-2",
-        outcome: Outcome::InvalidRequest,
-        status: 200u16,
-        message: "HTTP 404 - Not Found",
-        body: "{\"code\":\"CLIENT_ERROR\",\"message\":\"HTTP 404 - Not Found\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "invalid-request-3",
-        outcome: Outcome::InvalidRequest,
-        status: 200u16,
-        message: "HTTP 405 - Method Not Allowed",
-        body: "{\"code\":\"CLIENT_ERROR\",\"message\":\"HTTP 405 - Method Not Allowed\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-    crate::sandbox::Answer {
-        name: "unlisted",
-        outcome: Outcome::Unlisted,
-        status: 200u16,
-        message: "The answer carries a code that this document does not know.",
-        body: "{\"code\":\"UNLISTED\",\"message\":\"The answer carries a code that this document does not know.\",\"data\":null,\"extra\":null,\"transactionId\":\"ba134d6112c57a4c\",\"pricingStrategy\":\"FREE\"}",
-    },
-];

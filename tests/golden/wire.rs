@@ -201,7 +201,7 @@ vendor's own.
 Version: 1.1.0*/
 pub struct Client {
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::hooks::Call,
+    pub(crate) inner: crate::hooks::RequestContext,
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -210,11 +210,14 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new_with_client(client: reqwest::Client, inner: crate::hooks::Call) -> Self {
+    pub fn new_with_client(
+        client: reqwest::Client,
+        inner: crate::hooks::RequestContext,
+    ) -> Self {
         Self { client, inner }
     }
 }
-impl ClientInfo<crate::hooks::Call> for Client {
+impl ClientInfo<crate::hooks::RequestContext> for Client {
     fn api_version() -> &'static str {
         "1.1.0"
     }
@@ -224,7 +227,7 @@ impl ClientInfo<crate::hooks::Call> for Client {
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &crate::hooks::Call {
+    fn inner(&self) -> &crate::hooks::RequestContext {
         &self.inner
     }
 }
@@ -232,7 +235,7 @@ const _: () = {
     #[allow(dead_code)]
     fn assert_client_hooks()
     where
-        Client: ClientHooks<crate::hooks::Call>,
+        Client: ClientHooks<crate::hooks::RequestContext>,
     {}
 };
 #[allow(clippy::all)]

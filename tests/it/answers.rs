@@ -1,8 +1,7 @@
 //! Answers are read whatever the HTTP status is, and not lost for one odd field.
 
-use face_search_enroll::{
-    EnrollError, Enrolled, Outcome, RetryPolicy, Sandbox, UnreadableReason, sandbox::Reply,
-};
+use face_search_enroll::{EnrollError, Enrolled, Outcome, RetryPolicy, UnreadableReason};
+use face_search_enroll_sandbox::{Reply, Sandbox};
 use serde_json::{Value, json};
 
 use crate::{CONTRACT, builder, client};
@@ -12,7 +11,7 @@ const ID: &str = "730baa5ab2e34e53";
 /// What the client makes of this body under this status.
 async fn read(status: u16, body: impl Into<Vec<u8>>) -> Result<Enrolled, EnrollError> {
     let sandbox = Sandbox::start().unwrap();
-    sandbox.next(Reply::body("application/json", body).status(status));
+    sandbox.enqueue_reply(Reply::body("application/json", body).status(status));
     client(&sandbox).enroll(ID).await
 }
 
@@ -21,7 +20,7 @@ fn example(outcome: Outcome) -> Value {
     let example = CONTRACT
         .examples
         .iter()
-        .find(|example| example.outcome.value == outcome.name());
+        .find(|example| example.outcome.value == outcome.as_str());
     example.unwrap().body.value.clone()
 }
 
@@ -41,7 +40,7 @@ async fn every_example_of_the_contract_is_read() {
         let result = read(200, example.body.to_string()).await;
         match result {
             Ok(enrolled) => {
-                assert_eq!(example.outcome.value, Outcome::Enrolled.name());
+                assert_eq!(example.outcome.value, Outcome::Enrolled.as_str());
                 assert_eq!(enrolled.signature_id(), ID);
                 assert_eq!(
                     enrolled.transaction_id(),
@@ -50,7 +49,7 @@ async fn every_example_of_the_contract_is_read() {
                 assert_eq!(enrolled.message(), Some(&*example.message.value));
             }
             Err(error) => {
-                assert_eq!(error.outcome().unwrap().name(), example.outcome.value);
+                assert_eq!(error.outcome().unwrap().as_str(), example.outcome.value);
                 assert_eq!(error.code().unwrap().as_str(), example.code.value);
                 assert_eq!(error.message(), Some(&*example.message.value));
                 assert_eq!(
@@ -236,7 +235,7 @@ async fn a_gateways_page_is_judged_by_its_status() {
         (520, None, true, true),
     ] {
         let sandbox = Sandbox::start().unwrap();
-        sandbox.next(Reply::body("text/html", "<html>nginx</html>").status(status));
+        sandbox.enqueue_reply(Reply::body("text/html", "<html>nginx</html>").status(status));
         let error = client(&sandbox).enroll(ID).await.unwrap_err();
         let EnrollError::Unreadable(unreadable) = &error else {
             panic!("{status}: {error}");
@@ -261,10 +260,10 @@ async fn a_body_over_the_limit_is_not_read() {
             .build()
             .unwrap();
 
-        sandbox.next(Reply::body("application/json", body.clone()).status(status));
+        sandbox.enqueue_reply(Reply::body("application/json", body.clone()).status(status));
         limited.enroll(ID).await.unwrap();
 
-        sandbox.next(Reply::body("application/json", format!("{body} ")).status(status));
+        sandbox.enqueue_reply(Reply::body("application/json", format!("{body} ")).status(status));
         let error = limited.enroll(ID).await.unwrap_err();
         let EnrollError::Unreadable(unreadable) = &error else {
             panic!("{error}");
@@ -325,7 +324,7 @@ async fn retry_after_is_read_in_all_its_forms() {
     ] {
         let sandbox = Sandbox::start().unwrap();
         let reply = Reply::outcome(Outcome::Throttled).header("Retry-After", value);
-        sandbox.next(reply.unwrap());
+        sandbox.enqueue_reply(reply.unwrap());
         let error = client(&sandbox).enroll(ID).await.unwrap_err();
         assert_eq!(
             error.retry_after().map(|delay| delay.as_secs()),
@@ -334,7 +333,7 @@ async fn retry_after_is_read_in_all_its_forms() {
         );
     }
     let sandbox = Sandbox::start().unwrap();
-    sandbox.next(
+    sandbox.enqueue_reply(
         Reply::outcome(Outcome::Throttled)
             .header("Retry-After", far)
             .unwrap(),

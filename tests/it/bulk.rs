@@ -9,16 +9,15 @@ use std::{
     time::Duration,
 };
 
-use face_search_enroll::{
-    ClientBuilder, Outcome, Pace, RetryBudget, RetryPolicy, Sandbox, sandbox::Reply,
-};
+use face_search_enroll::{ClientBuilder, Enrollable, Outcome, Pace, RetryBudget, RetryPolicy};
+use face_search_enroll_sandbox::{Reply, Sandbox};
 use futures_util::{
     FutureExt, StreamExt,
     stream::{self, BoxStream},
 };
 use tokio::time::Instant;
 
-use crate::{builder, client};
+use crate::{builder, client, counting_calls};
 
 fn ids(count: usize) -> BoxStream<'static, String> {
     stream::iter((0..count).map(|number| format!("id-{number}"))).boxed()
@@ -34,26 +33,6 @@ fn patient(sandbox: &Sandbox) -> ClientBuilder {
         .connect_timeout(Duration::MAX)
         .attempt_timeout(Duration::MAX)
         .timeout(Duration::MAX)
-}
-
-/// A sandbox that takes its time, and how many calls were under way at most.
-pub(crate) fn counting_calls() -> (Sandbox, Arc<AtomicUsize>) {
-    let (under_way, seen) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-    let ended = Arc::clone(&under_way);
-    let sandbox = Sandbox::builder()
-        .latency(Duration::from_millis(1)..=Duration::from_millis(5))
-        .observe(move |_| {
-            ended.fetch_sub(1, Ordering::SeqCst);
-        })
-        .start()
-        .unwrap();
-    let highest = Arc::clone(&seen);
-    sandbox.answer_with(move |_| {
-        let now = under_way.fetch_add(1, Ordering::SeqCst) + 1;
-        highest.fetch_max(now, Ordering::SeqCst);
-        Reply::usual()
-    });
-    (sandbox, seen)
 }
 
 #[tokio::test]
@@ -122,7 +101,7 @@ async fn ids_are_taken_as_calls_end() {
 async fn the_rate_holds_for_every_attempt() {
     let sandbox = Sandbox::start().unwrap();
     // Every id needs two attempts.
-    sandbox.answer_with(|request| {
+    sandbox.respond_with(|request| {
         let reply = if request.number() % 2 == 1 {
             Reply::outcome(Outcome::ServerError)
         } else {
@@ -151,7 +130,7 @@ async fn the_rate_holds_for_every_attempt() {
 async fn all_calls_wait_while_the_server_asks_for_a_pause() {
     let sandbox = Sandbox::start().unwrap();
     let throttled = Reply::outcome(Outcome::Throttled);
-    sandbox.next(throttled.header("Retry-After", "1").unwrap());
+    sandbox.enqueue_reply(throttled.header("Retry-After", "1").unwrap());
     let client = builder(&sandbox)
         .timeout(Duration::from_millis(900))
         .build()
@@ -178,7 +157,7 @@ async fn all_calls_wait_while_the_server_asks_for_a_pause() {
 #[tokio::test(start_paused = true)]
 async fn pauses_grow_while_the_server_throttles() {
     let sandbox = Sandbox::start().unwrap();
-    sandbox.answer_with(|request| {
+    sandbox.respond_with(|request| {
         let reply = if request.number() <= 5 {
             Reply::outcome(Outcome::Throttled)
         } else {
@@ -210,7 +189,7 @@ async fn pauses_grow_while_the_server_throttles() {
 async fn ids_are_not_taken_before_their_calls_may_begin() {
     let sandbox = Sandbox::start().unwrap();
     let throttled = Reply::outcome(Outcome::Throttled);
-    sandbox.next(throttled.header("Retry-After", "3600").unwrap());
+    sandbox.enqueue_reply(throttled.header("Retry-After", "3600").unwrap());
     let client = client(&sandbox);
     let taken = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&taken);
@@ -243,7 +222,7 @@ async fn a_high_rate_is_kept_though_timers_are_late() {
 #[tokio::test(start_paused = true)]
 async fn an_interval_is_kept_between_attempts() {
     let sandbox = Sandbox::start().unwrap();
-    sandbox.answer_with(|_| Reply::usual().header("Connection", "close").unwrap());
+    sandbox.respond_with(|_| Reply::usual().header("Connection", "close").unwrap());
     let client = patient(&sandbox).build().unwrap();
     let pace = concurrency(1).interval(Duration::from_secs(90));
     let started = Instant::now();
@@ -257,4 +236,38 @@ async fn an_interval_is_kept_between_attempts() {
     for (_, result) in results {
         assert!(result.unwrap().elapsed() < Duration::from_secs(90));
     }
+}
+
+#[tokio::test]
+async fn what_came_with_an_id_comes_back_with_its_result() {
+    /// A type of a user.
+    struct Row {
+        id: String,
+        line: u32,
+    }
+
+    impl Enrollable for Row {
+        fn signature_id(&self) -> &str {
+            &self.id
+        }
+    }
+
+    let sandbox = Sandbox::start().unwrap();
+    let client = client(&sandbox);
+    let pairs = stream::iter([("a", 1), ("b", 2), (" ", 3)]);
+    let results: Vec<_> = client.enroll_all(pairs, &concurrency(1)).collect().await;
+    let shown = results
+        .iter()
+        .map(|((id, line), result)| (*id, *line, result.is_ok()));
+    let expected = [("a", 1, true), ("b", 2, true), (" ", 3, false)];
+    assert_eq!(shown.collect::<Vec<_>>(), expected);
+
+    let rows = (4..=5).map(|line| Row {
+        id: format!("row-{line}"),
+        line,
+    });
+    let results = client.enroll_all(stream::iter(rows), &concurrency(1));
+    let lines: Vec<_> = results.map(|(row, _)| row.line).collect().await;
+    assert_eq!(lines, [4, 5]);
+    assert_eq!(sandbox.enrolled(), ["a", "b", "row-4", "row-5"]);
 }

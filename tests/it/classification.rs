@@ -9,7 +9,7 @@ use crate::CONTRACT;
 fn outcome(name: &str) -> Outcome {
     *Outcome::ALL
         .iter()
-        .find(|outcome| outcome.name() == name)
+        .find(|outcome| outcome.as_str() == name)
         .unwrap()
 }
 
@@ -103,7 +103,7 @@ fn already_enrolled_is_read_under_both_codes() {
     let pairs = CONTRACT
         .examples
         .iter()
-        .filter(|example| example.outcome.value == Outcome::AlreadyEnrolled.name());
+        .filter(|example| example.outcome.value == Outcome::AlreadyEnrolled.as_str());
     let codes: Vec<_> = pairs
         .map(|example| {
             assert_eq!(
@@ -121,7 +121,7 @@ fn already_enrolled_is_read_under_both_codes() {
 fn outcomes_carry_the_facts_of_the_contract() {
     assert_eq!(Outcome::ALL.len(), CONTRACT.outcomes.len());
     for (outcome, fact) in Outcome::ALL.iter().zip(&CONTRACT.outcomes) {
-        assert_eq!(outcome.name(), fact.name.value);
+        assert_eq!(outcome.as_str(), fact.name.value);
         assert_eq!(outcome.summary(), fact.summary);
         assert_eq!(outcome.action(), fact.action);
         assert_eq!(

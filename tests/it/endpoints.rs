@@ -1,6 +1,6 @@
 //! Addresses of the caller's own are checked before a token can go there.
 
-use face_search_enroll::{Endpoint, EndpointRule};
+use face_search_enroll::{Endpoint, EndpointRule, ParseEndpointError, Region};
 
 #[test]
 fn https_goes_anywhere_and_plain_http_stays_on_loopback() {
@@ -67,4 +67,37 @@ fn an_address_that_breaks_a_rule_says_which_and_the_way_out() {
 fn a_password_is_not_shown_even_where_nothing_parses() {
     let error = Endpoint::custom("user:secret@proxy.example:port").unwrap_err();
     assert!(!format!("{error} {error:?}").contains("secret"));
+}
+
+#[test]
+fn a_configuration_names_a_region_or_an_address() {
+    for region in Region::ALL {
+        for text in [region.code(), region.country_alpha3(), region.host()] {
+            assert_eq!(text.parse(), Ok(Endpoint::from(*region)), "{text}");
+        }
+    }
+    let local = Endpoint::custom("http://127.0.0.1:4010").unwrap();
+    assert_eq!(Endpoint::try_from("http://127.0.0.1:4010/"), Ok(local));
+}
+
+#[test]
+fn a_text_that_is_neither_says_what_there_is() {
+    let error = Endpoint::try_from("atlantis").unwrap_err();
+    assert!(matches!(error, ParseEndpointError::Region(_)), "{error:?}");
+    let shown = error.to_string();
+    assert!(
+        shown.starts_with("unknown region \"atlantis\"; use one of "),
+        "{shown}"
+    );
+    assert!(
+        shown.ends_with(", or an address such as https://HOST"),
+        "{shown}"
+    );
+
+    let error = Endpoint::try_from("http://user:secret@proxy.example").unwrap_err();
+    let ParseEndpointError::Address(address) = &error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(error.to_string(), address.to_string());
+    assert!(!error.to_string().contains("secret"), "{error}");
 }

@@ -2,7 +2,8 @@
 
 use std::error::Error;
 
-use face_search_enroll::{Client, EnrollError, Enrolled, Outcome, Region, Sandbox, sandbox::Reply};
+use face_search_enroll::{Client, EnrollError, Enrolled, Outcome, Region};
+use face_search_enroll_sandbox::{Reply, Sandbox};
 
 use crate::{
     client,
@@ -68,7 +69,7 @@ async fn a_rejection_says_what_where_and_what_next() {
             "; the face may be enrolled, a retry does not help",
         ),
     ] {
-        sandbox.next(
+        sandbox.enqueue_reply(
             Reply::outcome(outcome)
                 .header("Retry-After", "10s")
                 .unwrap(),

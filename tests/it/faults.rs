@@ -104,7 +104,7 @@ async fn assert_fails_in(time: Duration, name: &str, endpoint: &Endpoint, expect
 /// The body of an answer that says that the face is enrolled.
 static ENROLLED: LazyLock<String> = LazyLock::new(|| {
     let example = &CONTRACT.examples[0];
-    assert_eq!(example.outcome.value, Outcome::Enrolled.name());
+    assert_eq!(example.outcome.value, Outcome::Enrolled.as_str());
     example.body.to_string()
 });
 
@@ -319,10 +319,10 @@ async fn bodies_that_are_no_envelope() {
         ("a null byte", b"\0"),
     ];
     for (name, body) in rows {
-        let sandbox = face_search_enroll::Sandbox::start().unwrap();
+        let sandbox = face_search_enroll_sandbox::Sandbox::start().unwrap();
         let body = body.to_vec();
-        sandbox.answer_with(move |_| {
-            face_search_enroll::sandbox::Reply::body("application/json", body.clone())
+        sandbox.respond_with(move |_| {
+            face_search_enroll_sandbox::Reply::body("application/json", body.clone())
         });
         assert_fails(name, &Endpoint::from(&sandbox), &GARBLED).await;
         assert_eq!(sandbox.requests(), u64::from(1 + RETRIES), "{name}");
@@ -392,9 +392,9 @@ pub(crate) const STATUSES: [u16; 16] = [
 #[tokio::test]
 async fn statuses_without_an_envelope() {
     for status in STATUSES {
-        let sandbox = face_search_enroll::Sandbox::start().unwrap();
-        sandbox.answer_with(move |_| {
-            face_search_enroll::sandbox::Reply::body("text/html", "<html>")
+        let sandbox = face_search_enroll_sandbox::Sandbox::start().unwrap();
+        sandbox.respond_with(move |_| {
+            face_search_enroll_sandbox::Reply::body("text/html", "<html>")
                 .status(status)
                 .header("Location", "https://elsewhere.example/")
                 .unwrap()
@@ -423,9 +423,9 @@ async fn statuses_with_an_envelope() {
     ];
     for status in STATUSES.into_iter().filter(|status| *status != 204) {
         for outcome in outcomes {
-            let sandbox = face_search_enroll::Sandbox::start().unwrap();
-            sandbox.answer_with(move |_| {
-                face_search_enroll::sandbox::Reply::outcome(outcome).status(status)
+            let sandbox = face_search_enroll_sandbox::Sandbox::start().unwrap();
+            sandbox.respond_with(move |_| {
+                face_search_enroll_sandbox::Reply::outcome(outcome).status(status)
             });
             let expected = Expected {
                 stage: Stage::Rejected,

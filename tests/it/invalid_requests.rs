@@ -1,6 +1,7 @@
 //! What cannot be sent is refused before anything is sent.
 
-use face_search_enroll::{AccessToken, AccessTokenError, BuildError, Client, EnrollError, Sandbox};
+use face_search_enroll::{AccessToken, AccessTokenError, BuildError, Client, EnrollError};
+use face_search_enroll_sandbox::Sandbox;
 
 use crate::client;
 

@@ -1,7 +1,8 @@
 //! What a call tells through `tracing`: a span a call, an event an attempt and one at the end, with
 //! names that dashboards may rely on.
 
-use face_search_enroll::{Outcome, Sandbox, Stage, sandbox::Reply};
+use face_search_enroll::{Outcome, Stage};
+use face_search_enroll_sandbox::{Reply, Sandbox};
 use tracing::Level;
 
 use crate::{
@@ -24,7 +25,7 @@ async fn a_call_is_a_span_that_says_how_it_ended() {
     let span = seen.span();
     assert_eq!(span["span"], "enroll");
     assert_eq!(span["attempts"], "1");
-    assert_eq!(span["outcome"], Outcome::Enrolled.name());
+    assert_eq!(span["outcome"], Outcome::Enrolled.as_str());
     assert_eq!(span["http_status"], "200");
     assert_eq!(span["code"], enrolled.code().as_str());
     assert_eq!(span["transaction_id"], enrolled.transaction_id().unwrap());
@@ -48,8 +49,8 @@ async fn the_span_names_the_region() {
 async fn an_attempt_is_an_event_that_says_what_follows() {
     let sandbox = Sandbox::start().unwrap();
     let throttled = Reply::outcome(Outcome::Throttled).status(429);
-    sandbox.next(throttled.header("Retry-After", "0").unwrap());
-    sandbox.next(Reply::refused());
+    sandbox.enqueue_reply(throttled.header("Retry-After", "0").unwrap());
+    sandbox.enqueue_reply(Reply::refused());
     let (enrolled, seen) = told(retrying(&sandbox).enroll(ID)).await;
     enrolled.unwrap();
 
@@ -74,7 +75,7 @@ async fn an_attempt_is_an_event_that_says_what_follows() {
     );
     assert_eq!(first["attempt"], "1");
     assert_eq!(first["stage"], "rejected");
-    assert_eq!(first["outcome"], Outcome::Throttled.name());
+    assert_eq!(first["outcome"], Outcome::Throttled.as_str());
     assert_eq!(first["http_status"], "429");
     assert_eq!(first["retry_after_ms"], "0");
     let (_, second) = &failed[1];
@@ -105,7 +106,7 @@ async fn the_last_attempt_says_why_there_is_no_other() {
     ] {
         let sandbox = Sandbox::start().unwrap();
         for reply in replies {
-            sandbox.next(reply);
+            sandbox.enqueue_reply(reply);
         }
         let (result, seen) = told(retrying(&sandbox).enroll(ID)).await;
         result.unwrap_err();
@@ -118,18 +119,18 @@ async fn the_last_attempt_says_why_there_is_no_other() {
 #[tokio::test]
 async fn the_end_of_a_call_is_an_event_for_metrics() {
     let sandbox = Sandbox::start().unwrap();
-    sandbox.next(Reply::lost());
+    sandbox.enqueue_reply(Reply::lost());
     let (enrolled, seen) = told(retrying(&sandbox).enroll(ID)).await;
     assert!(enrolled.unwrap().confirmed_by_retry());
     let (level, end) = seen.events("call ended").pop().unwrap();
     assert_eq!(level, Level::INFO);
     assert_eq!(end["attempts"], "2");
-    assert_eq!(end["outcome"], Outcome::AlreadyEnrolled.name());
+    assert_eq!(end["outcome"], Outcome::AlreadyEnrolled.as_str());
     assert_eq!(end["confirmed_by_retry"], "true");
     assert_eq!(end["may_have_enrolled"], "true");
     assert!(end["elapsed_ms"].parse::<u64>().is_ok());
 
-    sandbox.next(Reply::outcome(Outcome::SignatureNotFound));
+    sandbox.enqueue_reply(Reply::outcome(Outcome::SignatureNotFound));
     let (error, seen) = told(retrying(&sandbox).enroll(ID)).await;
     error.unwrap_err();
     let (_, end) = seen.events("call ended").pop().unwrap();
@@ -140,11 +141,11 @@ async fn the_end_of_a_call_is_an_event_for_metrics() {
 #[tokio::test]
 async fn the_signature_id_is_told_for_debugging_alone() {
     let sandbox = Sandbox::start().unwrap();
-    sandbox.next(Reply::refused());
+    sandbox.enqueue_reply(Reply::refused());
     // What echoes it, as a gateway may.
     let page = format!("<html>{{\"signatureId\":\"{ID}\"}}");
-    sandbox.next(Reply::body("text/html", page).status(502));
-    sandbox.next(Reply::outcome(Outcome::InvalidParameter));
+    sandbox.enqueue_reply(Reply::body("text/html", page).status(502));
+    sandbox.enqueue_reply(Reply::outcome(Outcome::InvalidParameter));
     let (result, seen) = told(retrying(&sandbox).enroll(ID)).await;
     result.unwrap_err();
     let begun = seen.events("call begun");
@@ -160,9 +161,9 @@ async fn the_signature_id_is_told_for_debugging_alone() {
 #[tokio::test]
 async fn what_is_told_of_an_attempt_knows_the_attempts_before_it() {
     let sandbox = Sandbox::start().unwrap();
-    sandbox.next(Reply::lost());
-    sandbox.next(Reply::outcome(Outcome::Throttled));
-    sandbox.next(Reply::outcome(Outcome::Throttled));
+    sandbox.enqueue_reply(Reply::lost());
+    sandbox.enqueue_reply(Reply::outcome(Outcome::Throttled));
+    sandbox.enqueue_reply(Reply::outcome(Outcome::Throttled));
     let (result, seen) = told(retrying(&sandbox).enroll(ID)).await;
     let shown = result.unwrap_err().to_string();
     let failed = seen.events("attempt failed");
@@ -179,7 +180,7 @@ async fn what_is_told_of_an_attempt_knows_the_attempts_before_it() {
 async fn what_concerns_all_calls_is_a_warning() {
     for outcome in [Outcome::InsufficientBalance, Outcome::Unauthorized] {
         let sandbox = Sandbox::start().unwrap();
-        sandbox.next(Reply::outcome(outcome));
+        sandbox.enqueue_reply(Reply::outcome(outcome));
         let (result, seen) = told(retrying(&sandbox).enroll(ID)).await;
         result.unwrap_err();
         let failed = seen.events("attempt failed");

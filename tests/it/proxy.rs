@@ -3,7 +3,6 @@
 use std::{
     io::{self, Read, Write},
     net::{Ipv4Addr, TcpStream},
-    process::Command,
     sync::Arc,
     time::Duration,
 };
@@ -18,7 +17,7 @@ use crate::{
     connections::{Authority, Connections, answer, tls},
     contains, enrolled,
     log::told,
-    server::{Request, Server, http, receive},
+    server::{Request, http, receive},
     shown,
 };
 
@@ -479,41 +478,4 @@ fn the_address_of_a_proxy_is_shown_without_its_credentials() {
         let proxy = Proxy::new(url).unwrap();
         assert_eq!(format!("{proxy:?}"), format!("Proxy({shown})"));
     }
-}
-
-/// Over https it is other variables that count than over plain http.
-#[test]
-fn proxies_of_the_environment_are_not_used_for_https_either() {
-    let authority = Authority::new("an authority");
-    let file = authority.file();
-    let proxy = Server::answering([&http("502 Bad Gateway", "", "")]);
-    let config = authority.server(LOOPBACK);
-    let server = Connections::served_by(move |stream| answer(&config, stream, &enrolled()));
-
-    let endpoint = server.https(LOOPBACK);
-    let mut command = Command::new(env!("CARGO_BIN_EXE_face-search-enroll"));
-    command
-        .args(["enroll", "--endpoint", endpoint.base_url(), ID])
-        .env("FACE_SEARCH_ENROLL_TOKEN", TOKEN)
-        .env_remove("FACE_SEARCH_ENROLL_REGION")
-        .env("SSL_CERT_FILE", file.path())
-        .env_remove("SSL_CERT_DIR");
-    for name in ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
-        command.env(name, proxy.endpoint().base_url());
-    }
-    let output = command
-        .env_remove("no_proxy")
-        .env_remove("NO_PROXY")
-        .output();
-
-    let output = output.unwrap();
-    assert_eq!(output.status.code(), Some(0), "{output:?}");
-    let requests = server.finish();
-    assert_eq!(requests.len(), 1);
-    let request = requests[0].as_ref().unwrap();
-    assert_eq!(
-        request.header(&CONTRACT.operation.token_header),
-        Some(TOKEN)
-    );
-    assert!(!proxy.has_request());
 }

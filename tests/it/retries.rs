@@ -9,9 +9,9 @@ use std::{
 };
 
 use face_search_enroll::{
-    ClientBuilder, EnrollError, Outcome, Retry, RetryBudget, RetryPolicy, Sandbox, Stage,
-    sandbox::Reply,
+    ClientBuilder, EnrollError, Outcome, Retry, RetryBudget, RetryPolicy, Stage,
 };
+use face_search_enroll_sandbox::{Reply, Sandbox};
 
 use crate::{CONTRACT, builder, client, retrying};
 
@@ -20,7 +20,7 @@ const ID: &str = "730baa5ab2e34e53";
 /// Answers with `outcome` whatever is asked, and never keeps a connection.
 fn always(outcome: Outcome) -> Sandbox {
     let sandbox = Sandbox::start().unwrap();
-    sandbox.answer_with(move |_| closing(Reply::outcome(outcome)));
+    sandbox.respond_with(move |_| closing(Reply::outcome(outcome)));
     sandbox
 }
 
@@ -40,7 +40,7 @@ fn timeless(sandbox: &Sandbox) -> ClientBuilder {
 async fn the_contract_says_which_outcomes_are_repeated() {
     for outcome in &CONTRACT.outcomes {
         let name = &*outcome.name.value;
-        let outcome = Outcome::ALL.iter().find(|known| known.name() == name);
+        let outcome = Outcome::ALL.iter().find(|known| known.as_str() == name);
         let outcome = *outcome.unwrap();
         let sandbox = always(outcome);
         let result = retrying(&sandbox).enroll(ID).await;
@@ -66,8 +66,8 @@ async fn the_contract_says_which_outcomes_are_repeated() {
 async fn a_client_repeats_calls_unless_it_is_told_not_to() {
     let fails_twice = || {
         let sandbox = Sandbox::start().unwrap();
-        sandbox.next(Reply::outcome(Outcome::ServerError));
-        sandbox.next(Reply::outcome(Outcome::Unavailable).status(503));
+        sandbox.enqueue_reply(Reply::outcome(Outcome::ServerError));
+        sandbox.enqueue_reply(Reply::outcome(Outcome::Unavailable).status(503));
         sandbox
     };
     let sandbox = fails_twice();
@@ -95,7 +95,7 @@ async fn a_repeated_call_that_fails_says_how_often_it_was_sent() {
 async fn a_face_that_a_lost_attempt_enrolled_is_a_success_that_says_so() {
     for lost in [Reply::lost(), Reply::cut()] {
         let sandbox = Sandbox::start().unwrap();
-        sandbox.next(lost);
+        sandbox.enqueue_reply(lost);
         let enrolled = retrying(&sandbox).enroll(ID).await.unwrap();
         assert!(enrolled.confirmed_by_retry());
         assert_eq!(enrolled.outcome(), Outcome::AlreadyEnrolled);
@@ -108,8 +108,8 @@ async fn a_face_that_a_lost_attempt_enrolled_is_a_success_that_says_so() {
         Outcome::InProgress,
     ] {
         let sandbox = Sandbox::start().unwrap();
-        sandbox.next(Reply::outcome(doubtful));
-        sandbox.next(Reply::outcome(Outcome::AlreadyEnrolled));
+        sandbox.enqueue_reply(Reply::outcome(doubtful));
+        sandbox.enqueue_reply(Reply::outcome(Outcome::AlreadyEnrolled));
         let enrolled = retrying(&sandbox).enroll(ID).await.unwrap();
         assert!(enrolled.confirmed_by_retry(), "{doubtful}");
     }
@@ -118,8 +118,8 @@ async fn a_face_that_a_lost_attempt_enrolled_is_a_success_that_says_so() {
 #[tokio::test]
 async fn a_face_that_no_attempt_can_have_enrolled_was_enrolled_before() {
     let sandbox = Sandbox::start().unwrap();
-    sandbox.next(Reply::outcome(Outcome::Throttled));
-    sandbox.next(Reply::outcome(Outcome::AlreadyEnrolled));
+    sandbox.enqueue_reply(Reply::outcome(Outcome::Throttled));
+    sandbox.enqueue_reply(Reply::outcome(Outcome::AlreadyEnrolled));
     let error = retrying(&sandbox).enroll(ID).await.unwrap_err();
     assert_eq!(error.outcome(), Some(Outcome::AlreadyEnrolled));
     assert_eq!(error.attempts(), 2);
@@ -130,11 +130,11 @@ async fn without_retries_a_lost_answer_is_an_error_and_the_next_call_tells() {
     let sandbox = Sandbox::start().unwrap();
     let client = client(&sandbox);
 
-    sandbox.next(Reply::refused());
+    sandbox.enqueue_reply(Reply::refused());
     let error = client.enroll(ID).await.unwrap_err();
     assert!(error.may_have_enrolled() && !sandbox.is_enrolled(ID));
 
-    sandbox.next(Reply::lost());
+    sandbox.enqueue_reply(Reply::lost());
     let error = client.enroll(ID).await.unwrap_err();
     assert!(matches!(error, EnrollError::NoAnswer(_)), "{error}");
     assert!(error.may_have_enrolled() && sandbox.is_enrolled(ID));
@@ -147,9 +147,9 @@ async fn without_retries_a_lost_answer_is_an_error_and_the_next_call_tells() {
 #[tokio::test]
 async fn a_failure_says_that_an_earlier_attempt_may_have_enrolled() {
     let sandbox = Sandbox::start().unwrap();
-    sandbox.next(Reply::lost());
-    sandbox.next(Reply::outcome(Outcome::Throttled));
-    sandbox.next(Reply::outcome(Outcome::Throttled));
+    sandbox.enqueue_reply(Reply::lost());
+    sandbox.enqueue_reply(Reply::outcome(Outcome::Throttled));
+    sandbox.enqueue_reply(Reply::outcome(Outcome::Throttled));
     let error = retrying(&sandbox).enroll(ID).await.unwrap_err();
     assert_eq!(error.outcome(), Some(Outcome::Throttled));
     assert!(error.may_have_enrolled() && sandbox.is_enrolled(ID));
@@ -179,7 +179,7 @@ async fn the_delay_that_the_server_asks_for_is_waited_for() {
         for outcome in [Outcome::Throttled, Outcome::Unavailable] {
             let sandbox = Sandbox::start().unwrap();
             let reply = Reply::outcome(outcome).header("Retry-After", value);
-            sandbox.next(closing(reply.unwrap()));
+            sandbox.enqueue_reply(closing(reply.unwrap()));
             let client = timeless(&sandbox).build().unwrap();
 
             let enrolled = client.enroll(ID).await.unwrap();
@@ -198,7 +198,7 @@ async fn the_delay_that_the_server_asks_for_is_waited_for() {
 async fn the_delay_that_a_gateway_asks_for_is_waited_for() {
     let sandbox = Sandbox::start().unwrap();
     let page = Reply::body("text/html", "<html>").status(503);
-    sandbox.next(closing(page.header("Retry-After", "120").unwrap()));
+    sandbox.enqueue_reply(closing(page.header("Retry-After", "120").unwrap()));
     let client = timeless(&sandbox).build().unwrap();
     let enrolled = client.enroll(ID).await.unwrap();
     assert_eq!(enrolled.elapsed().as_secs(), 120);
@@ -209,7 +209,7 @@ async fn a_delay_beyond_the_time_for_the_call_is_not_waited_for() {
     for value in ["61", "3600s", "99999999999999999999999"] {
         let sandbox = Sandbox::start().unwrap();
         let reply = Reply::outcome(Outcome::Throttled).header("Retry-After", value);
-        sandbox.next(reply.unwrap());
+        sandbox.enqueue_reply(reply.unwrap());
         let client = builder(&sandbox).build().unwrap();
 
         let error = client.enroll(ID).await.unwrap_err();
@@ -308,7 +308,7 @@ async fn the_standard_budget_lets_single_calls_be_repeated() {
 #[tokio::test]
 async fn a_call_ends_in_its_time_whatever_an_attempt_may_take() {
     let sandbox = Sandbox::start().unwrap();
-    sandbox.answer_with(|_| Reply::usual().delay(Duration::from_secs(3600)));
+    sandbox.respond_with(|_| Reply::usual().delay(Duration::from_secs(3600)));
     for (attempt, call, attempts) in [(60_000, 300, 1), (600, 1000, 2)] {
         let client = builder(&sandbox)
             .retry(RetryPolicy::standard().initial_delay(Duration::ZERO))
@@ -338,7 +338,7 @@ async fn a_call_ends_in_its_time_whatever_an_attempt_may_take() {
 #[tokio::test]
 async fn an_attempt_without_time_for_an_answer_is_not_made() {
     let sandbox = always(Outcome::Throttled);
-    sandbox.answer_with(|_| {
+    sandbox.respond_with(|_| {
         let reply = Reply::outcome(Outcome::Throttled);
         reply.header("Retry-After", "1").unwrap()
     });
@@ -356,7 +356,7 @@ async fn an_attempt_without_time_for_an_answer_is_not_made() {
 async fn a_delay_that_a_broken_answer_asks_for_counts() {
     let sandbox = Sandbox::start().unwrap();
     let cut = Reply::cut().status(429).header("Retry-After", "3600");
-    sandbox.next(cut.unwrap());
+    sandbox.enqueue_reply(cut.unwrap());
     let client = builder(&sandbox).build().unwrap();
     let error = client.enroll(ID).await.unwrap_err();
     assert_eq!((error.stage(), error.attempts()), (Stage::NoAnswer, 1));
@@ -369,7 +369,7 @@ async fn a_call_that_is_dropped_anywhere_leaves_the_client_usable() {
     let sandbox = Sandbox::start().unwrap();
     let client = retrying(&sandbox);
     for polls in 0..60 {
-        sandbox.next(Reply::outcome(Outcome::ServerError));
+        sandbox.enqueue_reply(Reply::outcome(Outcome::ServerError));
         {
             let mut call = pin!(client.enroll(ID));
             let mut context = Context::from_waker(Waker::noop());

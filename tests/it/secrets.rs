@@ -10,8 +10,9 @@ use std::{
 
 use face_search_enroll::{
     AccessToken, CachedTokenSource, Client, Endpoint, EnrollError, IssuedToken, Outcome,
-    RetryPolicy, Sandbox, TokenSource, sandbox::Reply,
+    RetryPolicy, TokenSource, token_source::from_fn,
 };
+use face_search_enroll_sandbox::{Reply, Sandbox};
 
 use crate::{
     TOKEN, builder, client,
@@ -67,7 +68,7 @@ async fn an_answer_that_echoes_the_token_does_not_show_it() {
         for status in [200, 401, 500] {
             let sandbox = Sandbox::start().unwrap();
             let content_type = format!("text/html; x={TOKEN}");
-            sandbox.next(Reply::body(&content_type, body.clone()).status(status));
+            sandbox.enqueue_reply(Reply::body(&content_type, body.clone()).status(status));
             let error = client(&sandbox).enroll("a").await.unwrap_err();
             assert_error_hides(&error);
         }
@@ -82,7 +83,7 @@ async fn an_answer_that_echoes_the_token_does_not_show_it() {
 async fn a_success_that_echoes_the_token_does_not_show_it() {
     let body = format!(r#"{{"code":"SUCCESS","message":"{TOKEN}","transactionId":"{TOKEN}"}}"#);
     let sandbox = Sandbox::start().unwrap();
-    sandbox.next(Reply::body("application/json", body));
+    sandbox.enqueue_reply(Reply::body("application/json", body));
     let enrolled = client(&sandbox).enroll("a").await.unwrap();
     assert_hidden(&format!(
         "{enrolled:?} {enrolled:#?} {:?}",
@@ -94,7 +95,7 @@ async fn a_success_that_echoes_the_token_does_not_show_it() {
 async fn errors_of_connections_do_not_show_the_token() {
     let sandbox = Sandbox::start().unwrap();
     for reply in [Reply::refused(), Reply::lost(), Reply::cut()] {
-        sandbox.next(reply);
+        sandbox.enqueue_reply(reply);
         let error = client(&sandbox).enroll("a").await.unwrap_err();
         assert_error_hides(&error);
     }
@@ -149,7 +150,7 @@ async fn drive_all() {
             let sandbox = Sandbox::start().unwrap();
             let received = Arc::new(Mutex::new(String::new()));
             let kept = Arc::clone(&received);
-            sandbox.answer_with(move |request| {
+            sandbox.respond_with(move |request| {
                 let mut kept = kept.lock().unwrap();
                 write!(kept, "{request:?} {request:#?}").unwrap();
                 let reply = Reply::body("application/json", body.clone()).status(status);
@@ -163,7 +164,7 @@ async fn drive_all() {
     }
     for outcome in Outcome::ALL {
         let sandbox = Sandbox::start().unwrap();
-        sandbox.answer_with(|_| Reply::outcome(*outcome));
+        sandbox.respond_with(|_| Reply::outcome(*outcome));
         drive(&retrying(&sandbox)).await;
     }
 
@@ -187,10 +188,10 @@ async fn drive_all() {
 
     // Sources of tokens, that are refused and renewed.
     let sandbox = Sandbox::start().unwrap();
-    sandbox.next(Reply::outcome(Outcome::Unauthorized));
-    let source = CachedTokenSource::new(|| async {
+    sandbox.enqueue_reply(Reply::outcome(Outcome::Unauthorized));
+    let source = CachedTokenSource::new(from_fn(|| async {
         Ok::<_, io::Error>(IssuedToken::new(AccessToken::new(TOKEN).unwrap()))
-    });
+    }));
     assert_value_hides(&source);
     assert_value_hides(&source.token().await.unwrap());
     let client = Client::builder(&sandbox).token_source(source.clone());
@@ -198,7 +199,7 @@ async fn drive_all() {
     drive(&client.build().unwrap()).await;
     assert_value_hides(&source);
 
-    let failing = || async { Err::<AccessToken, _>(io::Error::other("no token")) };
+    let failing = from_fn(|| async { Err::<AccessToken, _>(io::Error::other("no token")) });
     let client = Client::builder(&sandbox).token_source(CachedTokenSource::new(failing));
     drive(&client.build().unwrap()).await;
 }
@@ -211,7 +212,7 @@ async fn a_token_that_repeats_its_beginning_is_hidden_whole() {
         "aaaaaaaaaaaaaaaaaaaaaaaa",
     ] {
         let sandbox = Sandbox::start().unwrap();
-        sandbox.next(Reply::body(
+        sandbox.enqueue_reply(Reply::body(
             "text/plain",
             format!("no token {token}, or {token}"),
         ));

@@ -6,7 +6,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use face_search_enroll::{Client, EnrollError, Enrolled, Outcome, RetryPolicy, Sandbox};
+use face_search_enroll::{Client, EnrollError, Enrolled, Outcome, RetryPolicy};
+use face_search_enroll_sandbox::Sandbox;
 use tokio::task::JoinSet;
 
 use crate::builder;
@@ -96,7 +97,7 @@ async fn every_id_ends_enrolled_or_is_reported_and_none_is_reported_wrongly() {
     );
 }
 
-/// `SOAK_SECONDS=600 cargo test --release --all-features --test it -- --ignored --nocapture soak`
+/// `SOAK_SECONDS=600 cargo test --release --package face-search-enroll --test it -- --ignored --nocapture soak`
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "takes as long as SOAK_SECONDS says"]
 async fn nothing_grows_however_long_it_goes_on() {

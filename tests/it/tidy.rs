@@ -10,13 +10,15 @@ use face_search_enroll_contract::Match;
 use crate::CONTRACT;
 
 /// Hand-written Rust that must not know what the contract says.
-const FOLDERS: [&str; 6] = [
+const FOLDERS: [&str; 8] = [
     "src",
     "build",
-    "contract/src",
-    "xtask/src",
     "build.rs",
-    "tests/it/server.rs",
+    "cli/src",
+    "contract/src",
+    "sandbox/src",
+    "xtask/src",
+    "tests/support/src",
 ];
 
 fn rust_files(path: &Path, files: &mut Vec<PathBuf>) {

@@ -13,9 +13,10 @@ use std::{
 };
 
 use face_search_enroll::{
-    AccessToken, CachedTokenSource, Client, ClientBuilder, EnrollError, IssuedToken, Outcome,
-    RetryPolicy, Sandbox, Stage, TokenSource, TokenSourceError, sandbox::Reply,
+    AccessToken, CachedTokenSource, Client, ClientBuilder, DynTokenSource, EnrollError,
+    IssuedToken, Outcome, RetryPolicy, Stage, TokenSource, TokenSourceError, token_source::from_fn,
 };
+use face_search_enroll_sandbox::{Reply, Sandbox};
 use tokio::{
     sync::{Notify, Semaphore},
     time::advance,
@@ -116,7 +117,7 @@ fn demanding(wanted: &'static str) -> (Sandbox, Arc<Mutex<Vec<String>>>) {
     let sandbox = Sandbox::start().unwrap();
     let shown = Arc::new(Mutex::new(Vec::new()));
     let seen = Arc::clone(&shown);
-    sandbox.answer_with(move |request| {
+    sandbox.respond_with(move |request| {
         let token = request.token().unwrap().to_owned();
         let good = token == wanted;
         seen.lock().unwrap().push(token);
@@ -138,8 +139,8 @@ fn with_source(sandbox: &Sandbox, source: impl TokenSource) -> ClientBuilder {
 #[tokio::test]
 async fn a_source_is_asked_for_each_attempt() {
     let (sandbox, shown) = demanding("token-3");
-    sandbox.next(Reply::outcome(Outcome::ServerError));
-    sandbox.next(Reply::outcome(Outcome::ServerError));
+    sandbox.enqueue_reply(Reply::outcome(Outcome::ServerError));
+    sandbox.enqueue_reply(Reply::outcome(Outcome::ServerError));
     let client = with_source(&sandbox, Issuer::default()).build().unwrap();
     client.enroll(ID).await.unwrap();
     assert_eq!(*shown.lock().unwrap(), ["token-3"]);
@@ -151,10 +152,10 @@ async fn a_token_can_be_changed_without_a_new_client() {
     let (sandbox, shown) = demanding("token-b");
     let current = Arc::new(Mutex::new("token-a"));
     let read = Arc::clone(&current);
-    let source = move || {
+    let source = from_fn(move || {
         let token = *read.lock().unwrap();
         async move { AccessToken::new(token) }
-    };
+    });
     let client = with_source(&sandbox, source).build().unwrap();
 
     let error = client.enroll(ID).await.unwrap_err();
@@ -190,7 +191,7 @@ async fn a_refused_token_is_renewed_once_and_the_call_repeated_once() {
 #[tokio::test]
 async fn a_token_that_a_gateway_refuses_is_renewed() {
     let sandbox = Sandbox::start().unwrap();
-    sandbox.next(Reply::body("text/html", "<html>").status(401));
+    sandbox.enqueue_reply(Reply::body("text/html", "<html>").status(401));
     let source = CachedTokenSource::new(Issuer::default());
     let client = with_source(&sandbox, source).build().unwrap();
     assert_eq!(client.enroll(ID).await.unwrap().attempts(), 2);
@@ -217,7 +218,7 @@ async fn an_account_that_is_not_entitled_gets_no_new_token() {
         Outcome::ServiceDisabled,
     ] {
         let sandbox = Sandbox::start().unwrap();
-        sandbox.answer_with(move |_| Reply::outcome(outcome));
+        sandbox.respond_with(move |_| Reply::outcome(outcome));
         let issuer = Issuer::default();
         let source = CachedTokenSource::new(issuer.clone());
         let client = with_source(&sandbox, source).build().unwrap();
@@ -271,9 +272,9 @@ async fn a_source_that_fails_is_an_error_with_its_own_as_the_source() {
 #[tokio::test]
 async fn a_source_that_fails_after_a_lost_answer_leaves_the_call_in_doubt() {
     let sandbox = Sandbox::start().unwrap();
-    sandbox.next(Reply::lost());
+    sandbox.enqueue_reply(Reply::lost());
     let asked = AtomicU32::new(0);
-    let source = move || {
+    let source = from_fn(move || {
         let first = asked.fetch_add(1, Ordering::SeqCst) == 0;
         async move {
             if first {
@@ -282,7 +283,7 @@ async fn a_source_that_fails_after_a_lost_answer_leaves_the_call_in_doubt() {
                 Err(Down(2))
             }
         }
-    };
+    });
     let client = with_source(&sandbox, source).build().unwrap();
     let error = client.enroll(ID).await.unwrap_err();
     assert_eq!((error.stage(), error.attempts()), (Stage::Token, 1));
@@ -292,7 +293,7 @@ async fn a_source_that_fails_after_a_lost_answer_leaves_the_call_in_doubt() {
 #[tokio::test]
 async fn a_source_that_never_answers_ends_with_the_time_for_the_call() {
     let sandbox = Sandbox::start().unwrap();
-    let source = || pending::<Result<AccessToken, Down>>();
+    let source = from_fn(pending::<Result<AccessToken, Down>>);
     for client in [
         with_source(&sandbox, source),
         with_source(&sandbox, CachedTokenSource::new(source)),
@@ -313,10 +314,10 @@ async fn a_source_that_panics_fails_one_call() {
     let sandbox = Sandbox::start().unwrap();
     for cached in [false, true] {
         let asked = AtomicU32::new(0);
-        let source = move || {
+        let source = from_fn(move || {
             assert!(asked.fetch_add(1, Ordering::SeqCst) > 0, "the first time");
             async { AccessToken::new("a-token") }
-        };
+        });
         let client = if cached {
             with_source(&sandbox, CachedTokenSource::new(source))
         } else {
@@ -374,13 +375,13 @@ async fn an_expiry_can_be_told_as_a_time() {
     ] {
         asked.store(0, Ordering::SeqCst);
         let counter = Arc::clone(&asked);
-        let source = CachedTokenSource::new(move || {
+        let source = CachedTokenSource::new(from_fn(move || {
             counter.fetch_add(1, Ordering::SeqCst);
             async move {
                 let token = AccessToken::new("a-token")?;
                 Ok::<_, TokenSourceError>(IssuedToken::new(token).expires_at(expiry))
             }
-        });
+        }));
         for _ in 0..3 {
             // One that has expired already is the server's to refuse.
             let _ = source.token().await.unwrap();
@@ -496,7 +497,7 @@ fn a_renewal_that_its_runtime_took_along_is_begun_again() {
     let asked = Arc::new(AtomicU32::new(0));
     let begun = Arc::new(Notify::new());
     let (counter, notify) = (Arc::clone(&asked), Arc::clone(&begun));
-    let source = CachedTokenSource::new(move || {
+    let source = CachedTokenSource::new(from_fn(move || {
         let first = counter.fetch_add(1, Ordering::SeqCst) == 0;
         notify.notify_one();
         async move {
@@ -505,7 +506,7 @@ fn a_renewal_that_its_runtime_took_along_is_begun_again() {
             }
             AccessToken::new("a-token")
         }
-    });
+    }));
     let first = runtime();
     first.block_on(async {
         tokio::select! {
@@ -537,7 +538,7 @@ async fn a_thousand_tasks_renew_a_token_once_and_none_of_them_fails() {
     let least = Arc::clone(&oldest);
     let received = Arc::new(AtomicU32::new(0));
     let counter = Arc::clone(&received);
-    sandbox.answer_with(move |request| {
+    sandbox.respond_with(move |request| {
         // All tokens expire in the midst of it, twice.
         if matches!(counter.fetch_add(1, Ordering::SeqCst), 700 | 1900) {
             least.fetch_add(1, Ordering::SeqCst);
@@ -578,7 +579,7 @@ async fn a_thousand_tasks_renew_a_token_once_and_none_of_them_fails() {
 async fn a_renewal_that_hangs_is_given_up_and_begun_again() {
     let asked = Arc::new(AtomicU32::new(0));
     let counter = Arc::clone(&asked);
-    let source = CachedTokenSource::new(move || {
+    let source = CachedTokenSource::new(from_fn(move || {
         let first = counter.fetch_add(1, Ordering::SeqCst) == 0;
         async move {
             if first {
@@ -586,7 +587,7 @@ async fn a_renewal_that_hangs_is_given_up_and_begun_again() {
             }
             AccessToken::new("a-token")
         }
-    });
+    }));
     let error = source.token().await.unwrap_err();
     assert_eq!(error.to_string(), "the token source gave none in 30 s");
     let _ = source.token().await.unwrap();
@@ -607,7 +608,7 @@ async fn one_source_serves_several_clients() {
 /// The generated client has the limits of the client, also for the token.
 #[tokio::test(start_paused = true)]
 async fn the_raw_client_waits_for_a_token_no_longer_than_an_attempt_may_take() {
-    let never = || pending::<Result<AccessToken, TokenSourceError>>();
+    let never = from_fn(pending::<Result<AccessToken, TokenSourceError>>);
     let client = Client::builder(face_search_enroll::Region::ALL[0])
         .token_source(never)
         .attempt_timeout(Duration::from_secs(15))
@@ -620,4 +621,43 @@ async fn the_raw_client_waits_for_a_token_no_longer_than_an_attempt_may_take() {
     let error = client.raw().enroll(&request).await.unwrap_err();
     assert!(error.to_string().contains("no access token"), "{error}");
     assert_eq!(started.elapsed().as_secs(), 15);
+}
+
+#[tokio::test]
+async fn a_source_can_be_chosen_at_run_time() {
+    for cached in [false, true] {
+        let issuer = Issuer::default();
+        let source = if cached {
+            DynTokenSource::new(CachedTokenSource::new(issuer))
+        } else {
+            DynTokenSource::new(issuer)
+        };
+        // Clones share the source, and it may be in a box.
+        let client = with_source_of(Box::new(source.clone()));
+        let (sandbox, shown) = demanding("token-2");
+        client(&sandbox).enroll(ID).await.unwrap();
+        assert_eq!(*shown.lock().unwrap(), ["token-1", "token-2"], "{cached}");
+        assert_eq!(number(&source).await, if cached { 2 } else { 3 });
+    }
+}
+
+fn with_source_of(source: Box<DynTokenSource>) -> impl FnOnce(&Sandbox) -> Client {
+    move |sandbox| with_source(sandbox, source).build().unwrap()
+}
+
+#[tokio::test]
+async fn a_client_is_made_in_one_step_with_a_constant_token() {
+    let (sandbox, shown) = demanding("a-token");
+    let client = Client::new(&sandbox, AccessToken::new("a-token").unwrap()).unwrap();
+    client.enroll(ID).await.unwrap();
+    assert_eq!(*shown.lock().unwrap(), ["a-token"]);
+}
+
+#[test]
+fn tokens_are_compared_by_all_of_their_characters() {
+    let token = |text| AccessToken::new(text).unwrap();
+    assert_eq!(token("a-token"), token("a-token"));
+    for other in ["a-tokem", "b-token", "a-token-", "a-toke"] {
+        assert_ne!(token("a-token"), token(other), "{other}");
+    }
 }

@@ -1,0 +1,181 @@
+//! `sandbox`: serves the endpoint on this machine, for programs in any language.
+
+use std::{
+    fs,
+    io::{self, Write},
+    net::SocketAddr,
+    ops::RangeInclusive,
+    path::{Path, PathBuf},
+    sync::mpsc,
+    time::Duration,
+};
+
+use clap::Args;
+use face_search_enroll::openapi;
+use face_search_enroll_sandbox::{Contract, Sandbox, ServedRequest, StartError};
+
+use crate::{Exit, Problem, signals::Signals};
+
+/// More faces than anybody looks at, and few enough to keep in memory.
+const FACES: usize = 100_000;
+
+/// The name of the embedded contract in problems.
+const EMBEDDED: &str = "openapi/face-search-enroll.yaml";
+
+/// How long requests under way may take once it is told to stop.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Serve the endpoint on this machine, for tests in any language
+///
+/// It answers as the contract says: a signature id is enrolled by the first call and already
+/// enrolled at the second. Any access token will do, but there must be one. The header `Prefer:
+/// example=NAME` asks for a certain answer, and `Prefer: code=NNN` for a status.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  face-search-enroll sandbox
+  face-search-enroll sandbox --listen 127.0.0.1:0 --latency 50ms..200ms --fail 5%
+  face-search-enroll sandbox --contract edited.yaml")]
+pub(crate) struct Arguments {
+    /// Where to listen. Whoever can reach the address can use it; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:4010")]
+    listen: SocketAddr,
+
+    /// Answer as this OpenAPI contract says, instead of the one that the command was built from
+    #[arg(long, value_name = "FILE")]
+    contract: Option<PathBuf>,
+
+    /// How long each request takes: a time, or a range of which one is chosen at random
+    #[arg(long, value_name = "TIME[..TIME]", value_parser = latency)]
+    latency: Option<RangeInclusive<Duration>>,
+
+    /// How many of the requests fail, in every way that a network and a server can
+    #[arg(long, value_name = "PERCENT", value_parser = share)]
+    fail: Option<f64>,
+
+    /// Fails other requests, in other ways
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    seed: u64,
+
+    /// Print no line for each request
+    #[arg(long)]
+    quiet: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        // From here on a signal is not lost, however soon it comes.
+        let mut signals = Signals::new()?;
+        let sandbox = start(arguments)?;
+        introduce(&sandbox)?;
+        signals.next().await;
+        eprintln!("stopping");
+        sandbox.shut_down(PATIENCE);
+        Ok(Exit::Enrolled)
+    })
+}
+
+fn start(arguments: &Arguments) -> Result<Sandbox, Problem> {
+    let (text, contract) = contract(arguments.contract.as_deref())?;
+    // It can call the server that it comes from.
+    let reference_page = face_search_enroll_page::render(&contract)?;
+    let mut builder = Sandbox::builder()
+        .listen(arguments.listen)
+        .face_limit(FACES)
+        .document("/", "text/html; charset=utf-8", reference_page)
+        .document("/openapi.yaml", "application/yaml", text)
+        .document("/openapi.json", "application/json", contract.to_json())
+        .document("/healthz", "text/plain; charset=utf-8", "ok\n")
+        .contract(contract);
+    if let Some(latency) = &arguments.latency {
+        builder = builder.latency(latency.clone());
+    }
+    if let Some(share) = arguments.fail {
+        builder = builder.failures(share, arguments.seed);
+    }
+    if !arguments.quiet {
+        builder = builder.observe(printer());
+    }
+    builder.start().map_err(|error| match error {
+        StartError::Listen(error) => format!(
+            "cannot listen on {}: {error}; pass another address, or one with port 0 for a free one",
+            arguments.listen
+        )
+        .into(),
+        error => error.into(),
+    })
+}
+
+/// The contract to answer from, and its text.
+fn contract(file: Option<&Path>) -> Result<(String, Contract), Problem> {
+    let (name, text) = match file {
+        Some(path) => {
+            let name = path.display().to_string();
+            let text = fs::read_to_string(path).map_err(|error| {
+                format!(
+                    "cannot read the contract {name}: {error}; pass an OpenAPI document in YAML"
+                )
+            })?;
+            (name, text)
+        }
+        None => (EMBEDDED.to_owned(), openapi::YAML.to_owned()),
+    };
+    let contract = Contract::parse(&name, &text)?;
+    Ok((text, contract))
+}
+
+fn introduce(sandbox: &Sandbox) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    let base_url = sandbox.base_url();
+    writeln!(out, "listening on {base_url}")?;
+    writeln!(out)?;
+    writeln!(out, "{}", sandbox.curl())?;
+    writeln!(out)?;
+    writeln!(out, "  {base_url}/              the reference page")?;
+    writeln!(
+        out,
+        "  {base_url}/openapi.yaml  the contract, also as /openapi.json"
+    )?;
+    writeln!(out)?;
+    out.flush()
+}
+
+/// Prints a line for each request, from a thread of its own: whoever does not read them must not hold
+/// up the server. Lines that nobody reads are left out.
+fn printer() -> impl Fn(&ServedRequest<'_>) + Send + Sync {
+    let (sender, lines) = mpsc::sync_channel::<String>(1024);
+    std::thread::spawn(move || {
+        for line in lines {
+            if writeln!(io::stdout().lock(), "{line}").is_err() {
+                return;
+            }
+        }
+    });
+    move |served| {
+        let _ = sender.try_send(served.to_string());
+    }
+}
+
+fn latency(text: &str) -> Result<RangeInclusive<Duration>, String> {
+    let (least, most) = text.split_once("..").unwrap_or((text, text));
+    let time = |text: &str| {
+        humantime::parse_duration(text)
+            .map_err(|error| format!("{error}; write 50ms, or 50ms..200ms"))
+    };
+    let (least, most) = (time(least)?, time(most.trim_start_matches('='))?);
+    if least > most {
+        return Err("the first time is the longer one; write the shorter one first".to_owned());
+    }
+    Ok(least..=most)
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let percent = text.strip_suffix('%').unwrap_or(text);
+    match percent.trim().parse::<f64>() {
+        Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(percent / 100.0),
+        _ => Err("not a percentage from 0 to 100; write 5%".to_owned()),
+    }
+}

@@ -1,0 +1,127 @@
+//! The command as a process, for the tests of it.
+
+use std::{
+    path::PathBuf,
+    process::{Command, Output},
+};
+
+use face_search_enroll_sandbox::Sandbox;
+use serde_json::Value;
+
+use crate::TOKEN;
+
+/// The command with these arguments, and nothing of the environment that it reads.
+pub(crate) fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_face-search-enroll"));
+    command.args(arguments);
+    for variable in [
+        "AWS_BATCH_JOB_ARRAY_INDEX",
+        "FACE_SEARCH_ENROLL_REGION",
+        "FACE_SEARCH_ENROLL_SHARDS",
+        "FACE_SEARCH_ENROLL_TOKEN",
+        "JOB_COMPLETION_INDEX",
+        "SLURM_ARRAY_TASK_ID",
+        "SLURM_ARRAY_TASK_MIN",
+    ] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+/// The exit code, and what was printed to standard output and to standard error.
+pub(crate) fn run(command: &mut Command) -> (i32, String, String) {
+    ended(command.output().unwrap())
+}
+
+pub(crate) fn ended(output: Output) -> (i32, String, String) {
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    let (stdout, stderr) = (text(output.stdout), text(output.stderr));
+    assert!(
+        !stdout.contains(TOKEN) && !stderr.contains(TOKEN),
+        "{stdout}{stderr}"
+    );
+    (output.status.code().unwrap(), stdout, stderr)
+}
+
+/// A file of this test in the target folder.
+pub(crate) fn file(name: &str, bytes: &[u8]) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+/// A folder with ids and a journal, and a sandbox that they are enrolled on.
+pub(crate) struct Workplace {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) sandbox: Sandbox,
+}
+
+impl Workplace {
+    pub(crate) fn new() -> Self {
+        Self::of(Sandbox::start().unwrap())
+    }
+
+    pub(crate) fn of(sandbox: Sandbox) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self { folder, sandbox }
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        std::fs::write(self.path(name), bytes).unwrap();
+    }
+
+    pub(crate) fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// So many ids, a line each, in the file `ids.txt`.
+    pub(crate) fn write_ids(&self, count: usize) -> Vec<String> {
+        let ids: Vec<_> = (0..count).map(|number| format!("id-{number}")).collect();
+        self.write("ids.txt", ids.join("\n"));
+        ids
+    }
+
+    /// `enroll` in the folder.
+    pub(crate) fn enroll(&self, arguments: &[&str]) -> Command {
+        let mut command = command(&["enroll", "--endpoint", &self.sandbox.base_url()]);
+        command
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env("FACE_SEARCH_ENROLL_TOKEN", TOKEN);
+        command
+    }
+
+    pub(crate) fn records(&self, journal: &str) -> Vec<Value> {
+        records(&self.read(journal))
+    }
+}
+
+/// Records, each of them whole.
+pub(crate) fn records(lines: &str) -> Vec<Value> {
+    let records = lines.lines().map(serde_json::from_str);
+    let records: Vec<Value> = records.map(Result::unwrap).collect();
+    for record in &records {
+        assert_eq!(record.as_object().unwrap().len(), 15, "{record}");
+    }
+    records
+}
+
+/// The ids of the records that have this status, sorted.
+pub(crate) fn ids_of(records: &[Value], status: &str) -> Vec<String> {
+    let mut ids: Vec<_> = records
+        .iter()
+        .filter(|record| record["status"] == status)
+        .map(|record| record["signature_id"].as_str().unwrap().to_owned())
+        .collect();
+    ids.sort();
+    ids
+}
+
+pub(crate) fn sorted(mut ids: Vec<String>) -> Vec<String> {
+    ids.sort();
+    ids
+}

@@ -1,0 +1,352 @@
+//! The journal has each result before the next ids are taken, and a run goes on with it.
+
+use std::process::Stdio;
+
+use face_search_enroll::Outcome;
+use face_search_enroll_sandbox::Reply;
+use serde_json::json;
+
+use crate::cli::{Workplace, ids_of, records, run, sorted};
+
+const RUN: [&str; 4] = ["--input", "ids.txt", "--output", "results.jsonl"];
+
+fn resumed() -> Vec<&'static str> {
+    [&RUN[..], &["--resume"]].concat()
+}
+
+/// A journal line of an id with a status.
+fn line(place: &Workplace, id: &str, status: &str) -> String {
+    let region = place.sandbox.base_url();
+    json!({
+        "signature_id": id, "status": status, "stage": null, "outcome": null, "code": null,
+        "message": null, "transaction_id": null, "http_status": null, "retryable": false,
+        "may_have_enrolled": false, "retry_after_ms": null, "attempts": 1, "region": region,
+        "elapsed_ms": 1, "error": null
+    })
+    .to_string()
+}
+
+#[test]
+fn each_result_is_a_record() {
+    let place = Workplace::new();
+    let ids = place.write_ids(100);
+    let (code, shown, errors) = run(&mut place.enroll(&RUN));
+    assert_eq!((code, &*shown), (0, ""), "{errors}");
+    assert_eq!(
+        ids_of(&place.records("results.jsonl"), "enrolled"),
+        sorted(ids)
+    );
+    // Both, where that is asked for.
+    let both = [&RUN[..2], &["--output", "both.jsonl", "--format", "json"]].concat();
+    let (code, shown, _) = run(&mut place.enroll(&both));
+    assert_eq!(code, 0);
+    assert_eq!(place.read("both.jsonl"), shown);
+    assert_eq!(ids_of(&records(&shown), "already-enrolled").len(), 100);
+}
+
+#[test]
+fn a_journal_that_is_there_is_not_touched() {
+    let place = Workplace::new();
+    place.write_ids(3);
+    place.write("results.jsonl", "anything");
+    let (code, _, errors) = run(&mut place.enroll(&RUN));
+    assert_eq!(code, 2);
+    assert!(
+        errors.contains("is there already; pass --resume"),
+        "{errors}"
+    );
+    assert_eq!(place.read("results.jsonl"), "anything");
+    assert_eq!(place.sandbox.requests(), 0);
+}
+
+#[test]
+fn what_is_settled_is_not_called_again_and_what_failed_is() {
+    let place = Workplace::new();
+    place.write("ids.txt", "a\nb\nc\nd\ne\nf\n");
+    let lines = [
+        line(&place, "a", "enrolled"),
+        line(&place, "b", "already-enrolled"),
+        line(&place, "c", "rejected"),
+        line(&place, "d", "failed"),
+        // Once settled, settled: whichever came first.
+        line(&place, "e", "failed"),
+        line(&place, "e", "enrolled"),
+        line(&place, "e", "failed"),
+    ];
+    place.write("results.jsonl", lines.join("\n") + "\n");
+    let (code, _, errors) = run(&mut place.enroll(&resumed()));
+    // That of the rejected one.
+    assert_eq!(code, 1, "{errors}");
+    assert_eq!(sorted(place.sandbox.enrolled()), ["d", "f"]);
+    assert!(
+        errors.contains(
+            "left out: 3 ids enrolled by an earlier run, 1 id rejected in an earlier run"
+        ),
+        "{errors}"
+    );
+    let journal = place.read("results.jsonl");
+    assert!(journal.starts_with(&(lines.join("\n") + "\n")), "{journal}");
+    assert_eq!(journal.lines().count(), lines.len() + 2);
+
+    let before = place.read("results.jsonl");
+    let again = [&resumed()[..], &["--allow-rejected"]].concat();
+    let (code, _, errors) = run(&mut place.enroll(&again));
+    assert_eq!(code, 0, "{errors}");
+    assert!(errors.starts_with("no ids to call\n"), "{errors}");
+    assert_eq!(place.read("results.jsonl"), before);
+}
+
+#[test]
+fn lines_without_an_id_are_reported_once() {
+    let place = Workplace::new();
+    place.write("ids.txt", b"a\n\xff\nb\n\xff\n");
+    assert_eq!(run(&mut place.enroll(&RUN)).0, 1);
+    assert_eq!(place.records("results.jsonl").len(), 4);
+    assert_eq!(run(&mut place.enroll(&resumed())).0, 1);
+    assert_eq!(place.records("results.jsonl").len(), 4);
+}
+
+#[test]
+fn a_journal_that_is_not_there_is_begun() {
+    let place = Workplace::new();
+    place.write_ids(3);
+    assert_eq!(run(&mut place.enroll(&resumed())).0, 0);
+    assert_eq!(place.records("results.jsonl").len(), 3);
+}
+
+#[test]
+fn a_torn_last_line_is_dropped_and_its_id_called_again() {
+    let place = Workplace::new();
+    let length = line(&place, "b", "enrolled").len();
+    // Nothing but NUL is what a disk gives for what it has lost.
+    for kept in [Some(1), Some(20), Some(length - 1), None] {
+        let place = Workplace::new();
+        let whole = line(&place, "a", "enrolled") + "\n";
+        let torn = line(&place, "b", "enrolled");
+        let torn = kept.map_or("\0\0\0\0", |kept| &torn[..kept]);
+        let journal = format!("{whole}{torn}");
+        place.write("ids.txt", "a\nb\n");
+        place.write("results.jsonl", &journal);
+        let (code, _, errors) = run(&mut place.enroll(&resumed()));
+        assert_eq!(code, 0, "{errors}");
+        assert!(
+            errors.contains("results.jsonl was torn, and is dropped"),
+            "{errors}"
+        );
+        assert_eq!(place.sandbox.enrolled(), ["b"]);
+        let after = place.read("results.jsonl");
+        assert!(after.starts_with(&whole), "{after}");
+        assert_eq!(ids_of(&records(&after), "enrolled"), ["a", "b"]);
+    }
+}
+
+/// An editor may have taken the last line break away.
+#[test]
+fn a_whole_last_line_is_kept_without_its_line_break() {
+    let place = Workplace::new();
+    place.write("ids.txt", "a\nb\n");
+    place.write("results.jsonl", line(&place, "a", "enrolled"));
+    let (code, _, errors) = run(&mut place.enroll(&resumed()));
+    assert_eq!(code, 0, "{errors}");
+    assert_eq!(place.sandbox.enrolled(), ["b"]);
+    assert_eq!(
+        ids_of(&place.records("results.jsonl"), "enrolled"),
+        ["a", "b"]
+    );
+}
+
+#[test]
+fn a_file_that_is_no_journal_is_not_touched() {
+    let place = Workplace::new();
+    let good = line(&place, "a", "enrolled");
+    for (text, number) in [
+        ("the notes of a person\n".to_owned(), 1),
+        ("the notes of a person".to_owned(), 1),
+        ("{\"a\":\"setting\"}".to_owned(), 1),
+        ("{\"a\":\"setting\",".to_owned(), 1),
+        ("{\"signature_id\":\"a\"}".to_owned(), 1),
+        (good.replace("enrolled", "blessed"), 1),
+        (format!("{good}\n{{\"cut\":\n{good}\n"), 2),
+        (format!("{good}\n\n"), 2),
+        ("{\"signature_id\":\"a\"}\n".to_owned(), 1),
+    ] {
+        place.write_ids(1);
+        place.write("results.jsonl", &text);
+        let (code, _, errors) = run(&mut place.enroll(&resumed()));
+        assert_eq!(code, 2, "{text}");
+        let expected = format!("error: line {number} of results.jsonl is no record of a journal: ");
+        assert!(errors.starts_with(&expected), "{errors}");
+        assert_eq!(place.read("results.jsonl"), text);
+        assert_eq!(place.sandbox.requests(), 0);
+    }
+}
+
+#[test]
+fn a_journal_of_another_region_is_refused() {
+    let place = Workplace::new();
+    place.write_ids(1);
+    let other = line(&place, "a", "enrolled").replace(&place.sandbox.base_url(), "sandbox");
+    place.write("results.jsonl", format!("{other}\n"));
+    let (code, _, errors) = run(&mut place.enroll(&resumed()));
+    assert_eq!(code, 2);
+    assert!(
+        errors.contains("is of sandbox, and this run calls http://127.0.0.1:"),
+        "{errors}"
+    );
+}
+
+#[test]
+fn what_is_no_regular_file_is_no_journal() {
+    let place = Workplace::new();
+    place.write_ids(1);
+    for path in [".", "/dev/null"] {
+        let arguments = ["--input", "ids.txt", "--output", path, "--resume"];
+        let (code, _, errors) = run(&mut place.enroll(&arguments));
+        assert_eq!(code, 2);
+        assert!(errors.contains("is no regular file"), "{errors}");
+    }
+}
+
+/// Two runs would call the same ids.
+#[test]
+fn two_runs_on_one_journal_are_refused() {
+    let place = Workplace::new();
+    let mut first = place.enroll(&[
+        "--input",
+        "-",
+        "--output",
+        "results.jsonl",
+        "--format",
+        "json",
+    ]);
+    let first = first
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    let mut first = first.spawn().unwrap();
+    let mut input = first.stdin.take().unwrap();
+    std::io::Write::write_all(&mut input, b"a\n").unwrap();
+    let mut line = String::new();
+    let mut results = std::io::BufReader::new(first.stdout.take().unwrap());
+    std::io::BufRead::read_line(&mut results, &mut line).unwrap();
+    // It is in the middle of its work now.
+
+    place.write("ids.txt", "a\nb\n");
+    let (code, _, errors) = run(&mut place.enroll(&resumed()));
+    assert_eq!(code, 2);
+    assert!(
+        errors.contains("another run writes the journal"),
+        "{errors}"
+    );
+
+    drop(input);
+    assert_eq!(first.wait().unwrap().code(), Some(0));
+    assert_eq!(run(&mut place.enroll(&resumed())).0, 0);
+    assert_eq!(sorted(place.sandbox.enrolled()), ["a", "b"]);
+}
+
+#[test]
+fn the_command_that_goes_on_is_told() {
+    let place = Workplace::new();
+    place.write("ids of May.txt", "a\nit's b\n");
+    place
+        .sandbox
+        .respond_with(|request| match request.signature_id() {
+            Some("a") => Reply::outcome(Outcome::ServerError),
+            _ => Reply::usual(),
+        });
+    let arguments = [
+        "--input",
+        "ids of May.txt",
+        "--output",
+        "results.jsonl",
+        "--max-attempts",
+        "1",
+    ];
+    let (code, _, errors) = run(&mut place.enroll(&arguments));
+    assert_eq!(code, 3);
+    let (_, told) = errors.split_once("to go on:\n  ").unwrap();
+    place.sandbox.respond_with(|_| Reply::usual());
+    let mut shell = std::process::Command::new("sh");
+    shell
+        .args(["-c", told])
+        .current_dir(place.folder.path())
+        .env("FACE_SEARCH_ENROLL_TOKEN", crate::TOKEN);
+    let (code, _, errors) = run(&mut shell);
+    assert_eq!(code, 0, "{errors}");
+    assert_eq!(sorted(place.sandbox.enrolled()), ["a", "it's b"]);
+}
+
+/// Nothing is lost when the disk is full: what could not be written is said.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_stops_the_run_and_loses_nothing() {
+    let place = Workplace::new();
+    let ids = place.write_ids(500);
+    let command = place.enroll(&RUN);
+    let program = command.get_program().to_owned();
+    let arguments: Vec<_> = command.get_args().map(std::ffi::OsStr::to_owned).collect();
+    // A file may have 64 blocks of 512 or 1024 bytes, and writing more is an error, not a signal.
+    let mut limited = std::process::Command::new("sh");
+    limited
+        .args(["-c", "trap '' XFSZ; ulimit -f 64; exec \"$0\" \"$@\""])
+        .arg(program)
+        .args(arguments)
+        .current_dir(place.folder.path())
+        .env("FACE_SEARCH_ENROLL_TOKEN", crate::TOKEN);
+    let (code, _, errors) = run(&mut limited);
+    assert_eq!(code, 3, "{errors}");
+    assert!(
+        errors.contains("error: cannot write to the journal: "),
+        "{errors}"
+    );
+
+    let said: String = errors
+        .lines()
+        .filter(|line| line.starts_with('{'))
+        .flat_map(|line| [line, "\n"])
+        .collect();
+    assert!(!said.is_empty());
+    let kept = place.records("results.jsonl");
+    let mut known = ids_of(&kept, "enrolled");
+    known.extend(ids_of(&records(&said), "enrolled"));
+    assert_eq!(sorted(known), sorted(place.sandbox.enrolled()));
+
+    let (code, _, errors) = run(&mut place.enroll(&resumed()));
+    assert_eq!(code, 0, "{errors}");
+    assert_eq!(sorted(place.sandbox.enrolled()), sorted(ids));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_cannot_be_written_to_stops_the_run() {
+    let place = Workplace::new();
+    place.write_ids(500);
+    let full = std::fs::File::options()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let mut command = place.enroll(&["--input", "ids.txt"]);
+    let (code, _, errors) = crate::cli::ended(
+        command
+            .stdout(full)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+            .wait_with_output()
+            .unwrap(),
+    );
+    assert_eq!(code, 3);
+    assert!(
+        errors.contains("error: cannot write to standard output: "),
+        "{errors}"
+    );
+    // What was called is said all the same.
+    for id in place.sandbox.enrolled() {
+        assert!(
+            errors.contains(&format!("{id}  enrolled  "))
+                || errors.contains(&format!("{{\"signature_id\":\"{id}\"")),
+            "{id}: {errors}"
+        );
+    }
+}

@@ -1,0 +1,192 @@
+//! `explain` says what an answer means, as the contract does.
+
+use std::{io::Write, process::Stdio};
+
+use face_search_enroll::Outcome;
+use serde_json::{Value, json};
+
+use crate::{
+    CONTRACT,
+    cli::{command, ended, run},
+};
+
+/// What it says of standard input.
+fn explained(input: &str, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = command(&["explain"]);
+    let command = command.args(arguments).stdin(Stdio::piped());
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(input.as_bytes())
+        .unwrap();
+    ended(child.wait_with_output().unwrap())
+}
+
+fn json_of(shown: &str) -> Value {
+    serde_json::from_str(shown).unwrap()
+}
+
+#[test]
+fn each_example_of_the_contract_is_explained_as_its_outcome() {
+    for example in &CONTRACT.examples {
+        let outcome = &*example.outcome.value;
+        let (code, shown, errors) = explained(&example.body.to_string(), &["--format", "json"]);
+        assert_eq!(code, 0, "{errors}");
+        assert_eq!(json_of(&shown)["outcome"], outcome);
+        // The same by hand, and with the HTTP head.
+        let body = &example.body;
+        let arguments = ["explain", body["code"].as_str().unwrap(), &example.message];
+        let (_, by_hand, _) = run(&mut command(&arguments));
+        assert!(by_hand.starts_with(&format!("{outcome}\n")), "{by_hand}");
+        let answer = format!("HTTP/1.1 200 OK\r\nDate: now\r\n\r\n{body}");
+        let (_, shown, _) = explained(&answer, &[]);
+        assert!(shown.starts_with(&format!("{outcome}\n")), "{shown}");
+        assert!(shown.contains("  HTTP status     200\n"), "{shown}");
+    }
+}
+
+#[test]
+fn every_outcome_is_explained_by_its_name() {
+    for outcome in Outcome::ALL {
+        let name = outcome.as_str().to_lowercase();
+        let (code, shown, _) = run(&mut command(&["explain", &name]));
+        assert_eq!(code, 0);
+        assert!(shown.starts_with(&format!("{outcome}\n")), "{shown}");
+        assert!(shown.contains(outcome.summary()), "{shown}");
+        assert!(shown.contains(outcome.action()), "{shown}");
+        assert_eq!(
+            shown.contains("every call of the account"),
+            outcome.is_account_wide(),
+            "{shown}"
+        );
+    }
+}
+
+#[test]
+fn other_meanings_of_a_code_are_named() {
+    let (_, shown, _) = run(&mut command(&[
+        "explain",
+        "PARAMETER_ERROR",
+        "--format",
+        "json",
+    ]));
+    let found = json_of(&shown);
+    let mut all: Vec<_> = found["other_outcomes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|other| other["outcome"].as_str().unwrap().to_owned())
+        .collect();
+    all.push(found["outcome"].as_str().unwrap().to_owned());
+    all.sort();
+    let mut expected: Vec<_> = Outcome::ALL
+        .iter()
+        .filter(|outcome| outcome.codes().contains(&"PARAMETER_ERROR"))
+        .map(|outcome| outcome.as_str().to_owned())
+        .collect();
+    expected.sort();
+    assert!(expected.len() > 1);
+    assert_eq!(all, expected);
+}
+
+#[test]
+fn a_code_that_is_not_known_is_told_with_those_that_are() {
+    let (code, shown, _) = run(&mut command(&["explain", "PARAMETER_EROR"]));
+    assert_eq!(code, 0);
+    assert!(shown.starts_with("Unlisted\n"), "{shown}");
+    let known = shown
+        .lines()
+        .find(|line| line.starts_with("  known codes"))
+        .unwrap();
+    for outcome in Outcome::ALL {
+        for code in outcome.codes() {
+            assert!(known.contains(code), "{code}: {known}");
+        }
+    }
+}
+
+#[test]
+fn records_are_explained_one_after_the_other() {
+    let record = |id: &str, outcome: Option<&str>, stage: &str| {
+        json!({
+            "signature_id": id, "status": "failed", "stage": stage, "outcome": outcome,
+            "code": null, "message": null, "transaction_id": "t1", "http_status": 503,
+            "region": "sg"
+        })
+        .to_string()
+    };
+    let input = [
+        record("a", Some("ServerError"), "rejected"),
+        record("b", None, "no-answer"),
+    ]
+    .join("\n");
+    let (code, shown, errors) = explained(&input, &[]);
+    assert_eq!(code, 0, "{errors}");
+    let (first, second) = shown.split_once("\n\n").unwrap();
+    assert!(
+        first.starts_with("ServerError\n  signature id    a\n"),
+        "{first}"
+    );
+    assert!(
+        first.contains("  transaction     t1\n  region          sg\n"),
+        "{first}"
+    );
+    assert!(
+        second.starts_with("no-answer\n  signature id    b\n"),
+        "{second}"
+    );
+    assert!(second.contains("  in face set     unknown\n"), "{second}");
+}
+
+#[test]
+fn an_answer_that_is_no_envelope_is_explained_by_its_status() {
+    for (status, page) in [(429, ""), (502, "<html>"), (418, "<html>"), (404, "{}")] {
+        let answer = format!("HTTP/1.1 {status} X\r\nServer: x\r\n\r\n{page}");
+        let (code, shown, errors) = explained(&answer, &[]);
+        if page == "{}" {
+            assert_eq!(code, 2, "{shown}");
+            assert!(errors.contains("an object without a code"), "{errors}");
+            continue;
+        }
+        let outcome = Outcome::of_status(status);
+        let expected = outcome.map_or("unreadable", Outcome::as_str);
+        assert!(shown.starts_with(&format!("{expected}\n")), "{shown}");
+        let number = status.to_string();
+        let (_, by_hand, _) = run(&mut command(&["explain", "--http-status", &number]));
+        assert_eq!(by_hand, shown);
+    }
+}
+
+/// As curl prints what came before the answer.
+#[test]
+fn the_last_of_several_heads_counts() {
+    let body = &CONTRACT.examples[0].body;
+    for before in [
+        "HTTP/1.1 200 Connection established",
+        "HTTP/1.1 100 Continue",
+    ] {
+        let answer = format!("{before}\r\n\r\nHTTP/1.1 429 Busy\r\nX: y\r\n\r\n{body}");
+        let (_, shown, _) = explained(&answer, &[]);
+        assert!(shown.contains("  HTTP status     429\n"), "{shown}");
+        let outcome = &*CONTRACT.examples[0].outcome.value;
+        assert!(shown.starts_with(&format!("{outcome}\n")), "{shown}");
+    }
+}
+
+#[test]
+fn what_is_neither_is_refused_with_a_way_out() {
+    for input in ["", "hello", "[1]", "{\"a\":1}", "{\"code\":"] {
+        let (code, shown, errors) = explained(input, &[]);
+        assert_eq!((code, &*shown), (2, ""), "{input}");
+        assert!(
+            errors.contains("pass the body of an answer, with or without its HTTP head"),
+            "{errors}"
+        );
+    }
+}

@@ -1,0 +1,34 @@
+//! One call: enrolls the face of one journey, and says what became of it.
+//!
+//! ```sh
+//! export FACE_SEARCH_ENROLL_TOKEN=…
+//! cargo run --package face-search-enroll-examples --bin one_call -- sg 730baa5ab2e34e53
+//! ```
+
+use std::{env, error::Error};
+
+use face_search_enroll::{AccessToken, Client, Endpoint, Outcome};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = env::args().skip(1);
+    let (Some(server), Some(signature_id)) = (arguments.next(), arguments.next()) else {
+        return Err("usage: one_call REGION|ADDRESS SIGNATURE_ID".into());
+    };
+    // A region such as `sg`, or the address of a server that stands in for one.
+    let endpoint: Endpoint = server.parse()?;
+    let token = AccessToken::new(env::var("FACE_SEARCH_ENROLL_TOKEN")?)?;
+    let client = Client::new(endpoint, token)?;
+
+    match client.enroll(&signature_id).await {
+        Ok(enrolled) => println!("enrolled by transaction {:?}", enrolled.transaction_id()),
+        Err(error) if error.outcome() == Some(Outcome::AlreadyEnrolled) => {
+            println!("was enrolled before");
+        }
+        // The client has repeated the call already: this is for later.
+        Err(error) if error.is_retryable() => println!("try again later: {error}"),
+        Err(error) if error.may_have_enrolled() => println!("not known: {error}"),
+        Err(error) => println!("not enrolled: {error}"),
+    }
+    Ok(())
+}

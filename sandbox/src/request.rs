@@ -1,0 +1,41 @@
+//! What a test sees of a request before it says how to treat it.
+
+use std::fmt;
+
+/// A request to the endpoint.
+#[derive(Clone, Copy)]
+pub struct ReceivedRequest<'r> {
+    pub(crate) number: u64,
+    pub(crate) token: Option<&'r str>,
+    pub(crate) signature_id: Option<&'r str>,
+}
+
+impl ReceivedRequest<'_> {
+    /// Which request to the sandbox it is, from 1.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// The access token that it carries, if any.
+    #[must_use]
+    pub fn token(&self) -> Option<&str> {
+        self.token
+    }
+
+    /// The signature id that it carries; none if its body is not what the contract asks for.
+    #[must_use]
+    pub fn signature_id(&self) -> Option<&str> {
+        self.signature_id
+    }
+}
+
+/// Without the token.
+impl fmt::Debug for ReceivedRequest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReceivedRequest")
+            .field("number", &self.number)
+            .field("signature_id", &self.signature_id)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,40 @@
+//! What a sandbox is set up with before it starts.
+
+use std::{ops::RangeInclusive, sync::Arc, time::Duration};
+
+use axum::body::Bytes;
+
+use crate::{faults::FaultInjector, served::ServedRequest};
+
+/// The settings of a sandbox, which stay as they are while it runs.
+#[derive(Default)]
+pub(crate) struct Settings {
+    pub(crate) latency: Option<RangeInclusive<Duration>>,
+    pub(crate) faults: Option<FaultInjector>,
+    pub(crate) face_limit: Option<usize>,
+    pub(crate) documents: Vec<Document>,
+    pub(crate) observer: Option<Observer>,
+}
+
+/// A text that is served besides the operation.
+pub(crate) struct Document {
+    pub(crate) path: String,
+    pub(crate) content_type: String,
+    pub(crate) body: Bytes,
+}
+
+/// Is called with each request that was answered.
+pub(crate) type Observer = Arc<dyn Fn(&ServedRequest<'_>) + Send + Sync>;
+
+impl Settings {
+    /// How long the next request takes.
+    pub(crate) fn latency(&self) -> Duration {
+        match &self.latency {
+            Some(range) => {
+                let span = range.end().saturating_sub(*range.start());
+                range.start().saturating_add(span.mul_f64(fastrand::f64()))
+            }
+            None => Duration::ZERO,
+        }
+    }
+}

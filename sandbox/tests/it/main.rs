@@ -1,0 +1,23 @@
+//! What users of the sandbox may rely on, over real connections.
+
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod sandbox;
+
+use face_search_enroll::{AccessToken, Client, Endpoint, RetryPolicy};
+use face_search_enroll_test_support::{CONTRACT, TOKEN};
+
+/// A client that sends a call once.
+fn client(endpoint: impl Into<Endpoint>) -> Client {
+    Client::builder(endpoint)
+        .access_token(AccessToken::new(TOKEN).unwrap())
+        .retry(RetryPolicy::never())
+        .build()
+        .unwrap()
+}

@@ -1,0 +1,105 @@
+//! An answer as it is read: its head, and an envelope that is classified.
+
+use std::{
+    borrow::Cow,
+    mem,
+    time::{Duration, SystemTime},
+};
+
+use reqwest::{
+    Response,
+    header::{HeaderMap, HeaderName, RETRY_AFTER},
+};
+
+use crate::{
+    AccessToken, Code, Outcome,
+    generated::wire::types,
+    lenient::{Lenient, Text},
+    retry_after,
+};
+
+/// How much of a body that is no envelope an error shows, in characters.
+const EXCERPT: usize = 200;
+
+/// An envelope that is classified, and what came around it. The token is taken out of its texts.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) outcome: Outcome,
+    pub(crate) code: Code,
+    pub(crate) message: Option<String>,
+    pub(crate) transaction_id: Option<String>,
+    /// As text or JSON.
+    pub(crate) extra: Option<String>,
+}
+
+impl Answer {
+    /// Classifies an envelope. Its texts may echo what was sent, so the token is taken out of them.
+    pub(crate) fn new(head: &Head, envelope: types::Envelope, token: &AccessToken) -> Self {
+        let message = envelope.message.as_ref().map(Text::as_str);
+        let redacted = |text: Text| match token.redact(text.as_str()) {
+            Cow::Borrowed(_) => text.into_string(),
+            Cow::Owned(redacted) => redacted,
+        };
+        let code = match token.redact(envelope.code.as_str()) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(redacted) => Some(Code::from(&*redacted)),
+        };
+        Self {
+            status: head.status,
+            retry_after: head.retry_after(),
+            outcome: Outcome::of(&envelope.code, message),
+            code: code.unwrap_or(envelope.code),
+            message: envelope.message.map(redacted),
+            transaction_id: envelope.transaction_id.map(redacted),
+            extra: envelope.extra.map(|extra| {
+                let text = extra_text(extra);
+                token.redact(&text).into_owned()
+            }),
+        }
+    }
+}
+
+fn extra_text(extra: Lenient<serde_json::Value>) -> String {
+    match extra {
+        Lenient::Read(serde_json::Value::String(text)) | Lenient::Unexpected(text) => text,
+        Lenient::Read(value) => value.to_string(),
+    }
+}
+
+/// The head of an answer.
+#[derive(Debug)]
+pub(crate) struct Head {
+    pub(crate) status: u16,
+    headers: HeaderMap,
+}
+
+impl Head {
+    /// Takes the headers out of the answer, whose body is read on its own.
+    pub(crate) fn of(response: &mut Response) -> Self {
+        Self {
+            status: response.status().as_u16(),
+            headers: mem::take(response.headers_mut()),
+        }
+    }
+
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        let value = self.headers.get(RETRY_AFTER)?;
+        retry_after::parse(value, SystemTime::now())
+    }
+
+    /// A header as an error shows it.
+    pub(crate) fn excerpt(&self, name: &HeaderName, token: &AccessToken) -> Option<String> {
+        let value = self.headers.get(name)?;
+        Some(excerpt(value.as_bytes(), token))
+    }
+}
+
+/// The first bytes of a body, without the token, escaped so that one line holds them.
+pub(crate) fn excerpt(bytes: &[u8], token: &AccessToken) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let text = token.redact(&text);
+    let shown: String = text.chars().take(EXCERPT).collect();
+    let more = if shown.len() < text.len() { "…" } else { "" };
+    format!("{}{more}", shown.escape_debug())
+}

@@ -1,0 +1,32 @@
+//! What the clones of a client share.
+
+use std::{fmt, time::Duration};
+
+use reqwest::Url;
+
+use crate::{Endpoint, retry::Retries, token_source::TokenSupply};
+
+/// The connections, the settings and the budget that every call of a client uses.
+pub(crate) struct ClientCore {
+    pub(crate) http: reqwest::Client,
+    pub(crate) endpoint: Endpoint,
+    /// Of the operation, parsed once.
+    pub(crate) url: Option<Url>,
+    pub(crate) tokens: TokenSupply,
+    pub(crate) body_limit: usize,
+    /// None for no limit, as of the next.
+    pub(crate) attempt_time_limit: Option<Duration>,
+    pub(crate) time_limit: Option<Duration>,
+    pub(crate) retries: Retries,
+}
+
+impl fmt::Debug for ClientCore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What reqwest prints may hold the password of a proxy.
+        f.debug_struct("ClientCore")
+            .field("endpoint", &self.endpoint)
+            .field("tokens", &self.tokens)
+            .field("retries", &self.retries)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,101 @@
+//! Addresses that calls must not go to, and texts that name no server.
+
+use std::{error::Error, fmt};
+
+use crate::{UnknownRegion, credentials::without_credentials};
+
+/// An address that calls must not go to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndpointError {
+    /// Without credentials.
+    input: String,
+    rule: EndpointRule,
+}
+
+/// The rule that an address breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EndpointRule {
+    /// It is a whole address: scheme and host.
+    Address,
+    /// Its scheme is https or http.
+    Scheme,
+    /// Plain http stays on loopback.
+    PlainHttp,
+    /// It has no user name and no password.
+    Credentials,
+    /// It has no path.
+    Path,
+    /// It has no query and no fragment.
+    Query,
+}
+
+impl EndpointError {
+    pub(crate) fn new(input: &str, rule: EndpointRule) -> Self {
+        Self {
+            input: without_credentials(input),
+            rule,
+        }
+    }
+
+    /// The address, without credentials.
+    #[must_use]
+    pub fn input(&self) -> &str {
+        &self.input
+    }
+
+    /// The rule that it breaks.
+    #[must_use]
+    pub fn rule(&self) -> EndpointRule {
+        self.rule
+    }
+}
+
+impl fmt::Display for EndpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (rule, way_out) = match self.rule {
+            EndpointRule::Address => ("is no address", "write https://HOST or https://HOST:PORT"),
+            EndpointRule::Scheme => ("is neither https nor http", "write https://HOST"),
+            EndpointRule::PlainHttp => (
+                "would send the token in the clear: plain http is for loopback alone",
+                "write https, or http://127.0.0.1:PORT for a server on this machine",
+            ),
+            EndpointRule::Credentials => (
+                "has a user name or a password",
+                "leave them out: the token is the only credential",
+            ),
+            EndpointRule::Path => (
+                "has a path",
+                "write the scheme and host alone: the path of the endpoint is added to it",
+            ),
+            EndpointRule::Query => (
+                "has a query or a fragment",
+                "write the scheme and host alone",
+            ),
+        };
+        write!(f, "endpoint {:?} {rule}; {way_out}", self.input)
+    }
+}
+
+impl Error for EndpointError {}
+
+/// A text that names neither a region nor an address that calls may go to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ParseEndpointError {
+    /// A text without `://` that names no region.
+    Region(UnknownRegion),
+    /// An address that calls must not go to.
+    Address(EndpointError),
+}
+
+impl fmt::Display for ParseEndpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Region(unknown) => write!(f, "{unknown}, or an address such as https://HOST"),
+            Self::Address(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Error for ParseEndpointError {}

@@ -1,0 +1,62 @@
+//! What an error says: what happened, whether the face may be enrolled, and whether a retry can help.
+
+use std::{error::Error, fmt};
+
+use super::{enroll_error::EnrollError, invalid::Invalid};
+use crate::{InFaceSet, Outcome, Retry};
+
+impl fmt::Display for EnrollError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid(invalid) => return invalid.fmt(f),
+            Self::Token(no_token) => no_token.fmt(f)?,
+            Self::Connect(connect) => connect.fmt(f)?,
+            Self::NoAnswer(no_answer) => no_answer.fmt(f)?,
+            Self::Unreadable(unreadable) => unreadable.fmt(f)?,
+            Self::Rejected(rejected) => rejected.fmt(f)?,
+        }
+        match (self, self.attempts()) {
+            (Self::Token(_), 1..) => write!(f, " after {} attempts", self.attempts())?,
+            (_, 0 | 1) => {}
+            (_, attempts) => write!(f, " (attempt {attempts})")?,
+        }
+        f.write_str(
+            if self.outcome().map(Outcome::in_face_set) == Some(InFaceSet::Yes) {
+                "; the face is enrolled"
+            } else if self.last_attempt_may_have_enrolled() {
+                "; the face may be enrolled"
+            } else if self.may_have_enrolled() {
+                "; the face may be enrolled by an earlier attempt"
+            } else {
+                "; the face was not enrolled"
+            },
+        )?;
+        match (self.retry_after(), self.outcome().map(Outcome::retry)) {
+            (Some(delay), _) if self.is_retryable() => {
+                write!(f, ", retry after {} s", delay.as_millis().div_ceil(1000))
+            }
+            (_, Some(Retry::RefreshToken)) if self.attempts() <= 1 => {
+                f.write_str(", retry once with a new token")
+            }
+            _ if self.is_retryable() => f.write_str(", a retry can help"),
+            _ => f.write_str(", a retry does not help"),
+        }
+    }
+}
+
+impl Error for EnrollError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Token(no_token) => no_token.source(),
+            Self::Connect(connect) => connect.source(),
+            Self::NoAnswer(no_answer) => no_answer.source(),
+            Self::Invalid(_) | Self::Unreadable(_) | Self::Rejected(_) => None,
+        }
+    }
+}
+
+impl From<Invalid> for EnrollError {
+    fn from(invalid: Invalid) -> Self {
+        Self::Invalid(invalid)
+    }
+}

@@ -1,0 +1,216 @@
+//! The error of a call, and the questions that every failure answers.
+
+use std::time::Duration;
+
+use super::{
+    call_context::CallContext,
+    connect::{Connect, ConnectReason},
+    invalid::Invalid,
+    no_answer::NoAnswer,
+    no_token::NoToken,
+    rejected::Rejected,
+    stage::Stage,
+    unreadable::Unreadable,
+};
+use crate::{Code, Endpoint, InFaceSet, Outcome, Region};
+
+/// A call that did not enroll the face, or of which that is not known.
+///
+/// The variant says how far the call got. What most callers need are the questions below, which
+/// every variant answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum EnrollError {
+    /// Never sent: the signature id breaks a rule of the contract.
+    ///
+    /// A mistake of the caller, such as a blank line in a list of ids.
+    Invalid(Invalid),
+    /// Never sent: the [`TokenSource`](crate::TokenSource) gave no token. Its error is the source
+    /// of this one.
+    ///
+    /// Likely causes: a token endpoint that is down, keys that have been revoked, a source that
+    /// takes longer than the time-out of the call.
+    Token(Box<NoToken>),
+    /// Never reached a server: the name did not resolve, the connection was refused, or TLS failed.
+    ///
+    /// Likely causes: a network that does not reach the host, a proxy in between that presents a
+    /// certificate of its own, a server that is down.
+    Connect(Box<Connect>),
+    /// May have been received: the request was sent, or part of it, and no whole answer came back.
+    ///
+    /// Likely causes: the time-out, a connection that broke. Repeating the call is safe, and tells.
+    NoAnswer(Box<NoAnswer>),
+    /// May have been received: the answer is not an envelope.
+    ///
+    /// Likely causes: a gateway's error page, a redirect, a proxy that asks for a login.
+    Unreadable(Box<Unreadable>),
+    /// Was received: the server answered with an envelope that is no success.
+    Rejected(Box<Rejected>),
+}
+
+impl EnrollError {
+    /// What the answer means: from the envelope, or from the HTTP status where there is none.
+    #[must_use]
+    pub fn outcome(&self) -> Option<Outcome> {
+        match self {
+            Self::Rejected(rejected) => Some(rejected.outcome),
+            Self::Unreadable(unreadable) => Outcome::of_status(unreadable.http_status),
+            Self::Invalid(_) | Self::Token(_) | Self::Connect(_) | Self::NoAnswer(_) => None,
+        }
+    }
+
+    /// The code of the answer, if there was an envelope.
+    #[must_use]
+    pub fn code(&self) -> Option<&Code> {
+        self.rejected().map(|rejected| &rejected.code)
+    }
+
+    /// The message of the answer, if there was an envelope with one.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.rejected()?.message.as_deref()
+    }
+
+    /// What else the answer says, as text or JSON, if there was an envelope with it.
+    #[must_use]
+    pub fn extra(&self) -> Option<&str> {
+        self.rejected()?.extra.as_deref()
+    }
+
+    /// The name of the request and its answer, for the vendor's support.
+    #[must_use]
+    pub fn transaction_id(&self) -> Option<&str> {
+        self.rejected()?.transaction_id.as_deref()
+    }
+
+    /// The HTTP status, if an answer began.
+    #[must_use]
+    pub fn http_status(&self) -> Option<u16> {
+        match self {
+            Self::Rejected(rejected) => Some(rejected.http_status),
+            Self::Unreadable(unreadable) => Some(unreadable.http_status),
+            Self::NoAnswer(no_answer) => no_answer.http_status,
+            Self::Invalid(_) | Self::Token(_) | Self::Connect(_) => None,
+        }
+    }
+
+    /// What the server asked to wait before the call is repeated: the `Retry-After` header as
+    /// seconds, as seconds with an `s`, or as a date.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Rejected(rejected) => rejected.retry_after,
+            Self::Unreadable(unreadable) => unreadable.retry_after,
+            Self::NoAnswer(no_answer) => no_answer.retry_after,
+            Self::Invalid(_) | Self::Token(_) | Self::Connect(_) => None,
+        }
+    }
+
+    /// Whether calling again, with the same token if there was one, can help. The client has done
+    /// so already, as its [`RetryPolicy`](crate::RetryPolicy) says, but for a source that gave no
+    /// token: such a source repeats by itself what it can.
+    ///
+    /// Repeating a call is always safe: at worst it says that the face is enrolled already.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Invalid(_) => false,
+            Self::Connect(connect) => connect.reason != ConnectReason::Tls,
+            Self::Token(_) | Self::NoAnswer(_) => true,
+            Self::Unreadable(unreadable) => unreadable.is_retryable(),
+            Self::Rejected(rejected) => rejected.outcome.is_retryable(),
+        }
+    }
+
+    /// Whether the face may be in the face set all the same, by any attempt of this call.
+    #[must_use]
+    pub fn may_have_enrolled(&self) -> bool {
+        self.last_attempt_may_have_enrolled()
+            || self
+                .context()
+                .is_some_and(|call| call.earlier_attempt_may_have_enrolled)
+    }
+
+    pub(crate) fn last_attempt_may_have_enrolled(&self) -> bool {
+        match self {
+            Self::Invalid(_) | Self::Token(_) | Self::Connect(_) => false,
+            Self::NoAnswer(_) => true,
+            // A status that says nothing leaves it open.
+            Self::Unreadable(_) | Self::Rejected(_) => {
+                self.outcome().map(Outcome::in_face_set) != Some(InFaceSet::No)
+            }
+        }
+    }
+
+    /// How far the call got.
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        match self {
+            Self::Invalid(_) => Stage::Invalid,
+            Self::Token(_) => Stage::Token,
+            Self::Connect(_) => Stage::Connect,
+            Self::NoAnswer(_) => Stage::NoAnswer,
+            Self::Unreadable(_) => Stage::Unreadable,
+            Self::Rejected(_) => Stage::Rejected,
+        }
+    }
+
+    /// The region that was called; none for an address of the caller's own, or a call that was
+    /// not sent.
+    #[must_use]
+    pub fn region(&self) -> Option<Region> {
+        self.endpoint()?.region()
+    }
+
+    /// The server that was called, or was to be called; none for a request that breaks a rule.
+    #[must_use]
+    pub fn endpoint(&self) -> Option<&Endpoint> {
+        Some(&self.context()?.endpoint)
+    }
+
+    /// How often the call was sent, or tried to be sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.context().map_or(0, |call| call.attempts)
+    }
+
+    /// How long the call took, tokens and delays included, but not the wait for its turn at a pace;
+    /// nothing if the call was not begun.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.context().map_or(Duration::ZERO, |call| call.elapsed)
+    }
+
+    fn rejected(&self) -> Option<&Rejected> {
+        match self {
+            Self::Rejected(rejected) => Some(rejected),
+            Self::Invalid(_)
+            | Self::Token(_)
+            | Self::Connect(_)
+            | Self::NoAnswer(_)
+            | Self::Unreadable(_) => None,
+        }
+    }
+
+    fn context(&self) -> Option<&CallContext> {
+        match self {
+            Self::Invalid(_) => None,
+            Self::Token(no_token) => Some(&no_token.call),
+            Self::Connect(connect) => Some(&connect.call),
+            Self::NoAnswer(no_answer) => Some(&no_answer.call),
+            Self::Unreadable(unreadable) => Some(&unreadable.call),
+            Self::Rejected(rejected) => Some(&rejected.call),
+        }
+    }
+
+    pub(crate) fn context_mut(&mut self) -> Option<&mut CallContext> {
+        match self {
+            Self::Invalid(_) => None,
+            Self::Token(no_token) => Some(&mut no_token.call),
+            Self::Connect(connect) => Some(&mut connect.call),
+            Self::NoAnswer(no_answer) => Some(&mut no_answer.call),
+            Self::Unreadable(unreadable) => Some(&mut unreadable.call),
+            Self::Rejected(rejected) => Some(&mut rejected.call),
+        }
+    }
+}

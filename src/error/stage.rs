@@ -1,0 +1,70 @@
+//! How far a call got that failed.
+
+use std::{fmt, str::FromStr};
+
+use crate::unknown_name::UnknownName;
+
+/// How far a call got that failed: the variants of [`EnrollError`](crate::EnrollError), without what
+/// is in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
+#[non_exhaustive]
+pub enum Stage {
+    /// [`EnrollError::Invalid`](crate::EnrollError::Invalid).
+    Invalid,
+    /// [`EnrollError::Token`](crate::EnrollError::Token).
+    Token,
+    /// [`EnrollError::Connect`](crate::EnrollError::Connect).
+    Connect,
+    /// [`EnrollError::NoAnswer`](crate::EnrollError::NoAnswer).
+    NoAnswer,
+    /// [`EnrollError::Unreadable`](crate::EnrollError::Unreadable).
+    Unreadable,
+    /// [`EnrollError::Rejected`](crate::EnrollError::Rejected).
+    Rejected,
+}
+
+impl Stage {
+    /// Every stage, in the order in which a call reaches them.
+    pub const ALL: &'static [Self] = &[
+        Self::Invalid,
+        Self::Token,
+        Self::Connect,
+        Self::NoAnswer,
+        Self::Unreadable,
+        Self::Rejected,
+    ];
+
+    /// The name in logs and records, in kebab case: `no-answer`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Invalid => "invalid",
+            Self::Token => "token",
+            Self::Connect => "connect",
+            Self::NoAnswer => "no-answer",
+            Self::Unreadable => "unreadable",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
+/// The name, as [`as_str`](Stage::as_str) gives it.
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Stage {
+    type Err = UnknownName;
+
+    /// Reads the name that [`as_str`](Stage::as_str) gives.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        UnknownName::find("stage", Self::ALL, Self::as_str, text)
+    }
+}

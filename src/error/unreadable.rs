@@ -1,0 +1,96 @@
+//! An answer that is not an envelope.
+
+use std::{error::Error, fmt, time::Duration};
+
+use super::call_context::CallContext;
+use crate::Outcome;
+
+/// An answer that is no envelope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unreadable {
+    /// Where the call went.
+    pub call: CallContext,
+    /// The HTTP status.
+    pub http_status: u16,
+    /// The `Content-Type` of the answer.
+    pub content_type: Option<String>,
+    /// What the server asked to wait before the call is repeated.
+    pub retry_after: Option<Duration>,
+    /// Why no envelope was read.
+    pub reason: UnreadableReason,
+}
+
+/// Why an answer is no envelope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UnreadableReason {
+    /// A redirect. It is not followed, since the token is for the chosen host alone.
+    Redirect {
+        /// The `Location` of the answer.
+        location: Option<String>,
+    },
+    /// A body larger than the client reads.
+    TooLarge {
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// A body that is not JSON, or JSON that is not the envelope.
+    Body {
+        /// The line at which reading it failed, from 1.
+        line: usize,
+        /// The column, from 1; 0 before the first byte.
+        column: usize,
+        /// The beginning of the body, without the token, escaped so that one line holds it.
+        excerpt: String,
+    },
+}
+
+impl Unreadable {
+    pub(super) fn is_retryable(&self) -> bool {
+        let is_body = matches!(self.reason, UnreadableReason::Body { .. });
+        match Outcome::of_status(self.http_status) {
+            _ if matches!(self.reason, UnreadableReason::Redirect { .. }) => false,
+            Some(outcome) => outcome.is_retryable(),
+            // A garbled success or an error page may be gone the next time; a refusal stays, and
+            // what is too large stays as large.
+            None => is_body && matches!(self.http_status / 100, 2 | 5),
+        }
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            call,
+            http_status,
+            content_type,
+            retry_after: _,
+            reason,
+        } = self;
+        let endpoint = &call.endpoint;
+        write!(f, "unreadable answer from {endpoint}: HTTP {http_status}")?;
+        if let Some(content_type) = content_type {
+            write!(f, ", {content_type}")?;
+        }
+        match reason {
+            UnreadableReason::Redirect {
+                location: Some(location),
+            } => {
+                write!(f, ", a redirect to {location}, which is not followed")
+            }
+            UnreadableReason::Redirect { location: None } => f.write_str(", a redirect to nowhere"),
+            UnreadableReason::TooLarge { limit } => write!(f, ", more than {limit} bytes"),
+            UnreadableReason::Body {
+                line,
+                column,
+                excerpt,
+            } => write!(
+                f,
+                ", no envelope at line {line} column {column} of \"{excerpt}\""
+            ),
+        }
+    }
+}
+
+impl Error for Unreadable {}

@@ -1,0 +1,80 @@
+//! What a user says about retries: how many attempts, which delays, which budget.
+
+use std::time::Duration;
+
+use super::budget::RetryBudget;
+
+/// How often a call is sent, and how long it waits in between.
+///
+/// A call is repeated only where that is safe and can help, as
+/// [`EnrollError::is_retryable`](crate::EnrollError::is_retryable) says; a rejected journey never
+/// is. The delay before repeat *n* is chosen at random between nothing and `initial_delay` × 2ⁿ⁻¹,
+/// at most `max_delay` (full jitter), unless the server says how long to wait: then that long. A
+/// delay that would end after the [time-out of the call](crate::ClientBuilder::timeout) is not
+/// waited for; the error comes at once.
+///
+/// ```
+/// use std::time::Duration;
+/// use face_search_enroll::RetryPolicy;
+///
+/// let patient = RetryPolicy::standard()
+///     .max_attempts(6)
+///     .max_delay(Duration::from_secs(20));
+/// let none = RetryPolicy::never();
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub struct RetryPolicy {
+    pub(super) max_attempts: u32,
+    pub(super) initial_delay: Duration,
+    pub(super) max_delay: Duration,
+    pub(super) budget: RetryBudget,
+}
+
+impl RetryPolicy {
+    /// At most 3 attempts, delays of up to 200 ms that double up to 5 s, and the [standard
+    /// budget](RetryBudget::standard). What a client does unless told.
+    pub const fn standard() -> Self {
+        Self {
+            max_attempts: 3,
+            initial_delay: Duration::from_millis(200),
+            max_delay: Duration::from_secs(5),
+            budget: RetryBudget::standard(),
+        }
+    }
+
+    /// A call is sent once, whatever happens, also where a new token would help.
+    pub const fn never() -> Self {
+        Self::standard().max_attempts(1)
+    }
+
+    /// How often a call is sent at most, the first time included; 0 counts as 1.
+    pub const fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = if attempts == 0 { 1 } else { attempts };
+        self
+    }
+
+    /// The longest delay before the first repeat; it doubles with each further one.
+    pub const fn initial_delay(mut self, delay: Duration) -> Self {
+        self.initial_delay = delay;
+        self
+    }
+
+    /// The longest delay before any repeat. What the server asks for may be longer.
+    pub const fn max_delay(mut self, delay: Duration) -> Self {
+        self.max_delay = delay;
+        self
+    }
+
+    /// How many repeats the calls of a client may make together.
+    pub const fn budget(mut self, budget: RetryBudget) -> Self {
+        self.budget = budget;
+        self
+    }
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self::standard()
+    }
+}

@@ -1,0 +1,153 @@
+//! Results to test code with that handles them, without a server.
+//!
+//! This module is behind the feature `test-util`, which belongs among your dev-dependencies. To test
+//! whole calls, use the package `face-search-enroll-sandbox`.
+//!
+//! ```
+//! use face_search_enroll::{EnrollError, Outcome, Region, testing};
+//!
+//! fn is_done(result: &Result<face_search_enroll::Enrolled, EnrollError>) -> bool {
+//!     match result {
+//!         Ok(_) => true,
+//!         Err(error) => error.outcome() == Some(Outcome::AlreadyEnrolled),
+//!     }
+//! }
+//!
+//! assert!(is_done(&Ok(testing::enrolled(Region::Singapore, "730baa5ab2e34e53"))));
+//! let refused = testing::rejected(Region::Singapore, "PARAMETER_ERROR", "Transaction is not pass.");
+//! assert!(!is_done(&Err(refused)));
+//! ```
+//!
+//! What an error holds can be changed through its variant:
+//!
+//! ```
+//! use std::time::Duration;
+//! use face_search_enroll::{EnrollError, Region, testing};
+//!
+//! let mut error = testing::rejected(Region::Singapore, "SERVICE_BUSY", "Rate limit is exceeded");
+//! if let EnrollError::Rejected(rejected) = &mut error {
+//!     rejected.retry_after = Some(Duration::from_secs(10));
+//! }
+//! assert!(error.is_retryable());
+//! ```
+
+use std::error::Error;
+
+use crate::{
+    CallContext, Code, Connect, ConnectReason, Endpoint, EnrollError, Enrolled, NoAnswer, NoToken,
+    Outcome, Rejected, Unreadable, UnreadableReason,
+};
+
+/// A call that enrolled the face, at its first attempt.
+#[must_use]
+pub fn enrolled(endpoint: impl Into<Endpoint>, signature_id: &str) -> Enrolled {
+    success(endpoint, signature_id, Outcome::Enrolled, false)
+}
+
+/// A call whose first answer was lost, and whose second attempt was told that the face is enrolled.
+#[must_use]
+pub fn confirmed_by_retry(endpoint: impl Into<Endpoint>, signature_id: &str) -> Enrolled {
+    let mut enrolled = success(endpoint, signature_id, Outcome::AlreadyEnrolled, true);
+    enrolled.call.attempts = 2;
+    enrolled.call.earlier_attempt_may_have_enrolled = true;
+    enrolled
+}
+
+/// [`EnrollError::Rejected`] with this code and message, whose outcome is classified as that of a real
+/// answer is.
+#[must_use]
+pub fn rejected(endpoint: impl Into<Endpoint>, code: &str, message: &str) -> EnrollError {
+    EnrollError::Rejected(Box::new(Rejected {
+        call: sent_once(endpoint),
+        outcome: Outcome::classify(code, message),
+        code: Code::from(code),
+        message: Some(message.to_owned()),
+        extra: None,
+        transaction_id: Some(TRANSACTION_ID.to_owned()),
+        http_status: 200,
+        retry_after: None,
+    }))
+}
+
+/// [`EnrollError::Token`], with what the source failed with.
+#[must_use]
+pub fn no_token(
+    endpoint: impl Into<Endpoint>,
+    source: impl Into<Box<dyn Error + Send + Sync>>,
+) -> EnrollError {
+    EnrollError::Token(Box::new(NoToken {
+        call: CallContext::new(endpoint.into()),
+        source: source.into().into(),
+    }))
+}
+
+/// [`EnrollError::Connect`], with what the network failed with.
+#[must_use]
+pub fn connect(
+    endpoint: impl Into<Endpoint>,
+    reason: ConnectReason,
+    source: impl Into<Box<dyn Error + Send + Sync>>,
+) -> EnrollError {
+    EnrollError::Connect(Box::new(Connect {
+        call: sent_once(endpoint),
+        reason,
+        source: source.into(),
+    }))
+}
+
+/// [`EnrollError::NoAnswer`], with what broke the connection. It is no time-out.
+#[must_use]
+pub fn no_answer(
+    endpoint: impl Into<Endpoint>,
+    source: impl Into<Box<dyn Error + Send + Sync>>,
+) -> EnrollError {
+    EnrollError::NoAnswer(Box::new(NoAnswer {
+        call: sent_once(endpoint),
+        http_status: None,
+        timed_out: false,
+        retry_after: None,
+        source: source.into(),
+    }))
+}
+
+/// [`EnrollError::Unreadable`]: an answer with this status that is not an envelope.
+#[must_use]
+pub fn unreadable(
+    endpoint: impl Into<Endpoint>,
+    http_status: u16,
+    reason: UnreadableReason,
+) -> EnrollError {
+    EnrollError::Unreadable(Box::new(Unreadable {
+        call: sent_once(endpoint),
+        http_status,
+        content_type: None,
+        retry_after: None,
+        reason,
+    }))
+}
+
+const TRANSACTION_ID: &str = "test-transaction";
+
+fn success(
+    endpoint: impl Into<Endpoint>,
+    signature_id: &str,
+    outcome: Outcome,
+    confirmed_by_retry: bool,
+) -> Enrolled {
+    Enrolled {
+        signature_id: signature_id.to_owned(),
+        code: Code::from(outcome.codes().first().copied().unwrap_or_default()),
+        message: None,
+        transaction_id: Some(TRANSACTION_ID.to_owned()),
+        extra: None,
+        http_status: 200,
+        confirmed_by_retry,
+        call: sent_once(endpoint),
+    }
+}
+
+fn sent_once(endpoint: impl Into<Endpoint>) -> CallContext {
+    let mut call = CallContext::new(endpoint.into());
+    call.attempts = 1;
+    call
+}

@@ -1,0 +1,227 @@
+//! A token kept until it is about to expire, and renewed by one task however many calls want it.
+
+use std::{
+    error::Error,
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use tokio::{
+    runtime::Handle,
+    sync::watch,
+    time::{Instant, timeout_at},
+};
+
+use super::{
+    ask::ask,
+    issued::IssuedToken,
+    shared_error::SharedError,
+    source::{TokenSource, TokenSourceError},
+};
+use crate::{AccessToken, log};
+
+/// A token is renewed this long before its end, if it lives long enough for that.
+const RESERVE: Duration = Duration::from_secs(30);
+
+/// A renewal that takes longer is given up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// One that has not given up by then is on a runtime that stands still, and another one is begun.
+const STALLED: Duration = PATIENCE.saturating_add(Duration::from_secs(1));
+
+/// While the old token is still good, a renewal that failed is not tried again for this long.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Keeps the token of another source, and renews it before it expires.
+///
+/// The source is asked once at a time, by a task of its own, however many calls wait for it. A
+/// token is renewed after four fifths of its life, and at the latest 30 s before its end; one that
+/// lives for less than a minute after half its life. Until the end calls go on with the old token,
+/// also when a renewal fails; after it they wait. A token without a known expiry is kept until a
+/// server refuses it.
+///
+/// The [module](crate::token_source) has an example. Clones share the token.
+pub struct CachedTokenSource<S> {
+    shared: Arc<Shared<S>>,
+}
+
+struct Shared<S> {
+    source: S,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    held: Option<IssuedToken>,
+    /// The renewal under way, and when it began.
+    renewal: Option<(Renewal, Instant)>,
+    /// When the last renewal failed.
+    failed: Option<Instant>,
+}
+
+/// What a renewal gave, once it has ended. Errors are shared by all that waited.
+type Renewal = watch::Receiver<Option<Result<IssuedToken, SharedError>>>;
+
+impl<S: TokenSource> CachedTokenSource<S> {
+    /// Keeps the tokens of `source`, which is asked when the first token is needed.
+    #[must_use]
+    pub fn new(source: S) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                source,
+                state: Mutex::default(),
+            }),
+        }
+    }
+
+    /// The token that is held, or the renewal to wait for, and until when.
+    fn look(&self) -> Result<Result<IssuedToken, (Renewal, Instant)>, TokenSourceError> {
+        let now = Instant::now();
+        let mut state = self.shared.state();
+        let renewal = state.renewal.as_ref();
+        let renewing = renewal.is_some_and(|(renewal, begun)| {
+            // A runtime that shut down has taken its tasks along, and one that stands still holds
+            // them.
+            renewal.has_changed().is_ok() && now < *begun + STALLED
+        });
+        match &state.held {
+            Some(held) if held.is_good(now) => {
+                let held = held.clone();
+                let paused = state.failed.is_some_and(|failed| now < failed + PAUSE);
+                if held.is_due(now) && !renewing && !paused {
+                    // The held token serves where no renewal can be started.
+                    let _ = self.renew(&mut state);
+                }
+                Ok(Ok(held))
+            }
+            _ => match &state.renewal {
+                Some((renewal, begun)) if renewing => Ok(Err((renewal.clone(), *begun + STALLED))),
+                _ => self.renew(&mut state).map(Err),
+            },
+        }
+    }
+
+    /// Starts a renewal. It goes on when the call that started it is dropped.
+    fn renew(&self, state: &mut State) -> Result<(Renewal, Instant), TokenSourceError> {
+        let runtime = Handle::try_current()?;
+        let (sender, renewal) = watch::channel(None);
+        let shared = Arc::clone(&self.shared);
+        let begun = Instant::now();
+        runtime.spawn(async move {
+            let asked = timeout_at(begun + PATIENCE, ask(&shared.source)).await;
+            let result = asked.unwrap_or_else(|_| Err(NotInTime.into()));
+            let result = shared.keep(result, begun);
+            // Nobody may be waiting any more.
+            let _ = sender.send(Some(result));
+        });
+        state.renewal = Some((renewal.clone(), begun));
+        Ok((renewal, begun + STALLED))
+    }
+}
+
+impl<S> Shared<S> {
+    /// What is behind the lock is whole at any time, also after a panic.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps what the renewal gave that began then.
+    fn keep(
+        &self,
+        result: Result<IssuedToken, TokenSourceError>,
+        begun: Instant,
+    ) -> Result<IssuedToken, SharedError> {
+        let mut state = self.state();
+        // It may have been given up for another one, which is the one to wait for then.
+        if state.renewal.as_ref().is_some_and(|(_, at)| *at == begun) {
+            state.renewal = None;
+        }
+        match result {
+            Ok(issued) => {
+                let life = issued.expiry.map(|expiry| expiry - issued.issued);
+                state.held = Some(issued.clone());
+                state.failed = None;
+                drop(state);
+                log::token_renewed(life);
+                Ok(issued)
+            }
+            Err(error) => {
+                state.failed = Some(Instant::now());
+                drop(state);
+                log::token_not_renewed();
+                Err(SharedError(error.into()))
+            }
+        }
+    }
+}
+
+impl<S: TokenSource> TokenSource for CachedTokenSource<S> {
+    async fn token(&self) -> Result<IssuedToken, TokenSourceError> {
+        loop {
+            let (mut renewal, end) = match self.look()? {
+                Ok(held) => return Ok(held),
+                Err(renewal) => renewal,
+            };
+            // Without a result the renewal is dead: another is begun.
+            if let Ok(Ok(result)) = timeout_at(end, renewal.wait_for(Option::is_some)).await
+                && let Some(result) = &*result
+            {
+                return result.clone().map_err(Into::into);
+            }
+        }
+    }
+
+    fn refused(&self, token: &AccessToken) {
+        let mut state = self.shared.state();
+        // Calls that were sent before a renewal come back after it.
+        if state.held.as_ref().is_some_and(|held| held.token == *token) {
+            state.held = None;
+        }
+        drop(state);
+        self.shared.source.refused(token);
+    }
+}
+
+impl IssuedToken {
+    /// Whether it has not expired.
+    fn is_good(&self, now: Instant) -> bool {
+        self.expiry.is_none_or(|expiry| now < expiry)
+    }
+
+    /// Whether it is time to renew it.
+    fn is_due(&self, now: Instant) -> bool {
+        let Some(expiry) = self.expiry else {
+            return false;
+        };
+        let life = expiry - self.issued;
+        let early = (life / 5 * 4).min(life.saturating_sub(RESERVE));
+        now >= self.issued + early.max(life / 2)
+    }
+}
+
+impl<S> Clone for CachedTokenSource<S> {
+    fn clone(&self) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+        }
+    }
+}
+
+impl<S> fmt::Debug for CachedTokenSource<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CachedTokenSource").finish_non_exhaustive()
+    }
+}
+
+/// A source that gave neither a token nor an error.
+#[derive(Debug)]
+struct NotInTime;
+
+impl fmt::Display for NotInTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the token source gave none in {} s", PATIENCE.as_secs())
+    }
+}
+
+impl Error for NotInTime {}

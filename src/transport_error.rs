@@ -1,0 +1,51 @@
+//! Telling what went wrong below HTTP from the causes of an error of reqwest.
+
+use std::{error::Error, io};
+
+use http_body_util::LengthLimitError;
+
+use crate::ConnectReason;
+
+/// What kept a connection from coming about.
+pub(crate) fn connect_reason(error: &reqwest::Error) -> ConnectReason {
+    if error.is_timeout() {
+        ConnectReason::TimedOut
+    } else if error.is_builder() || causes(error).any(is_tls) {
+        ConnectReason::Tls
+    } else {
+        ConnectReason::Network
+    }
+}
+
+/// Whether a body was larger than the limit.
+pub(crate) fn is_too_large(error: &reqwest::Error) -> bool {
+    causes(error).any(<dyn Error>::is::<LengthLimitError>)
+}
+
+/// What caused an error, and what caused that. An `io::Error` hides the error it was made of from
+/// `source`, so it is looked into.
+fn causes<'e>(error: &'e reqwest::Error) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
+    let inner = |cause: &'e (dyn Error + 'static)| {
+        let io = cause.downcast_ref::<io::Error>();
+        match io.and_then(io::Error::get_ref) {
+            Some(inner) => Some(inner as &(dyn Error + 'static)),
+            None => cause.source(),
+        }
+    };
+    std::iter::successors(error.source(), move |cause| inner(*cause))
+}
+
+/// Whether TLS itself failed: repeating the handshake ends the same way.
+fn is_tls(cause: &(dyn Error + 'static)) -> bool {
+    #[cfg(feature = "rustls")]
+    if cause.is::<rustls::Error>() {
+        return true;
+    }
+    #[cfg(feature = "native-tls")]
+    if let Some(error) = cause.downcast_ref::<native_tls::Error>() {
+        // OpenSSL tells so also of a connection that broke: there the cause is an I/O error or none.
+        let is_openssl = cfg!(not(any(target_vendor = "apple", windows)));
+        return !is_openssl || error.source().is_some_and(|cause| !cause.is::<io::Error>());
+    }
+    false
+}

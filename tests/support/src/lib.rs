@@ -1,0 +1,85 @@
+//! What the tests of several packages share: the contract that they compare with, and servers on
+//! loopback. It is for tests alone, so it panics where something goes wrong.
+
+#![allow(
+    missing_docs,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+pub mod connections;
+pub mod counting;
+pub mod server;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::LazyLock,
+};
+
+use face_search_enroll::Outcome;
+use face_search_enroll_contract::Contract;
+
+/// The token of every test, which must show up nowhere.
+pub const TOKEN: &str = "test-token-that-must-never-be-seen";
+
+/// The contract, which has the facts that the tests compare with.
+pub static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
+    Contract::parse(CONTRACT_FILE, &read(CONTRACT_FILE)).expect("the contract can be used")
+});
+
+pub const CONTRACT_FILE: &str = "openapi/face-search-enroll.yaml";
+
+/// The path of a file of the repository.
+pub fn path(file: &str) -> PathBuf {
+    let support = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = support.parent().and_then(Path::parent);
+    root.expect("tests/support is in the repository").join(file)
+}
+
+/// A file of the repository.
+pub fn read(file: &str) -> String {
+    let path = path(file);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// An answer with the body of an outcome's example.
+pub fn answer(outcome: Outcome) -> Vec<u8> {
+    let mut examples = CONTRACT.examples.iter();
+    let example = examples.find(|example| example.outcome.value == outcome.as_str());
+    server::http("200 OK", "", &example.unwrap().body.to_string())
+}
+
+/// Compares `actual` with the file `expected` of the repository, or writes it there if
+/// `UPDATE_EXPECTED` is set.
+pub fn assert_file(expected: &str, actual: &str) {
+    let path = path(expected);
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        std::fs::write(&path, actual).unwrap();
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        found == actual,
+        "{expected} is not what it should be; set UPDATE_EXPECTED=1 to rewrite it, and read the diff\n\n{}",
+        first_difference(&found, actual)
+    );
+}
+
+fn first_difference(found: &str, actual: &str) -> String {
+    let (mut found, mut actual) = (found.lines(), actual.lines());
+    for number in 1.. {
+        match (found.next(), actual.next()) {
+            (Some(left), Some(right)) if left == right => {}
+            (None, None) => break,
+            (left, right) => {
+                let (left, right) = (left.unwrap_or("(end)"), right.unwrap_or("(end)"));
+                return format!("line {number}\n  in the file: {left}\n  should be:   {right}");
+            }
+        }
+    }
+    "line endings or the last line differ".to_owned()
+}
