@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
+use face_search_enroll_compatibility::{Compatibility, Record};
 use serde::Serialize;
 
 use super::finding::{Checked, Finding};
-use crate::compatibility::{Compatibility, Record};
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

@@ -1,6 +1,6 @@
 //! Which step a version must make, by what changed.
 
-use xtask::compatibility::{Class, Step, least, parse_version};
+use face_search_enroll_compatibility::{Class, Step, least, parse_version};
 
 fn version(text: &str) -> semver::Version {
     parse_version(text).unwrap()

@@ -4,8 +4,8 @@
 
 use std::fmt::Write as _;
 
+use face_search_enroll_compatibility::{Class, Document, changes};
 use proptest::prelude::*;
-use xtask::compatibility::{Class, Document, changes};
 
 /// What an outcome may claim.
 #[derive(Debug, Clone, Copy)]

@@ -17,7 +17,7 @@ const SHOWN: usize = 100;
 const BEFORE: usize = 20;
 
 /// What to do about a change that no rule knows.
-const UNKNOWN: &str = "write a rule for it in xtask/src/compatibility/rules, or take it back";
+const UNKNOWN: &str = "write a rule for it in compatibility/src/rules, or take it back";
 
 impl Compatibility {
     /// Writes every change, then whether the version makes the step. Nothing where there is nothing
@@ -126,7 +126,8 @@ impl Compatibility {
     }
 
     /// The same as objects of the array that a check prints.
-    pub(crate) fn records(&self) -> Vec<Record> {
+    #[must_use]
+    pub fn records(&self) -> Vec<Record> {
         let changes = self.changes.iter().map(|change| self.record(change));
         let refusal = self.refusal().map(|refusal| Record {
             fact: "info.version".to_owned(),
@@ -191,7 +192,7 @@ struct Refusal {
 /// A change, or a version that makes no sufficient step, as programs read it: the keys of a finding
 /// of the page, and those that only a comparison has.
 #[derive(Debug, Serialize)]
-pub(crate) struct Record {
+pub struct Record {
     fact: String,
     verdict: &'static str,
     page: Option<String>,

@@ -1,8 +1,6 @@
 //! A contract as it is compared: its file, its text and its tree. Whether it can be used at all is
 //! the contract's reader's to say; a released one is not held to rules that came after it.
 
-use std::{fs, path::Path};
-
 use face_search_enroll_contract::{Position, yaml::Node};
 use semver::Version;
 use serde_json::Value as Json;
@@ -36,19 +34,12 @@ impl Document {
         Ok(Self { file, text, tree })
     }
 
-    /// Reads the contract in `path`.
+    /// The version of the document, and where it stands.
     ///
     /// # Errors
     ///
-    /// Where it cannot be read, or is no YAML.
-    pub fn read(path: &Path) -> Result<Self, String> {
-        let file = path.display().to_string();
-        let text = fs::read_to_string(path).map_err(|error| format!("{file}: {error}"))?;
-        Self::parse(file, text)
-    }
-
-    /// The version of the document, and where it stands.
-    pub(super) fn edition(&self) -> Result<Edition, String> {
+    /// Where it is not three numbers, with the place.
+    pub fn edition(&self) -> Result<Edition, String> {
         let Some(node) = self.version_node() else {
             return Err(format!(
                 "{}: no info.version, write one such as 1.0.0",

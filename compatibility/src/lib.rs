@@ -1,8 +1,9 @@
 //! What changed in the contract since a release of it, whom that breaks, and whether `info.version`
 //! makes the step that it demands.
 //!
-//! `releases` loads, `walk` compares the two trees by the table in `rules`, `report` and `markdown`
-//! display. Nothing here knows the vendor's page or how a release is written.
+//! `walk` compares the two trees by the table in `rules`, `report` and `markdown`
+//! display. Nothing here knows the vendor's page, or where contracts and releases lie: who compares reads
+//! them.
 
 mod change;
 mod document;
@@ -10,7 +11,6 @@ mod markdown;
 mod meanings;
 mod pair;
 mod pattern;
-mod releases;
 mod report;
 mod roles;
 mod rules;
@@ -18,15 +18,11 @@ mod spot;
 mod version;
 mod walk;
 
-use std::path::Path;
-
 pub use change::{Affected, Change, Class, Kind, Said, Subject};
 pub use document::Document;
-pub use releases::{FOLDER, Release, file_of, read as read_releases};
+pub use report::Record;
 pub use rules::patterns;
 pub use version::{Step, least, parse as parse_version};
-
-pub(crate) use report::Record;
 
 /// A contract held against a release of it.
 #[derive(Debug, Clone)]
@@ -69,19 +65,6 @@ impl Compatibility {
             changes,
             step,
         })
-    }
-
-    /// Compares `current` with the newest release in `folder`, if there is one.
-    ///
-    /// # Errors
-    ///
-    /// Where a release cannot be read, or a version is not three numbers.
-    pub fn since_newest(folder: &Path, current: &Document) -> Result<Option<Self>, String> {
-        let releases = read_releases(folder)?;
-        let newest = releases.last();
-        newest
-            .map(|newest| Self::between(&newest.document, current))
-            .transpose()
     }
 
     /// Whether the contract may not follow the release under its version.
