@@ -1,6 +1,6 @@
 //! A change of the contract, as typed data.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 use face_search_enroll_contract::Position;
 use serde::Serialize;
@@ -102,6 +102,16 @@ pub struct Said {
     pub at: Option<Position>,
 }
 
+impl Said {
+    /// What stands nowhere.
+    pub(crate) fn derived(text: &str) -> Self {
+        Self {
+            value: text.into(),
+            at: None,
+        }
+    }
+}
+
 /// What changed: words, and the names of the contract among them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
@@ -172,7 +182,7 @@ pub struct Change {
     /// Who notices.
     pub affected: Affected,
     /// What they notice.
-    pub why: Cow<'static, str>,
+    pub why: &'static str,
     /// The pattern of the rule that judged it; none where no rule knows the change.
     pub rule: Option<&'static str>,
 }

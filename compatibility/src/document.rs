@@ -3,13 +3,23 @@
 
 use face_search_enroll_contract::{Position, yaml::Node};
 use semver::Version;
-use serde_json::Value as Json;
 
-use super::{
-    Edition,
-    change::{Affected, Change, Class, Kind, Said, Subject},
+use crate::{
+    change::{Change, Said, Subject},
+    effect::patch,
     version,
 };
+
+/// Which contract it is, as reports name it.
+#[derive(Debug, Clone)]
+pub struct Edition {
+    /// The file.
+    pub file: String,
+    /// The line of `info.version`.
+    pub line: usize,
+    /// What it says.
+    pub version: Version,
+}
 
 /// A contract in a file.
 #[derive(Debug, Clone)]
@@ -59,15 +69,6 @@ impl Document {
         })
     }
 
-    /// `info.version`.
-    ///
-    /// # Errors
-    ///
-    /// Where it is not three numbers, with the place.
-    pub fn version(&self) -> Result<Version, String> {
-        self.edition().map(|edition| edition.version)
-    }
-
     fn version_node(&self) -> Option<&Node> {
         self.tree.at_path(&["info", "version"])
     }
@@ -82,7 +83,7 @@ impl Document {
 }
 
 /// The first line that differs between two contracts whose trees say the same.
-pub(super) fn layout(was: &Document, is: &Document) -> Option<Change> {
+pub(crate) fn layout(was: &Document, is: &Document) -> Option<Change> {
     let (mut olds, mut news) = (was.lines(), is.lines());
     loop {
         let (old, new) = (olds.next(), news.next());
@@ -92,22 +93,17 @@ pub(super) fn layout(was: &Document, is: &Document) -> Option<Change> {
         if old.map(|(_, text)| text) == new.map(|(_, text)| text) {
             continue;
         }
-        let said = |line: Option<(usize, &str)>| {
-            line.map(|(line, text)| Said {
-                value: Json::from(text),
-                at: Some(Position { line, column: 1 }),
-            })
+        let said = |(line, text): (usize, &str)| Said {
+            value: text.into(),
+            at: Some(Position { line, column: 1 }),
         };
+        let effect = patch("the first line that differs; programs read the same as before");
         return Some(Change {
-            class: Class::Patch,
             subject: Subject::plain("comments, layout or order"),
-            kind: Kind::Changed,
-            pointer: String::new(),
-            was: said(old),
-            is: said(new),
-            affected: Affected::People,
-            why: "the first line that differs; programs read the same as before".into(),
+            was: old.map(said),
+            is: new.map(said),
             rule: Some(""),
+            ..effect.change()
         });
     }
 }

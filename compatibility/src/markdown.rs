@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use serde_json::Value as Json;
 
-use super::{
-    Compatibility,
+use crate::{
     change::{Change, Class, Kind, Said},
-    report::excerpts,
+    compatibility::Compatibility,
+    excerpt::excerpts,
 };
 
 impl Compatibility {
@@ -47,9 +47,8 @@ fn line(change: &Change) -> String {
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     let subject: String = first.chain(letters).collect();
 
-    let (was, is) = (telling(change.was.as_ref()), telling(change.is.as_ref()));
-    let (old, new) = excerpts(was.as_ref(), is.as_ref());
-    let (old, new) = (code(&old), code(&new));
+    let [was, is] = [&change.was, &change.is].map(|said| telling(said.as_ref()));
+    let [old, new] = excerpts([was, is]).map(|text| code(&text));
     let kind = change.kind.as_str();
     let what = match (change.kind, was, is) {
         // The words themselves are in the document.
@@ -66,19 +65,13 @@ fn line(change: &Change) -> String {
 }
 
 /// What of a value tells people which one it is; nothing where only the whole would.
-fn telling(said: Option<&Said>) -> Option<Said> {
-    let Said { value, at } = said?;
-    let value = match value {
-        Json::Object(entries) => {
-            let mut keys = ["url", "summary", "description"].into_iter();
-            keys.find_map(|key| entries.get(key))?
-        }
-        value => value,
+fn telling(said: Option<&Said>) -> Option<&Json> {
+    let value = &said?.value;
+    let Json::Object(entries) = value else {
+        return Some(value);
     };
-    Some(Said {
-        value: value.clone(),
-        at: *at,
-    })
+    let mut keys = ["url", "summary", "description"].into_iter();
+    keys.find_map(|key| entries.get(key))
 }
 
 /// A text as code, whatever it contains.

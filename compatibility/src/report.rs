@@ -2,19 +2,14 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
-use super::{
-    Compatibility,
-    change::{Affected, Change, Class, Kind, Said},
+use crate::{
+    change::{Change, Class, Said},
+    compatibility::Compatibility,
+    excerpt::excerpts,
     version::{Step, least},
 };
-
-/// How many characters of a text are shown.
-const SHOWN: usize = 100;
-/// How many characters that are the same are shown before the first that is not.
-const BEFORE: usize = 20;
 
 /// What to do about a change that no rule knows.
 const UNKNOWN: &str = "write a rule for it in compatibility/src/rules, or take it back";
@@ -30,37 +25,33 @@ impl Compatibility {
         if self.changes.is_empty() && !self.refused() {
             return Ok(());
         }
-        writeln!(
-            out,
-            "\nsince the release {} ({}):\n",
-            self.released.version, self.released.file
-        )?;
+        let (released, current) = (&self.released, &self.current);
+        let (version, file) = (&released.version, &released.file);
+        writeln!(out, "\nsince the release {version} ({file}):\n")?;
         for change in &self.changes {
             self.write_change(change, out)?;
         }
-        if let Some(refusal) = self.refusal() {
-            writeln!(out, "wrong-version: {}", refusal.what)?;
+        if let Some(Refusal { what, hint }) = self.refusal() {
+            writeln!(out, "wrong-version: {what}")?;
             writeln!(
                 out,
                 "  at {}:{}: {}",
-                self.current.file, self.current.line, self.current.version
+                current.file, current.line, current.version
             )?;
-            writeln!(out, "  {}\n", refusal.hint)?;
+            writeln!(out, "  {hint}\n")?;
         }
-        writeln!(out, "{}", self.summary())
-    }
-
-    /// The changes by class, counted, what they demand, and what the version is.
-    fn summary(&self) -> String {
+        // The changes by class, counted, what they demand, and what the version is.
         let counts = Class::ALL.map(|class| format!("{} {}", self.count(class), class.as_str()));
+        let counts = counts.join(", ");
         let demand = match (self.changes.len(), self.demanded()) {
             (_, None) => "no change".to_owned(),
-            (1, Some(least)) => format!("1 change ({}) demands {least}", counts.join(", ")),
-            (n, Some(least)) => format!("{n} changes ({}) demand {least}", counts.join(", ")),
+            (1, Some(least)) => format!("1 change ({counts}) demands {least}"),
+            (n, Some(least)) => format!("{n} changes ({counts}) demand {least}"),
         };
-        format!(
-            "since {}: {demand}; info.version is {}",
-            self.released.version, self.current.version
+        writeln!(
+            out,
+            "since {version}: {demand}; info.version is {}",
+            current.version
         )
     }
 
@@ -69,21 +60,18 @@ impl Compatibility {
             class,
             subject,
             kind,
-            pointer: _,
             was,
             is,
-            affected,
-            why,
-            rule,
+            ..
         } = change;
+        let (class, kind) = (class.as_str(), kind.as_str());
         writeln!(
             out,
-            "{}: {subject} {} (demands {})",
-            class.as_str(),
-            kind.as_str(),
-            least(&self.released.version, *class)
+            "{class}: {subject} {kind} (demands {})",
+            self.least(change)
         )?;
-        let (was_text, is_text) = excerpts(was.as_ref(), is.as_ref());
+        let values = [was, is].map(|said| said.as_ref().map(|said| &said.value));
+        let [was_text, is_text] = excerpts(values);
         for (word, file, said, text) in [
             ("was", &self.released.file, was, was_text),
             ("is ", &self.current.file, is, is_text),
@@ -94,11 +82,16 @@ impl Compatibility {
                 None => {}
             }
         }
-        writeln!(out, "  {}: {why}", affected.as_str())?;
-        if rule.is_none() {
+        writeln!(out, "  {}: {}", change.affected.as_str(), change.why)?;
+        if change.rule.is_none() {
             writeln!(out, "  {UNKNOWN}")?;
         }
         writeln!(out)
+    }
+
+    /// The least version that may follow with this change.
+    fn least(&self, change: &Change) -> String {
+        least(&self.released.version, change.class).to_string()
     }
 
     /// What is wrong with the version, and what to write.
@@ -119,126 +112,65 @@ impl Compatibility {
                 least,
             ),
         };
-        Some(Refusal {
-            what,
-            hint: format!("write version: {least}, or take back what demands it"),
-        })
+        let hint = format!("write version: {least}, or take back what demands it");
+        Some(Refusal { what, hint })
     }
 
-    /// The same as objects of the array that a check prints.
+    /// Every change, and a version that does not make the step, as objects: the keys of what a check
+    /// finds on the page, and those that only a comparison has.
     #[must_use]
-    pub fn records(&self) -> Vec<Record> {
-        let changes = self.changes.iter().map(|change| self.record(change));
-        let refusal = self.refusal().map(|refusal| Record {
-            fact: "info.version".to_owned(),
-            verdict: "wrong-version",
-            page: None,
-            page_line: None,
-            spec: Some(self.current.version.to_string().into()),
-            spec_line: Some(self.current.line),
-            hint: format!("{}; {}", refusal.what, refusal.hint),
-            released: Some(self.released.version.to_string().into()),
-            released_line: Some(self.released.line),
-            class: None,
-            kind: None,
-            pointer: "/info/version".to_owned(),
-            affected: None,
-            rule: None,
-            demands: self.demanded().map(|version| version.to_string()),
+    pub fn records(&self) -> Vec<Json> {
+        let refusal = self.refusal().map(|Refusal { what, hint }| {
+            json!({
+                "fact": "info.version",
+                "verdict": "wrong-version",
+                "page": null,
+                "page_line": null,
+                "spec": self.current.version.to_string(),
+                "spec_line": self.current.line,
+                "hint": format!("{what}; {hint}"),
+                "released": self.released.version.to_string(),
+                "released_line": self.released.line,
+                "class": null,
+                "kind": null,
+                "pointer": "/info/version",
+                "affected": null,
+                "rule": null,
+                "demands": self.demanded().map(|version| version.to_string()),
+            })
         });
+        let changes = self.changes.iter().map(|change| self.record(change));
         changes.chain(refusal).collect()
     }
 
-    fn demanded(&self) -> Option<semver::Version> {
-        let gravest = self.changes.iter().map(|change| change.class).max();
-        gravest.map(|class| least(&self.released.version, class))
-    }
-
-    fn record(&self, change: &Change) -> Record {
-        let said = |said: &Option<Said>| {
-            let line = said.as_ref().and_then(|said| said.at).map(|at| at.line);
-            (said.as_ref().map(|said| said.value.clone()), line)
+    fn record(&self, change: &Change) -> Json {
+        let value = |said: &Option<Said>| said.as_ref().map(|said| said.value.clone());
+        let line = |said: &Option<Said>| said.as_ref().and_then(|said| said.at).map(|at| at.line);
+        let hint = match change.rule {
+            Some(_) => change.why.to_owned(),
+            None => format!("{}; {UNKNOWN}", change.why),
         };
-        let (released, released_line) = said(&change.was);
-        let (spec, spec_line) = said(&change.is);
-        Record {
-            fact: change.subject.to_string(),
-            verdict: "changed-since-release",
-            page: None,
-            page_line: None,
-            spec,
-            spec_line,
-            hint: match change.rule {
-                Some(_) => change.why.to_string(),
-                None => format!("{}; {UNKNOWN}", change.why),
-            },
-            released,
-            released_line,
-            class: Some(change.class),
-            kind: Some(change.kind),
-            pointer: change.pointer.clone(),
-            affected: Some(change.affected),
-            rule: change.rule,
-            demands: Some(least(&self.released.version, change.class).to_string()),
-        }
+        json!({
+            "fact": change.subject.to_string(),
+            "verdict": "changed-since-release",
+            "page": null,
+            "page_line": null,
+            "spec": value(&change.is),
+            "spec_line": line(&change.is),
+            "hint": hint,
+            "released": value(&change.was),
+            "released_line": line(&change.was),
+            "class": change.class,
+            "kind": change.kind,
+            "pointer": change.pointer,
+            "affected": change.affected,
+            "rule": change.rule,
+            "demands": self.least(change),
+        })
     }
 }
 
 struct Refusal {
     what: String,
     hint: String,
-}
-
-/// A change, or a version that makes no sufficient step, as programs read it: the keys of a finding
-/// of the page, and those that only a comparison has.
-#[derive(Debug, Serialize)]
-pub struct Record {
-    fact: String,
-    verdict: &'static str,
-    page: Option<String>,
-    page_line: Option<usize>,
-    spec: Option<Json>,
-    spec_line: Option<usize>,
-    hint: String,
-    released: Option<Json>,
-    released_line: Option<usize>,
-    class: Option<Class>,
-    kind: Option<Kind>,
-    pointer: String,
-    affected: Option<Affected>,
-    rule: Option<&'static str>,
-    demands: Option<String>,
-}
-
-/// Both texts on one line each, cut to where they differ.
-pub(super) fn excerpts(was: Option<&Said>, is: Option<&Said>) -> (String, String) {
-    let text = |said: Option<&Said>| said.map(|said| one_line(&said.value)).unwrap_or_default();
-    let (was, is) = (text(was), text(is));
-    let same = was
-        .chars()
-        .zip(is.chars())
-        .take_while(|(was, is)| was == is);
-    let start = same.count().saturating_sub(BEFORE);
-    // Short texts are better read whole.
-    let fit = [&was, &is].iter().all(|text| text.chars().count() <= SHOWN);
-    let start = if fit { 0 } else { start };
-    (cut(&was, start), cut(&is, start))
-}
-
-fn one_line(value: &Json) -> String {
-    let text = value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn cut(text: &str, start: usize) -> String {
-    let shown: String = text.chars().skip(start).take(SHOWN).collect();
-    let before = if start > 0 { "…" } else { "" };
-    let after = if text.chars().count() > start + SHOWN {
-        "…"
-    } else {
-        ""
-    };
-    format!("{before}{shown}{after}")
 }

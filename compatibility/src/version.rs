@@ -2,7 +2,7 @@
 
 use semver::{BuildMetadata, Prerelease, Version};
 
-use super::change::Class;
+use crate::change::Class;
 
 /// Whether a version makes the step that changes demand.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -35,8 +35,8 @@ pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<
         Ok(found) => found,
         Err(code) => return Ok(code),
     };
-    let version = match document.version() {
-        Ok(version) => version,
+    let version = match document.edition() {
+        Ok(edition) => edition.version,
         Err(reason) => {
             writeln!(err, "error: {reason}")?;
             return Ok(2);

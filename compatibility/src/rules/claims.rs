@@ -2,172 +2,150 @@
 //! an outcome or by an example. What counts is how one and the same answer was read and is read now,
 //! wherever that stands.
 
-use serde_json::Value as Json;
-
-use super::{
-    super::{
-        change::{
-            Affected::{self, People, Readers, Testers},
-            Change, Class, Kind, Said,
-        },
-        meanings::{Claim, Claimed},
-        spot::{Difference, Relation, Spot},
+use crate::{
+    change::{
+        Affected::{Readers, Testers},
+        Change, Class, Kind, Said,
     },
-    Both, same, unknown,
+    claim::{Claim, Claimed},
+    comparison::{Comparison, Revision},
+    difference::{Difference, Relation},
+    effect::{Effect, READ_OTHERWISE, SAME, major, minor, patch},
+    located::LocatedNode,
 };
 
-pub(super) const CODES: &str = "{outcomes}/*/codes/*";
-pub(super) const MESSAGES: &str = "{outcomes}/*/messages/*";
-pub(super) const STATUSES: &str = "{outcomes}/*/statuses/*";
+pub(crate) const CODES: &str = "{outcomes}/*/codes/*";
+pub(crate) const MESSAGES: &str = "{outcomes}/*/messages/*";
+pub(crate) const STATUSES: &str = "{outcomes}/*/statuses/*";
 
 /// A code, message or status that an outcome gains or loses, or that is written another way.
-pub(super) fn claim(both: &Both<'_>, difference: &Difference<'_>) -> Vec<Change> {
-    let was = difference.was.as_ref();
-    let was = was.and_then(|spot| both.was.meanings.at(&spot.pointer));
-    let is = difference.is.as_ref();
-    let is = is.and_then(|spot| both.is.meanings.at(&spot.pointer));
-    vec![match (was, is) {
-        (Some(was), None) => gone(both, was),
-        (None, Some(is)) => added(both, is),
+pub(crate) fn claim(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Vec<Change> {
+    vec![match claims_at(comparison, difference, "") {
+        [Some(was), None] => gone(comparison, was),
+        [None, Some(is)] => added(comparison, is),
         // The same code with another source, or the same message with other punctuation.
-        (Some(_), Some(_)) => same(difference),
+        [Some(_), Some(_)] => difference.change(SAME),
         // It claims nothing in a form that is known.
-        (None, None) => unknown(difference),
+        [None, None] => difference.unknown(),
     }]
 }
 
+/// The claim of each side at the place that `below` leads from to that of the difference.
+fn claims_at<'c, 'n>(
+    comparison: &'c Comparison<'n>,
+    difference: &Difference<'n>,
+    below: &str,
+) -> [Option<&'c Claimed<'n>>; 2] {
+    let at = |revision: &'c Revision<'n>, side: &Option<LocatedNode<'n>>| {
+        let pointer = &side.as_ref()?.pointer;
+        revision.outcomes.at(pointer.strip_suffix(below)?)
+    };
+    let Comparison { was, is, .. } = comparison;
+    [at(was, &difference.was), at(is, &difference.is)]
+}
+
 /// What becomes of answers that fit a claim which is no longer there.
-pub(super) fn gone(both: &Both<'_>, old: &Claimed<'_>) -> Change {
-    if let Some(new) = both.is.meanings.find(&old.claim) {
+pub(crate) fn gone(comparison: &Comparison<'_>, old: &Claimed<'_>) -> Change {
+    let Comparison { was, is, .. } = comparison;
+    if let Some(new) = is.outcomes.find(&old.claim) {
         return moved(old, new);
     }
-    let before = both.was.meanings.read(&old.claim);
-    let now = both.is.meanings.read(&old.claim);
-    let verdict = match now {
+    let now = is.outcomes.outcome_of(&old.claim);
+    let effect = match now {
         // One that was never asked is not missed either.
-        Some(_) if now == before => (Class::Patch, People, "its answers mean the same without it"),
-        Some(_) => (Class::Major, Readers, OTHERWISE),
-        None => (
-            Class::Major,
-            Readers,
-            "the same answer has no outcome any more",
-        ),
+        Some(_) if now == was.outcomes.outcome_of(&old.claim) => {
+            patch("its answers mean the same without it")
+        }
+        Some(_) => READ_OTHERWISE,
+        None => major(Readers, "the same answer has no outcome any more"),
     };
-    let now = now.map(|outcome| reading(outcome, None));
-    let was = reading(&old.outcome, Some(&old.spot));
-    of_claim(Kind::Gone, old, Some(was), now, verdict)
+    let said = [Some(claimed(old)), now.map(Said::derived)];
+    change(Kind::Gone, old, said, effect)
 }
 
 /// What becomes of answers that fit a claim which was not there.
-pub(super) fn added(both: &Both<'_>, new: &Claimed<'_>) -> Change {
-    if let Some(old) = both.was.meanings.find(&new.claim) {
+pub(crate) fn added(comparison: &Comparison<'_>, new: &Claimed<'_>) -> Change {
+    let Comparison { was, is, .. } = comparison;
+    if let Some(old) = was.outcomes.find(&new.claim) {
         return moved(old, new);
     }
-    let known = both.was.meanings.by_message(&new.claim);
-    let now = both.is.meanings.by_message(&new.claim);
-    let verdict = if known.is_some() && known != now {
-        (Class::Major, Readers, OTHERWISE)
+    let known = was.outcomes.by_message(&new.claim);
+    let effect = if known.is_some() && known != is.outcomes.by_message(&new.claim) {
+        READ_OTHERWISE
     } else {
-        (Class::Minor, Readers, "it was not known before")
+        minor(Readers, "it was not known before")
     };
-    let before = both.was.meanings.read(&new.claim);
-    let before = before.map(|outcome| reading(outcome, None));
-    let is = reading(&new.outcome, Some(&new.spot));
-    of_claim(Kind::Added, new, before, Some(is), verdict)
+    let before = was.outcomes.outcome_of(&new.claim);
+    let said = [before.map(Said::derived), Some(claimed(new))];
+    change(Kind::Added, new, said, effect)
 }
 
 /// A claim that both have, in different places. It is told the same from either place.
 fn moved(old: &Claimed<'_>, new: &Claimed<'_>) -> Change {
-    let verdict = if old.outcome == new.outcome {
-        (
-            Class::Patch,
-            People,
-            "it stands elsewhere, and means the same",
-        )
+    let effect = if old.outcome == new.outcome {
+        patch("it stands elsewhere, and means the same")
     } else {
-        (Class::Major, Readers, OTHERWISE)
+        READ_OTHERWISE
     };
-    let was = reading(&old.outcome, Some(&old.spot));
-    let is = reading(&new.outcome, Some(&new.spot));
-    of_claim(Kind::Moved, new, Some(was), Some(is), verdict)
+    change(
+        Kind::Moved,
+        new,
+        [old, new].map(|old| Some(claimed(old))),
+        effect,
+    )
 }
 
-pub(super) const OTHERWISE: &str = "the same answer is read as another outcome";
-
-pub(super) fn reading(outcome: &str, spot: Option<&Spot<'_>>) -> Said {
-    Said {
-        value: Json::from(outcome),
-        at: spot.map(|spot| spot.at),
-    }
+/// The outcome that a claim is of, where it stands.
+fn claimed(claimed: &Claimed<'_>) -> Said {
+    claimed.located.says(&claimed.outcome)
 }
 
-fn of_claim(
-    kind: Kind,
-    claimed: &Claimed<'_>,
-    was: Option<Said>,
-    is: Option<Said>,
-    (class, affected, why): (Class, Affected, &'static str),
-) -> Change {
+fn change(kind: Kind, claimed: &Claimed<'_>, said: [Option<Said>; 2], effect: Effect) -> Change {
     let rule = match claimed.claim {
         Claim::Code(_) => CODES,
         Claim::Message { .. } | Claim::Containing { .. } => MESSAGES,
         Claim::Status(_) => STATUSES,
     };
+    let [was, is] = said;
     Change {
-        class,
         subject: claimed.claim.subject(),
         kind,
-        pointer: claimed.spot.pointer.clone(),
+        pointer: claimed.located.pointer.clone(),
         was,
         is,
-        affected,
-        why: why.into(),
         rule: Some(rule),
+        ..effect.change()
     }
 }
 
 /// A response example that comes or goes. Its pair of code and message may have meant something
 /// else before.
-pub(super) fn example(both: &Both<'_>, difference: &Difference<'_>) -> Vec<Change> {
-    let Some(new) = difference
-        .is
-        .as_ref()
-        .filter(|_| difference.relation != Relation::Renamed)
-    else {
+pub(crate) fn example(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Vec<Change> {
+    if difference.was.is_some() || difference.relation == Relation::Renamed {
         let why = "a sandbox that is asked for it by its name has none";
-        return vec![difference.change(Class::Major, Testers, why)];
-    };
-    let mut changes =
-        vec![difference.change(Class::Minor, Testers, "one more answer can be tried")];
-    let claimed = both.is.meanings.at(&new.pointer);
-    let pair = claimed.map(|claimed| added(both, claimed));
-    changes.extend(pair.filter(|change| change.class == Class::Major));
-    changes
+        return vec![difference.change(major(Testers, why))];
+    }
+    let [_, new] = claims_at(comparison, difference, "");
+    let pair = new.map(|new| added(comparison, new));
+    let pair = pair.filter(|change| change.class == Class::Major);
+    let example = difference.change(minor(Testers, "one more answer can be tried"));
+    [example].into_iter().chain(pair).collect()
 }
 
 /// Another message of an example: the pair that it had may mean something else now, and so may the
 /// one that it has.
-pub(super) fn example_message(both: &Both<'_>, difference: &Difference<'_>) -> Vec<Change> {
-    let example = |pointer: &str| pointer.strip_suffix("/value/message").map(str::to_owned);
-    let was = difference.was.as_ref();
-    let was = was.and_then(|spot| both.was.meanings.at(&example(&spot.pointer)?));
-    let is = difference.is.as_ref();
-    let is = is.and_then(|spot| both.is.meanings.at(&example(&spot.pointer)?));
-    let (Some(was), Some(is)) = (was, is) else {
-        return vec![unknown(difference)];
-    };
-    if was.claim == is.claim {
-        return vec![same(difference)];
-    }
-    let mut change = difference.change(
-        Class::Minor,
-        Testers,
-        "the example answers with another message",
-    );
-    let pairs = [gone(both, was), added(both, is)];
-    if let Some(graver) = pairs.into_iter().find(|pair| pair.class == Class::Major) {
-        (change.class, change.affected) = (graver.class, graver.affected);
-        change.why = graver.why;
-    }
-    vec![change]
+pub(crate) fn example_message(
+    comparison: &Comparison<'_>,
+    difference: &Difference<'_>,
+) -> Vec<Change> {
+    vec![match claims_at(comparison, difference, "/value/message") {
+        [Some(was), Some(is)] if was.claim == is.claim => difference.change(SAME),
+        [Some(was), Some(is)] => {
+            let why = "the example answers with another message";
+            let pairs = [gone(comparison, was), added(comparison, is)];
+            let graver = pairs.iter().find(|pair| pair.class == Class::Major);
+            difference.change(graver.map_or(minor(Testers, why), Effect::of))
+        }
+        _ => difference.unknown(),
+    }]
 }

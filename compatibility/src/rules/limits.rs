@@ -5,53 +5,32 @@ use std::{cmp::Ordering, collections::BTreeSet};
 
 use face_search_enroll_contract::yaml::Node;
 
-use super::{
-    super::{
-        change::{Affected::Callers, Change, Class},
-        pair::By,
-        roles::Role,
-        spot::Difference,
-    },
-    Both,
-    Judge::By as Depends,
-    Row,
-    Rule::{Entries, Value},
-    flags, row, same,
-    schemas::{gravest, roles},
+use super::rule::{
+    Judge::{Changes, Depends},
+    Row, entries, value,
+};
+use crate::{
+    change::{Affected::Callers, Change},
+    comparison::{Comparison, Revision},
+    difference::Difference,
+    direction::Direction::{Request, Response},
+    effect::{Effect, SAME, major, minor},
+    matching::MatchBy::Value,
 };
 
-pub(super) const ROWS: &[Row] = &[
-    row(
-        "{schema}/minLength",
-        "{0}: minLength",
-        Value(Depends(least)),
-    ),
-    row("{schema}/minimum", "{0}: minimum", Value(Depends(least))),
-    row("{schema}/minItems", "{0}: minItems", Value(Depends(least))),
-    row(
-        "{schema}/maxLength",
-        "{0}: maxLength",
-        Value(Depends(greatest)),
-    ),
-    row("{schema}/maximum", "{0}: maximum", Value(Depends(greatest))),
-    row(
-        "{schema}/maxItems",
-        "{0}: maxItems",
-        Value(Depends(greatest)),
-    ),
-    row("{schema}/pattern", "{0}: pattern", Value(Depends(pattern))),
-    row("{schema}/enum", "{0}: enum", Value(Depends(enumeration))),
-    row(
-        "{schema}/nullable",
-        "{0}: nullable",
-        Value(Depends(nullable)),
-    ),
-    row("{schema}/required", "what {0} requires", Entries(By::Value)),
-    row(
-        "{schema}/required/*",
-        "field {1} of {0}: required",
-        Value(Depends(required)),
-    ),
+#[rustfmt::skip] // A table is read across.
+pub(crate) const ROWS: &[Row] = &[
+    value("{schema}/minLength", "{0}: minLength", Depends(least)),
+    value("{schema}/minimum", "{0}: minimum", Depends(least)),
+    value("{schema}/minItems", "{0}: minItems", Depends(least)),
+    value("{schema}/maxLength", "{0}: maxLength", Depends(greatest)),
+    value("{schema}/maximum", "{0}: maximum", Depends(greatest)),
+    value("{schema}/maxItems", "{0}: maxItems", Depends(greatest)),
+    value("{schema}/pattern", "{0}: pattern", Depends(pattern)),
+    value("{schema}/enum", "{0}: enum", Depends(enumeration)),
+    value("{schema}/nullable", "{0}: nullable", Depends(nullable)),
+    entries("{schema}/required", "what {0} requires", Value),
+    value("{schema}/required/*", "field {1} of {0}: required", Changes(required)),
 ];
 
 /// Which way a limit turned.
@@ -64,107 +43,94 @@ enum Turn {
     Nowhere,
 }
 
-fn turned(both: &Both<'_>, difference: &Difference<'_>, turn: Turn) -> Vec<Change> {
-    let changes = roles(both, difference).into_iter().map(|role| {
-        let (class, why) = match (role, turn) {
-            (Role::Request, Turn::Tighter | Turn::Both) => (
-                Class::Major,
-                "a request that was accepted may be refused now",
-            ),
-            (Role::Request, Turn::Looser) => (Class::Minor, "more requests are accepted"),
-            (Role::Response, Turn::Looser | Turn::Both) => (
-                Class::Major,
-                "an answer may hold what callers did not have to expect",
-            ),
-            (Role::Response, Turn::Tighter) => (Class::Minor, "answers promise more"),
-            (_, Turn::Nowhere) => return same(difference),
-        };
-        difference.change(class, Callers, why)
-    });
-    gravest(changes)
+impl Turn {
+    /// Without a limit anything goes, so that one who has none is looser than any.
+    fn of(difference: &Difference<'_>, turn: impl FnOnce(&Node, &Node) -> Self) -> Self {
+        match difference.values() {
+            [None, Some(_)] => Self::Tighter,
+            [Some(_), None] => Self::Looser,
+            [Some(was), Some(is)] => turn(was, is),
+            [None, None] => Self::Nowhere,
+        }
+    }
+
+    fn effect(self, comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+        let refused = "a request that was accepted may be refused now";
+        let unexpected = "an answer may hold what callers did not have to expect";
+        let directions = comparison.directions(&difference.names).into_iter();
+        Effect::gravest(directions.map(|direction| match (direction, self) {
+            (Request, Self::Tighter | Self::Both) => major(Callers, refused),
+            (Request, Self::Looser) => minor(Callers, "more requests are accepted"),
+            (Response, Self::Looser | Self::Both) => major(Callers, unexpected),
+            (Response, Self::Tighter) => minor(Callers, "answers promise more"),
+            (_, Self::Nowhere) => SAME,
+        }))
+    }
 }
 
-/// Without a limit anything goes, so that one who has none is looser than any.
-fn bound(both: &Both<'_>, difference: &Difference<'_>, tighter: Ordering) -> Vec<Change> {
+fn bound(comparison: &Comparison<'_>, difference: &Difference<'_>, tighter: Ordering) -> Effect {
     let number = |node: &Node| node.to_json().as_f64();
-    let turn = match difference.values() {
-        (None, Some(_)) => Turn::Tighter,
-        (Some(_), None) => Turn::Looser,
-        (Some(was), Some(is)) => match number(is).partial_cmp(&number(was)) {
+    let turn = Turn::of(difference, |was, is| {
+        match number(is).partial_cmp(&number(was)) {
             Some(Ordering::Equal) => Turn::Nowhere,
             Some(order) if order == tighter => Turn::Tighter,
             Some(_) => Turn::Looser,
             None => Turn::Both,
-        },
-        (None, None) => Turn::Nowhere,
-    };
-    turned(both, difference, turn)
+        }
+    });
+    turn.effect(comparison, difference)
 }
 
-fn least(both: &Both<'_>, difference: &Difference<'_>) -> Vec<Change> {
-    bound(both, difference, Ordering::Greater)
+fn least(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+    bound(comparison, difference, Ordering::Greater)
 }
 
-fn greatest(both: &Both<'_>, difference: &Difference<'_>) -> Vec<Change> {
-    bound(both, difference, Ordering::Less)
+fn greatest(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+    bound(comparison, difference, Ordering::Less)
 }
 
-fn pattern(both: &Both<'_>, difference: &Difference<'_>) -> Vec<Change> {
-    let turn = match difference.values() {
-        (None, _) => Turn::Tighter,
-        (_, None) => Turn::Looser,
-        (Some(_), Some(_)) => Turn::Both,
-    };
-    turned(both, difference, turn)
+fn pattern(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+    Turn::of(difference, |_, _| Turn::Both).effect(comparison, difference)
 }
 
-fn enumeration(both: &Both<'_>, difference: &Difference<'_>) -> Vec<Change> {
+fn enumeration(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
     let values = |node: &Node| -> BTreeSet<String> {
         let items = node.items().iter();
         items.map(|item| item.to_json().to_string()).collect()
     };
-    let turn = match difference.values() {
-        (None, _) => Turn::Tighter,
-        (_, None) => Turn::Looser,
-        (Some(was), Some(is)) => {
-            let (was, is) = (values(was), values(is));
-            match (was.is_subset(&is), is.is_subset(&was)) {
-                (true, true) => Turn::Nowhere,
-                (true, false) => Turn::Looser,
-                (false, true) => Turn::Tighter,
-                (false, false) => Turn::Both,
-            }
+    let turn = Turn::of(difference, |was, is| {
+        let (was, is) = (values(was), values(is));
+        match (was.is_subset(&is), is.is_subset(&was)) {
+            (true, true) => Turn::Nowhere,
+            (true, false) => Turn::Looser,
+            (false, true) => Turn::Tighter,
+            (false, false) => Turn::Both,
         }
-    };
-    turned(both, difference, turn)
+    });
+    turn.effect(comparison, difference)
 }
 
-fn nullable(both: &Both<'_>, difference: &Difference<'_>) -> Vec<Change> {
-    let turn = match flags(difference) {
-        (false, true) => Turn::Looser,
-        (true, false) => Turn::Tighter,
+fn nullable(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+    let turn = match difference.flags() {
+        [false, true] => Turn::Looser,
+        [true, false] => Turn::Tighter,
         _ => Turn::Nowhere,
     };
-    turned(both, difference, turn)
+    turn.effect(comparison, difference)
 }
 
 /// A field that comes or goes as a whole is told as such.
-fn required(both: &Both<'_>, difference: &Difference<'_>) -> Vec<Change> {
+fn required(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Vec<Change> {
     let [schema @ .., _, name] = difference.names.as_slice() else {
         return Vec::new();
     };
-    let has = |side: &super::Side<'_>| {
-        let path = schema.iter().map(String::as_str);
-        let path: Vec<&str> = path.chain(["properties", name.as_str()]).collect();
-        side.root.node.at_path(&path).is_some()
+    let has = |revision: &Revision<'_>| {
+        let properties = revision.value(schema, "properties");
+        properties.is_some_and(|properties| properties.get(name).is_some())
     };
-    if has(&both.was) != has(&both.is) {
+    if has(&comparison.was) != has(&comparison.is) {
         return Vec::new();
     }
-    let turn = if difference.was.is_none() {
-        Turn::Tighter
-    } else {
-        Turn::Looser
-    };
-    turned(both, difference, turn)
+    let turn = Turn::of(difference, |_, _| Turn::Nowhere);
+    vec![difference.change(turn.effect(comparison, difference))]
 }

@@ -3,182 +3,93 @@
 use face_search_enroll_contract::yaml::Node;
 
 use super::{
-    super::{
-        change::{
-            Affected::{Callers, Readers},
-            Change, Class,
-        },
-        pair::By,
-        roles::Role,
-        spot::Difference,
+    deprecation::deprecated,
+    rule::{
+        Judge::{Always, Depends},
+        Row, adds, breaks, each, entries, value, words,
     },
-    Both,
-    Judge::{Adds, Breaks, By as Depends, Words},
-    Row,
-    Rule::{Each, Entries, Value},
-    deprecated, row,
 };
-
-pub(super) const ROWS: &[Row] = &[
-    row("components/schemas", "schemas", Entries(By::KeyOrContent)),
-    row(
-        "components/schemas/*",
-        "schema {0}",
-        Each(
-            By::Key,
-            Adds {
-                affected: Callers,
-                added: "one more type",
-                broken: "generated types are named by it",
-            },
-        ),
-    ),
-    row("{schema}/$ref", "{0}: type", Value(Breaks(Callers, TYPE))),
-    row("{schema}/type", "{0}: type", Value(Breaks(Callers, TYPE))),
-    row(
-        "{schema}/format",
-        "{0}: format",
-        Value(Breaks(Callers, TYPE)),
-    ),
-    row("{schema}/properties", "fields of {0}", Entries(By::Key)),
-    row(
-        "{schema}/properties/*",
-        "field {1} of {0}",
-        Each(By::Key, Depends(property)),
-    ),
-    row(
-        "{schema}/items",
-        "{0}: items",
-        Each(By::Key, Breaks(Callers, TYPE)),
-    ),
-    row(
-        "{schema}/additionalProperties",
-        "{0}: additionalProperties",
-        Value(Depends(additional)),
-    ),
-    row(
-        "{schema}/x-extensible-enum",
-        "codes of {0}",
-        Entries(By::Value),
-    ),
-    row(
-        "{schema}/x-extensible-enum/*",
-        "code {1} of {0}",
-        Value(Adds {
-            affected: Readers,
-            added: "answers are said to carry one more",
-            broken: "answers are no longer said to carry it",
-        }),
-    ),
-    row(
-        "{schema}/x-always",
-        "{0}: constant value",
-        Value(Adds {
-            affected: Callers,
-            added: "one more value can be relied on",
-            broken: "callers who rely on the value get another one",
-        }),
-    ),
-    row(
-        "{schema}/deprecated",
-        "{0}: deprecation",
-        Value(Depends(deprecated)),
-    ),
-    row("{schema}/description", "{0}: description", Value(Words)),
-    row("{schema}/externalDocs", "{0}: documentation", Value(Words)),
-    row("{schema}/example", "{0}: example", Value(Words)),
-    row("{schema}/x-source", "{0}: source", Value(Words)),
-];
+use crate::{
+    change::Affected::{Callers, Readers},
+    comparison::Comparison,
+    difference::Difference,
+    direction::Direction,
+    effect::{Effect, SAME, major, minor},
+    matching::MatchBy::{Key, KeyOrContent, Value},
+};
 
 const TYPE: &str = "generated code has another type here";
 
-/// A field that comes or goes. One that a request must have refuses those who do not send it.
-fn property(both: &Both<'_>, difference: &Difference<'_>) -> Vec<Change> {
-    let roles = roles(both, difference);
-    let change = match (&difference.was, difference.names.as_slice()) {
-        (Some(_), _) if roles.contains(&Role::Response) => difference.change(
-            Class::Major,
-            Callers,
-            "callers read a field that is not there",
-        ),
-        (Some(_), _) => difference.change(
-            Class::Major,
-            Callers,
-            "callers send a field that is not taken",
-        ),
-        (None, [schema @ .., _, name])
-            if roles.contains(&Role::Request) && requires(&both.is, schema, name) =>
-        {
-            difference.change(
-                Class::Major,
-                Callers,
-                "a request without it was accepted and is refused now",
-            )
-        }
-        (None, _) if roles.contains(&Role::Response) => {
-            difference.change(Class::Minor, Callers, "one more field can be read")
-        }
-        (None, _) => difference.change(Class::Minor, Callers, "one more field can be sent"),
-    };
-    vec![change]
-}
+#[rustfmt::skip] // A table is read across.
+pub(crate) const ROWS: &[Row] = &[
+    entries("components/schemas", "schemas", KeyOrContent),
+    each("components/schemas/*", "schema {0}", adds(Callers,
+        "one more type", "generated types are named by it")),
+    breaks("{schema}/$ref", "{0}: type", Callers, TYPE),
+    breaks("{schema}/type", "{0}: type", Callers, TYPE),
+    breaks("{schema}/format", "{0}: format", Callers, TYPE),
+    entries("{schema}/properties", "fields of {0}", Key),
+    each("{schema}/properties/*", "field {1} of {0}", Depends(property)),
+    each("{schema}/items", "{0}: items", Always(major(Callers, TYPE))),
+    value("{schema}/additionalProperties", "{0}: additionalProperties", Depends(additional)),
+    entries("{schema}/x-extensible-enum", "codes of {0}", Value),
+    value("{schema}/x-extensible-enum/*", "code {1} of {0}", adds(Readers,
+        "answers are said to carry one more", "answers are no longer said to carry it")),
+    value("{schema}/x-always", "{0}: constant value", adds(Callers,
+        "one more value can be relied on", "callers who rely on the value get another one")),
+    value("{schema}/deprecated", "{0}: deprecation", Depends(deprecated)),
+    words("{schema}/description", "{0}: description"),
+    words("{schema}/externalDocs", "{0}: documentation"),
+    words("{schema}/example", "{0}: example"),
+    words("{schema}/x-source", "{0}: source"),
+];
 
-/// Whether the schema at these names requires `name`.
-fn requires(side: &super::Side<'_>, schema: &[String], name: &str) -> bool {
-    let path: Vec<&str> = schema.iter().map(String::as_str).collect();
-    let required = side
-        .root
-        .node
-        .at_path(&[path.as_slice(), &["required"]].concat());
-    let mut required = required.map_or(&[][..], Node::items).iter();
-    required.any(|item| item.as_str() == Some(name))
+/// A field that comes or goes. One that a request must have refuses those who do not send it.
+fn property(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+    let directions = comparison.directions(&difference.names);
+    let is_read = directions.contains(&Direction::Response);
+    let is_required = || {
+        let [schema @ .., _, name] = difference.names.as_slice() else {
+            return false;
+        };
+        let required = comparison.is.value(schema, "required");
+        let mut required = required.map_or(&[][..], Node::items).iter();
+        required.any(|item| item.as_str() == Some(name))
+    };
+    let refused = "a request without it was accepted and is refused now";
+    match (&difference.was, is_read) {
+        (Some(_), true) => major(Callers, "callers read a field that is not there"),
+        (Some(_), false) => major(Callers, "callers send a field that is not taken"),
+        (None, _) if directions.contains(&Direction::Request) && is_required() => {
+            major(Callers, refused)
+        }
+        (None, true) => minor(Callers, "one more field can be read"),
+        (None, false) => minor(Callers, "one more field can be sent"),
+    }
 }
 
 /// Strict clients refuse an answer with a field that they do not know, unless the schema says in
 /// so many words that there may be some. A request may have any unless the schema says no.
-fn additional(both: &Both<'_>, difference: &Difference<'_>) -> Vec<Change> {
-    let (was, is) = difference.values();
-    let says = |node: Option<&Node>, value| node.and_then(Node::as_bool) == Some(value);
-    let is_flag = |node: Option<&Node>| node.is_none_or(|node| node.as_bool().is_some());
-    if !is_flag(was) || !is_flag(is) {
-        return vec![difference.change(Class::Major, Callers, "other fields have another type")];
+fn additional(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+    let values = difference.values();
+    if values.iter().flatten().any(|node| node.as_bool().is_none()) {
+        return major(Callers, "other fields have another type");
     }
-    let changes = roles(both, difference).into_iter().map(|role| {
-        let (tighter, looser) = match role {
-            Role::Request => (
-                says(is, false) && !says(was, false),
-                says(was, false) && !says(is, false),
+    let effects = comparison.directions(&difference.names).into_iter();
+    let effects = effects.map(|direction| {
+        let (otherwise, why) = match direction {
+            Direction::Request => (
+                true,
+                "a request with other fields was accepted and is refused now",
             ),
-            Role::Response => (
-                says(was, true) && !says(is, true),
-                says(is, true) && !says(was, true),
-            ),
+            Direction::Response => (false, "strict clients refuse an answer with a new field"),
         };
-        if tighter {
-            let why = match role {
-                Role::Request => "a request with other fields was accepted and is refused now",
-                Role::Response => "strict clients refuse an answer with a new field",
-            };
-            difference.change(Class::Major, Callers, why)
-        } else if looser {
-            difference.change(Class::Minor, Callers, "other fields are let through")
-        } else {
-            super::same(difference)
+        let may_be_there = |node: Option<&Node>| node.and_then(Node::as_bool).unwrap_or(otherwise);
+        match values.map(may_be_there) {
+            [true, false] => major(Callers, why),
+            [false, true] => minor(Callers, "other fields are let through"),
+            _ => SAME,
         }
     });
-    gravest(changes)
-}
-
-/// The ways in which values of the schema of this difference travel.
-pub(super) fn roles(both: &Both<'_>, difference: &Difference<'_>) -> Vec<Role> {
-    let component = difference.names.get(2).map_or("", String::as_str);
-    both.roles.of_component(component)
-}
-
-/// The gravest of several judgements of one change.
-pub(super) fn gravest(changes: impl Iterator<Item = Change>) -> Vec<Change> {
-    changes
-        .max_by_key(|change| change.class)
-        .into_iter()
-        .collect()
+    Effect::gravest(effects)
 }

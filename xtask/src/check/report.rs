@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use face_search_enroll_compatibility::{Compatibility, Record};
+use face_search_enroll_compatibility::Compatibility;
 use serde::Serialize;
+use serde_json::Value as Json;
 
 use super::finding::{Checked, Finding};
 
@@ -21,7 +22,7 @@ pub enum Format {
 #[serde(untagged)]
 enum Entry<'c> {
     Page(&'c Finding),
-    Release(&'c Record),
+    Release(&'c Json),
 }
 
 /// Writes what was found.

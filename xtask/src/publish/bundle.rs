@@ -46,7 +46,7 @@ pub(super) fn render(document: &Document, folder: &Path) -> Result<Bundle, Strin
 
 /// What changed since the release before this version.
 fn changes(document: &Document, folder: &Path) -> Result<String, String> {
-    let version = document.version()?;
+    let version = document.edition()?.version;
     let releases = releases::read(folder)?;
     let mut newest_first = releases.iter().rev();
     let before = newest_first.find(|release| release.version < version);

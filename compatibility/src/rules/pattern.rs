@@ -7,13 +7,9 @@
 
 use face_search_enroll_contract::METHODS;
 
-pub(super) fn is_method(name: &str) -> bool {
-    METHODS.contains(&name)
-}
-
 /// A pattern, taken apart.
 #[derive(Debug)]
-pub(super) struct Pattern {
+pub(crate) struct Pattern {
     /// `{outcomes}` are in either of two places.
     alternatives: Vec<Vec<Token>>,
 }
@@ -28,7 +24,7 @@ enum Token {
 }
 
 impl Pattern {
-    pub(super) fn parse(pattern: &'static str) -> Self {
+    pub(crate) fn parse(pattern: &'static str) -> Self {
         const OPERATION: [&str; 3] = ["paths", "?", "{method}"];
         let mut alternatives: Vec<Vec<Token>> = vec![Vec::new()];
         for word in pattern.split('/') {
@@ -48,7 +44,7 @@ impl Pattern {
     }
 
     /// What `*` and `{schema}` stand for, if this is the pattern of the place with these names.
-    pub(super) fn captures(&self, names: &[String]) -> Option<Vec<String>> {
+    pub(crate) fn captures(&self, names: &[String]) -> Option<Vec<String>> {
         self.alternatives.iter().find_map(|tokens| {
             let mut captured = Vec::new();
             matches(tokens, names, &mut captured).then_some(captured)
@@ -92,7 +88,7 @@ fn matches(tokens: &[Token], names: &[String], captured: &mut Vec<String>) -> bo
             captured.push(name.clone());
             true
         }
-        Token::Method => is_method(name),
+        Token::Method => METHODS.contains(&name.as_str()),
         Token::Literal(literal) => literal == name,
     };
     fits && matches(tokens, names, captured)
