@@ -19,7 +19,7 @@ pub(crate) struct Comparison<'n> {
 /// One of the two contracts.
 #[derive(Debug)]
 pub(crate) struct Revision<'n> {
-    pub(crate) root: LocatedNode<'n>,
+    tree: &'n Node,
     pub(crate) outcomes: OutcomeLookup<'n>,
 }
 
@@ -40,18 +40,17 @@ impl<'n> Comparison<'n> {
 }
 
 impl<'n> Revision<'n> {
-    fn of(root: &'n Node) -> Self {
-        let root = LocatedNode::root(root);
+    fn of(tree: &'n Node) -> Self {
         Self {
-            outcomes: OutcomeLookup::of(&root),
-            root,
+            tree,
+            outcomes: OutcomeLookup::of(&LocatedNode::root(tree)),
         }
     }
 
     /// The value under `key` at these names.
     pub(crate) fn value(&self, names: &[String], key: &str) -> Option<&'n Node> {
         let mut path = names.iter();
-        let node = path.try_fold(self.root.node, |node, name| node.get(name));
+        let node = path.try_fold(self.tree, |node, name| node.get(name));
         node?.get(key)
     }
 }

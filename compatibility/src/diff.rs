@@ -13,6 +13,8 @@ use crate::{
     rules::{self, Judge, Rule},
 };
 
+type Nodes<'n> = Vec<LocatedNode<'n>>;
+
 /// What changed from the one tree to the other, in the order of the newer one.
 pub(crate) fn changes(was: &Node, is: &Node) -> Vec<Change> {
     let comparison = Comparison::of(was, is);
@@ -20,8 +22,7 @@ pub(crate) fn changes(was: &Node, is: &Node) -> Vec<Change> {
         comparison: &comparison,
         changes: Vec::new(),
     };
-    let roots = [&comparison.was, &comparison.is].map(|revision| Some(revision.root.clone()));
-    let [was, is] = roots;
+    let [was, is] = [was, is].map(|tree| Some(LocatedNode::root(tree)));
     walk.visit(Difference::new(was, is, Relation::Same));
     for change in rules::changes_of_order(&comparison) {
         walk.add(change);
@@ -105,11 +106,7 @@ impl<'n> Walk<'_, 'n> {
     fn entries(
         &mut self,
         difference: &Difference<'n>,
-        matched: impl Fn(
-            &Comparison<'n>,
-            Vec<LocatedNode<'n>>,
-            Vec<LocatedNode<'n>>,
-        ) -> Vec<Difference<'n>>,
+        matched: impl Fn(&Comparison<'n>, Nodes<'n>, Nodes<'n>) -> Vec<Difference<'n>>,
     ) {
         if have_no_entries(difference.values()) && !difference.is_equal() {
             self.add(difference.unknown());

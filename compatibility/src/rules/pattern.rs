@@ -7,91 +7,53 @@
 
 use face_search_enroll_contract::METHODS;
 
-/// A pattern, taken apart.
+/// A pattern, taken apart into its words.
 #[derive(Debug)]
 pub(crate) struct Pattern {
     /// `{outcomes}` are in either of two places.
-    alternatives: Vec<Vec<Token>>,
-}
-
-#[derive(Debug)]
-enum Token {
-    Any,
-    Captured,
-    Method,
-    Schema,
-    Literal(&'static str),
+    alternatives: Vec<Vec<String>>,
 }
 
 impl Pattern {
-    pub(crate) fn parse(pattern: &'static str) -> Self {
-        const OPERATION: [&str; 3] = ["paths", "?", "{method}"];
-        let mut alternatives: Vec<Vec<Token>> = vec![Vec::new()];
-        for word in pattern.split('/') {
-            match word {
-                "{operation}" => extend(&mut alternatives, &OPERATION),
-                "{outcomes}" => {
-                    let mut own = vec![Vec::new()];
-                    extend(&mut own, &OPERATION);
-                    extend(&mut own, &["x-outcomes"]);
-                    extend(&mut alternatives, &["x-platform-outcomes"]);
-                    alternatives.append(&mut own);
-                }
-                word => extend(&mut alternatives, &[word]),
-            }
-        }
+    pub(crate) fn parse(pattern: &str) -> Self {
+        let lists = ["x-platform-outcomes", "{operation}/x-outcomes"].map(|outcomes| {
+            let pattern = pattern.replace("{outcomes}", outcomes);
+            let pattern = pattern.replace("{operation}", "paths/?/{method}");
+            pattern.split('/').map(str::to_owned).collect()
+        });
+        let mut alternatives = Vec::from(lists);
+        alternatives.dedup();
         Self { alternatives }
     }
 
     /// What `*` and `{schema}` stand for, if this is the pattern of the place with these names.
     pub(crate) fn captures(&self, names: &[String]) -> Option<Vec<String>> {
-        self.alternatives.iter().find_map(|tokens| {
-            let mut captured = Vec::new();
-            matches(tokens, names, &mut captured).then_some(captured)
-        })
+        let mut alternatives = self.alternatives.iter();
+        alternatives.find_map(|words| captures(words, names))
     }
 }
 
-fn extend(alternatives: &mut [Vec<Token>], words: &[&'static str]) {
-    for tokens in alternatives {
-        tokens.extend(words.iter().map(|word| match *word {
-            "?" => Token::Any,
-            "*" => Token::Captured,
-            "{method}" => Token::Method,
-            "{schema}" => Token::Schema,
-            literal => Token::Literal(literal),
-        }));
+fn captures(words: &[String], names: &[String]) -> Option<Vec<String>> {
+    let Some((word, words)) = words.split_first() else {
+        return names.is_empty().then(Vec::new);
+    };
+    let kept = |name: String, names: &[String]| {
+        let mut captured = captures(words, names)?;
+        captured.insert(0, name);
+        Some(captured)
+    };
+    if word == "{schema}" {
+        let mut schemas = schemas(names).into_iter();
+        return schemas.find_map(|(schema, names)| kept(schema, names));
     }
-}
-
-fn matches(tokens: &[Token], names: &[String], captured: &mut Vec<String>) -> bool {
-    let Some((token, tokens)) = tokens.split_first() else {
-        return names.is_empty();
+    let (name, names) = names.split_first()?;
+    let fits = match word.as_str() {
+        "*" => return kept(name.clone(), names),
+        "?" => true,
+        "{method}" => METHODS.contains(&name.as_str()),
+        literal => literal == name,
     };
-    if let Token::Schema = token {
-        return schemas(names).into_iter().any(|(schema, rest)| {
-            let before = captured.len();
-            captured.push(schema);
-            let found = matches(tokens, rest, captured);
-            if !found {
-                captured.truncate(before);
-            }
-            found
-        });
-    }
-    let Some((name, names)) = names.split_first() else {
-        return false;
-    };
-    let fits = match token {
-        Token::Any | Token::Schema => true,
-        Token::Captured => {
-            captured.push(name.clone());
-            true
-        }
-        Token::Method => METHODS.contains(&name.as_str()),
-        Token::Literal(literal) => literal == name,
-    };
-    fits && matches(tokens, names, captured)
+    fits.then(|| captures(words, names)).flatten()
 }
 
 /// Every schema on the way along `names`, with the names that are left.
@@ -102,20 +64,16 @@ fn schemas(names: &[String]) -> Vec<(String, &[String])> {
     if components != "components" || schemas != "schemas" {
         return Vec::new();
     }
-    let (mut schema, mut rest) = (name.clone(), rest);
-    let mut found = vec![(schema.clone(), rest)];
-    loop {
-        rest = match rest {
+    let mut found = vec![(name.clone(), rest)];
+    while let Some((schema, rest)) = found.last() {
+        let next = match rest {
             [properties, name, rest @ ..] if properties == "properties" => {
-                schema = format!("{schema}.{name}");
-                rest
+                (format!("{schema}.{name}"), rest)
             }
-            [items, rest @ ..] if items == "items" => {
-                schema.push_str("[]");
-                rest
-            }
-            _ => return found,
+            [items, rest @ ..] if items == "items" => (format!("{schema}[]"), rest),
+            _ => break,
         };
-        found.push((schema.clone(), rest));
+        found.push(next);
     }
+    found
 }
