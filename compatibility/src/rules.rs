@@ -5,7 +5,6 @@
 
 mod claims;
 mod deprecation;
-mod document;
 mod limits;
 mod message_order;
 mod operation;
@@ -14,6 +13,7 @@ mod outcomes;
 mod pattern;
 mod rule;
 mod schemas;
+mod top_level;
 
 use std::sync::LazyLock;
 
@@ -34,7 +34,7 @@ static TABLE: LazyLock<Vec<(Pattern, &Row)>> = LazyLock::new(|| {
 /// All tables.
 fn rows() -> impl Iterator<Item = &'static Row> {
     [
-        document::ROWS,
+        top_level::ROWS,
         operation::ROWS,
         outcomes::ROWS,
         schemas::ROWS,

@@ -35,31 +35,28 @@ pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<
         Ok(found) => found,
         Err(code) => return Ok(code),
     };
-    let version = match document.edition() {
-        Ok(edition) => edition.version,
+    let edition = match document.edition() {
+        Ok(edition) => edition,
         Err(reason) => {
             writeln!(err, "error: {reason}")?;
             return Ok(2);
         }
     };
-    let file = releases::file_of(&args.folder, &version);
-    match releases::keep(&file, &document)? {
-        Kept::Now => writeln!(out, "{}: written", file.display())?,
+    let file = releases::file_of(&args.folder, &edition);
+    let kept = releases::keep(&file, &document)?;
+    let file = file.display();
+    match kept {
+        Kept::Now => writeln!(out, "{file}: written")?,
         Kept::Before => {
-            writeln!(
-                out,
-                "{}: released already, with the same bytes",
-                file.display()
-            )?;
+            writeln!(out, "{file}: released already, with the same bytes")?;
             return Ok(0);
         }
         Kept::Other => {
             writeln!(
                 err,
-                "error: {version} is released already with other content, in {}; a release is never \
+                "error: {} is released already with other content, in {file}; a release is never \
                  written again, so raise info.version in {}",
-                file.display(),
-                document.file
+                edition.version, document.file
             )?;
             return Ok(1);
         }

@@ -7,14 +7,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use face_search_enroll_compatibility::{Compatibility, Document, parse_version};
-use semver::Version;
+use face_search_enroll_compatibility::{Compatibility, Document, Edition, parse_version};
+
+const FOLDER: &str = "released";
 
 /// A contract as it was released.
 #[derive(Debug, Clone)]
 pub struct Release {
     /// Its version.
-    pub version: Version,
+    pub edition: Edition,
     /// The contract.
     pub document: Document,
 }
@@ -30,14 +31,12 @@ pub enum Kept {
     Other,
 }
 
-/// The file of the release `version` of the contract in `folder`.
+/// The file of a release of the contract in `folder`.
 #[must_use]
-pub fn file_of(folder: &Path, version: &Version) -> PathBuf {
-    in_folder(&folder.join("released"), version)
-}
-
-fn in_folder(released: &Path, version: &Version) -> PathBuf {
-    released.join(format!("{version}.yaml"))
+pub fn file_of(folder: &Path, edition: &Edition) -> PathBuf {
+    folder
+        .join(FOLDER)
+        .join(format!("{}.yaml", edition.version))
 }
 
 /// Compares `current` with the newest release of the contract in `folder`, if there is one.
@@ -87,7 +86,7 @@ pub fn keep(file: &Path, document: &Document) -> io::Result<Kept> {
 ///
 /// The first file that cannot be read, that is not named by a version, or that says another one.
 pub fn read(folder: &Path) -> Result<Vec<Release>, String> {
-    let folder = folder.join("released");
+    let folder = folder.join(FOLDER);
     let at = |error: io::Error| format!("{}: {error}", folder.display());
     let entries = match fs::read_dir(&folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -100,18 +99,18 @@ pub fn read(folder: &Path) -> Result<Vec<Release>, String> {
         extension == "yaml" || extension == "yml"
     });
     paths.sort();
-    let releases = paths.iter().map(|path| read_release(&folder, path));
+    let releases = paths.iter().map(|path| read_release(path));
     let mut releases = releases.collect::<Result<Vec<_>, _>>()?;
-    releases.sort_by(|one, other| one.version.cmp(&other.version));
+    releases.sort_by(|one, other| one.edition.version.cmp(&other.edition.version));
     Ok(releases)
 }
 
-fn read_release(released: &Path, path: &Path) -> Result<Release, String> {
+fn read_release(path: &Path) -> Result<Release, String> {
     let file = path.display();
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     let version = parse_version(&name)
         .ok()
-        .filter(|version| in_folder(released, version) == path)
+        .filter(|version| path.file_name() == Some(format!("{version}.yaml").as_ref()))
         .ok_or_else(|| {
             format!(
                 "{file}: a file among the released contracts that is not named by its version, \
@@ -122,12 +121,12 @@ fn read_release(released: &Path, path: &Path) -> Result<Release, String> {
         |error: String| format!("{error}; a released contract is never edited, restore it");
     let text = fs::read_to_string(path).map_err(|error| frozen(format!("{file}: {error}")))?;
     let document = Document::parse(file.to_string(), text).map_err(frozen)?;
-    let says = document.edition().map_err(frozen)?;
-    if says.version != version {
+    let edition = document.edition().map_err(frozen)?;
+    if edition.version != version {
         return Err(frozen(format!(
             "{file}:{}: the version {}, which is not that of the file's name",
-            says.line, says.version
+            edition.line, edition.version
         )));
     }
-    Ok(Release { version, document })
+    Ok(Release { edition, document })
 }

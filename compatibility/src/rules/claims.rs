@@ -30,7 +30,7 @@ pub(crate) fn claim(comparison: &Comparison<'_>, difference: &Difference<'_>) ->
     }]
 }
 
-/// The claim of each side at the place that `below` leads from to that of the difference.
+/// The claim of each side whose pointer, followed by `below`, is that of the difference.
 fn claims_at<'c, 'n>(
     comparison: &'c Comparison<'n>,
     difference: &Difference<'n>,
@@ -87,12 +87,8 @@ fn moved(old: &Claimed<'_>, new: &Claimed<'_>) -> Change {
     } else {
         READ_OTHERWISE
     };
-    change(
-        Kind::Moved,
-        new,
-        [old, new].map(|old| Some(claimed(old))),
-        effect,
-    )
+    let said = [old, new].map(|side| Some(claimed(side)));
+    change(Kind::Moved, new, said, effect)
 }
 
 /// The outcome that a claim is of, where it stands.

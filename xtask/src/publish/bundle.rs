@@ -49,7 +49,7 @@ fn changes(document: &Document, folder: &Path) -> Result<String, String> {
     let version = document.edition()?.version;
     let releases = releases::read(folder)?;
     let mut newest_first = releases.iter().rev();
-    let before = newest_first.find(|release| release.version < version);
+    let before = newest_first.find(|release| release.edition.version < version);
     let changes = match before {
         Some(release) => Compatibility::between(&release.document, document)?.markdown(),
         None => format!("## {version}\n\nThe first release.\n"),

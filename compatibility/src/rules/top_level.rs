@@ -1,4 +1,4 @@
-//! The document itself: its head, the regions, the tags and the security schemes.
+//! What stands at the top of the document: its head, the regions, the tags and the security schemes.
 
 use face_search_enroll_contract::yaml::Node;
 
