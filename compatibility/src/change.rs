@@ -133,27 +133,19 @@ impl Subject {
 
     /// Words without names.
     pub(crate) fn plain(words: &'static str) -> Self {
-        Self {
-            template: words,
-            names: Vec::new(),
-        }
+        Self::new(words, None::<String>)
     }
 
     /// The words, each name as `show` writes it.
     pub(crate) fn with(&self, show: impl Fn(&str) -> String) -> String {
-        let mut text = String::new();
-        let mut rest = self.template;
-        while let Some((words, after)) = rest.split_once('{') {
-            let (index, after) = after.split_once('}').unwrap_or((after, ""));
-            let name = index
-                .parse()
-                .ok()
-                .and_then(|index: usize| self.names.get(index));
+        let mut parts = self.template.split('{');
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for (index, words) in parts.filter_map(|part| part.split_once('}')) {
+            let index: Option<usize> = index.parse().ok();
+            let name = index.and_then(|index| self.names.get(index));
+            text.extend(name.map(|name| show(name)));
             text.push_str(words);
-            text.push_str(&name.map_or_else(String::new, |name| show(name)));
-            rest = after;
         }
-        text.push_str(rest);
         text
     }
 }

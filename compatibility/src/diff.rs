@@ -153,9 +153,8 @@ fn reordered(difference: &Difference<'_>, entries: &[Difference<'_>]) -> Option<
     let stayed = entries
         .iter()
         .filter(|entry| entry.relation != Relation::Moved);
-    let places = stayed.filter(|entry| entry.is.is_some());
-    let places = places.filter_map(|entry| entry.was.as_ref());
-    if places.map(|was| was.at).is_sorted() {
+    let places = stayed.filter_map(Difference::both).map(|(was, _)| was.at);
+    if places.is_sorted() {
         return None;
     }
     let both = entries.iter().filter_map(Difference::both);

@@ -84,26 +84,24 @@ impl Document {
 
 /// The first line that differs between two contracts whose trees say the same.
 pub(crate) fn layout(was: &Document, is: &Document) -> Option<Change> {
-    let (mut olds, mut news) = (was.lines(), is.lines());
-    loop {
-        let (old, new) = (olds.next(), news.next());
-        if old.is_none() && new.is_none() {
-            return None;
-        }
-        if old.map(|(_, text)| text) == new.map(|(_, text)| text) {
-            continue;
-        }
-        let said = |(line, text): (usize, &str)| Said {
-            value: text.into(),
-            at: Some(Position { line, column: 1 }),
-        };
-        let effect = patch("the first line that differs; programs read the same as before");
-        return Some(Change {
-            subject: Subject::plain("comments, layout or order"),
-            was: old.map(said),
-            is: new.map(said),
-            rule: Some(""),
-            ..effect.change()
-        });
-    }
+    let [old, new] = [was, is].map(|document| document.lines().collect::<Vec<_>>());
+    let differs = |index: &usize| {
+        let [old, new] = [&old, &new].map(|lines| lines.get(*index).map(|(_, text)| text));
+        old != new
+    };
+    let first = (0..old.len().max(new.len())).find(differs)?;
+    let said = |lines: &[(usize, &str)]| {
+        let (line, text) = *lines.get(first)?;
+        let at = Some(Position { line, column: 1 });
+        let value = text.into();
+        Some(Said { value, at })
+    };
+    let effect = patch("the first line that differs; programs read the same as before");
+    Some(Change {
+        subject: Subject::plain("comments, layout or order"),
+        was: said(&old),
+        is: said(&new),
+        rule: Some(""),
+        ..effect.change()
+    })
 }

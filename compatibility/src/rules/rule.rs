@@ -62,7 +62,9 @@ impl Judge {
     }
 }
 
-pub(crate) const fn row(pattern: &'static str, subject: &'static str, rule: Rule) -> Row {
+type Text = &'static str;
+
+pub(crate) const fn row(pattern: Text, subject: Text, rule: Rule) -> Row {
     Row {
         pattern,
         subject,
@@ -71,36 +73,31 @@ pub(crate) const fn row(pattern: &'static str, subject: &'static str, rule: Rule
 }
 
 /// A mapping or a list.
-pub(crate) const fn entries(pattern: &'static str, subject: &'static str, by: MatchBy) -> Row {
+pub(crate) const fn entries(pattern: Text, subject: Text, by: MatchBy) -> Row {
     row(pattern, subject, Rule::Entries(by))
 }
 
 /// A value whose change is a matter of words.
-pub(crate) const fn words(pattern: &'static str, subject: &'static str) -> Row {
+pub(crate) const fn words(pattern: Text, subject: Text) -> Row {
     value(pattern, subject, Judge::Always(WORDS))
 }
 
 /// A value whose change always breaks somebody.
-pub(crate) const fn breaks(
-    pattern: &'static str,
-    subject: &'static str,
-    affected: Affected,
-    why: &'static str,
-) -> Row {
+pub(crate) const fn breaks(pattern: Text, subject: Text, affected: Affected, why: Text) -> Row {
     value(pattern, subject, Judge::Always(major(affected, why)))
 }
 
 /// A value that is judged as a whole.
-pub(crate) const fn value(pattern: &'static str, subject: &'static str, judge: Judge) -> Row {
+pub(crate) const fn value(pattern: Text, subject: Text, judge: Judge) -> Row {
     row(pattern, subject, Rule::Value(judge))
 }
 
 /// An entry that is judged where it comes or goes, and looked into where it stays.
-pub(crate) const fn each(pattern: &'static str, subject: &'static str, judge: Judge) -> Row {
+pub(crate) const fn each(pattern: Text, subject: Text, judge: Judge) -> Row {
     row(pattern, subject, Rule::Each(MatchBy::Key, judge))
 }
 
 /// It may be added; else it breaks somebody.
-pub(crate) const fn adds(affected: Affected, added: &'static str, broken: &'static str) -> Judge {
+pub(crate) const fn adds(affected: Affected, added: Text, broken: Text) -> Judge {
     Judge::Added(minor(affected, added), major(affected, broken))
 }
