@@ -10,11 +10,12 @@ use face_search_enroll_contract::Match;
 use crate::CONTRACT;
 
 /// Hand-written Rust that must not know what the contract says.
-const FOLDERS: [&str; 8] = [
+const FOLDERS: [&str; 9] = [
     "src",
     "build",
     "build.rs",
     "cli/src",
+    "compatibility/src",
     "contract/src",
     "sandbox/src",
     "xtask/src",

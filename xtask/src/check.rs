@@ -13,11 +13,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use face_search_enroll_compatibility::Document;
 use face_search_enroll_contract::Contract;
 
 use crate::{
-    compatibility::{self, Compatibility, Document},
     page::{self, VendorPage},
+    releases,
 };
 
 pub use compare::compare;
@@ -116,8 +117,7 @@ fn check(args: &Args, stdin: &mut dyn Read) -> Result<(Checked, Document), Strin
         text,
         tree: contract.tree,
     };
-    let releases = args.folder.join(compatibility::FOLDER);
-    checked.since_release = Compatibility::since_newest(&releases, &document)?;
+    checked.since_release = releases::since_newest(&args.folder, &document)?;
     Ok((checked, document))
 }
 

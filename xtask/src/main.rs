@@ -1,6 +1,6 @@
 //! The chores of this repository: `cargo xtask VERB`. A verb is a file.
 
-use std::{io, process::ExitCode};
+use std::{error::Error, io, process::ExitCode};
 
 use clap::Parser;
 use xtask::{bench, check, expand, import, publish, release};
@@ -19,24 +19,24 @@ enum Verb {
 }
 
 fn main() -> ExitCode {
-    let out = &mut io::stdout().lock();
-    let code = match Verb::parse() {
-        Verb::Bench(args) => bench::run(&args, out, &mut io::stderr()).map(|()| 0),
-        Verb::Check(args) => {
-            check::run(&args, &mut io::stdin().lock(), out, &mut io::stderr()).map_err(Into::into)
-        }
-        Verb::Expand => expand::run(out).map(|()| 0),
-        Verb::Import(args) => import::run(&args, &mut io::stdin().lock(), out, &mut io::stderr())
-            .map(import::Outcome::code)
-            .map_err(Into::into),
-        Verb::Publish(args) => publish::run(&args, out, &mut io::stderr()).map_err(Into::into),
-        Verb::Release(args) => release::run(&args, out, &mut io::stderr()).map_err(Into::into),
-    };
-    match code {
+    match run(Verb::parse()) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::from(2)
         }
     }
+}
+
+fn run(verb: Verb) -> Result<u8, Box<dyn Error>> {
+    let (stdin, out) = (&mut io::stdin().lock(), &mut io::stdout().lock());
+    let err = &mut io::stderr();
+    Ok(match verb {
+        Verb::Bench(args) => bench::run(&args, out, err).map(|()| 0)?,
+        Verb::Check(args) => check::run(&args, stdin, out, err)?,
+        Verb::Expand => expand::run(out).map(|()| 0)?,
+        Verb::Import(args) => import::run(&args, stdin, out, err)?.code(),
+        Verb::Publish(args) => publish::run(&args, out, err)?,
+        Verb::Release(args) => release::run(&args, out, err)?,
+    })
 }

@@ -11,6 +11,7 @@ use std::{
 };
 
 use crate::check;
+use bundle::Bundle;
 
 /// Write what other teams take of the contract
 ///
@@ -51,21 +52,7 @@ pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<
     };
     let folders = [bundle.name.as_str(), "latest"].map(|name| args.out.join(name));
     if args.check {
-        let mut is_same = true;
-        for folder in &folders {
-            for difference in folder::differences(folder, &bundle.files)? {
-                writeln!(out, "{difference}")?;
-                is_same = false;
-            }
-        }
-        if !is_same {
-            writeln!(err, "error: run `cargo xtask publish` to write it anew")?;
-            return Ok(1);
-        }
-        for folder in &folders {
-            writeln!(out, "{}: as it would be written", folder.display())?;
-        }
-        return Ok(0);
+        return compare(&bundle, &folders, out, err);
     }
     for folder in &folders {
         folder::write(folder, &bundle.files)?;
@@ -73,12 +60,32 @@ pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<
     for (path, bytes) in &bundle.files {
         writeln!(out, "{:>9}  {}/{path}", bytes.len(), bundle.name)?;
     }
-    writeln!(
-        out,
-        "{}: {} files, also as {}",
-        folders[0].display(),
-        bundle.files.len(),
-        folders[1].display()
-    )?;
+    let [named, latest] = folders.each_ref().map(|folder| folder.display());
+    let count = bundle.files.len();
+    writeln!(out, "{named}: {count} files, also as {latest}")?;
+    Ok(0)
+}
+
+/// Tells what of the folders is not as it would be written.
+fn compare(
+    bundle: &Bundle,
+    folders: &[PathBuf],
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<u8> {
+    let mut differences = Vec::new();
+    for folder in folders {
+        differences.extend(folder::differences(folder, &bundle.files)?);
+    }
+    for difference in &differences {
+        writeln!(out, "{difference}")?;
+    }
+    if !differences.is_empty() {
+        writeln!(err, "error: run `cargo xtask publish` to write it anew")?;
+        return Ok(1);
+    }
+    for folder in folders {
+        writeln!(out, "{}: as it would be written", folder.display())?;
+    }
     Ok(0)
 }

@@ -2,14 +2,13 @@
 //! kept is never written again.
 
 use std::{
-    fs,
     io::{self, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 use crate::{
     check,
-    compatibility::{self, Document},
+    releases::{self, Kept},
 };
 
 /// Keep the contract as a release, under its version
@@ -36,31 +35,28 @@ pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<
         Ok(found) => found,
         Err(code) => return Ok(code),
     };
-    let version = match document.version() {
-        Ok(version) => version,
+    let edition = match document.edition() {
+        Ok(edition) => edition,
         Err(reason) => {
             writeln!(err, "error: {reason}")?;
             return Ok(2);
         }
     };
-    let file = compatibility::file_of(&args.folder.join(compatibility::FOLDER), &version);
-    match keep(&file, &document)? {
-        Kept::Now => writeln!(out, "{}: written", file.display())?,
+    let file = releases::file_of(&args.folder, &edition);
+    let kept = releases::keep(&file, &document)?;
+    let file = file.display();
+    match kept {
+        Kept::Now => writeln!(out, "{file}: written")?,
         Kept::Before => {
-            writeln!(
-                out,
-                "{}: released already, with the same bytes",
-                file.display()
-            )?;
+            writeln!(out, "{file}: released already, with the same bytes")?;
             return Ok(0);
         }
         Kept::Other => {
             writeln!(
                 err,
-                "error: {version} is released already with other content, in {}; a release is never \
+                "error: {} is released already with other content, in {file}; a release is never \
                  written again, so raise info.version in {}",
-                file.display(),
-                document.file
+                edition.version, document.file
             )?;
             return Ok(1);
         }
@@ -70,41 +66,4 @@ pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<
         None => writeln!(out, "the first release")?,
     }
     Ok(0)
-}
-
-/// How a release is there.
-enum Kept {
-    /// It has been written.
-    Now,
-    /// It was there, with the same bytes.
-    Before,
-    /// It was there, with other bytes.
-    Other,
-}
-
-fn keep(file: &Path, document: &Document) -> io::Result<Kept> {
-    let at =
-        |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", file.display()));
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).map_err(at)?;
-    }
-    match fs::File::create_new(file) {
-        Ok(mut new) => {
-            // Half a release would pass for one that must not be touched.
-            let written = new.write_all(document.text.as_bytes());
-            written
-                .inspect_err(|_| _ = fs::remove_file(file))
-                .map_err(at)?;
-            Ok(Kept::Now)
-        }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            let bytes = fs::read(file).map_err(at)?;
-            if bytes == document.text.as_bytes() {
-                Ok(Kept::Before)
-            } else {
-                Ok(Kept::Other)
-            }
-        }
-        Err(error) => Err(at(error)),
-    }
 }

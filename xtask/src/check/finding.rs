@@ -1,8 +1,7 @@
 //! What a check finds.
 
+use face_search_enroll_compatibility::Compatibility;
 use serde::Serialize;
-
-use crate::compatibility::Compatibility;
 
 /// How a fact of the page and one of the contract stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
+use face_search_enroll_compatibility::Compatibility;
 use serde::Serialize;
+use serde_json::Value as Json;
 
 use super::finding::{Checked, Finding};
-use crate::compatibility::{Compatibility, Record};
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -21,7 +22,7 @@ pub enum Format {
 #[serde(untagged)]
 enum Entry<'c> {
     Page(&'c Finding),
-    Release(&'c Record),
+    Release(&'c Json),
 }
 
 /// Writes what was found.

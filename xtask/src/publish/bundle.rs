@@ -2,10 +2,11 @@
 
 use std::{collections::BTreeMap, fmt::Write as _, path::Path};
 
+use face_search_enroll_compatibility::{Compatibility, Document};
 use face_search_enroll_contract::Contract;
 use sha2::{Digest, Sha256};
 
-use crate::compatibility::{self, Compatibility, Document, read_releases};
+use crate::releases;
 
 /// The files of a version, by their paths.
 #[derive(Debug)]
@@ -45,12 +46,10 @@ pub(super) fn render(document: &Document, folder: &Path) -> Result<Bundle, Strin
 
 /// What changed since the release before this version.
 fn changes(document: &Document, folder: &Path) -> Result<String, String> {
-    let version = document.version()?;
-    let releases = read_releases(&folder.join(compatibility::FOLDER))?;
-    let before = releases
-        .iter()
-        .rev()
-        .find(|release| release.version < version);
+    let version = document.edition()?.version;
+    let releases = releases::read(folder)?;
+    let mut newest_first = releases.iter().rev();
+    let before = newest_first.find(|release| release.edition.version < version);
     let changes = match before {
         Some(release) => Compatibility::between(&release.document, document)?.markdown(),
         None => format!("## {version}\n\nThe first release.\n"),

@@ -9,14 +9,12 @@
 mod changes;
 mod check;
 mod command;
-mod compatibility;
 mod facts;
 mod hostile;
 mod lines;
 #[path = "../../../contract/tests/patch/mod.rs"]
 mod patch;
 mod publish;
-mod readings;
 mod readme;
 mod release;
 mod render;
@@ -24,6 +22,5 @@ mod renderings;
 mod slips;
 mod truncated;
 mod unreadable;
-mod versions;
 mod wordings;
 mod yaml;

@@ -6,10 +6,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use face_search_enroll_compatibility::Document;
 use tempfile::TempDir;
 use xtask::{
     check::{self, Format},
-    release,
+    release, releases,
 };
 
 /// A copy of what a check reads, with a version of its own.
@@ -362,5 +363,18 @@ fn a_check_shows_changes_after_the_facts() {
     // A change has every key of a finding.
     for key in findings[0].as_object().unwrap().keys() {
         assert!(last.get(key).is_some(), "{key}");
+    }
+}
+
+/// What `cargo xtask check` says of the repository itself.
+#[test]
+fn the_contract_may_follow_its_newest_release() {
+    let openapi = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi");
+    let text = fs::read_to_string(openapi.join("face-search-enroll.yaml")).unwrap();
+    let current = Document::parse("face-search-enroll.yaml", text).unwrap();
+    if let Some(since) = releases::since_newest(&openapi, &current).unwrap() {
+        let mut report = Vec::new();
+        since.write(&mut report).unwrap();
+        assert!(!since.refused(), "{}", String::from_utf8_lossy(&report));
     }
 }

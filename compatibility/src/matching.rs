@@ -1,0 +1,135 @@
+//! Which entry of the release is which of the contract: by its key, by what tells it apart in a
+//! list, or by what it says under another name.
+
+use serde_json::Value as Json;
+
+use crate::{
+    claim::Claim,
+    difference::{Difference, Relation},
+    located::LocatedNode,
+};
+
+/// What tells the entries of a mapping or a list apart.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum MatchBy {
+    /// The key.
+    Key,
+    /// The key, or else the content: the same under another key is renamed.
+    KeyOrContent,
+    /// The key, or else that there is one alone on each side.
+    KeyOrAlone,
+    /// The key, or else that each side has one method alone.
+    Method,
+    /// The value of an item.
+    Value,
+    /// The values of an item at these paths; where the first finds nothing, the next is asked.
+    Fields(&'static [&'static [&'static str]]),
+    /// The code, message or status that an item claims for an outcome.
+    Claim,
+}
+
+/// Matches the entries: those of the contract in their order, then what is gone.
+pub(crate) fn matched<'n>(
+    by: MatchBy,
+    was: Vec<LocatedNode<'n>>,
+    is: Vec<LocatedNode<'n>>,
+) -> Vec<Difference<'n>> {
+    let mut matching = Matching {
+        gone: was.into_iter().map(Some).collect(),
+        found: is
+            .into_iter()
+            .map(|is| Difference::new(None, Some(is), Relation::Same))
+            .collect(),
+    };
+    let by_name = |was: &LocatedNode<'_>, is: &LocatedNode<'_>| was.name == is.name;
+    match by {
+        MatchBy::Key => matching.join(Relation::Same, by_name),
+        MatchBy::KeyOrContent => {
+            matching.join(Relation::Same, by_name);
+            matching.join(Relation::Renamed, |was, is| {
+                was.node.to_json() == is.node.to_json()
+            });
+        }
+        MatchBy::KeyOrAlone => {
+            matching.join(Relation::Same, by_name);
+            matching.join_alone(|_| true);
+        }
+        MatchBy::Method => {
+            matching.join(Relation::Same, by_name);
+            matching.join_alone(LocatedNode::is_method);
+        }
+        MatchBy::Value => matching.join_fields(&[&[]]),
+        MatchBy::Fields(paths) => matching.join_fields(paths),
+        MatchBy::Claim => {
+            let claim = |item: &LocatedNode<'_>| Some(Claim::of(item.node)?.to_string().into());
+            matching.call_by(claim);
+            matching.join_by(claim);
+        }
+    }
+    let gone = matching.gone.into_iter().flatten();
+    let gone = gone.map(|was| Difference::new(Some(was), None, Relation::Same));
+    matching.found.into_iter().chain(gone).collect()
+}
+
+struct Matching<'n> {
+    gone: Vec<Option<LocatedNode<'n>>>,
+    found: Vec<Difference<'n>>,
+}
+
+impl<'n> Matching<'n> {
+    /// Joins what is new with the first of what is gone that belongs to it.
+    fn join(
+        &mut self,
+        relation: Relation,
+        belong: impl Fn(&LocatedNode<'n>, &LocatedNode<'n>) -> bool,
+    ) {
+        for new in self.found.iter_mut().filter(|new| new.was.is_none()) {
+            let Some(is) = &new.is else { continue };
+            let belongs = |was: &LocatedNode<'n>| belong(was, is);
+            let mut gone = self.gone.iter_mut();
+            if let Some(found) = gone.find(|was| was.as_ref().is_some_and(belongs)) {
+                (new.was, new.relation) = (found.take(), relation);
+            }
+        }
+    }
+
+    /// Joins one that is new with one that is gone, if there is no other that counts.
+    fn join_alone(&mut self, counts: impl Fn(&LocatedNode<'n>) -> bool) {
+        let gone = self.gone.iter().flatten().filter(|was| counts(was));
+        let new = self.found.iter().filter(|new| new.was.is_none());
+        let new = new.filter(|new| new.is.as_ref().is_some_and(&counts));
+        if (gone.count(), new.count()) == (1, 1) {
+            self.join(Relation::Renamed, |was, is| counts(was) && counts(is));
+        }
+    }
+
+    /// Joins items with the same value at the first of `paths`, and then at the others. The first is
+    /// what they are called by.
+    fn join_fields(&mut self, paths: &[&[&str]]) {
+        for (index, path) in paths.iter().enumerate() {
+            let field = |item: &LocatedNode<'_>| Some(item.node.at_path(path)?.to_json());
+            if index == 0 {
+                self.call_by(field);
+            }
+            self.join_by(field);
+        }
+    }
+
+    /// Calls items by a value of theirs instead of by their index.
+    fn call_by(&mut self, value: impl Fn(&LocatedNode<'n>) -> Option<Json>) {
+        let new = self.found.iter_mut().filter_map(|new| new.is.as_mut());
+        for item in new.chain(self.gone.iter_mut().flatten()) {
+            if let Some(value) = value(item) {
+                let text = value.as_str().map(str::to_owned);
+                item.name = text.unwrap_or_else(|| value.to_string());
+            }
+        }
+    }
+
+    /// Joins items that have the same value.
+    fn join_by(&mut self, value: impl Fn(&LocatedNode<'n>) -> Option<Json>) {
+        self.join(Relation::Same, |was, is| {
+            value(was).is_some_and(|was| value(is) == Some(was))
+        });
+    }
+}

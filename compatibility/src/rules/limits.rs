@@ -1,0 +1,136 @@
+//! The limits of values. A tighter one breaks those who send, since what they send may be refused;
+//! a looser one breaks those who read, since they may have relied on it.
+
+use std::{cmp::Ordering, collections::BTreeSet};
+
+use face_search_enroll_contract::yaml::Node;
+
+use super::rule::{
+    Judge::{Changes, Depends},
+    Row, entries, value,
+};
+use crate::{
+    change::{Affected::Callers, Change},
+    comparison::{Comparison, Revision},
+    difference::Difference,
+    direction::Direction::{Request, Response},
+    effect::{Effect, SAME, major, minor},
+    matching::MatchBy::Value,
+};
+
+#[rustfmt::skip] // A table is read across.
+pub(crate) const ROWS: &[Row] = &[
+    value("{schema}/minLength", "{0}: minLength", Depends(least)),
+    value("{schema}/minimum", "{0}: minimum", Depends(least)),
+    value("{schema}/minItems", "{0}: minItems", Depends(least)),
+    value("{schema}/maxLength", "{0}: maxLength", Depends(greatest)),
+    value("{schema}/maximum", "{0}: maximum", Depends(greatest)),
+    value("{schema}/maxItems", "{0}: maxItems", Depends(greatest)),
+    value("{schema}/pattern", "{0}: pattern", Depends(pattern)),
+    value("{schema}/enum", "{0}: enum", Depends(enumeration)),
+    value("{schema}/nullable", "{0}: nullable", Depends(nullable)),
+    entries("{schema}/required", "what {0} requires", Value),
+    value("{schema}/required/*", "field {1} of {0}: required", Changes(required)),
+];
+
+/// Which way a limit turned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Tighter,
+    Looser,
+    /// Some values are let in, others are kept out.
+    Both,
+    Nowhere,
+}
+
+impl Turn {
+    /// Without a limit anything goes, so that one who has none is looser than any.
+    fn of(difference: &Difference<'_>, turn: impl FnOnce(&Node, &Node) -> Self) -> Self {
+        match difference.values() {
+            [None, Some(_)] => Self::Tighter,
+            [Some(_), None] => Self::Looser,
+            [Some(was), Some(is)] => turn(was, is),
+            [None, None] => Self::Nowhere,
+        }
+    }
+
+    fn effect(self, comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+        let refused = "a request that was accepted may be refused now";
+        let unexpected = "an answer may hold what callers did not have to expect";
+        let directions = comparison.directions(&difference.names).into_iter();
+        Effect::gravest(directions.map(|direction| match (direction, self) {
+            (Request, Self::Tighter | Self::Both) => major(Callers, refused),
+            (Request, Self::Looser) => minor(Callers, "more requests are accepted"),
+            (Response, Self::Looser | Self::Both) => major(Callers, unexpected),
+            (Response, Self::Tighter) => minor(Callers, "answers promise more"),
+            (_, Self::Nowhere) => SAME,
+        }))
+    }
+}
+
+fn bound(comparison: &Comparison<'_>, difference: &Difference<'_>, tighter: Ordering) -> Effect {
+    let number = |node: &Node| node.to_json().as_f64();
+    let turn = Turn::of(difference, |was, is| {
+        match number(is).partial_cmp(&number(was)) {
+            Some(Ordering::Equal) => Turn::Nowhere,
+            Some(order) if order == tighter => Turn::Tighter,
+            Some(_) => Turn::Looser,
+            None => Turn::Both,
+        }
+    });
+    turn.effect(comparison, difference)
+}
+
+fn least(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+    bound(comparison, difference, Ordering::Greater)
+}
+
+fn greatest(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+    bound(comparison, difference, Ordering::Less)
+}
+
+fn pattern(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+    Turn::of(difference, |_, _| Turn::Both).effect(comparison, difference)
+}
+
+fn enumeration(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+    let values = |node: &Node| -> BTreeSet<String> {
+        let items = node.items().iter();
+        items.map(|item| item.to_json().to_string()).collect()
+    };
+    let turn = Turn::of(difference, |was, is| {
+        let (was, is) = (values(was), values(is));
+        match (was.is_subset(&is), is.is_subset(&was)) {
+            (true, true) => Turn::Nowhere,
+            (true, false) => Turn::Looser,
+            (false, true) => Turn::Tighter,
+            (false, false) => Turn::Both,
+        }
+    });
+    turn.effect(comparison, difference)
+}
+
+fn nullable(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+    let turn = match difference.flags() {
+        [false, true] => Turn::Looser,
+        [true, false] => Turn::Tighter,
+        _ => Turn::Nowhere,
+    };
+    turn.effect(comparison, difference)
+}
+
+/// A field that comes or goes as a whole is told as such.
+fn required(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Vec<Change> {
+    let [schema @ .., _, name] = difference.names.as_slice() else {
+        return Vec::new();
+    };
+    let has = |revision: &Revision<'_>| {
+        let properties = revision.value(schema, "properties");
+        properties.is_some_and(|properties| properties.get(name).is_some())
+    };
+    if has(&comparison.was) != has(&comparison.is) {
+        return Vec::new();
+    }
+    let turn = Turn::of(difference, |_, _| Turn::Nowhere);
+    vec![difference.change(turn.effect(comparison, difference))]
+}

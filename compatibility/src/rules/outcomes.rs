@@ -1,0 +1,148 @@
+//! The outcomes: what answers mean to those who act on them.
+
+use face_search_enroll_contract::yaml::Node;
+
+use super::{
+    claims::{CODES, MESSAGES, STATUSES, added, claim, gone},
+    rule::{
+        Judge::{Changes, Depends},
+        Row,
+        Rule::Outcomes,
+        adds, breaks, each, entries, row, value, words,
+    },
+};
+use crate::{
+    change::{Affected::Readers, Change, Class, Subject},
+    claim::Claimed,
+    comparison::Comparison,
+    difference::{Difference, Relation},
+    effect::{Effect, SAME, major, minor, patch},
+    located::LocatedNode,
+    matching::MatchBy::Claim,
+    outcome_lookup::is_default,
+};
+
+const DEFAULT: &str = "{outcomes}/*/default";
+
+#[rustfmt::skip] // A table is read across.
+pub(crate) const ROWS: &[Row] = &[
+    row("{outcomes}", "outcomes", Outcomes),
+    each("{outcomes}/*", "outcome {0}", Changes(outcome)),
+    words("{outcomes}/*/summary", "outcome {0}: summary"),
+    words("{outcomes}/*/action", "outcome {0}: action"),
+    words("{outcomes}/*/source", "outcome {0}: source"),
+    breaks("{outcomes}/*/enrolled", "outcome {0}: enrolled",
+        Readers, "it says something else of whether the face is enrolled"),
+    value("{outcomes}/*/retry", "outcome {0}: retry", Depends(retry)),
+    value("{outcomes}/*/scope", "outcome {0}: scope", adds(Readers,
+        "whoever has many calls to make stops at this answer",
+        "whoever stopped at this answer goes on calling")),
+    value("{outcomes}/*/charge", "outcome {0}: charge", Depends(charge)),
+    value(DEFAULT, "outcome {0}: default", Changes(default)),
+    entries("{outcomes}/*/codes", "codes of {0}", Claim),
+    value(CODES, "code {1} of {0}", Changes(claim)),
+    entries("{outcomes}/*/messages", "messages of {0}", Claim),
+    value(MESSAGES, "message {1} of {0}", Changes(claim)),
+    entries("{outcomes}/*/statuses", "statuses of {0}", Claim),
+    value(STATUSES, "status {1} of {0}", Changes(claim)),
+];
+
+/// An outcome that comes or goes. One that is only added to, in the platform's list, is no outcome
+/// by itself: what counts is what it claims.
+fn outcome(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Vec<Change> {
+    let (was, is) = (&comparison.was.outcomes, &comparison.is.outcomes);
+    match (&difference.was, &difference.is) {
+        (None, Some(new)) => {
+            let claims = Claimed::of_outcome(new).into_iter();
+            let claims = claims.map(|new| added(comparison, &new));
+            if !is.defines(new) {
+                return [addition(difference)].into_iter().chain(claims).collect();
+            }
+            let named = minor(Readers, "some answers have a name that had none");
+            let mut changes = vec![difference.change(named)];
+            changes.extend(claims.filter(|change| change.class == Class::Major));
+            if is_default(new.node) {
+                changes.extend(other_default(comparison));
+            }
+            changes
+        }
+        (Some(old), None) if !was.defines(old) => {
+            let claims = Claimed::of_outcome(old).into_iter();
+            let claims = claims.map(|old| gone(comparison, &old));
+            [addition(difference)].into_iter().chain(claims).collect()
+        }
+        _ if difference.relation == Relation::Moved => {
+            let moved = patch("it stands in the other list, and means the same");
+            vec![difference.change(moved)]
+        }
+        _ => {
+            let unnamed = major(Readers, "code that names the outcome does not compile");
+            vec![difference.change(unnamed)]
+        }
+    }
+}
+
+/// An entry of the platform's list that adds to an outcome of the operation.
+fn addition(difference: &Difference<'_>) -> Change {
+    let effect = patch("an entry that adds to this outcome; what it adds is listed by itself");
+    let name = difference.names.last().cloned();
+    Change {
+        subject: Subject::new("entry of the platform for {0}", name),
+        ..difference.change(effect)
+    }
+}
+
+/// To be told never where one was told to repeat leaves callers without what they waited for; one
+/// way to repeat is no better than another; and where nothing helped, something may now.
+fn retry(_: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+    match difference.values().map(|node| node.and_then(Node::as_str)) {
+        [Some("never"), Some(_)] => minor(Readers, "a repeated call can help now"),
+        [_, Some("never")] => major(Readers, "a call that was repeated is given up"),
+        _ => major(Readers, "the call is repeated another way"),
+    }
+}
+
+/// A call that may cost more than was said; not known stands between free and pay.
+fn charge(_: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+    let cost = |node: Option<&Node>| match node.and_then(Node::as_str) {
+        Some("free") => 0,
+        None => 1,
+        Some(_) => 2,
+    };
+    let [was, is] = difference.values().map(cost);
+    if is > was {
+        major(Readers, "a call may cost what it did not")
+    } else {
+        minor(Readers, "a call costs no more than was said")
+    }
+}
+
+fn default(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Vec<Change> {
+    vec![other_default(comparison).unwrap_or_else(|| difference.change(SAME))]
+}
+
+/// The default outcome, if it is another one.
+fn other_default(comparison: &Comparison<'_>) -> Option<Change> {
+    let [was, is] = [&comparison.was, &comparison.is].map(|side| side.outcomes.default.as_ref());
+    if was.map(|outcome| &outcome.name) == is.map(|outcome| &outcome.name) {
+        return None;
+    }
+    let said = |outcome: &LocatedNode<'_>| {
+        let flag = outcome.get("default");
+        flag.as_ref().unwrap_or(outcome).says(&outcome.name)
+    };
+    let effect = major(
+        Readers,
+        "answers that nothing else matches are read as another outcome",
+    );
+    Some(Change {
+        subject: Subject::plain("default outcome"),
+        pointer: is.or(was).map_or_else(String::new, |outcome| {
+            format!("{}/default", outcome.pointer)
+        }),
+        was: was.map(said),
+        is: is.map(said),
+        rule: Some(DEFAULT),
+        ..effect.change()
+    })
+}

@@ -1,0 +1,95 @@
+//! The schemas: what is sent and what is read, but for limits.
+
+use face_search_enroll_contract::yaml::Node;
+
+use super::{
+    deprecation::deprecated,
+    rule::{
+        Judge::{Always, Depends},
+        Row, adds, breaks, each, entries, value, words,
+    },
+};
+use crate::{
+    change::Affected::{Callers, Readers},
+    comparison::Comparison,
+    difference::Difference,
+    direction::Direction,
+    effect::{Effect, SAME, major, minor},
+    matching::MatchBy::{Key, KeyOrContent, Value},
+};
+
+const TYPE: &str = "generated code has another type here";
+
+#[rustfmt::skip] // A table is read across.
+pub(crate) const ROWS: &[Row] = &[
+    entries("components/schemas", "schemas", KeyOrContent),
+    each("components/schemas/*", "schema {0}", adds(Callers,
+        "one more type", "generated types are named by it")),
+    breaks("{schema}/$ref", "{0}: type", Callers, TYPE),
+    breaks("{schema}/type", "{0}: type", Callers, TYPE),
+    breaks("{schema}/format", "{0}: format", Callers, TYPE),
+    entries("{schema}/properties", "fields of {0}", Key),
+    each("{schema}/properties/*", "field {1} of {0}", Depends(property)),
+    each("{schema}/items", "{0}: items", Always(major(Callers, TYPE))),
+    value("{schema}/additionalProperties", "{0}: additionalProperties", Depends(additional)),
+    entries("{schema}/x-extensible-enum", "codes of {0}", Value),
+    value("{schema}/x-extensible-enum/*", "code {1} of {0}", adds(Readers,
+        "answers are said to carry one more", "answers are no longer said to carry it")),
+    value("{schema}/x-always", "{0}: constant value", adds(Callers,
+        "one more value can be relied on", "callers who rely on the value get another one")),
+    value("{schema}/deprecated", "{0}: deprecation", Depends(deprecated)),
+    words("{schema}/description", "{0}: description"),
+    words("{schema}/externalDocs", "{0}: documentation"),
+    words("{schema}/example", "{0}: example"),
+    words("{schema}/x-source", "{0}: source"),
+];
+
+/// A field that comes or goes. One that a request must have refuses those who do not send it.
+fn property(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+    let directions = comparison.directions(&difference.names);
+    let is_read = directions.contains(&Direction::Response);
+    let is_required = || {
+        let [schema @ .., _, name] = difference.names.as_slice() else {
+            return false;
+        };
+        let required = comparison.is.value(schema, "required");
+        let mut required = required.map_or(&[][..], Node::items).iter();
+        required.any(|item| item.as_str() == Some(name))
+    };
+    let refused = "a request without it was accepted and is refused now";
+    match (&difference.was, is_read) {
+        (Some(_), true) => major(Callers, "callers read a field that is not there"),
+        (Some(_), false) => major(Callers, "callers send a field that is not taken"),
+        (None, _) if directions.contains(&Direction::Request) && is_required() => {
+            major(Callers, refused)
+        }
+        (None, true) => minor(Callers, "one more field can be read"),
+        (None, false) => minor(Callers, "one more field can be sent"),
+    }
+}
+
+/// Strict clients refuse an answer with a field that they do not know, unless the schema says in
+/// so many words that there may be some. A request may have any unless the schema says no.
+fn additional(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+    let values = difference.values();
+    if values.iter().flatten().any(|node| node.as_bool().is_none()) {
+        return major(Callers, "other fields have another type");
+    }
+    let effects = comparison.directions(&difference.names).into_iter();
+    let effects = effects.map(|direction| {
+        let (otherwise, why) = match direction {
+            Direction::Request => (
+                true,
+                "a request with other fields was accepted and is refused now",
+            ),
+            Direction::Response => (false, "strict clients refuse an answer with a new field"),
+        };
+        let may_be_there = |node: Option<&Node>| node.and_then(Node::as_bool).unwrap_or(otherwise);
+        match values.map(may_be_there) {
+            [true, false] => major(Callers, why),
+            [false, true] => minor(Callers, "other fields are let through"),
+            _ => SAME,
+        }
+    });
+    Effect::gravest(effects)
+}

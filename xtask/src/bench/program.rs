@@ -1,0 +1,115 @@
+//! The program that is measured: built, started as the server or as a client, each on a processor of
+//! its own where there is a way to say so.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+};
+
+use super::cost::Cost;
+use crate::cargo;
+
+type Problem = Box<dyn std::error::Error>;
+
+/// Program `calls` of the package `benches`.
+pub(super) struct Program(PathBuf);
+
+/// The server, as long as it is wanted.
+pub(super) struct Server {
+    child: Child,
+    pub(super) address: String,
+}
+
+impl Program {
+    pub(super) fn build() -> Result<Self, Problem> {
+        let package = "face-search-enroll-benches";
+        let messages = cargo::build(&["--release", "--locked", "--package", package])?;
+        let mut programs = messages
+            .iter()
+            .filter_map(|message| message.get("executable")?.as_str().map(PathBuf::from));
+        let program = programs.find(|program| program.file_stem() == Some("calls".as_ref()));
+        Ok(Self(
+            program.ok_or("cargo did not say where the program is")?,
+        ))
+    }
+
+    pub(super) fn serve(&self) -> Result<Server, Problem> {
+        let mut child = pinned(&self.0, "1")
+            .arg("serve")
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let mut address = String::new();
+        let lines = child.stdout.take().ok_or("the server prints nothing")?;
+        BufReader::new(lines).read_line(&mut address)?;
+        let address = address.trim().to_owned();
+        Ok(Server { child, address })
+    }
+
+    /// What so many calls cost, so many at a time.
+    pub(super) fn measure(
+        &self,
+        client: &str,
+        server: &Server,
+        calls: u32,
+        concurrency: u32,
+    ) -> Result<Cost, Problem> {
+        let output = pinned(&self.0, "0")
+            .args(["run", client, &server.address])
+            .args([calls.to_string(), concurrency.to_string()])
+            .stderr(Stdio::inherit())
+            .output()?;
+        if !output.status.success() {
+            return Err(format!("the client {client} failed").into());
+        }
+        Ok(serde_json::from_slice(&output.stdout)?)
+    }
+
+    /// The instructions of so many calls, in user space, with those of the start.
+    pub(super) fn instructions(
+        &self,
+        client: &str,
+        server: &Server,
+        calls: u32,
+    ) -> Result<f64, Problem> {
+        let output = pinned(Path::new("valgrind"), "0")
+            .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+            .arg(&self.0)
+            .args(["run", client, &server.address, &calls.to_string(), "1"])
+            .output()?;
+        let text = String::from_utf8_lossy(&output.stderr);
+        let mut lines = text.lines();
+        let count = lines.find_map(|line| line.split("Collected :").nth(1));
+        match count {
+            Some(count) if output.status.success() => Ok(count.trim().parse()?),
+            _ => Err(format!("the client {client} failed under valgrind: {text}").into()),
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It has no more to do.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Whether instructions can be counted.
+pub(super) fn has_valgrind() -> bool {
+    Command::new("valgrind").arg("--version").output().is_ok()
+}
+
+/// The command, on one processor if there is a way to say so.
+fn pinned(program: &Path, processor: &str) -> Command {
+    let can = Command::new("taskset")
+        .args(["-c", processor, "true"])
+        .stderr(Stdio::null())
+        .status();
+    if can.is_ok_and(|status| status.success()) {
+        let mut command = Command::new("taskset");
+        command.args(["-c", processor]).arg(program);
+        return command;
+    }
+    Command::new(program)
+}
