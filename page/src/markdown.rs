@@ -1,15 +1,14 @@
 //! Markdown of the contract, as HTML and as plain text. Markup inside it is text, nothing that
 //! would be fetched is kept, and links lead to the web or to a mailbox only.
 
+use maud::{Markup, PreEscaped};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
-
-use crate::html::Html;
 
 /// Where links may lead: anything else could run a script.
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "#"];
 
 /// As HTML; its headings come below those of the page.
-pub(crate) fn to_html(markdown: &str) -> Html {
+pub(crate) fn to_html(markdown: &str) -> Markup {
     let mut links = Links::default();
     let events = Parser::new_ext(markdown, Options::ENABLE_TABLES)
         .filter(|event| !is_image(event))
@@ -18,7 +17,7 @@ pub(crate) fn to_html(markdown: &str) -> Html {
     let mut markup = String::new();
     // What is left of the events holds no HTML, and this escapes their texts.
     html::push_html(&mut markup, events);
-    Html::made_safe(markup)
+    PreEscaped(markup)
 }
 
 /// The first paragraph as plain text on one line.
@@ -111,7 +110,7 @@ mod tests {
     fn markup_is_text() {
         let html = to_html("a <b>bold</b>\n\n<script>\nalert(1)\n</script>");
         assert_eq!(
-            html.as_str(),
+            html.0,
             "<p>a &lt;b&gt;bold&lt;/b&gt;</p>\n<p>&lt;script&gt;\nalert(1)\n&lt;/script&gt;</p>\n"
         );
     }
@@ -119,17 +118,17 @@ mod tests {
     #[test]
     fn nothing_is_fetched_and_no_link_runs_a_script() {
         let html = to_html("![a face](https://a.example/x.png) [x](JavaScript:alert(1)) <data:a>");
-        assert_eq!(html.as_str(), "<p>a face x data:a</p>\n");
+        assert_eq!(html.0, "<p>a face x data:a</p>\n");
         let html = to_html("[x](https://a.example/?a&b)");
         assert_eq!(
-            html.as_str(),
+            html.0,
             "<p><a href=\"https://a.example/?a&amp;b\">x</a></p>\n"
         );
     }
 
     #[test]
     fn headings_come_below_those_of_the_page() {
-        assert_eq!(to_html("# Title").as_str(), "<h3>Title</h3>\n");
+        assert_eq!(to_html("# Title").0, "<h3>Title</h3>\n");
     }
 
     #[test]

@@ -1,11 +1,15 @@
-//! Swagger UI, taken out of the archive that its crate carries.
+//! Swagger UI, taken out of the archive that its crate carries, and the document that it shows.
 
-use std::io::{Cursor, Read};
+use std::{
+    error::Error,
+    fmt,
+    io::{Cursor, Read},
+};
 
+use face_search_enroll_contract::Contract;
 use rawzip::{CompressionMethod, ZipArchive, ZipSliceArchive};
+use serde_json::Value;
 use utoipa_swagger_ui_vendored::SWAGGER_UI_VENDORED;
-
-use crate::RenderError;
 
 /// The folder in which everything of the archive lies, before its version.
 const FOLDER: &str = "swagger-ui-";
@@ -72,4 +76,76 @@ fn file(
         return Ok((version, text.replace("\r\n", "\n")));
     }
     Err(RenderError::Missing(path))
+}
+
+/// The document with its keys in the order of the contract.
+pub(crate) fn document(contract: &Contract) -> Value {
+    let mut document = contract.tree.to_json();
+    let operation = &contract.operation;
+    let responses = document
+        .get_mut("paths")
+        .and_then(|paths| paths.get_mut(operation.path.as_str()))
+        .and_then(|path| path.get_mut(operation.method.to_ascii_lowercase()))
+        .and_then(|operation| operation.get_mut("responses"));
+    for response in members(responses) {
+        for media in members(response.get_mut("content")) {
+            members(media.get_mut("examples")).for_each(name_outcome);
+        }
+    }
+    document
+}
+
+fn members(value: Option<&mut Value>) -> impl Iterator<Item = &mut Value> {
+    value
+        .and_then(Value::as_object_mut)
+        .into_iter()
+        .flat_map(|object| object.values_mut())
+}
+
+/// Puts the outcome before the summary.
+fn name_outcome(example: &mut Value) {
+    let text = |key| example.get(key).and_then(Value::as_str);
+    let named = match (text("x-outcome"), text("summary")) {
+        (Some(outcome), Some(summary)) => format!("{outcome}: {summary}"),
+        (Some(outcome), None) => outcome.to_owned(),
+        (None, _) => return,
+    };
+    if let Some(example) = example.as_object_mut() {
+        example.insert("summary".to_owned(), named.into());
+    }
+}
+
+/// Why a page cannot be made: something is wrong with the Swagger UI that this crate was built
+/// with, and no contract is to blame.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum RenderError {
+    /// The archive of Swagger UI cannot be read.
+    Archive(Box<dyn Error + Send + Sync>),
+    /// The archive of Swagger UI lacks this file.
+    Missing(&'static str),
+}
+
+impl RenderError {
+    pub(crate) fn archive(error: impl Error + Send + Sync + 'static) -> Self {
+        Self::Archive(Box::new(error))
+    }
+}
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Archive(_) => write!(f, "the archive of Swagger UI cannot be read"),
+            Self::Missing(path) => write!(f, "the archive of Swagger UI has no {path}"),
+        }
+    }
+}
+
+impl Error for RenderError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Archive(error) => Some(error.as_ref()),
+            Self::Missing(_) => None,
+        }
+    }
 }

@@ -1,38 +1,49 @@
-//! The call as a command line, and an answer to it.
+//! The section with the call as a command line, and an answer to it.
 
-use face_search_enroll_contract::{Contract, Enrolled};
-
-use crate::html::Html;
+use face_search_enroll_contract::{Contract, Enrolled, Example, Outcome};
+use maud::{Markup, html};
 
 /// The shell variable that holds the token.
 const TOKEN: &str = "ACCESS_TOKEN";
 /// The shell variable that holds the address of the server.
 const SERVER: &str = "SERVER";
 
+pub(crate) fn section(contract: &Contract) -> Markup {
+    html! {
+        section #call.prose aria-labelledby="call-title" {
+            h2 #call-title { "Call it" }
+            p { "With " code { "curl" } ", in a shell:" }
+            pre tabindex="0" role="region" aria-label="Command" { code { (command(contract)) } }
+            @if let Some((example, outcome)) = success(contract) {
+                p { "An answer to it, of the outcome " code { (outcome.name) } ":" }
+                pre tabindex="0" role="region" aria-label="Answer" {
+                    code { (format_args!("{:#}", *example.body)) }
+                }
+            }
+        }
+    }
+}
+
 /// The call by `curl`, for a POSIX shell.
-pub(crate) fn command(contract: &Contract) -> Html {
+fn command(contract: &Contract) -> String {
     let operation = &contract.operation;
     let mut lines = Vec::new();
     if let Some(region) = contract.regions.first() {
-        let address = single_quoted(&region.url);
         let name = &region.name;
         lines.push(format!(
             "# The server of {name}; put that of your region here."
         ));
-        lines.push(format!("{SERVER}={address}"));
+        lines.push(format!("{SERVER}={}", single_quoted(&region.url)));
     }
     lines.push(format!(
-        "{TOKEN}={}",
+        "{TOKEN}={}\n",
         single_quoted("the token of your account")
     ));
-    lines.push(String::new());
+    let media_type = format!("Content-Type: {}", operation.request.media_type);
     let mut words = vec![
         format!("curl --request {}", operation.method),
         format!("\"${SERVER}{}\"", in_double_quotes(&operation.path)),
-        format!(
-            "--header {}",
-            single_quoted(&format!("Content-Type: {}", operation.request.media_type))
-        ),
+        format!("--header {}", single_quoted(&media_type)),
         format!(
             "--header \"{}: ${TOKEN}\"",
             in_double_quotes(&operation.token_header)
@@ -45,30 +56,16 @@ pub(crate) fn command(contract: &Contract) -> Html {
         ));
     }
     lines.push(words.join(" \\\n  "));
-    Html::of_text(&lines.join("\n"))
+    lines.join("\n")
 }
 
 /// The first answer of the contract's examples that tells of success, and its outcome.
-pub(crate) fn answer(contract: &Contract) -> Html {
-    let success = contract.examples.iter().find_map(|example| {
-        let outcome = contract
-            .outcomes
-            .iter()
-            .find(|outcome| outcome.name.value == example.outcome.value)?;
+fn success(contract: &Contract) -> Option<(&Example, &Outcome)> {
+    contract.examples.iter().find_map(|example| {
+        let mut outcomes = contract.outcomes.iter();
+        let outcome = outcomes.find(|outcome| outcome.name.value == example.outcome.value)?;
         (outcome.enrolled == Enrolled::Yes).then_some((example, outcome))
-    });
-    let mut html = Html::default();
-    if let Some((example, outcome)) = success {
-        html.wrapped(
-            "<p>An answer to it, of the outcome <code>",
-            &outcome.name,
-            "</code>:</p>",
-        )
-        .markup("<pre tabindex=\"0\" role=\"region\" aria-label=\"Answer\"><code>")
-        .text(&format!("{:#}", example.body.value))
-        .markup("</code></pre>");
-    }
-    html
+    })
 }
 
 /// A word of which a POSIX shell changes nothing.

@@ -2,55 +2,48 @@
 
 use std::fmt::Write;
 
+use maud::{Markup, PreEscaped};
 use serde_json::Value;
-
-use crate::html::Html;
 
 /// What would end a script, or keep its end from being seen, after a `<`.
 const IN_SCRIPTS: [&str; 3] = ["/script", "script", "!--"];
 
 /// The code of a script element. In the strings and patterns of JavaScript, where alone such text
 /// can stand, `\x3c` is a `<`; control characters, which HTML does not have, are written so too.
-pub(crate) fn script(code: &str) -> Html {
+pub(crate) fn script(code: &str) -> Markup {
+    let is_barred = |c: char| c.is_control() && !c.is_ascii_whitespace();
+    let code = escape_before(code, &IN_SCRIPTS, r"\x3c");
     let mut safe = String::with_capacity(code.len());
-    for c in escape_before(code, &IN_SCRIPTS, r"\x3c").chars() {
-        if c.is_control() && !c.is_ascii_whitespace() {
+    for piece in code.split_inclusive(is_barred) {
+        safe.push_str(piece.trim_end_matches(is_barred));
+        if let Some(c) = piece.chars().next_back().filter(|c| is_barred(*c)) {
             // A string takes whatever is written to it.
             let _ = write!(safe, "\\x{:02x}", u32::from(c));
-        } else {
-            safe.push(c);
         }
     }
-    Html::made_safe(safe)
+    PreEscaped(safe)
 }
 
 /// The rules of a style element; in the strings of CSS `\3c ` is a `<`.
-pub(crate) fn style(css: &str) -> Html {
-    let mut css = css.to_owned();
+pub(crate) fn style(css: &str) -> Markup {
     // A source map would be asked for by the browser's tools, and is not here.
-    while let Some(start) = css.find("/*# sourceMappingURL") {
-        let end = css
-            .get(start..)
-            .and_then(|comment| comment.find("*/"))
-            .map_or(css.len(), |length| start + length + 2);
-        css.replace_range(start..end, "");
+    let mut pieces = css.split("/*# sourceMappingURL");
+    let mut kept = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        kept.push_str(piece.split_once("*/").map_or("", |(_, after)| after));
     }
-    Html::made_safe(escape_before(&css, &["/style"], r"\3c "))
+    PreEscaped(escape_before(&kept, &["/style"], r"\3c "))
 }
 
 /// JSON in a script element that is data. None of these characters means anything outside of its
 /// strings.
-pub(crate) fn json(value: &Value) -> Html {
-    let mut safe = String::new();
-    for c in value.to_string().chars() {
-        match c {
-            '<' => safe.push_str(r"\u003c"),
-            '>' => safe.push_str(r"\u003e"),
-            '&' => safe.push_str(r"\u0026"),
-            _ => safe.push(c),
-        }
-    }
-    Html::made_safe(safe)
+pub(crate) fn json(value: &Value) -> Markup {
+    let json = value.to_string();
+    let safe = json
+        .replace('<', r"\u003c")
+        .replace('>', r"\u003e")
+        .replace('&', r"\u0026");
+    PreEscaped(safe)
 }
 
 /// Writes `escaped` for each `<` that one of `names` follows.
@@ -82,16 +75,16 @@ mod tests {
     #[test]
     fn a_script_cannot_be_ended_or_hide_its_end() {
         assert_eq!(
-            script("a='</ScRiPt><script><!--'; b=1<2").as_str(),
+            script("a='</ScRiPt><script><!--'; b=1<2").0,
             r"a='\x3c/ScRiPt>\x3cscript>\x3c!--'; b=1<2"
         );
-        assert_eq!(script("'\u{7}\u{85}'\n\t").as_str(), "'\\x07\\x85'\n\t");
+        assert_eq!(script("'\u{7}\u{85}'\n\t").0, "'\\x07\\x85'\n\t");
     }
 
     #[test]
     fn a_style_cannot_be_ended_and_names_no_source_map() {
         assert_eq!(
-            style("a{content:'</style>'}/*# sourceMappingURL=a.map*/b{}").as_str(),
+            style("a{content:'</style>'}/*# sourceMappingURL=a.map*/b{}").0,
             r"a{content:'\3c /style>'}b{}"
         );
     }
@@ -100,10 +93,7 @@ mod tests {
     fn data_holds_no_markup_and_stays_the_same_data() {
         let value = Value::from("</script><!-- & é");
         let safe = json(&value);
-        assert!(!safe.as_str().contains(['<', '>', '&']));
-        assert_eq!(
-            serde_json::from_str::<Value>(safe.as_str()).ok(),
-            Some(value)
-        );
+        assert!(!safe.0.contains(['<', '>', '&']));
+        assert_eq!(serde_json::from_str::<Value>(&safe.0).ok(), Some(value));
     }
 }
