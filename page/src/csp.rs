@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 pub(crate) fn policy(scripts: &[&Markup], regions: &[Region]) -> String {
     let hashes = scripts.iter().map(|script| {
         let hash = BASE64_STANDARD.encode(Sha256::digest(&script.0));
-        format!(" 'sha256-{hash}'")
+        format!("'sha256-{hash}'")
     });
     // A `;` or a `,` would end the directive.
     let servers = regions
@@ -18,11 +18,9 @@ pub(crate) fn policy(scripts: &[&Markup], regions: &[Region]) -> String {
         .map(|region| region.url.replace(';', "%3B").replace(',', "%2C"));
     // Swagger UI sets styles on elements; they can fetch nothing.
     format!(
-        "default-src 'none'; script-src{}; style-src 'unsafe-inline'; img-src data:; \
-         connect-src 'self'{}; form-action 'none'; base-uri 'none'",
-        hashes.collect::<String>(),
-        servers
-            .map(|server| format!(" {server}"))
-            .collect::<String>(),
+        "default-src 'none'; script-src {}; style-src 'unsafe-inline'; img-src data:; \
+         connect-src 'self' {}; form-action 'none'; base-uri 'none'",
+        hashes.collect::<Vec<_>>().join(" "),
+        servers.collect::<Vec<_>>().join(" "),
     )
 }

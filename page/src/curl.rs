@@ -3,11 +3,6 @@
 use face_search_enroll_contract::{Contract, Enrolled, Example, Outcome};
 use maud::{Markup, html};
 
-/// The shell variable that holds the token.
-const TOKEN: &str = "ACCESS_TOKEN";
-/// The shell variable that holds the address of the server.
-const SERVER: &str = "SERVER";
-
 pub(crate) fn section(contract: &Contract) -> Markup {
     html! {
         section #call.prose aria-labelledby="call-title" {
@@ -27,36 +22,29 @@ pub(crate) fn section(contract: &Contract) -> Markup {
 /// The call by `curl`, for a POSIX shell.
 fn command(contract: &Contract) -> String {
     let operation = &contract.operation;
-    let mut lines = Vec::new();
-    if let Some(region) = contract.regions.first() {
+    let server = contract.regions.first().map(|region| {
+        let address = single_quoted(&region.url);
         let name = &region.name;
-        lines.push(format!(
-            "# The server of {name}; put that of your region here."
-        ));
-        lines.push(format!("{SERVER}={}", single_quoted(&region.url)));
-    }
-    lines.push(format!(
-        "{TOKEN}={}\n",
-        single_quoted("the token of your account")
-    ));
-    let media_type = format!("Content-Type: {}", operation.request.media_type);
-    let mut words = vec![
-        format!("curl --request {}", operation.method),
-        format!("\"${SERVER}{}\"", in_double_quotes(&operation.path)),
-        format!("--header {}", single_quoted(&media_type)),
-        format!(
-            "--header \"{}: ${TOKEN}\"",
-            in_double_quotes(&operation.token_header)
-        ),
-    ];
-    if let Some(example) = contract.request_examples.first() {
-        words.push(format!(
-            "--data {}",
-            single_quoted(&example.body.to_string())
-        ));
-    }
-    lines.push(words.join(" \\\n  "));
-    lines.join("\n")
+        format!("# The server of {name}; put that of your region here.\nSERVER={address}\n")
+    });
+    let data = contract.request_examples.first().map(|example| {
+        let body = single_quoted(&example.body.to_string());
+        format!(" \\\n  --data {body}")
+    });
+    format!(
+        r#"{server}ACCESS_TOKEN='the token of your account'
+
+curl --request {method} \
+  "$SERVER{path}" \
+  --header {content_type} \
+  --header "{token_header}: $ACCESS_TOKEN"{data}"#,
+        server = server.unwrap_or_default(),
+        method = operation.method,
+        path = in_double_quotes(&operation.path),
+        content_type = single_quoted(&format!("Content-Type: {}", operation.request.media_type)),
+        token_header = in_double_quotes(&operation.token_header),
+        data = data.unwrap_or_default(),
+    )
 }
 
 /// The first answer of the contract's examples that tells of success, and its outcome.

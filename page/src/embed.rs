@@ -48,23 +48,17 @@ pub(crate) fn json(value: &Value) -> Markup {
 
 /// Writes `escaped` for each `<` that one of `names` follows.
 fn escape_before(text: &str, names: &[&str], escaped: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('<') {
-        let comes = |name: &&str| {
-            after
-                .get(..name.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(name))
+    let mut pieces = text.split('<');
+    let mut safe = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let begins_with = |name: &&str| {
+            let start = piece.get(..name.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(name))
         };
-        safe.push_str(before);
-        safe.push_str(if names.iter().any(comes) {
-            escaped
-        } else {
-            "<"
-        });
-        rest = after;
+        let is_barred = names.iter().any(begins_with);
+        safe.push_str(if is_barred { escaped } else { "<" });
+        safe.push_str(piece);
     }
-    safe.push_str(rest);
     safe
 }
 

@@ -6,6 +6,16 @@ use maud::{Markup, html};
 
 use crate::sources;
 
+/// The columns of both tables.
+const HEADS: [&str; 6] = [
+    "Outcome",
+    "Code and message",
+    "What it means",
+    "What to do",
+    "Repeat it?",
+    "In the face set?",
+];
+
 pub(crate) fn section(contract: &Contract) -> Markup {
     let default = contract.outcomes.iter().find(|outcome| outcome.default);
     html! {
@@ -38,27 +48,19 @@ pub(crate) fn section(contract: &Contract) -> Markup {
 
 /// The outcomes of one origin, under the heading `title`.
 fn table(contract: &Contract, origin: Origin, title: &str) -> Markup {
-    let outcomes = contract
-        .outcomes
-        .iter()
-        .filter(|outcome| outcome.origin == origin);
+    let outcomes = contract.outcomes.iter();
     let sourced = origin == Origin::Platform;
     html! {
         .scroll role="region" aria-labelledby=(title) tabindex="0" {
             table.outcomes.sourced[sourced] aria-labelledby=(title) {
                 thead {
                     tr {
-                        th scope="col" { "Outcome" }
-                        th scope="col" { "Code and message" }
-                        th scope="col" { "What it means" }
-                        th scope="col" { "What to do" }
-                        th scope="col" { "Repeat it?" }
-                        th scope="col" { "In the face set?" }
+                        @for head in HEADS { th scope="col" { (head) } }
                         @if sourced { th scope="col" { "Source" } }
                     }
                 }
                 tbody {
-                    @for outcome in outcomes {
+                    @for outcome in outcomes.filter(|outcome| outcome.origin == origin) {
                         tr id={"outcome-" (outcome.name)} {
                             th scope="row" { code { (outcome.name) } }
                             td { (told_by(outcome)) }
@@ -66,7 +68,9 @@ fn table(contract: &Contract, origin: Origin, title: &str) -> Markup {
                             td { (outcome.action) }
                             td { (retry(outcome.retry)) (scope(outcome.scope)) }
                             td { (enrolled(outcome.enrolled)) }
-                            @if sourced { td { @if let Some(name) = source(outcome) { (sources::link(name)) } } }
+                            @if sourced {
+                                td { @if let Some(name) = source(outcome) { (sources::link(name)) } }
+                            }
                         }
                     }
                 }

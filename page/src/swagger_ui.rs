@@ -1,13 +1,9 @@
 //! Swagger UI, taken out of the archive that its crate carries, and the document that it shows.
 
-use std::{
-    error::Error,
-    fmt,
-    io::{Cursor, Read},
-};
+use std::{error::Error, fmt};
 
 use face_search_enroll_contract::Contract;
-use rawzip::{CompressionMethod, ZipArchive, ZipSliceArchive};
+use rawzip::{CompressionMethod, ZipArchive, ZipSliceArchive, ZipVerification};
 use serde_json::Value;
 use utoipa_swagger_ui_vendored::SWAGGER_UI_VENDORED;
 
@@ -46,48 +42,48 @@ fn file(
     archive: &ZipSliceArchive<&[u8]>,
     path: &'static str,
 ) -> Result<(String, String), RenderError> {
-    let mut entries = archive.entries();
-    while let Some(entry) = entries.next_entry().map_err(RenderError::archive)? {
+    for entry in archive.entries() {
+        let entry = entry.map_err(RenderError::archive)?;
         let name = str::from_utf8(entry.file_path().as_bytes()).unwrap_or_default();
-        let version = name
-            .split_once('/')
-            .filter(|(_, rest)| *rest == path)
-            .and_then(|(folder, _)| folder.strip_prefix(FOLDER))
-            .map(str::to_owned);
-        let Some(version) = version else {
+        let found = name
+            .strip_prefix(FOLDER)
+            .and_then(|name| name.split_once('/'))
+            .filter(|(_, rest)| *rest == path);
+        let Some((version, _)) = found else {
             continue;
         };
-        let method = entry.compression_method();
         let packed = archive
             .get_entry(entry.wayfinder())
             .map_err(RenderError::archive)?;
-        let unpacked = match method {
+        let unpacked = match entry.compression_method() {
             CompressionMethod::STORE => packed.data().to_vec(),
             _ => miniz_oxide::inflate::decompress_to_vec_with_limit(packed.data(), LIMIT)
                 .map_err(|error| RenderError::Archive(error.to_string().into()))?,
         };
-        // Size and checksum are looked at on the way.
-        let mut text = String::new();
-        packed
-            .verifying_reader(Cursor::new(unpacked))
-            .read_to_string(&mut text)
-            .map_err(RenderError::archive)?;
+        let read = ZipVerification {
+            crc: rawzip::crc32(&unpacked),
+            uncompressed_size: unpacked.len() as u64,
+        };
+        let claimed = packed.claim_verifier();
+        claimed.valid(read).map_err(RenderError::archive)?;
+        let text = String::from_utf8(unpacked).map_err(RenderError::archive)?;
         // The page is hashed as a browser reads it, which ends lines in one way.
-        return Ok((version, text.replace("\r\n", "\n")));
+        return Ok((version.to_owned(), text.replace("\r\n", "\n")));
     }
     Err(RenderError::Missing(path))
 }
 
-/// The document with its keys in the order of the contract.
+/// The document that Swagger UI shows, its keys in the order of the contract. The names of the
+/// response examples, as its drop-down shows them, say which outcome they are.
 pub(crate) fn document(contract: &Contract) -> Value {
     let mut document = contract.tree.to_json();
     let operation = &contract.operation;
-    let responses = document
-        .get_mut("paths")
-        .and_then(|paths| paths.get_mut(operation.path.as_str()))
-        .and_then(|path| path.get_mut(operation.method.to_ascii_lowercase()))
-        .and_then(|operation| operation.get_mut("responses"));
-    for response in members(responses) {
+    let pointer = format!(
+        "/paths/{}/{}/responses",
+        operation.path.replace('~', "~0").replace('/', "~1"),
+        operation.method.to_ascii_lowercase(),
+    );
+    for response in members(document.pointer_mut(&pointer)) {
         for media in members(response.get_mut("content")) {
             members(media.get_mut("examples")).for_each(name_outcome);
         }
@@ -127,7 +123,7 @@ pub enum RenderError {
 }
 
 impl RenderError {
-    pub(crate) fn archive(error: impl Error + Send + Sync + 'static) -> Self {
+    fn archive(error: impl Error + Send + Sync + 'static) -> Self {
         Self::Archive(Box::new(error))
     }
 }
