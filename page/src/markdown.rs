@@ -1,24 +1,51 @@
 //! Markdown of the contract, as HTML and as plain text. Markup inside it is text, nothing that
 //! would be fetched is kept, and links lead to the web or to a mailbox only.
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
-
-use crate::html::Html;
+use maud::{Markup, PreEscaped};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 /// Where links may lead: anything else could run a script.
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "#"];
 
 /// As HTML; its headings come below those of the page.
-pub(crate) fn to_html(markdown: &str) -> Html {
-    let mut links = Links::default();
-    let events = Parser::new_ext(markdown, Options::ENABLE_TABLES)
-        .filter(|event| !is_image(event))
-        .filter(|event| links.keeps(event))
-        .map(defused);
+pub(crate) fn to_html(markdown: &str) -> Markup {
+    let mut link_is_kept = true;
+    let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).filter_map(|event| {
+        Some(match event {
+            // The text that describes a picture is kept.
+            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
+            // Links do not nest.
+            Event::Start(Tag::Link { ref dest_url, .. }) => {
+                link_is_kept = is_safe(dest_url);
+                return link_is_kept.then_some(event);
+            }
+            Event::End(TagEnd::Link) => return link_is_kept.then_some(event),
+            Event::Html(markup) | Event::InlineHtml(markup) => Event::Text(markup),
+            Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+            Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+            Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
+                level: lowered(level),
+                id: None,
+                classes: Vec::new(),
+                attrs: Vec::new(),
+            }),
+            Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lowered(level))),
+            // A language would become a class.
+            Event::Start(Tag::CodeBlock(_)) => {
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced("".into())))
+            }
+            other => other,
+        })
+    });
     let mut markup = String::new();
     // What is left of the events holds no HTML, and this escapes their texts.
     html::push_html(&mut markup, events);
-    Html::made_safe(markup)
+    PreEscaped(markup)
+}
+
+/// Two levels below: the page's own sections have the second.
+fn lowered(level: HeadingLevel) -> HeadingLevel {
+    HeadingLevel::try_from(level as usize + 2).unwrap_or(HeadingLevel::H6)
 }
 
 /// The first paragraph as plain text on one line.
@@ -37,33 +64,6 @@ pub(crate) fn first_paragraph(markdown: &str) -> String {
     text
 }
 
-/// Whether the picture begins or ends here; the text that describes it is kept.
-fn is_image(event: &Event<'_>) -> bool {
-    matches!(
-        event,
-        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image)
-    )
-}
-
-/// Which links are kept. They do not nest.
-#[derive(Default)]
-struct Links {
-    dropped: bool,
-}
-
-impl Links {
-    fn keeps(&mut self, event: &Event<'_>) -> bool {
-        match event {
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                self.dropped = !is_safe(dest_url);
-                !self.dropped
-            }
-            Event::End(TagEnd::Link) => !self.dropped,
-            _ => true,
-        }
-    }
-}
-
 /// Whether a link to `address` only leads somewhere.
 pub(crate) fn is_safe(address: &str) -> bool {
     SCHEMES.iter().any(|scheme| {
@@ -71,36 +71,6 @@ pub(crate) fn is_safe(address: &str) -> bool {
             .get(..scheme.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     })
-}
-
-fn defused(event: Event<'_>) -> Event<'_> {
-    match event {
-        Event::Html(markup) | Event::InlineHtml(markup) => Event::Text(markup),
-        Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
-        Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
-        Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
-            level: lowered(level),
-            id: None,
-            classes: Vec::new(),
-            attrs: Vec::new(),
-        }),
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lowered(level))),
-        // A language would become a class.
-        Event::Start(Tag::CodeBlock(_)) => Event::Start(Tag::CodeBlock(
-            pulldown_cmark::CodeBlockKind::Fenced(CowStr::Borrowed("")),
-        )),
-        other => other,
-    }
-}
-
-/// Two levels below: the page's own sections have the second.
-fn lowered(level: HeadingLevel) -> HeadingLevel {
-    match level {
-        HeadingLevel::H1 => HeadingLevel::H3,
-        HeadingLevel::H2 => HeadingLevel::H4,
-        HeadingLevel::H3 => HeadingLevel::H5,
-        HeadingLevel::H4 | HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
-    }
 }
 
 #[cfg(test)]
@@ -111,7 +81,7 @@ mod tests {
     fn markup_is_text() {
         let html = to_html("a <b>bold</b>\n\n<script>\nalert(1)\n</script>");
         assert_eq!(
-            html.as_str(),
+            html.0,
             "<p>a &lt;b&gt;bold&lt;/b&gt;</p>\n<p>&lt;script&gt;\nalert(1)\n&lt;/script&gt;</p>\n"
         );
     }
@@ -119,17 +89,17 @@ mod tests {
     #[test]
     fn nothing_is_fetched_and_no_link_runs_a_script() {
         let html = to_html("![a face](https://a.example/x.png) [x](JavaScript:alert(1)) <data:a>");
-        assert_eq!(html.as_str(), "<p>a face x data:a</p>\n");
+        assert_eq!(html.0, "<p>a face x data:a</p>\n");
         let html = to_html("[x](https://a.example/?a&b)");
         assert_eq!(
-            html.as_str(),
+            html.0,
             "<p><a href=\"https://a.example/?a&amp;b\">x</a></p>\n"
         );
     }
 
     #[test]
     fn headings_come_below_those_of_the_page() {
-        assert_eq!(to_html("# Title").as_str(), "<h3>Title</h3>\n");
+        assert_eq!(to_html("# Title").0, "<h3>Title</h3>\n");
     }
 
     #[test]

@@ -1,24 +1,28 @@
-//! The sources of facts that are not from the vendor's page of this endpoint.
+//! The sources of facts that are not from the vendor's page of this endpoint: the list of them, and
+//! the links to it.
 
 use face_search_enroll_contract::Source;
+use maud::{Markup, html};
 
-use crate::html::Html;
-
-/// The list of them; `outcomes` link to its entries.
-pub(crate) fn list(sources: &[Source]) -> Html {
-    let mut list = Html::default();
-    for source in sources {
-        list.wrapped("<div><dt id=\"source-", &source.name, "\">")
-            .wrapped("", &source.name, "</dt>")
-            .wrapped("<dd>", &source.description, "</dd></div>\n");
+pub(crate) fn list(sources: &[Source]) -> Markup {
+    html! {
+        dl.sources {
+            @for source in sources {
+                div {
+                    dt id={"source-" (source.name)} { (source.name) }
+                    dd { (source.description) }
+                }
+            }
+        }
     }
-    list
 }
 
 /// The name of a source, which leads to its entry.
-pub(crate) fn link(name: &str) -> Html {
-    let mut link = Html::default();
-    link.wrapped("<a class=\"source\" href=\"#source-", name, "\">")
-        .wrapped("", name, "</a>");
-    link
+pub(crate) fn link(name: &str) -> Markup {
+    html! { a.source href={"#source-" (name)} { (name) } }
+}
+
+/// The link after the fact that has the source, where it has one.
+pub(crate) fn note(source: Option<&str>) -> Markup {
+    html! { @if let Some(name) = source { " " (link(name)) } }
 }
