@@ -10,10 +10,11 @@ use face_search_enroll_contract::Match;
 use crate::CONTRACT;
 
 /// Hand-written Rust that must not know what the contract says.
-const FOLDERS: [&str; 6] = [
+const FOLDERS: [&str; 7] = [
     "src",
     "build",
     "contract/src",
+    "vendor-page/src",
     "xtask/src",
     "build.rs",
     "tests/it/server.rs",

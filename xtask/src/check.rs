@@ -14,11 +14,9 @@ use std::{
 };
 
 use face_search_enroll_contract::Contract;
+use face_search_enroll_vendor_page::{self as page, VendorPage};
 
-use crate::{
-    compatibility::{self, Compatibility, Document},
-    page::{self, VendorPage},
-};
+use crate::compatibility::{self, Compatibility, Document};
 
 pub use compare::compare;
 pub use errata::{Erratum, read as read_errata, settle};

@@ -7,7 +7,7 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use crate::page::{self, VendorPage};
+use face_search_enroll_vendor_page::{self as page, VendorPage};
 
 /// Read the vendor's page and keep the facts that it states
 ///

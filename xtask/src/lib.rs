@@ -1,6 +1,6 @@
 //! The chores of this repository, as a library so that tests can call them.
 //!
-//! `page` reads the vendor's page into typed facts; `import` keeps them on disk; `check` holds the
+//! `import` keeps the facts of the vendor's page on disk; `check` holds the
 //! contract against them, and `compatibility` against its releases; `release` keeps a release;
 //! `publish` writes what other teams take; `expand` prints the generated code; `bench` compares what calls
 //! cost.
@@ -11,6 +11,5 @@ pub mod check;
 pub mod compatibility;
 pub mod expand;
 pub mod import;
-pub mod page;
 pub mod publish;
 pub mod release;

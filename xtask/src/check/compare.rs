@@ -9,7 +9,7 @@ use face_search_enroll_contract::{Contract, Example, Outcome};
 use serde_json::Value as Json;
 
 use super::finding::{Checked, Said, Verdict};
-use crate::page::{Body, VendorPage};
+use face_search_enroll_vendor_page::{Body, VendorPage};
 
 /// Compares the contract with what a page states. Errata are not applied yet.
 #[must_use]

@@ -11,10 +11,8 @@ use std::{
 };
 
 use face_search_enroll_contract::Contract;
-use xtask::{
-    check::{Checked, Format, Verdict, compare, read_errata, settle, write},
-    page,
-};
+use face_search_enroll_vendor_page as page;
+use xtask::check::{Checked, Format, Verdict, compare, read_errata, settle, write};
 
 use super::{
     facts, patch,

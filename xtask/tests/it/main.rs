@@ -6,24 +6,17 @@
     clippy::indexing_slicing
 )]
 
-mod changes;
 mod check;
 mod command;
 mod compatibility;
+#[path = "../../../vendor-page/tests/it/facts.rs"]
 mod facts;
-mod hostile;
-mod lines;
 #[path = "../../../contract/tests/patch/mod.rs"]
 mod patch;
 mod publish;
 mod readings;
 mod readme;
 mod release;
+#[path = "../../../vendor-page/tests/it/render/mod.rs"]
 mod render;
-mod renderings;
-mod slips;
-mod truncated;
-mod unreadable;
 mod versions;
-mod wordings;
-mod yaml;

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::host_of;
-use crate::page::ResponseCode;
+use face_search_enroll_vendor_page::ResponseCode;
 
 /// The server to paste for a new address.
 pub(super) fn new_server(url: &str) -> String {

@@ -4,7 +4,7 @@ use super::{
     super::finding::{Said, Verdict},
     Compare, host_of, paste,
 };
-use crate::page::{Body, Parameter};
+use face_search_enroll_vendor_page::{Body, Parameter};
 
 impl Compare<'_> {
     pub(super) fn title(&mut self) {

@@ -4,7 +4,7 @@ use face_search_enroll_contract::{Charge, yaml::Node};
 use serde_json::Value as Json;
 
 use super::{super::finding::Said, Compare, paste};
-use crate::page::{self, ResponseField};
+use face_search_enroll_vendor_page::{self, ResponseField};
 
 impl Compare<'_> {
     pub(super) fn response_fields(&mut self) {
@@ -225,8 +225,8 @@ impl Compare<'_> {
 
 fn charge_word(charge: Charge) -> &'static str {
     match charge {
-        Charge::Free => page::Charge::Free.as_str(),
-        Charge::Pay => page::Charge::Pay.as_str(),
+        Charge::Free => face_search_enroll_vendor_page::Charge::Free.as_str(),
+        Charge::Pay => face_search_enroll_vendor_page::Charge::Pay.as_str(),
     }
 }
 

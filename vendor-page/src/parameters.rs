@@ -1,0 +1,47 @@
+//! The tables of headers and of request parameters: name and type.
+
+use crate::examples::Keys;
+use crate::facts::{Parameter, Unread};
+use crate::names;
+use crate::outline::Part;
+use crate::table::{self, Row};
+
+/// Reads the table of this part; whether there was any fact in it.
+pub(crate) fn read(
+    part: &Part<'_>,
+    keys: &Keys,
+    parameters: &mut Vec<Parameter>,
+    unread: &mut Vec<Unread>,
+) -> bool {
+    let before = parameters.len();
+    for row in table::rows(part) {
+        match split(&row, keys) {
+            Some((name, type_name)) => parameters.push(Parameter {
+                name: name.to_owned(),
+                type_name: type_name.map(str::to_owned),
+                line: row.line,
+            }),
+            None => row.unread(part, unread),
+        }
+    }
+    parameters.len() > before
+}
+
+fn split<'r>(row: &'r Row<'_>, keys: &Keys) -> Option<(&'r str, Option<&'r str>)> {
+    let name = row.cell(0);
+    if !row.is_split() {
+        return names::name_and_type(name, &keys.names);
+    }
+    if !names::is_name(name) {
+        return None;
+    }
+    // The type begins the description, or has a column of its own.
+    let type_name = names::leading_type(row.cell(1)).or_else(|| {
+        row.cells
+            .iter()
+            .skip(2)
+            .map(AsRef::as_ref)
+            .find(|cell| names::leading_type(cell) == Some(*cell))
+    });
+    Some((name, type_name))
+}

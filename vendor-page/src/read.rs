@@ -1,0 +1,171 @@
+//! From the bytes of a page to its facts, or to the reason why they are no such page.
+//!
+//! A page that was cut off or that lost a section still gives what is there; only one with
+//! hardly any of the expected sections is unreadable.
+
+use std::fmt;
+
+use crate::examples::Keys;
+use crate::facts::VendorPage;
+use crate::outline::{self, Part};
+use crate::section::Section;
+use crate::source::Source;
+use crate::{addresses, codes, curl, examples, fields, parameters, title};
+
+/// The largest page that is read, in bytes.
+pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+
+/// With fewer sections than this a page is not taken for one of the vendor's endpoint pages.
+const MIN_SECTIONS: usize = 3;
+
+/// More facts than any page states; a page with more is refused rather than half read.
+pub(crate) const MAX_FACTS: usize = 10_000;
+
+/// Why a page could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unreadable {
+    /// The reason.
+    pub reason: Reason,
+    /// The expected sections that were not found.
+    pub missing: Vec<Section>,
+}
+
+/// Why bytes are not a page of the vendor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// There is no text in it.
+    Empty,
+    /// More bytes, lines or facts than any page has.
+    TooLarge,
+    /// The text is not UTF-8.
+    NotUtf8 {
+        /// The first byte that is wrong.
+        offset: usize,
+    },
+    /// There are zero bytes in it.
+    Binary {
+        /// The first zero byte.
+        offset: usize,
+    },
+    /// Text, but hardly any of the sections that a page of an endpoint has.
+    AnotherPage,
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("the page is empty"),
+            Self::TooLarge => f.write_str("the page is larger than any page of the vendor"),
+            Self::NotUtf8 { offset } => {
+                write!(f, "the page is not UTF-8 text, from byte {offset} on")
+            }
+            Self::Binary { offset } => {
+                write!(f, "the page is binary: byte {offset} is zero")
+            }
+            Self::AnotherPage => f.write_str("this is not the page of an endpoint"),
+        }
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.reason)?;
+        for (i, section) in self.missing.iter().enumerate() {
+            let lead = if i == 0 { "; not found: " } else { ", " };
+            write!(f, "{lead}{section}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+/// Reads a saved page in any rendering: plain text, with or without tabs between cells,
+/// Markdown, HTML.
+///
+/// # Errors
+///
+/// [`Unreadable`] where the bytes are not text or are no page of an endpoint.
+pub fn read(bytes: &[u8]) -> Result<VendorPage, Unreadable> {
+    let nothing_found = |reason| Unreadable {
+        reason,
+        missing: Section::ALL.to_vec(),
+    };
+    if bytes.len() > MAX_BYTES {
+        return Err(nothing_found(Reason::TooLarge));
+    }
+    let source = Source::read(bytes).map_err(nothing_found)?;
+    let parts = outline::parts(&source);
+    let page = facts(&parts);
+    let missing = page.missing_sections();
+    let reason = if count(&page) > MAX_FACTS {
+        Reason::TooLarge
+    } else if Section::ALL.len() - missing.len() < MIN_SECTIONS {
+        Reason::AnotherPage
+    } else {
+        return Ok(page);
+    };
+    Err(Unreadable { reason, missing })
+}
+
+fn facts(parts: &[Part<'_>]) -> VendorPage {
+    let of = |section| {
+        parts
+            .iter()
+            .filter(move |part| part.section == Some(section))
+    };
+    let mut page = VendorPage {
+        request_example: of(Section::RequestExample).find_map(curl::read),
+        response_examples: examples::read(of(Section::ResponseExamples)),
+        ..VendorPage::default()
+    };
+    // Glued cells can be told apart by the names that the page's own bodies and headers use.
+    let request = Keys::of_request(page.request_example.as_ref());
+    let response = Keys::of_responses(&page.response_examples);
+    let mut above = parts.len();
+    for (index, part) in parts.iter().enumerate() {
+        let Some(section) = part.section else {
+            continue;
+        };
+        let unread = &mut page.unread;
+        let found = match section {
+            Section::RequestExample => curl::read(part).is_some(),
+            Section::RequestUrl => {
+                let addresses = addresses::read(part);
+                let found = !addresses.is_empty();
+                page.addresses.extend(addresses);
+                found
+            }
+            Section::RequestHeaderParameters => {
+                parameters::read(part, &request, &mut page.header_parameters, unread)
+            }
+            Section::RequestParameters => {
+                parameters::read(part, &request, &mut page.request_parameters, unread)
+            }
+            Section::ResponseDescription => {
+                fields::read(part, &response, &mut page.response_fields, unread)
+            }
+            Section::ResponseCode => codes::read(part, &mut page.response_codes, unread),
+            Section::ResponseExamples => examples::any(part),
+        };
+        if found {
+            above = above.min(index);
+        }
+    }
+    page.title = title::read(parts.get(..above).unwrap_or_default());
+    page
+}
+
+fn count(page: &VendorPage) -> usize {
+    let members = page.response_fields.iter().map(|it| it.members.len());
+    page.addresses.len()
+        + page.header_parameters.len()
+        + page.request_parameters.len()
+        + page.response_fields.len()
+        + members.sum::<usize>()
+        + page.response_codes.len()
+        + page.response_examples.len()
+        + page.unread.len()
+}

@@ -1,0 +1,75 @@
+//! The sections that a page of the vendor has, and which of them a page lacks.
+
+use std::fmt;
+
+use crate::facts::VendorPage;
+
+/// A section that every page of the vendor is expected to have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// The curl.
+    RequestExample,
+    /// The addresses.
+    RequestUrl,
+    /// The headers.
+    RequestHeaderParameters,
+    /// The members of the request's body.
+    RequestParameters,
+    /// The members of an answer.
+    ResponseDescription,
+    /// The table of codes.
+    ResponseCode,
+    /// The example bodies.
+    ResponseExamples,
+}
+
+impl Section {
+    /// All of them, in the page's order.
+    pub const ALL: [Self; 7] = [
+        Self::RequestExample,
+        Self::RequestUrl,
+        Self::RequestHeaderParameters,
+        Self::RequestParameters,
+        Self::ResponseDescription,
+        Self::ResponseCode,
+        Self::ResponseExamples,
+    ];
+
+    /// The heading that the vendor prints over it.
+    #[must_use]
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::RequestExample => "Request Example",
+            Self::RequestUrl => "Request Url",
+            Self::RequestHeaderParameters => "Request Header Parameters",
+            Self::RequestParameters => "Request Parameters",
+            Self::ResponseDescription => "Response Description",
+            Self::ResponseCode => "Response Code",
+            Self::ResponseExamples => "Response Examples",
+        }
+    }
+}
+
+impl fmt::Display for Section {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.heading())
+    }
+}
+
+impl VendorPage {
+    /// The expected sections that no fact was found in, absent or empty: what a page that was
+    /// cut off lacks.
+    #[must_use]
+    pub fn missing_sections(&self) -> Vec<Section> {
+        let missing = |section: &Section| match section {
+            Section::RequestExample => self.request_example.is_none(),
+            Section::RequestUrl => self.addresses.is_empty(),
+            Section::RequestHeaderParameters => self.header_parameters.is_empty(),
+            Section::RequestParameters => self.request_parameters.is_empty(),
+            Section::ResponseDescription => self.response_fields.is_empty(),
+            Section::ResponseCode => self.response_codes.is_empty(),
+            Section::ResponseExamples => self.response_examples.is_empty(),
+        };
+        Section::ALL.into_iter().filter(missing).collect()
+    }
+}
