@@ -2,8 +2,8 @@
 //! where a line runs into the next: `POST (application/json)https://…`.
 
 use crate::facts::Address;
+use crate::limits::MAX_FACTS;
 use crate::outline::Part;
-use crate::read::MAX_FACTS;
 
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 

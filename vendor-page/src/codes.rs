@@ -5,7 +5,7 @@
 
 use crate::facts::{Charge, ResponseCode, Unread};
 use crate::outline::Part;
-use crate::table::{self, Row};
+use crate::table::{self, TableRow};
 
 /// Reads the table of this part; whether there was any fact in it.
 pub(crate) fn read(
@@ -42,7 +42,7 @@ pub(crate) fn read(
 
 /// Code, charge and message of a row whose cells make this text. The code is empty where the row
 /// continues the one above.
-fn split<'a>(row: &Row<'_>, text: &'a str) -> Option<(&'a str, Option<Charge>, &'a str)> {
+fn split<'a>(row: &TableRow<'_>, text: &'a str) -> Option<(&'a str, Option<Charge>, &'a str)> {
     let end = text
         .find(|c: char| !matches!(c, 'A'..='Z' | '0'..='9' | '_'))
         .unwrap_or(text.len());

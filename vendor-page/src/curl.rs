@@ -1,10 +1,11 @@
 //! The request example: a curl command as a shell would read it, but for the slips that would
 //! keep a shell from reading it. These are noted and read over.
 
-use crate::examples::{broken, parse};
 use crate::facts::{Body, Header, RequestExample, Slip, SlipKind, Sourced};
+use crate::json_body::{broken, parse};
+use crate::lines::Line;
 use crate::outline::Part;
-use crate::source::{Line, collapse};
+use crate::text::collapse;
 
 /// How much text is taken for the command; a longer one is no example.
 const MAX_COMMAND: usize = 64 * 1024;

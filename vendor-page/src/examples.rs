@@ -1,80 +1,18 @@
-//! Response examples: headings and JSON bodies, and the names that bodies use.
+//! Response examples: headings and JSON bodies.
 //!
 //! A body that is broken is a fact as well. It ends at the next heading or where the next body
 //! begins, so that it takes no other with it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde_json::Value;
-
-use crate::facts::{Body, Broken, RequestExample, ResponseExample};
+use crate::facts::{Broken, ResponseExample};
+use crate::headings::{MAX_HEADING, example_heading, is_example_heading};
+use crate::json_body::{broken, parse};
+use crate::limits::MAX_FACTS;
+use crate::lines::Line;
 use crate::outline::Part;
-use crate::read::MAX_FACTS;
-use crate::source::{Line, without_markdown};
 
 /// How much JSON is parsed of one page: bodies are short, and values take far more memory than
 /// their text.
 const MAX_JSON: usize = 1024 * 1024;
-
-/// Longer than any heading.
-const MAX_HEADING: usize = 100;
-
-/// The names in bodies, with which glued cells can be told apart.
-#[derive(Debug, Default)]
-pub(crate) struct Keys {
-    /// Members of the body, and headers.
-    pub(crate) names: BTreeSet<String>,
-    /// The members of each member that is an object, or an array of objects.
-    pub(crate) children: BTreeMap<String, BTreeSet<String>>,
-    /// The members that are seen with a value that has no members.
-    pub(crate) scalars: BTreeSet<String>,
-}
-
-impl Keys {
-    pub(crate) fn of_request(example: Option<&RequestExample>) -> Self {
-        let mut keys = Self::default();
-        if let Some(example) = example {
-            keys.names
-                .extend(example.headers.iter().map(|it| it.name.clone()));
-            if let Some(Ok(body)) = example.body.as_ref().map(|body| &body.json) {
-                keys.add(body);
-            }
-        }
-        keys
-    }
-
-    pub(crate) fn of_responses(examples: &[ResponseExample]) -> Self {
-        let mut keys = Self::default();
-        for example in examples {
-            if let Ok(body) = &example.body.json {
-                keys.add(body);
-            }
-        }
-        keys
-    }
-
-    fn add(&mut self, body: &Value) {
-        for (name, value) in body.as_object().into_iter().flatten() {
-            self.names.insert(name.clone());
-            let objects = match value {
-                Value::Null => continue,
-                Value::Object(_) => std::slice::from_ref(value),
-                Value::Array(items) => items.as_slice(),
-                Value::Bool(_) | Value::Number(_) | Value::String(_) => &[],
-            };
-            let members = objects.iter().filter_map(Value::as_object).flatten();
-            let members: Vec<_> = members.map(|(name, _)| name.clone()).collect();
-            if members.is_empty() && !value.is_object() {
-                self.scalars.insert(name.clone());
-            } else {
-                self.children
-                    .entry(name.clone())
-                    .or_default()
-                    .extend(members);
-            }
-        }
-    }
-}
 
 /// Whether there is any body in a part.
 pub(crate) fn any(part: &Part<'_>) -> bool {
@@ -84,7 +22,7 @@ pub(crate) fn any(part: &Part<'_>) -> bool {
 
 /// The bodies of these parts, each with the heading that it stands under.
 pub(crate) fn read<'a>(parts: impl Iterator<Item = &'a Part<'a>>) -> Vec<ResponseExample> {
-    let mut reader = Reader::default();
+    let mut reader = ExampleReader::default();
     for part in parts {
         reader.heading = None;
         reader.nearest.clear();
@@ -96,45 +34,19 @@ pub(crate) fn read<'a>(parts: impl Iterator<Item = &'a Part<'a>>) -> Vec<Respons
     reader.examples
 }
 
-/// The text of a heading over an example, marks aside.
-pub(crate) fn heading_text(line: &str) -> String {
-    let line = line.trim_start();
-    if line.len() > MAX_HEADING {
-        return String::new();
-    }
-    without_markdown(line.trim_matches(|c: char| c.is_whitespace() || "#*:`".contains(c)))
-        .into_owned()
-}
-
-/// Whether a line is a heading over an example: `NAME Response`, or a bare code.
-pub(crate) fn is_heading(text: &str) -> bool {
-    let named = ["Response", "Responses", "Example", "Examples"]
-        .iter()
-        .any(|word| {
-            text.strip_suffix(word)
-                .is_some_and(|name| name.is_empty() || name.ends_with(' '))
-        });
-    let code = text.len() > 1
-        && text.starts_with(|c: char| c.is_ascii_uppercase())
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
-    (named && !text.starts_with(['"', '{', '}'])) || code
-}
-
 #[derive(Debug, Default)]
-struct Reader {
+struct ExampleReader {
     examples: Vec<ResponseExample>,
     heading: Option<String>,
     /// The nearest line of text, for a page whose headings have another form.
     nearest: String,
-    open: Option<Open>,
+    open: Option<OpenBody>,
     parsed: usize,
 }
 
 /// A body whose end has not been seen.
 #[derive(Debug, Default)]
-struct Open {
+struct OpenBody {
     text: String,
     /// The number of each of its lines.
     numbers: Vec<u32>,
@@ -144,10 +56,10 @@ struct Open {
     indent: usize,
 }
 
-impl Reader {
+impl ExampleReader {
     fn line(&mut self, line: Line<'_>) {
-        let heading = heading_text(line.text);
-        let is_heading = line.level > 0 || is_heading(&heading);
+        let heading = example_heading(line.text);
+        let is_heading = line.level > 0 || is_example_heading(&heading);
         if is_heading && !heading.is_empty() {
             self.close();
             self.heading = Some(heading);
@@ -168,9 +80,9 @@ impl Reader {
             let text = rest.trim_start();
             if text.starts_with('{') {
                 let indent = line.text.len() - line.text.trim_start().len();
-                let mut open = Open {
+                let mut open = OpenBody {
                     indent,
-                    ..Open::default()
+                    ..OpenBody::default()
                 };
                 open.numbers.push(line.number);
                 self.open = Some(open);
@@ -182,10 +94,10 @@ impl Reader {
                 // `SUCCESS Response{`: the body ran into its heading.
                 Some(at) if at <= MAX_HEADING => {
                     let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
-                    if !self::is_heading(&heading_text(before)) {
+                    if !is_example_heading(&example_heading(before)) {
                         return;
                     }
-                    self.heading = Some(heading_text(before));
+                    self.heading = Some(example_heading(before));
                     rest = after;
                 }
                 _ => return,
@@ -195,7 +107,7 @@ impl Reader {
 
     /// Text between bodies.
     fn outside(&mut self, text: &str, line: u32) {
-        let heading = heading_text(text);
+        let heading = example_heading(text);
         if text.starts_with(['}', ']']) {
             // A brace too many belongs to the body before it.
             if let Some(last) = self.examples.last_mut()
@@ -206,7 +118,7 @@ impl Reader {
                     line,
                 });
             }
-        } else if is_heading(&heading) {
+        } else if is_example_heading(&heading) {
             self.heading = Some(heading);
         } else if heading.contains(char::is_alphabetic) && !heading.contains(['{', '}']) {
             self.nearest = heading;
@@ -242,7 +154,7 @@ impl Reader {
     }
 }
 
-impl Open {
+impl OpenBody {
     fn new_line(&mut self, line: Line<'_>) {
         self.text.push('\n');
         let text = line.text.trim_start();
@@ -276,30 +188,5 @@ impl Open {
         }
         self.text.push_str(text);
         None
-    }
-}
-
-/// Parses a body whose lines have these numbers.
-pub(crate) fn parse(text: &str, numbers: &[u32]) -> Body {
-    let line = numbers.first().copied().unwrap_or_default();
-    match serde_json::from_str(text.trim()) {
-        Ok(json) => Body {
-            line,
-            json: Ok(json),
-        },
-        Err(error) => {
-            let at = numbers.get(error.line().saturating_sub(1));
-            let reason = error.to_string();
-            // The line and column within the body would be read as the page's.
-            let reason = reason.split_once(" at line ").map_or(&*reason, |it| it.0);
-            broken(reason.to_owned(), line, at.copied().unwrap_or(line))
-        }
-    }
-}
-
-pub(crate) fn broken(reason: String, line: u32, at: u32) -> Body {
-    Body {
-        line,
-        json: Err(Broken { reason, line: at }),
     }
 }

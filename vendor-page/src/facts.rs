@@ -233,69 +233,19 @@ impl fmt::Display for SlipKind {
 }
 
 impl VendorPage {
-    /// The same facts with every line set to 0: to compare two renderings of one page.
+    /// The expected sections that no fact was found in, absent or empty: what a page that was
+    /// cut off lacks.
     #[must_use]
-    pub fn without_lines(mut self) -> Self {
-        for line in self.lines() {
-            *line = 0;
-        }
-        self
-    }
-
-    fn lines(&mut self) -> Vec<&mut u32> {
-        let Self {
-            title,
-            request_example,
-            addresses,
-            header_parameters,
-            request_parameters,
-            response_fields,
-            response_codes,
-            response_examples,
-            unread,
-        } = self;
-        let mut lines = vec![];
-        lines.extend(title.as_mut().map(|it| &mut it.line));
-        lines.extend(request_example.iter_mut().flat_map(RequestExample::lines));
-        lines.extend(addresses.iter_mut().map(|it| &mut it.line));
-        lines.extend(header_parameters.iter_mut().map(|it| &mut it.line));
-        lines.extend(request_parameters.iter_mut().map(|it| &mut it.line));
-        for ResponseField { members, line, .. } in response_fields {
-            lines.push(line);
-            lines.extend(members.iter_mut().map(|it| &mut it.line));
-        }
-        lines.extend(response_codes.iter_mut().map(|it| &mut it.line));
-        lines.extend(response_examples.iter_mut().flat_map(|it| it.body.lines()));
-        lines.extend(unread.iter_mut().map(|it| &mut it.line));
-        lines
-    }
-}
-
-impl RequestExample {
-    fn lines(&mut self) -> Vec<&mut u32> {
-        let Self {
-            line,
-            method,
-            address,
-            headers,
-            body,
-            slips,
-        } = self;
-        let mut lines = vec![line];
-        lines.extend(method.as_mut().map(|it| &mut it.line));
-        lines.extend(address.as_mut().map(|it| &mut it.line));
-        lines.extend(headers.iter_mut().map(|it| &mut it.line));
-        lines.extend(body.iter_mut().flat_map(Body::lines));
-        lines.extend(slips.iter_mut().map(|it| &mut it.line));
-        lines
-    }
-}
-
-impl Body {
-    fn lines(&mut self) -> Vec<&mut u32> {
-        let Self { line, json } = self;
-        let mut lines = vec![line];
-        lines.extend(json.as_mut().err().map(|it| &mut it.line));
-        lines
+    pub fn missing_sections(&self) -> Vec<Section> {
+        let missing = |section: &Section| match section {
+            Section::RequestExample => self.request_example.is_none(),
+            Section::RequestUrl => self.addresses.is_empty(),
+            Section::RequestHeaderParameters => self.header_parameters.is_empty(),
+            Section::RequestParameters => self.request_parameters.is_empty(),
+            Section::ResponseDescription => self.response_fields.is_empty(),
+            Section::ResponseCode => self.response_codes.is_empty(),
+            Section::ResponseExamples => self.response_examples.is_empty(),
+        };
+        Section::ALL.into_iter().filter(missing).collect()
     }
 }

@@ -3,28 +3,28 @@
 
 use std::collections::BTreeSet;
 
-use crate::examples::Keys;
 use crate::facts::{ResponseField, Sourced, Unread};
+use crate::known_names::KnownNames;
 use crate::names;
 use crate::outline::Part;
-use crate::table::{self, Row};
+use crate::table::{self, TableRow};
 
 /// Reads the table of this part; whether there was any fact in it.
 pub(crate) fn read(
     part: &Part<'_>,
-    keys: &Keys,
+    known: &KnownNames,
     fields: &mut Vec<ResponseField>,
     unread: &mut Vec<Unread>,
 ) -> bool {
     let rows = table::rows(part);
-    let settled = rows.iter().filter_map(|row| settled_name(row, keys));
+    let settled = rows.iter().filter_map(|row| settled_name(row, known));
     let settled: BTreeSet<&str> = settled.collect();
     let own = fields.len();
     for row in &rows {
         // Only a field of this table can go on in the next row.
         let above = fields.get_mut(own..).and_then(<[_]>::last_mut);
         if let Some(above) = above
-            && let Some(member) = continued(row, above, keys)
+            && let Some(member) = continued(row, above, known)
         {
             above.members.push(Sourced {
                 value: member.to_owned(),
@@ -32,9 +32,9 @@ pub(crate) fn read(
             });
             continue;
         }
-        match name_and_description(row, keys, &settled) {
+        match name_and_description(row, known, &settled) {
             Some((name, description)) => {
-                fields.push(field(name, description.trim(), row, keys));
+                fields.push(field(name, description.trim(), row, known));
             }
             None => row.unread(part, unread),
         }
@@ -42,13 +42,13 @@ pub(crate) fn read(
     fields.len() > own
 }
 
-fn field(name: &str, description: &str, row: &Row<'_>, keys: &Keys) -> ResponseField {
+fn field(name: &str, description: &str, row: &TableRow<'_>, known: &KnownNames) -> ResponseField {
     let mut field = ResponseField {
         name: name.to_owned(),
         line: row.line,
         ..ResponseField::default()
     };
-    if let Some(member) = member(name, description, keys) {
+    if let Some(member) = member(name, description, known) {
         field.members.push(Sourced {
             value: member.to_owned(),
             line: row.line,
@@ -63,24 +63,24 @@ fn field(name: &str, description: &str, row: &Row<'_>, keys: &Keys) -> ResponseF
 }
 
 /// A row's name where nothing else could be meant.
-fn settled_name<'r>(row: &'r Row<'_>, keys: &Keys) -> Option<&'r str> {
+fn settled_name<'r>(row: &'r TableRow<'_>, known: &KnownNames) -> Option<&'r str> {
     let text = row.cell(0);
     if row.is_split() {
         return Some(text);
     }
     let hump = names::before_last_hump(text);
-    names::known(text, &keys.names).find(|name| {
+    names::known(text, &known.names).find(|name| {
         let rest = text.get(name.len()..).unwrap_or_default();
         rest.is_empty()
             || rest.starts_with(char::is_whitespace)
             || hump == Some(*name)
-            || known_member(name, rest, keys).is_some()
+            || known_member(name, rest, known).is_some()
     })
 }
 
 fn name_and_description<'r>(
-    row: &'r Row<'_>,
-    keys: &Keys,
+    row: &'r TableRow<'_>,
+    known: &KnownNames,
     settled: &BTreeSet<&str>,
 ) -> Option<(&'r str, String)> {
     let text = row.cell(0);
@@ -88,40 +88,44 @@ fn name_and_description<'r>(
         return names::is_name(text).then(|| (text, row.text_from(1)));
     }
     // `dataListThings found` is no row of `data` where `data` has one of its own.
-    let likely = || names::known(text, &keys.names).find(|name| !settled.contains(name));
-    let name = settled_name(row, keys)
+    let likely = || names::known(text, &known.names).find(|name| !settled.contains(name));
+    let name = settled_name(row, known)
         .or_else(likely)
         .or_else(|| names::before_last_hump(text))?;
     Some((name, text.get(name.len()..)?.to_owned()))
 }
 
 /// The member of the field above that a row adds, where it is no field of its own.
-fn continued<'r>(row: &'r Row<'_>, above: &ResponseField, keys: &Keys) -> Option<&'r str> {
+fn continued<'r>(
+    row: &'r TableRow<'_>,
+    above: &ResponseField,
+    known: &KnownNames,
+) -> Option<&'r str> {
     if row.is_split() && row.cell(0).is_empty() {
         let text = row.cell(1);
         let name = text.split_whitespace().next()?;
-        return member(&above.name, text, keys).or(names::is_name(name).then_some(name));
+        return member(&above.name, text, known).or(names::is_name(name).then_some(name));
     }
     let text = row.cell(0);
-    let children = keys.children.get(&above.name)?;
+    let children = known.children.get(&above.name)?;
     let name = names::known(text, children).find(|name| ends_name(text, name))?;
-    let top = names::known(text, &keys.names).next();
+    let top = names::known(text, &known.names).next();
     top.is_none_or(|top| top.len() < name.len()).then_some(name)
 }
 
 /// The member that the description of an object begins with: one that the bodies show, or a word
 /// that reads like one where the field may be an object.
-fn member<'t>(name: &str, description: &'t str, keys: &Keys) -> Option<&'t str> {
+fn member<'t>(name: &str, description: &'t str, known: &KnownNames) -> Option<&'t str> {
     let description = description.trim_start();
-    known_member(name, description, keys).or_else(|| {
-        let object = keys.children.contains_key(name) || !keys.scalars.contains(name);
+    known_member(name, description, known).or_else(|| {
+        let object = known.children.contains_key(name) || !known.scalars.contains(name);
         let word = description.split_whitespace().next()?;
         (object && names::is_camel(word)).then_some(word)
     })
 }
 
-fn known_member<'t>(name: &str, description: &'t str, keys: &Keys) -> Option<&'t str> {
-    names::known(description, keys.children.get(name)?)
+fn known_member<'t>(name: &str, description: &'t str, known: &KnownNames) -> Option<&'t str> {
+    names::known(description, known.children.get(name)?)
         .find(|member| ends_name(description, member))
 }
 

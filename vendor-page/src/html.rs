@@ -6,8 +6,9 @@
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
-use crate::layout::{Builder, Tag};
-use crate::source::{MAX_LINES, Source};
+use crate::layout::{LineBuilder, Tag};
+use crate::limits::MAX_LINES;
+use crate::lines::PageText;
 
 /// Whether a text is HTML: it begins with a tag, a comment or a doctype.
 pub(crate) fn is_html(text: &str) -> bool {
@@ -19,13 +20,13 @@ pub(crate) fn is_html(text: &str) -> bool {
         && !text.trim_start().starts_with("<http")
 }
 
-pub(crate) fn read(html: &str) -> Source {
+pub(crate) fn read(html: &str) -> PageText {
     let mut lines = LineNumbers {
         html: html.as_bytes(),
         offset: 0,
         number: 1,
     };
-    let mut builder = Builder::default();
+    let mut builder = LineBuilder::default();
     let mut tag = Tag::default();
     let mut attribute = Attribute::Other;
     let callback = |event: CallbackEvent<'_>, span: Span<usize>| -> Option<()> {

@@ -1,7 +1,8 @@
 //! How HTML elements lie on the page: blocks become lines, cells are kept apart by tabs, code
 //! keeps its line ends, and scripts, styles and navigation are left out.
 
-use crate::source::{Mark, Source, offset, plain};
+use crate::lines::{LineSpan, PageText, offset};
+use crate::text::plain;
 
 /// A start tag, with the attributes that matter.
 #[derive(Debug, Default)]
@@ -28,8 +29,8 @@ const INLINE: [&str; 27] = [
 const MAX_COLUMNS: usize = 16;
 
 #[derive(Debug, Default)]
-pub(crate) struct Builder {
-    source: Source,
+pub(crate) struct LineBuilder {
+    page: PageText,
     /// Where the line that is being written begins, and its number once it has text.
     start: usize,
     line: Option<u32>,
@@ -46,10 +47,10 @@ pub(crate) struct Builder {
     spans: [u16; MAX_COLUMNS],
 }
 
-impl Builder {
+impl LineBuilder {
     /// How many lines it has built.
     pub(crate) fn lines(&self) -> usize {
-        self.source.marks.len()
+        self.page.spans.len()
     }
 
     pub(crate) fn start(&mut self, tag: &Tag) {
@@ -145,15 +146,15 @@ impl Builder {
             if !c.is_whitespace() {
                 self.line.get_or_insert(self.number);
             }
-            self.source.text.push(c);
+            self.page.text.push(c);
         }
     }
 
     /// White space counts once, and not at all where a line or cell begins.
     fn space(&mut self) {
-        let written = self.source.text.get(self.start..).unwrap_or_default();
+        let written = self.page.text.get(self.start..).unwrap_or_default();
         if !written.is_empty() && !written.ends_with([' ', '\t']) {
-            self.source.text.push(' ');
+            self.page.text.push(' ');
         }
     }
 
@@ -187,7 +188,7 @@ impl Builder {
         {
             *span -= 1;
             self.column += 1;
-            self.source.text.push('\t');
+            self.page.text.push('\t');
         }
         let width = usize::from(tag.columns.max(1));
         let end = (self.column + width).min(MAX_COLUMNS);
@@ -201,7 +202,7 @@ impl Builder {
     fn end_cell(&mut self) {
         if self.in_cell {
             self.in_cell = false;
-            self.source.text.push('\t');
+            self.page.text.push('\t');
         }
     }
 
@@ -218,7 +219,7 @@ impl Builder {
     /// Ends the line if there is any text in it.
     fn end_line(&mut self) {
         let Some(number) = self.line.take() else {
-            self.source.text.truncate(self.start);
+            self.page.text.truncate(self.start);
             return;
         };
         self.mark(number, self.level);
@@ -227,15 +228,15 @@ impl Builder {
     /// One blank line; more would say no more.
     fn blank_line(&mut self) {
         self.end_line();
-        let last = self.source.marks.last();
-        if last.is_some_and(|mark| mark.start < mark.end) {
+        let last = self.page.spans.last();
+        if last.is_some_and(|span| span.start < span.end) {
             self.mark(self.number, 0);
         }
     }
 
     fn mark(&mut self, number: u32, level: u8) {
-        let end = self.source.text.len();
-        self.source.marks.push(Mark {
+        let end = self.page.text.len();
+        self.page.spans.push(LineSpan {
             start: offset(self.start),
             end: offset(end),
             number,
@@ -245,9 +246,9 @@ impl Builder {
         self.start = end;
     }
 
-    pub(crate) fn finish(mut self) -> Source {
+    pub(crate) fn finish(mut self) -> PageText {
         self.end_cell();
         self.end_line();
-        self.source
+        self.page
     }
 }

@@ -9,19 +9,27 @@ mod addresses;
 mod changes;
 mod codes;
 mod curl;
+mod decode;
 mod examples;
 mod facts;
 mod fields;
+mod headings;
 mod html;
+mod json_body;
+mod known_names;
 mod layout;
+mod limits;
+mod lines;
 mod names;
 mod outline;
 mod parameters;
+mod plain_text;
 mod read;
 mod section;
-mod source;
 mod table;
+mod text;
 mod title;
+mod unreadable;
 mod yaml;
 mod yaml_read;
 
@@ -30,7 +38,9 @@ pub use facts::{
     Address, Body, Broken, Charge, Header, Parameter, RequestExample, ResponseCode,
     ResponseExample, ResponseField, Slip, SlipKind, Sourced, Unread, VendorPage,
 };
-pub use read::{MAX_BYTES, Reason, Unreadable, read};
+pub use limits::MAX_BYTES;
+pub use read::read;
 pub use section::Section;
+pub use unreadable::{Reason, Unreadable};
 pub use yaml::to_yaml;
 pub use yaml_read::{YamlError, from_yaml};

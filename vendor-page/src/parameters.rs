@@ -1,21 +1,21 @@
 //! The tables of headers and of request parameters: name and type.
 
-use crate::examples::Keys;
 use crate::facts::{Parameter, Unread};
+use crate::known_names::KnownNames;
 use crate::names;
 use crate::outline::Part;
-use crate::table::{self, Row};
+use crate::table::{self, TableRow};
 
 /// Reads the table of this part; whether there was any fact in it.
 pub(crate) fn read(
     part: &Part<'_>,
-    keys: &Keys,
+    known: &KnownNames,
     parameters: &mut Vec<Parameter>,
     unread: &mut Vec<Unread>,
 ) -> bool {
     let before = parameters.len();
     for row in table::rows(part) {
-        match split(&row, keys) {
+        match split(&row, known) {
             Some((name, type_name)) => parameters.push(Parameter {
                 name: name.to_owned(),
                 type_name: type_name.map(str::to_owned),
@@ -27,10 +27,10 @@ pub(crate) fn read(
     parameters.len() > before
 }
 
-fn split<'r>(row: &'r Row<'_>, keys: &Keys) -> Option<(&'r str, Option<&'r str>)> {
+fn split<'r>(row: &'r TableRow<'_>, known: &KnownNames) -> Option<(&'r str, Option<&'r str>)> {
     let name = row.cell(0);
     if !row.is_split() {
-        return names::name_and_type(name, &keys.names);
+        return names::name_and_type(name, &known.names);
     }
     if !names::is_name(name) {
         return None;

@@ -3,84 +3,16 @@
 //! A page that was cut off or that lost a section still gives what is there; only one with
 //! hardly any of the expected sections is unreadable.
 
-use std::fmt;
-
-use crate::examples::Keys;
 use crate::facts::VendorPage;
+use crate::known_names::KnownNames;
+use crate::limits::{MAX_BYTES, MAX_FACTS};
 use crate::outline::{self, Part};
 use crate::section::Section;
-use crate::source::Source;
-use crate::{addresses, codes, curl, examples, fields, parameters, title};
-
-/// The largest page that is read, in bytes.
-pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+use crate::unreadable::{Reason, Unreadable};
+use crate::{addresses, codes, curl, decode, examples, fields, parameters, title};
 
 /// With fewer sections than this a page is not taken for one of the vendor's endpoint pages.
 const MIN_SECTIONS: usize = 3;
-
-/// More facts than any page states; a page with more is refused rather than half read.
-pub(crate) const MAX_FACTS: usize = 10_000;
-
-/// Why a page could not be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Unreadable {
-    /// The reason.
-    pub reason: Reason,
-    /// The expected sections that were not found.
-    pub missing: Vec<Section>,
-}
-
-/// Why bytes are not a page of the vendor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Reason {
-    /// There is no text in it.
-    Empty,
-    /// More bytes, lines or facts than any page has.
-    TooLarge,
-    /// The text is not UTF-8.
-    NotUtf8 {
-        /// The first byte that is wrong.
-        offset: usize,
-    },
-    /// There are zero bytes in it.
-    Binary {
-        /// The first zero byte.
-        offset: usize,
-    },
-    /// Text, but hardly any of the sections that a page of an endpoint has.
-    AnotherPage,
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => f.write_str("the page is empty"),
-            Self::TooLarge => f.write_str("the page is larger than any page of the vendor"),
-            Self::NotUtf8 { offset } => {
-                write!(f, "the page is not UTF-8 text, from byte {offset} on")
-            }
-            Self::Binary { offset } => {
-                write!(f, "the page is binary: byte {offset} is zero")
-            }
-            Self::AnotherPage => f.write_str("this is not the page of an endpoint"),
-        }
-    }
-}
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.reason)?;
-        for (i, section) in self.missing.iter().enumerate() {
-            let lead = if i == 0 { "; not found: " } else { ", " };
-            write!(f, "{lead}{section}")?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for Unreadable {}
 
 /// Reads a saved page in any rendering: plain text, with or without tabs between cells,
 /// Markdown, HTML.
@@ -96,8 +28,8 @@ pub fn read(bytes: &[u8]) -> Result<VendorPage, Unreadable> {
     if bytes.len() > MAX_BYTES {
         return Err(nothing_found(Reason::TooLarge));
     }
-    let source = Source::read(bytes).map_err(nothing_found)?;
-    let parts = outline::parts(&source);
+    let page = decode::lines(bytes).map_err(nothing_found)?;
+    let parts = outline::parts(&page);
     let page = facts(&parts);
     let missing = page.missing_sections();
     let reason = if count(&page) > MAX_FACTS {
@@ -122,8 +54,8 @@ fn facts(parts: &[Part<'_>]) -> VendorPage {
         ..VendorPage::default()
     };
     // Glued cells can be told apart by the names that the page's own bodies and headers use.
-    let request = Keys::of_request(page.request_example.as_ref());
-    let response = Keys::of_responses(&page.response_examples);
+    let request = KnownNames::of_request(page.request_example.as_ref());
+    let response = KnownNames::of_responses(&page.response_examples);
     let mut above = parts.len();
     for (index, part) in parts.iter().enumerate() {
         let Some(section) = part.section else {

@@ -1,8 +1,6 @@
-//! The sections that a page of the vendor has, and which of them a page lacks.
+//! The sections that a page of the vendor has.
 
 use std::fmt;
-
-use crate::facts::VendorPage;
 
 /// A section that every page of the vendor is expected to have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,23 +51,5 @@ impl Section {
 impl fmt::Display for Section {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.heading())
-    }
-}
-
-impl VendorPage {
-    /// The expected sections that no fact was found in, absent or empty: what a page that was
-    /// cut off lacks.
-    #[must_use]
-    pub fn missing_sections(&self) -> Vec<Section> {
-        let missing = |section: &Section| match section {
-            Section::RequestExample => self.request_example.is_none(),
-            Section::RequestUrl => self.addresses.is_empty(),
-            Section::RequestHeaderParameters => self.header_parameters.is_empty(),
-            Section::RequestParameters => self.request_parameters.is_empty(),
-            Section::ResponseDescription => self.response_fields.is_empty(),
-            Section::ResponseCode => self.response_codes.is_empty(),
-            Section::ResponseExamples => self.response_examples.is_empty(),
-        };
-        Section::ALL.into_iter().filter(missing).collect()
     }
 }

@@ -6,15 +6,16 @@
 use std::borrow::Cow;
 
 use crate::facts::Unread;
+use crate::lines::Line;
 use crate::outline::Part;
-use crate::source::{Line, collapse, without_markdown};
+use crate::text::{collapse, without_markdown};
 
 /// No table of the vendor is as wide; what lies beyond is one cell.
 const MAX_CELLS: usize = 16;
 
 /// A row with at least one cell that is not empty.
 #[derive(Debug)]
-pub(crate) struct Row<'a> {
+pub(crate) struct TableRow<'a> {
     pub(crate) line: u32,
     /// A first cell that is empty belongs to a row that spans this one.
     pub(crate) cells: Vec<Cow<'a, str>>,
@@ -23,7 +24,7 @@ pub(crate) struct Row<'a> {
     contiguous: bool,
 }
 
-impl Row<'_> {
+impl TableRow<'_> {
     /// The cells' text from the cell with this index on.
     pub(crate) fn text_from(&self, first: usize) -> String {
         let cells = self.cells.get(first..).unwrap_or_default();
@@ -51,7 +52,7 @@ impl Row<'_> {
 }
 
 /// The rows of the table in this part, without its header.
-pub(crate) fn rows<'a>(part: &Part<'a>) -> Vec<Row<'a>> {
+pub(crate) fn rows<'a>(part: &Part<'a>) -> Vec<TableRow<'a>> {
     let rule = part.lines.iter().find(|line| is_rule(line.text));
     let telling = rule.or_else(|| part.lines.iter().find(|line| !line.is_blank()));
     let telling = telling.map_or("", |line| line.text.trim());
@@ -89,7 +90,7 @@ pub(crate) fn rows<'a>(part: &Part<'a>) -> Vec<Row<'a>> {
             cells.remove(0);
         }
         if cells.iter().any(|cell| !cell.is_empty()) {
-            rows.push(Row {
+            rows.push(TableRow {
                 line: line.number,
                 cells,
                 contiguous,

@@ -2,7 +2,7 @@
 
 use crate::facts::Sourced;
 use crate::outline::Part;
-use crate::source::{collapse, without_markdown};
+use crate::text::{collapse, without_markdown};
 
 /// The crumb that the vendor prints over a title, and that squeezed text glues to it.
 const CRUMB: &str = "Documentation";

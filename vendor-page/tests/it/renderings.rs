@@ -3,8 +3,9 @@
 use face_search_enroll_vendor_page::{VendorPage, changes, read, to_yaml};
 use proptest::prelude::*;
 
+use crate::facts::{self, WithoutLines};
+use crate::generated;
 use crate::render::{Rendering, render};
-use crate::{facts, generated};
 
 /// What saving may do to any rendering.
 #[allow(

@@ -2,7 +2,7 @@
 
 use face_search_enroll_vendor_page::{Charge, Section, VendorPage, read};
 
-use crate::facts;
+use crate::facts::{self, WithoutLines};
 use crate::render::{Rendering, render};
 
 /// The base page in glued text with these lines put under a table's header.
