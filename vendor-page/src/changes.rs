@@ -4,10 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use crate::body::{Body, Broken};
 use crate::facts::{
-    Address, Body, Broken, Charge, Header, Parameter, RequestExample, ResponseCode,
-    ResponseExample, ResponseField, Slip, Sourced, Unread, VendorPage,
+    Address, Charge, Header, Member, Parameter, RequestExample, ResponseCode, ResponseExample,
+    ResponseField, Sourced, Unread, VendorPage,
 };
+use crate::slip::Slip;
 
 /// A fact that changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -286,8 +288,12 @@ impl Statements {
         }
         self.add(&format!("response field {name}"), states.join(", "), *line);
         self.list("response fields", name.clone(), *line);
-        for Sourced { value, line } in members {
-            self.add(&format!("response field {name}.{value}"), "a member", *line);
+        for Member { name: member, line } in members {
+            self.add(
+                &format!("response field {name}.{member}"),
+                "a member",
+                *line,
+            );
         }
     }
 

@@ -1,10 +1,11 @@
 //! The request example: a curl command as a shell would read it, but for the slips that would
 //! keep a shell from reading it. These are noted and read over.
 
-use crate::facts::{Body, Header, RequestExample, Slip, SlipKind, Sourced};
-use crate::json_body::{broken, parse};
+use crate::body::Body;
+use crate::facts::{Header, RequestExample, Sourced};
 use crate::lines::Line;
 use crate::outline::Part;
+use crate::slip::{Slip, SlipKind};
 use crate::text::collapse;
 
 /// How much text is taken for the command; a longer one is no example.
@@ -101,7 +102,7 @@ impl Word {
         self.numbers.first().copied().unwrap_or_default()
     }
 
-    fn sourced(self) -> Sourced<String> {
+    fn sourced(self) -> Sourced {
         let line = self.line();
         let value = self.text.trim_matches(['<', '>']).to_owned();
         Sourced { value, line }
@@ -119,9 +120,9 @@ impl Word {
     fn body(self) -> Body {
         let last = self.numbers.last().copied().unwrap_or_default();
         if self.open {
-            return broken("the quote is not closed".to_owned(), self.line(), last);
+            return Body::broken("the quote is not closed", self.line(), last);
         }
-        parse(&self.text, &self.numbers)
+        Body::parse(&self.text, &self.numbers)
     }
 }
 

@@ -3,9 +3,9 @@
 //! A body that is broken is a fact as well. It ends at the next heading or where the next body
 //! begins, so that it takes no other with it.
 
-use crate::facts::{Broken, ResponseExample};
+use crate::body::{Body, Broken};
+use crate::facts::ResponseExample;
 use crate::headings::{MAX_HEADING, example_heading, is_example_heading};
-use crate::json_body::{broken, parse};
 use crate::limits::MAX_FACTS;
 use crate::lines::Line;
 use crate::outline::Part;
@@ -142,9 +142,9 @@ impl ExampleReader {
             self.parsed = self.parsed.saturating_add(text.len());
             let body = if self.parsed > MAX_JSON {
                 let line = numbers.first().copied().unwrap_or_default();
-                broken("too long to be an example".to_owned(), line, line)
+                Body::broken("too long to be an example", line, line)
             } else {
-                parse(text, numbers)
+                Body::parse(text, numbers)
             };
             self.examples.push(ResponseExample {
                 heading: heading.clone(),

@@ -5,15 +5,18 @@
 
 use std::fmt;
 
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
 
+use crate::body::{Body, Broken, JsonText, WrittenBody};
 use crate::section::Section;
+use crate::slip::Slip;
 
 /// The facts of one page.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct VendorPage {
     /// The page's title.
-    pub title: Option<Sourced<String>>,
+    pub title: Option<Sourced>,
     /// The curl that shows a request.
     pub request_example: Option<RequestExample>,
     /// Every address that the endpoint is served at, in the page's order.
@@ -33,23 +36,25 @@ pub struct VendorPage {
 }
 
 /// A value and where it stands.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sourced<T> {
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sourced {
     /// The value.
-    pub value: T,
+    pub value: String,
     /// The line of the page.
     pub line: u32,
 }
 
 /// The curl that shows a request.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct RequestExample {
     /// The line that `curl` stands in.
     pub line: u32,
     /// The method, where the curl names one.
-    pub method: Option<Sourced<String>>,
+    pub method: Option<Sourced>,
     /// The address.
-    pub address: Option<Sourced<String>>,
+    pub address: Option<Sourced>,
     /// The headers, in their order.
     pub headers: Vec<Header>,
     /// The body.
@@ -59,7 +64,8 @@ pub struct RequestExample {
 }
 
 /// A header of the request example.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Header {
     /// The header's name.
     pub name: String,
@@ -69,30 +75,9 @@ pub struct Header {
     pub line: u32,
 }
 
-/// A slip that keeps the curl from running as printed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Slip {
-    /// What is wrong.
-    pub kind: SlipKind,
-    /// The line of the page.
-    pub line: u32,
-}
-
-/// The slips that a curl may have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SlipKind {
-    /// No space stands between the address and the backslash that continues the line. A space
-    /// after that backslash belongs to this slip: whether a saved page keeps it is chance.
-    AddressRunsIntoBackslash,
-    /// A space follows the backslash, so the shell ends the command there. Noted only where
-    /// other lines show that the rendering did not add such spaces by itself.
-    SpaceAfterBackslash,
-    /// The command goes on in the next line and no backslash says so.
-    LineNotContinued,
-}
-
 /// An address with what the page says to send there.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Address {
     /// The address.
     pub url: String,
@@ -105,18 +90,21 @@ pub struct Address {
 }
 
 /// A parameter of the request.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Parameter {
     /// The parameter's name.
     pub name: String,
     /// Its type, in the page's word.
+    #[serde(rename = "type")]
     pub type_name: Option<String>,
     /// The line of the page.
     pub line: u32,
 }
 
 /// A member of an answer.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct ResponseField {
     /// The member's name.
     pub name: String,
@@ -127,13 +115,24 @@ pub struct ResponseField {
     /// The value that the page says it always has.
     pub constant: Option<String>,
     /// The names of its own members, where it is an object.
-    pub members: Vec<Sourced<String>>,
+    pub members: Vec<Member>,
+    /// The line of the page.
+    pub line: u32,
+}
+
+/// A member of an object in an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Member {
+    /// The member's name.
+    pub name: String,
     /// The line of the page.
     pub line: u32,
 }
 
 /// A row of the table of codes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ResponseCode {
     /// The code; for a row without one the code of the row above.
     pub code: String,
@@ -146,7 +145,8 @@ pub struct ResponseCode {
 }
 
 /// Whether an answer is paid for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Charge {
     /// Not paid for.
     Free,
@@ -155,7 +155,8 @@ pub enum Charge {
 }
 
 /// A response example. Several may stand under one heading.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(into = "WrittenExample", try_from = "WrittenExample")]
 pub struct ResponseExample {
     /// The heading over it; empty where there is none.
     pub heading: String,
@@ -163,26 +164,9 @@ pub struct ResponseExample {
     pub body: Body,
 }
 
-/// A JSON body.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Body {
-    /// The line that it begins in.
-    pub line: u32,
-    /// The body, its keys in the page's order, or why it cannot be read.
-    pub json: Result<Value, Broken>,
-}
-
-/// Why a body cannot be read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Broken {
-    /// The reason.
-    pub reason: String,
-    /// The line where reading stopped.
-    pub line: u32,
-}
-
 /// A row of a table that could not be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Unread {
     /// The section that the row stands in.
     pub section: Section,
@@ -207,28 +191,40 @@ impl fmt::Display for Charge {
     }
 }
 
-impl SlipKind {
-    /// All of them.
-    pub const ALL: [Self; 3] = [
-        Self::AddressRunsIntoBackslash,
-        Self::SpaceAfterBackslash,
-        Self::LineNotContinued,
-    ];
+/// An example as the file of facts holds it.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenExample {
+    heading: String,
+    line: u32,
+    json: Option<JsonText>,
+    broken: Option<Broken>,
+}
 
-    /// Its name in files and reports.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::AddressRunsIntoBackslash => "address-runs-into-backslash",
-            Self::SpaceAfterBackslash => "space-after-backslash",
-            Self::LineNotContinued => "line-not-continued",
+impl From<ResponseExample> for WrittenExample {
+    fn from(ResponseExample { heading, body }: ResponseExample) -> Self {
+        let WrittenBody { line, json, broken } = body.into();
+        Self {
+            heading,
+            line,
+            json,
+            broken,
         }
     }
 }
 
-impl fmt::Display for SlipKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+impl TryFrom<WrittenExample> for ResponseExample {
+    type Error = &'static str;
+
+    fn try_from(written: WrittenExample) -> Result<Self, Self::Error> {
+        let WrittenExample {
+            heading,
+            line,
+            json,
+            broken,
+        } = written;
+        let body = WrittenBody { line, json, broken }.try_into()?;
+        Ok(Self { heading, body })
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::{ResponseField, Sourced, Unread};
+use crate::facts::{Member, ResponseField, Unread};
 use crate::known_names::KnownNames;
 use crate::names;
 use crate::outline::Part;
@@ -26,8 +26,8 @@ pub(crate) fn read(
         if let Some(above) = above
             && let Some(member) = continued(row, above, known)
         {
-            above.members.push(Sourced {
-                value: member.to_owned(),
+            above.members.push(Member {
+                name: member.to_owned(),
                 line: row.line,
             });
             continue;
@@ -49,8 +49,8 @@ fn field(name: &str, description: &str, row: &TableRow<'_>, known: &KnownNames) 
         ..ResponseField::default()
     };
     if let Some(member) = member(name, description, known) {
-        field.members.push(Sourced {
-            value: member.to_owned(),
+        field.members.push(Member {
+            name: member.to_owned(),
             line: row.line,
         });
     } else {

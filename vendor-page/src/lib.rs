@@ -6,6 +6,7 @@
 //! contract; whether a fact is right is for others to say.
 
 mod addresses;
+mod body;
 mod changes;
 mod codes;
 mod curl;
@@ -15,7 +16,6 @@ mod facts;
 mod fields;
 mod headings;
 mod html;
-mod json_body;
 mod known_names;
 mod layout;
 mod limits;
@@ -26,6 +26,7 @@ mod parameters;
 mod plain_text;
 mod read;
 mod section;
+mod slip;
 mod table;
 mod text;
 mod title;
@@ -33,14 +34,16 @@ mod unreadable;
 mod yaml;
 mod yaml_read;
 
+pub use body::{Body, Broken};
 pub use changes::{Change, ChangeKind, changes};
 pub use facts::{
-    Address, Body, Broken, Charge, Header, Parameter, RequestExample, ResponseCode,
-    ResponseExample, ResponseField, Slip, SlipKind, Sourced, Unread, VendorPage,
+    Address, Charge, Header, Member, Parameter, RequestExample, ResponseCode, ResponseExample,
+    ResponseField, Sourced, Unread, VendorPage,
 };
 pub use limits::MAX_BYTES;
 pub use read::read;
 pub use section::Section;
+pub use slip::{Slip, SlipKind};
 pub use unreadable::{Reason, Unreadable};
 pub use yaml::to_yaml;
 pub use yaml_read::{YamlError, from_yaml};

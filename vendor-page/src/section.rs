@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A section that every page of the vendor is expected to have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "&'static str", try_from = "String")]
 pub enum Section {
     /// The curl.
     RequestExample,
@@ -51,5 +54,20 @@ impl Section {
 impl fmt::Display for Section {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.heading())
+    }
+}
+
+impl From<Section> for &'static str {
+    fn from(section: Section) -> Self {
+        section.heading()
+    }
+}
+
+impl TryFrom<String> for Section {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let section = Self::ALL.into_iter().find(|it| it.heading() == text);
+        section.ok_or_else(|| format!("unknown section `{text}`"))
     }
 }

@@ -11,8 +11,8 @@ const CRUMB: &str = "Documentation";
 const MAX_TITLE: usize = 120;
 
 /// The title, from the parts of the page above the first fact.
-pub(crate) fn read(above: &[Part<'_>]) -> Option<Sourced<String>> {
-    let mut best: Option<(u8, Sourced<String>)> = None;
+pub(crate) fn read(above: &[Part<'_>]) -> Option<Sourced> {
+    let mut best: Option<(u8, Sourced)> = None;
     for line in above.iter().flat_map(|part| &part.lines) {
         let Some(text) = candidate(line.text) else {
             continue;

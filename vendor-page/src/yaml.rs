@@ -1,277 +1,115 @@
-//! Facts as YAML, the same facts as the same bytes: a fact a line where it fits, bodies as
+//! The file of facts: the same facts as the same bytes, a fact a line where it fits, bodies as
 //! printed JSON, so that a change of the page is a small diff.
 //!
-//! Written by hand rather than by a library, because the form is the point. `yaml_read` reads it.
+//! What is written is for the types of facts to say, by serde. Only the layout is made by hand: no
+//! library keeps a fact on its line.
 
 use std::fmt::{self, Display, Write as _};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::facts::{
-    Address, Body, Broken, Header, Parameter, RequestExample, ResponseCode, ResponseExample,
-    ResponseField, Slip, Sourced, Unread, VendorPage,
-};
+use crate::facts::VendorPage;
 
 const HEAD: &str = "\
 # What the vendor's page states, fact by fact. Written by `cargo xtask import`: never edit it by
 # hand. A `line` is the line of the saved page that a fact was read from.
 ";
 
+/// What spreads over lines, a member each; all else stands on one.
+const SPREAD: [&str; 3] = ["request_example", "body", "response_examples"];
+
 /// Writes the facts as YAML.
 #[must_use]
 pub fn to_yaml(page: &VendorPage) -> String {
     let mut out = String::from(HEAD);
-    // Writing to a string cannot fail.
-    let _ = write_page(&mut out, page);
+    // Facts are made of texts and numbers, and writing to a string cannot fail.
+    if let Ok(Value::Object(facts)) = serde_json::to_value(page) {
+        let _ = write_members(&mut out, "", &facts);
+    }
     out
 }
 
-fn write_page(out: &mut String, page: &VendorPage) -> fmt::Result {
-    let VendorPage {
-        title,
-        request_example,
-        addresses,
-        header_parameters,
-        request_parameters,
-        response_fields,
-        response_codes,
-        response_examples,
-        unread,
-    } = page;
-    if let Some(Sourced { value, line }) = title {
-        let title = Flow::new(*line).text("value", value);
-        writeln!(out, "title: {title}")?;
-    }
-    if let Some(example) = request_example {
-        write_request_example(out, example)?;
-    }
-    write_list(out, "", "addresses", addresses.iter().map(address))?;
-    let parameters = header_parameters.iter().map(parameter);
-    write_list(out, "", "header_parameters", parameters)?;
-    let parameters = request_parameters.iter().map(parameter);
-    write_list(out, "", "request_parameters", parameters)?;
-    write_list(
-        out,
-        "",
-        "response_fields",
-        response_fields.iter().map(field),
-    )?;
-    write_list(out, "", "response_codes", response_codes.iter().map(code))?;
-    if !response_examples.is_empty() {
-        writeln!(out, "response_examples:")?;
-    }
-    for ResponseExample { heading, body } in response_examples {
-        writeln!(out, "  - heading: {}", Text(heading))?;
-        write_body(out, "    ", body)?;
-    }
-    write_list(out, "", "unread", unread.iter().map(unread_row))
-}
-
-fn write_request_example(out: &mut String, example: &RequestExample) -> fmt::Result {
-    let RequestExample {
-        line,
-        method,
-        address,
-        headers,
-        body,
-        slips,
-    } = example;
-    writeln!(out, "request_example:\n  line: {line}")?;
-    for (name, fact) in [("method", method), ("address", address)] {
-        if let Some(Sourced { value, line }) = fact {
-            let fact = Flow::new(*line).text("value", value);
-            writeln!(out, "  {name}: {fact}")?;
-        }
-    }
-    let headers = headers.iter().map(|Header { name, value, line }| {
-        Flow::new(*line).text("name", name).text("value", value)
-    });
-    write_list(out, "  ", "headers", headers)?;
-    if let Some(body) = body {
-        writeln!(out, "  body:")?;
-        write_body(out, "    ", body)?;
-    }
-    let slips = slips
-        .iter()
-        .map(|Slip { kind, line }| Flow::new(*line).text("kind", kind.as_str()));
-    write_list(out, "  ", "slips", slips)
-}
-
-fn address(address: &Address) -> Flow {
-    let Address {
-        url,
-        method,
-        media_type,
-        line,
-    } = address;
-    Flow::new(*line)
-        .text("url", url)
-        .maybe("method", method.as_ref())
-        .maybe("media_type", media_type.as_ref())
-}
-
-fn parameter(parameter: &Parameter) -> Flow {
-    let Parameter {
-        name,
-        type_name,
-        line,
-    } = parameter;
-    Flow::new(*line)
-        .text("name", name)
-        .maybe("type", type_name.as_ref())
-}
-
-fn field(field: &ResponseField) -> Flow {
-    let ResponseField {
-        name,
-        max_length,
-        deprecated,
-        constant,
-        members,
-        line,
-    } = field;
-    let mut flow = Flow::new(*line).text("name", name);
-    if let Some(length) = max_length {
-        flow = flow.raw("max_length", length);
-    }
-    if *deprecated {
-        flow = flow.raw("deprecated", true);
-    }
-    flow = flow.maybe("constant", constant.as_ref());
-    if !members.is_empty() {
-        let member = |it: &Sourced<String>| Flow::new(it.line).text("name", &it.value).to_string();
-        let members: Vec<_> = members.iter().map(member).collect();
-        flow = flow.raw("members", format_args!("[{}]", members.join(", ")));
-    }
-    flow
-}
-
-fn code(code: &ResponseCode) -> Flow {
-    let ResponseCode {
-        code,
-        charge,
-        message,
-        line,
-    } = code;
-    Flow::new(*line)
-        .text("code", code)
-        .maybe("charge", charge.map(|it| it.as_str().to_owned()).as_ref())
-        .raw("message", Quoted(message))
-}
-
-fn unread_row(Unread { section, line }: &Unread) -> Flow {
-    Flow::new(*line).text("section", section.heading())
-}
-
-fn write_list(
-    out: &mut String,
-    indent: &str,
-    name: &str,
-    items: impl Iterator<Item = Flow>,
-) -> fmt::Result {
-    let mut items = items.peekable();
-    if items.peek().is_some() {
-        writeln!(out, "{indent}{name}:")?;
-    }
-    items.try_for_each(|item| writeln!(out, "{indent}  - {item}"))
-}
-
-fn write_body(out: &mut String, indent: &str, body: &Body) -> fmt::Result {
-    let Body { line, json } = body;
-    writeln!(out, "{indent}line: {line}")?;
-    match json {
-        Ok(value) => {
-            writeln!(out, "{indent}json: |")?;
-            // A printed body spans lines but never holds an empty one.
-            pretty(value)
-                .lines()
-                .try_for_each(|line| writeln!(out, "{indent}  {line}"))
-        }
-        Err(Broken { reason, line }) => {
-            let broken = Flow::new(*line).text("reason", reason);
-            writeln!(out, "{indent}broken: {broken}")
-        }
-    }
-}
-
-/// JSON printed over lines, with what YAML does not bear escaped.
-fn pretty(value: &Value) -> String {
-    escape(&format!("{value:#}"))
-}
-
-/// A mapping on one line; its fact's line comes last, where a change of it disturbs least.
-struct Flow {
-    text: String,
-    line: u32,
-}
-
-impl Flow {
-    fn new(line: u32) -> Self {
-        Self {
-            text: String::new(),
-            line,
-        }
-    }
-
-    fn raw(mut self, name: &str, value: impl Display) -> Self {
-        let _ = write!(self.text, "{name}: {value}, ");
-        self
-    }
-
-    fn text(self, name: &str, value: &str) -> Self {
-        self.raw(name, Text(value))
-    }
-
-    fn maybe(self, name: &str, value: Option<&String>) -> Self {
+fn write_members(out: &mut String, indent: &str, members: &Map<String, Value>) -> fmt::Result {
+    let inner = format!("{indent}  ");
+    for (name, value) in members.iter().filter(|(_, value)| is_stated(value)) {
         match value {
-            Some(value) => self.text(name, value),
-            None => self,
+            Value::String(json) if name == "json" => {
+                writeln!(out, "{indent}{name}: |")?;
+                // A printed body spans lines but never holds an empty one.
+                for line in escape(json).lines() {
+                    writeln!(out, "{inner}{line}")?;
+                }
+            }
+            Value::Object(members) if SPREAD.contains(&name.as_str()) => {
+                writeln!(out, "{indent}{name}:")?;
+                write_members(out, &inner, members)?;
+            }
+            Value::Array(items) => {
+                writeln!(out, "{indent}{name}:")?;
+                for item in items {
+                    match item {
+                        Value::Object(members) if SPREAD.contains(&name.as_str()) => {
+                            let mut spread = String::new();
+                            write_members(&mut spread, &format!("{inner}  "), members)?;
+                            write!(out, "{inner}- {}", spread.trim_start())?;
+                        }
+                        _ => writeln!(out, "{inner}- {}", OnOneLine(name, item))?,
+                    }
+                }
+            }
+            _ => writeln!(out, "{indent}{name}: {}", OnOneLine(name, value))?,
+        }
+    }
+    Ok(())
+}
+
+/// Whether a value states anything: what the page leaves out is left out.
+fn is_stated(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::Array(items) => !items.is_empty(),
+        Value::Bool(true) | Value::Number(_) | Value::String(_) | Value::Object(_) => true,
+    }
+}
+
+/// A value of this name, in flow style.
+struct OnOneLine<'a>(&'a str, &'a Value);
+
+impl Display for OnOneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(name, value) = self;
+        match value {
+            // Messages are whatever the vendor writes: all look alike in quotes.
+            Value::String(text) if *name != "message" && is_plain(text) => f.write_str(text),
+            // A JSON string is a double-quoted scalar.
+            Value::String(_) => f.write_str(&escape(&value.to_string())),
+            Value::Array(items) => {
+                let items: Vec<_> = items.iter().map(|it| Self(name, it).to_string()).collect();
+                write!(f, "[{}]", items.join(", "))
+            }
+            Value::Object(members) => {
+                let members = members.iter().filter(|(_, value)| is_stated(value));
+                let members = members.map(|(name, value)| format!("{name}: {}", Self(name, value)));
+                write!(f, "{{ {} }}", members.collect::<Vec<_>>().join(", "))
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => write!(f, "{value}"),
         }
     }
 }
 
-impl Display for Flow {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{{ {}line: {} }}", self.text, self.line)
-    }
-}
-
-/// A string, plain where no reader of YAML can take it for anything else.
-struct Text<'a>(&'a str);
-
-impl Text<'_> {
-    fn is_plain(&self) -> bool {
-        // What YAML 1.1 reads as a boolean or null; `n` and `y` too.
-        const WORDS: [&str; 10] = [
-            "true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan",
-        ];
-        let text = self.0;
-        text.starts_with(|c: char| c.is_ascii_alphabetic())
-            && text.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
-            && !text.contains(": ")
-            && text
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"-_./: ".contains(&b))
-            && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
-    }
-}
-
-impl Display for Text<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_plain() {
-            return f.write_str(self.0);
-        }
-        Quoted(self.0).fmt(f)
-    }
-}
-
-/// A string in quotes: a JSON string is a double-quoted scalar.
-struct Quoted<'a>(&'a str);
-
-impl Display for Quoted<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&escape(&Value::from(self.0).to_string()))
-    }
+/// Whether no reader of YAML can take a text for anything else.
+fn is_plain(text: &str) -> bool {
+    // What YAML 1.1 reads as a boolean or null; `n` and `y` too.
+    const WORDS: [&str; 10] = [
+        "true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan",
+    ];
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
+        && !text.contains(": ")
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_./: ".contains(&b))
+        && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// Escapes what JSON prints as it is and YAML calls not printable, or takes for a line's end. In

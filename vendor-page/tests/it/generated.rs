@@ -1,7 +1,7 @@
 //! Facts at random, as any page may state them.
 
 use face_search_enroll_vendor_page::{
-    Address, Body, Broken, Charge, Header, Parameter, RequestExample, ResponseCode,
+    Address, Body, Broken, Charge, Header, Member, Parameter, RequestExample, ResponseCode,
     ResponseExample, ResponseField, Slip, SlipKind, Sourced, VendorPage,
 };
 use proptest::collection::{btree_set, vec};
@@ -28,7 +28,7 @@ fn parameter(name: &str, type_name: Option<&str>) -> Parameter {
     }
 }
 
-pub(crate) fn sourced(value: &str) -> Sourced<String> {
+pub(crate) fn sourced(value: &str) -> Sourced {
     Sourced {
         value: value.to_owned(),
         line: 0,
@@ -234,6 +234,13 @@ fn answer() -> impl Strategy<Value = (Vec<ResponseField>, Vec<ResponseExample>)>
         })
 }
 
+fn member(name: &str) -> Member {
+    Member {
+        name: name.to_owned(),
+        line: 0,
+    }
+}
+
 fn field(name: &str, kind: u8, length: u32, members: &[String]) -> ResponseField {
     ResponseField {
         name: name.to_owned(),
@@ -241,7 +248,7 @@ fn field(name: &str, kind: u8, length: u32, members: &[String]) -> ResponseField
         deprecated: kind == 2 || kind == 3,
         constant: (kind == 3).then(|| "FREE".to_owned()),
         members: if kind == 4 {
-            members.iter().map(|it| sourced(it)).collect()
+            members.iter().map(|it| member(it)).collect()
         } else {
             vec![]
         },
@@ -261,7 +268,7 @@ fn values_of(
             let members = field
                 .members
                 .iter()
-                .map(|it| (it.value.clone(), value.clone()));
+                .map(|it| (it.name.clone(), value.clone()));
             let value = if field.members.is_empty() {
                 value.clone()
             } else {

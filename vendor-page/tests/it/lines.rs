@@ -35,7 +35,7 @@ fn places(page: &VendorPage) -> Vec<(String, u32)> {
     for field in &page.response_fields {
         place(&field.name, field.line);
         for member in &field.members {
-            place(&member.value, member.line);
+            place(&member.name, member.line);
         }
     }
     for code in &page.response_codes {

@@ -55,7 +55,7 @@ fn a_glued_member_that_no_body_shows() {
     let page = read(text.as_bytes()).unwrap();
     let data = &page.response_fields[4];
     assert_eq!(
-        (data.name.as_str(), data.members[0].value.as_str()),
+        (data.name.as_str(), data.members[0].name.as_str()),
         ("data", "ownerId")
     );
     assert_eq!(page.response_fields.len(), 6);

@@ -165,12 +165,12 @@ fn field_rows(field: &ResponseField) -> Vec<Vec<Option<String>>> {
     let description = match (&field.constant, field.max_length, members.next()) {
         (Some(constant), _, _) => format!("Deprecated: always {constant}"),
         (None, Some(length), _) => format!("Handle of it, with a max length of {length}"),
-        (None, None, Some(member)) => format!("{} echo of what was asked", member.value),
+        (None, None, Some(member)) => format!("{} echo of what was asked", member.name),
         (None, None, None) if field.deprecated => "Deprecated and of no use".to_owned(),
         (None, None, None) => "Outcome in a word".to_owned(),
     };
     let mut rows = vec![vec![Some(field.name.clone()), Some(description)]];
-    rows.extend(members.map(|it| vec![None, Some(format!("{} one more part", it.value))]));
+    rows.extend(members.map(|it| vec![None, Some(format!("{} one more part", it.name))]));
     rows
 }
 

@@ -89,16 +89,16 @@ impl Compare<'_> {
             })
             .map_or(&[][..], Node::entries);
         for member in &field.members {
-            let known = own.iter().find(|(name, _)| name.text == member.value);
+            let known = own.iter().find(|(name, _)| name.text == member.name);
             self.checked.fact(
-                format!("response field {}.{}", field.name, member.value),
-                Some(Said::on_page(&member.value, member.line)),
+                format!("response field {}.{}", field.name, member.name),
+                Some(Said::on_page(&member.name, member.line)),
                 known.map(|(name, _)| Said::new(&name.text, name.at.line)),
                 "write it under properties of the schema that the field refers to",
             );
         }
         for (name, _) in own {
-            if !field.members.iter().any(|member| member.value == name.text) {
+            if !field.members.iter().any(|member| member.name == name.text) {
                 self.checked.fact(
                     format!("response field {}.{}", field.name, name.text),
                     None,
