@@ -2,10 +2,17 @@
 //! it in itself, and holds it against its newest release. It reports and changes nothing.
 
 mod compare;
+mod contract;
 mod errata;
 mod finding;
+mod join;
+mod own;
+mod paste;
 mod report;
+mod request;
+mod response;
 mod schema;
+mod stated;
 
 use std::{
     fs,

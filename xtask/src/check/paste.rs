@@ -2,7 +2,6 @@
 
 use serde_json::Value as Json;
 
-use super::host_of;
 use face_search_enroll_vendor_page::ResponseCode;
 
 /// The server to paste for a new address.
@@ -32,4 +31,10 @@ pub(super) fn pasted(body: &Json) -> String {
         .collect();
     let lines = lines.concat();
     format!("  NAME:\n    x-outcome: OUTCOME\n    value:{lines}")
+}
+
+/// The host of an address.
+pub(super) fn host_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split('/').next().unwrap_or_default()
 }

@@ -1,0 +1,49 @@
+//! The two lists held against each other, by key. Nothing here knows what the facts are about.
+
+use super::{
+    finding::{Checked, Verdict},
+    stated::StatedFact,
+};
+
+/// Compares each fact of the page with the contract's, then tells what the contract has beyond.
+pub(super) fn join(page: &[StatedFact], contract: &[StatedFact], checked: &mut Checked) {
+    for fact in page {
+        compare(fact, contract, checked);
+    }
+    for own in contract {
+        if own.wanted && !page.iter().any(|fact| fact.key == own.key) {
+            let verdict = Verdict::MissingOnPage;
+            checked.found(verdict, &own.name, None, own.said.clone(), &own.hint);
+        }
+    }
+}
+
+fn compare(fact: &StatedFact, contract: &[StatedFact], checked: &mut Checked) {
+    if let Some(verdict) = fact.verdict {
+        return checked.found(verdict, &fact.name, fact.said.clone(), None, &fact.hint);
+    }
+    // Of several with one key that which says the same.
+    let text = |fact: &StatedFact| fact.said.as_ref().map(|(text, _)| text.clone());
+    let same = || contract.iter().filter(|own| own.key == fact.key);
+    let own = same().find(|own| text(own) == text(fact));
+    let own = own.or_else(|| same().next());
+    let said = own.and_then(|own| own.said.clone());
+    let verdict = match (&fact.said, &said) {
+        (None, None) => None,
+        (Some((page, _)), Some((own, _))) if page == own => {
+            checked.facts += 1;
+            None
+        }
+        (Some(_), Some(_)) => Some(Verdict::Differs),
+        (Some(_), None) => fact.wanted.then_some(Verdict::MissingInSpec),
+        (None, Some(_)) => Some(Verdict::MissingOnPage),
+    };
+    if let Some(verdict) = verdict {
+        let mend = own.and_then(|own| own.mend.as_ref());
+        let hint = mend.unwrap_or(&fact.hint);
+        checked.found(verdict, &fact.name, fact.said.clone(), said, hint);
+    }
+    if let Some(own) = own {
+        join(&fact.details, &own.details, checked);
+    }
+}
