@@ -3,20 +3,20 @@
 
 use crate::facts::Address;
 use crate::limits::MAX_FACTS;
-use crate::outline::Part;
+use crate::outline::PagePart;
 
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// Longer than any address; what is longer is none.
 const MAX_URL: usize = 2_000;
 
-enum Item<'a> {
+enum AddressToken<'a> {
     Url(&'a str, u32),
     Method(&'a str),
     MediaType(&'a str),
 }
 
-pub(crate) fn read(part: &Part<'_>) -> Vec<Address> {
+pub(crate) fn read(part: &PagePart<'_>) -> Vec<Address> {
     let mut items = vec![];
     for line in &part.lines {
         let mut rest = line.text;
@@ -29,7 +29,10 @@ pub(crate) fn read(part: &Part<'_>) -> Vec<Address> {
         }
     }
     // The method stands after its address; on a page that prints it first, before.
-    let method_first = matches!(items.first(), Some(Item::Method(_) | Item::MediaType(_)));
+    let method_first = matches!(
+        items.first(),
+        Some(AddressToken::Method(_) | AddressToken::MediaType(_))
+    );
     let mut addresses: Vec<Address> = vec![];
     let mut waiting = Address::default();
     for item in items {
@@ -42,9 +45,9 @@ pub(crate) fn read(part: &Part<'_>) -> Vec<Address> {
             }
         };
         match item {
-            Item::Method(method) => target.method = Some(method.to_owned()),
-            Item::MediaType(media_type) => target.media_type = Some(media_type.to_owned()),
-            Item::Url(url, line) => addresses.push(Address {
+            AddressToken::Method(method) => target.method = Some(method.to_owned()),
+            AddressToken::MediaType(media_type) => target.media_type = Some(media_type.to_owned()),
+            AddressToken::Url(url, line) => addresses.push(Address {
                 url: url.to_owned(),
                 line,
                 ..std::mem::take(&mut waiting)
@@ -55,7 +58,7 @@ pub(crate) fn read(part: &Part<'_>) -> Vec<Address> {
 }
 
 /// The next item of a line, or nothing where prose begins.
-fn next_item(text: &str, line: u32) -> Option<(Item<'_>, &str)> {
+fn next_item(text: &str, line: u32) -> Option<(AddressToken<'_>, &str)> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || "|`*<>[•·-,;:\\".contains(c));
     if text.starts_with("https://") || text.starts_with("http://") {
         let end = text
@@ -73,13 +76,13 @@ fn next_item(text: &str, line: u32) -> Option<(Item<'_>, &str)> {
             after = target.split_once(')').map_or("", |(_, after)| after);
         }
         let url = url.trim_end_matches(['.', ',', ';']);
-        return (url.len() <= MAX_URL).then_some((Item::Url(url, line), after));
+        return (url.len() <= MAX_URL).then_some((AddressToken::Url(url, line), after));
     }
     for method in METHODS {
         if let Some(after) = text.strip_prefix(method)
             && (after.starts_with("http") || !after.starts_with(char::is_alphanumeric))
         {
-            return Some((Item::Method(method), after));
+            return Some((AddressToken::Method(method), after));
         }
     }
     let inner = text.strip_prefix('(').unwrap_or(text);
@@ -90,5 +93,5 @@ fn next_item(text: &str, line: u32) -> Option<(Item<'_>, &str)> {
     let (kind, name) = media_type.split_once('/')?;
     let whole = !kind.is_empty() && !name.is_empty() && !name.contains('/');
     let after = after.strip_prefix(')').unwrap_or(after);
-    whole.then_some((Item::MediaType(media_type), after))
+    whole.then_some((AddressToken::MediaType(media_type), after))
 }

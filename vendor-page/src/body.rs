@@ -6,7 +6,7 @@ use serde_json::Value;
 /// A JSON body.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(into = "WrittenBody", try_from = "WrittenBody")]
-pub struct Body {
+pub struct PrintedBody {
     /// The line that it begins in.
     pub line: u32,
     /// The body, its keys in the page's order, or why it cannot be read.
@@ -32,8 +32,8 @@ pub(crate) struct WrittenBody {
     pub(crate) broken: Option<Broken>,
 }
 
-impl From<Body> for WrittenBody {
-    fn from(Body { line, json }: Body) -> Self {
+impl From<PrintedBody> for WrittenBody {
+    fn from(PrintedBody { line, json }: PrintedBody) -> Self {
         let (json, broken) = match json {
             Ok(value) => (Some(JsonText(value)), None),
             Err(broken) => (None, Some(broken)),
@@ -42,7 +42,7 @@ impl From<Body> for WrittenBody {
     }
 }
 
-impl TryFrom<WrittenBody> for Body {
+impl TryFrom<WrittenBody> for PrintedBody {
     type Error = &'static str;
 
     fn try_from(WrittenBody { line, json, broken }: WrittenBody) -> Result<Self, Self::Error> {
@@ -77,7 +77,7 @@ impl TryFrom<String> for JsonText {
     }
 }
 
-impl Body {
+impl PrintedBody {
     /// Parses a body whose lines have these numbers.
     pub(crate) fn parse(text: &str, numbers: &[u32]) -> Self {
         let line = numbers.first().copied().unwrap_or_default();

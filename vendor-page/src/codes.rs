@@ -3,13 +3,13 @@
 //! A code may be new, so it is told by its form, the capitals before `free` or `pay`. A row
 //! without one continues the code above it.
 
-use crate::facts::{Charge, ResponseCode, Unread};
-use crate::outline::Part;
+use crate::facts::{PrintedCharge, ResponseCode, Unread};
+use crate::outline::PagePart;
 use crate::table::{self, TableRow};
 
 /// Reads the table of this part; whether there was any fact in it.
 pub(crate) fn read(
-    part: &Part<'_>,
+    part: &PagePart<'_>,
     codes: &mut Vec<ResponseCode>,
     unread: &mut Vec<Unread>,
 ) -> bool {
@@ -42,7 +42,10 @@ pub(crate) fn read(
 
 /// Code, charge and message of a row whose cells make this text. The code is empty where the row
 /// continues the one above.
-fn split<'a>(row: &TableRow<'_>, text: &'a str) -> Option<(&'a str, Option<Charge>, &'a str)> {
+fn split<'a>(
+    row: &TableRow<'_>,
+    text: &'a str,
+) -> Option<(&'a str, Option<PrintedCharge>, &'a str)> {
     let end = text
         .find(|c: char| !matches!(c, 'A'..='Z' | '0'..='9' | '_'))
         .unwrap_or(text.len());
@@ -72,7 +75,7 @@ fn is_code(text: &str) -> bool {
 }
 
 /// The charge that a text begins with, and what follows.
-fn charge(text: &str) -> Option<(Charge, &str)> {
+fn charge(text: &str) -> Option<(PrintedCharge, &str)> {
     // Words that begin like a charge: a message that was wrapped may begin with one.
     const WORDS: [&str; 8] = [
         "freedom", "freely", "freeze", "payable", "paying", "payload", "payment", "payer",
@@ -80,13 +83,15 @@ fn charge(text: &str) -> Option<(Charge, &str)> {
     if WORDS.iter().any(|word| text.starts_with(word)) {
         return None;
     }
-    [Charge::Free, Charge::Pay].into_iter().find_map(|charge| {
-        let word = charge.as_str();
-        let (head, rest) = text.split_at_checked(word.len())?;
-        let capital = head.starts_with(|c: char| c.is_ascii_uppercase());
-        let apart = !rest.starts_with(|c: char| c.is_alphanumeric());
-        // `Free` is a charge only where it stands alone: a message may begin with a capital.
-        (head == word || (capital && apart && head.eq_ignore_ascii_case(word)))
-            .then_some((charge, rest))
-    })
+    [PrintedCharge::Free, PrintedCharge::Pay]
+        .into_iter()
+        .find_map(|charge| {
+            let word = charge.as_str();
+            let (head, rest) = text.split_at_checked(word.len())?;
+            let capital = head.starts_with(|c: char| c.is_ascii_uppercase());
+            let apart = !rest.starts_with(|c: char| c.is_alphanumeric());
+            // `Free` is a charge only where it stands alone: a message may begin with a capital.
+            (head == word || (capital && apart && head.eq_ignore_ascii_case(word)))
+                .then_some((charge, rest))
+        })
 }

@@ -1,10 +1,10 @@
 //! The request example: a curl command as a shell would read it, but for the slips that would
 //! keep a shell from reading it. These are noted and read over.
 
-use crate::body::Body;
+use crate::body::PrintedBody;
 use crate::facts::{Header, RequestExample, Sourced};
-use crate::lines::Line;
-use crate::outline::Part;
+use crate::lines::PageLine;
+use crate::outline::PagePart;
 use crate::slip::{Slip, SlipKind};
 use crate::text::collapse;
 
@@ -12,14 +12,14 @@ use crate::text::collapse;
 const MAX_COMMAND: usize = 64 * 1024;
 
 /// The curl in this part.
-pub(crate) fn read(part: &Part<'_>) -> Option<RequestExample> {
+pub(crate) fn read(part: &PagePart<'_>) -> Option<RequestExample> {
     let first = part.lines.iter().position(is_curl)?;
     let lines = part.lines.get(first..)?;
     let mut example = RequestExample {
         line: lines.first()?.number,
         ..RequestExample::default()
     };
-    let command = Command::of(lines);
+    let command = CurlCommand::of(lines);
     let (words, used) = command.words();
     example.slips = command.slips(used);
     let mut words = words.into_iter();
@@ -27,22 +27,22 @@ pub(crate) fn read(part: &Part<'_>) -> Option<RequestExample> {
         let (option, joined) = option(&word.text);
         let mut value = || match joined {
             "" => words.next(),
-            joined => Some(Word {
+            joined => Some(ShellWord {
                 text: joined.to_owned(),
                 ..word.clone()
             }),
         };
         match option {
             "-X" | "--request" => {
-                example.method = value().map(Word::sourced);
+                example.method = value().map(ShellWord::sourced);
             }
             "-H" | "--header" => {
-                example.headers.extend(value().and_then(Word::header));
+                example.headers.extend(value().and_then(ShellWord::header));
             }
             "-d" | "--data" | "--data-raw" | "--data-binary" | "--json" => {
-                example.body = value().map(Word::body);
+                example.body = value().map(ShellWord::body);
             }
-            "--url" => example.address = value().map(Word::sourced),
+            "--url" => example.address = value().map(ShellWord::sourced),
             "" if example.address.is_none() && word.text.starts_with("http") => {
                 if word.backslash {
                     example.slips.push(Slip {
@@ -66,7 +66,7 @@ pub(crate) fn read(part: &Part<'_>) -> Option<RequestExample> {
     Some(example)
 }
 
-fn is_curl(line: &Line<'_>) -> bool {
+fn is_curl(line: &PageLine<'_>) -> bool {
     let text = line
         .text
         .trim_start_matches(|c: char| c.is_whitespace() || "`$>".contains(c));
@@ -87,7 +87,7 @@ fn option(word: &str) -> (&str, &str) {
 
 /// A word of the command, quotes taken off.
 #[derive(Debug, Clone, Default)]
-struct Word {
+struct ShellWord {
     text: String,
     /// The number of each line that it spans.
     numbers: Vec<u32>,
@@ -97,7 +97,7 @@ struct Word {
     open: bool,
 }
 
-impl Word {
+impl ShellWord {
     fn line(&self) -> u32 {
         self.numbers.first().copied().unwrap_or_default()
     }
@@ -117,23 +117,23 @@ impl Word {
         })
     }
 
-    fn body(self) -> Body {
+    fn body(self) -> PrintedBody {
         let last = self.numbers.last().copied().unwrap_or_default();
         if self.open {
-            return Body::broken("the quote is not closed", self.line(), last);
+            return PrintedBody::broken("the quote is not closed", self.line(), last);
         }
-        Body::parse(&self.text, &self.numbers)
+        PrintedBody::parse(&self.text, &self.numbers)
     }
 }
 
 /// The lines of the command.
-struct Command<'a> {
-    lines: Vec<(Line<'a>, End)>,
+struct CurlCommand<'a> {
+    lines: Vec<(PageLine<'a>, LineEnd)>,
 }
 
 /// How a line of the command ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
+enum LineEnd {
     /// In a backslash: the command goes on.
     Continued,
     /// In a backslash and a space.
@@ -142,8 +142,8 @@ enum End {
     Plain,
 }
 
-impl<'a> Command<'a> {
-    fn of(lines: &[Line<'a>]) -> Self {
+impl<'a> CurlCommand<'a> {
+    fn of(lines: &[PageLine<'a>]) -> Self {
         let mut taken = vec![];
         let mut length = 0;
         for line in lines.iter().filter(|line| !line.is_blank()) {
@@ -153,11 +153,11 @@ impl<'a> Command<'a> {
             }
             let trimmed = line.text.trim_end();
             let end = if !trimmed.ends_with('\\') {
-                End::Plain
+                LineEnd::Plain
             } else if trimmed.len() < line.text.len() {
-                End::ContinuedBySpace
+                LineEnd::ContinuedBySpace
             } else {
-                End::Continued
+                LineEnd::Continued
             };
             taken.push((*line, end));
         }
@@ -168,8 +168,8 @@ impl<'a> Command<'a> {
     fn slips(&self, used: usize) -> Vec<Slip> {
         let used = self.lines.get(..used).unwrap_or_default();
         // Where every line ends in a space, the rendering has put it there.
-        let spaces = used.iter().any(|(_, end)| *end == End::Continued);
-        let slip = |kind, line: &Line<'_>| Slip {
+        let spaces = used.iter().any(|(_, end)| *end == LineEnd::Continued);
+        let slip = |kind, line: &PageLine<'_>| Slip {
             kind,
             line: line.number,
         };
@@ -177,23 +177,23 @@ impl<'a> Command<'a> {
         for (at, (line, end)) in used.iter().enumerate() {
             let next = used.get(at + 1);
             match end {
-                End::ContinuedBySpace if spaces => {
+                LineEnd::ContinuedBySpace if spaces => {
                     slips.push(slip(SlipKind::SpaceAfterBackslash, line));
                 }
-                End::Plain if next.is_some_and(|(next, _)| is_argument(next)) => {
+                LineEnd::Plain if next.is_some_and(|(next, _)| is_argument(next)) => {
                     slips.push(slip(SlipKind::LineNotContinued, line));
                 }
-                End::Continued | End::ContinuedBySpace | End::Plain => {}
+                LineEnd::Continued | LineEnd::ContinuedBySpace | LineEnd::Plain => {}
             }
         }
         slips
     }
 
     /// The words up to where the command ends, and how many lines that takes.
-    fn words(&self) -> (Vec<Word>, usize) {
+    fn words(&self) -> (Vec<ShellWord>, usize) {
         let mut words = vec![];
         let mut used = 0;
-        let mut word: Option<Word> = None;
+        let mut word: Option<ShellWord> = None;
         let mut quote: Option<char> = None;
         for (at, (line, end)) in self.lines.iter().enumerate() {
             used = at + 1;
@@ -214,9 +214,9 @@ impl<'a> Command<'a> {
                     }
                     continue;
                 }
-                let word = word.get_or_insert_with(|| Word {
+                let word = word.get_or_insert_with(|| ShellWord {
                     numbers: vec![line.number],
-                    ..Word::default()
+                    ..ShellWord::default()
                 });
                 match c {
                     '\'' | '"' if quote == Some(c) => quote = None,
@@ -237,17 +237,17 @@ impl<'a> Command<'a> {
             }
             words.extend(word.take());
             let next = self.lines.get(at + 1);
-            if *end == End::Plain && !next.is_some_and(|(next, _)| is_argument(next)) {
+            if *end == LineEnd::Plain && !next.is_some_and(|(next, _)| is_argument(next)) {
                 break;
             }
         }
-        words.extend(word.map(|word| Word { open: true, ..word }));
+        words.extend(word.map(|word| ShellWord { open: true, ..word }));
         (words, used)
     }
 }
 
 /// Whether a line can only be the command's next one.
-fn is_argument(line: &Line<'_>) -> bool {
+fn is_argument(line: &PageLine<'_>) -> bool {
     let text = line.text.trim_start();
     text.starts_with("-H ")
         || text.starts_with("-d ")

@@ -3,25 +3,25 @@
 //! A body that is broken is a fact as well. It ends at the next heading or where the next body
 //! begins, so that it takes no other with it.
 
-use crate::body::{Body, Broken};
+use crate::body::{Broken, PrintedBody};
 use crate::facts::ResponseExample;
 use crate::headings::{MAX_HEADING, example_heading, is_example_heading};
 use crate::limits::MAX_FACTS;
-use crate::lines::Line;
-use crate::outline::Part;
+use crate::lines::PageLine;
+use crate::outline::PagePart;
 
 /// How much JSON is parsed of one page: bodies are short, and values take far more memory than
 /// their text.
 const MAX_JSON: usize = 1024 * 1024;
 
 /// Whether there is any body in a part.
-pub(crate) fn any(part: &Part<'_>) -> bool {
-    let opens = |line: &Line<'_>| line.text.trim_start().starts_with('{');
+pub(crate) fn any(part: &PagePart<'_>) -> bool {
+    let opens = |line: &PageLine<'_>| line.text.trim_start().starts_with('{');
     part.lines.iter().any(opens)
 }
 
 /// The bodies of these parts, each with the heading that it stands under.
-pub(crate) fn read<'a>(parts: impl Iterator<Item = &'a Part<'a>>) -> Vec<ResponseExample> {
+pub(crate) fn read<'a>(parts: impl Iterator<Item = &'a PagePart<'a>>) -> Vec<ResponseExample> {
     let mut reader = ExampleReader::default();
     for part in parts {
         reader.heading = None;
@@ -57,7 +57,7 @@ struct OpenBody {
 }
 
 impl ExampleReader {
-    fn line(&mut self, line: Line<'_>) {
+    fn line(&mut self, line: PageLine<'_>) {
         let heading = example_heading(line.text);
         let is_heading = line.level > 0 || is_example_heading(&heading);
         if is_heading && !heading.is_empty() {
@@ -142,9 +142,9 @@ impl ExampleReader {
             self.parsed = self.parsed.saturating_add(text.len());
             let body = if self.parsed > MAX_JSON {
                 let line = numbers.first().copied().unwrap_or_default();
-                Body::broken("too long to be an example", line, line)
+                PrintedBody::broken("too long to be an example", line, line)
             } else {
-                Body::parse(text, numbers)
+                PrintedBody::parse(text, numbers)
             };
             self.examples.push(ResponseExample {
                 heading: heading.clone(),
@@ -155,7 +155,7 @@ impl ExampleReader {
 }
 
 impl OpenBody {
-    fn new_line(&mut self, line: Line<'_>) {
+    fn new_line(&mut self, line: PageLine<'_>) {
         self.text.push('\n');
         let text = line.text.trim_start();
         if text.starts_with('{') && line.text.len() - text.len() <= self.indent {

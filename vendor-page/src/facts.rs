@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::body::{Body, Broken, JsonText, WrittenBody};
+use crate::body::{Broken, JsonText, PrintedBody, WrittenBody};
 use crate::section::Section;
 use crate::slip::Slip;
 
@@ -58,7 +58,7 @@ pub struct RequestExample {
     /// The headers, in their order.
     pub headers: Vec<Header>,
     /// The body.
-    pub body: Option<Body>,
+    pub body: Option<PrintedBody>,
     /// Why it does not run as printed.
     pub slips: Vec<Slip>,
 }
@@ -137,7 +137,7 @@ pub struct ResponseCode {
     /// The code; for a row without one the code of the row above.
     pub code: String,
     /// Whether such an answer is paid for.
-    pub charge: Option<Charge>,
+    pub charge: Option<PrintedCharge>,
     /// The message, as it goes over the wire.
     pub message: String,
     /// The line of the page.
@@ -147,7 +147,7 @@ pub struct ResponseCode {
 /// Whether an answer is paid for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Charge {
+pub enum PrintedCharge {
     /// Not paid for.
     Free,
     /// Paid for.
@@ -161,7 +161,7 @@ pub struct ResponseExample {
     /// The heading over it; empty where there is none.
     pub heading: String,
     /// The body.
-    pub body: Body,
+    pub body: PrintedBody,
 }
 
 /// A row of a table that could not be read.
@@ -174,7 +174,7 @@ pub struct Unread {
     pub line: u32,
 }
 
-impl Charge {
+impl PrintedCharge {
     /// The page's word for it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -185,7 +185,7 @@ impl Charge {
     }
 }
 
-impl fmt::Display for Charge {
+impl fmt::Display for PrintedCharge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }

@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use crate::facts::{Member, ResponseField, Unread};
 use crate::known_names::KnownNames;
 use crate::names;
-use crate::outline::Part;
+use crate::outline::PagePart;
 use crate::table::{self, TableRow};
 
 /// Reads the table of this part; whether there was any fact in it.
 pub(crate) fn read(
-    part: &Part<'_>,
+    part: &PagePart<'_>,
     known: &KnownNames,
     fields: &mut Vec<ResponseField>,
     unread: &mut Vec<Unread>,
@@ -54,7 +54,7 @@ fn field(name: &str, description: &str, row: &TableRow<'_>, known: &KnownNames) 
             line: row.line,
         });
     } else {
-        let words = Words::of(description);
+        let words = DescriptionWords::of(description);
         field.max_length = words.max_length();
         field.deprecated = words.has("deprecated");
         field.constant = words.constant();
@@ -136,9 +136,9 @@ fn ends_name(text: &str, name: &str) -> bool {
 }
 
 /// The words of a description, as printed.
-struct Words<'a>(Vec<&'a str>);
+struct DescriptionWords<'a>(Vec<&'a str>);
 
-impl<'a> Words<'a> {
+impl<'a> DescriptionWords<'a> {
     /// Descriptions are short; what lies beyond states nothing.
     const MAX: usize = 200;
 

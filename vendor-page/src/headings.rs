@@ -1,7 +1,7 @@
 //! Headings: those that open a section, also where one runs into the end of the line before it, and
 //! those over an example.
 
-use crate::lines::Line;
+use crate::lines::PageLine;
 use crate::section::Section;
 use crate::text::without_markdown;
 
@@ -77,7 +77,7 @@ fn same_words(a: &str, b: &str) -> bool {
 }
 
 /// The first heading that runs into what stands before it, and the text on both sides.
-pub(crate) fn run_in(line: Line<'_>) -> Option<(&str, Heading, &str)> {
+pub(crate) fn run_in(line: PageLine<'_>) -> Option<(&str, Heading, &str)> {
     if line.verbatim {
         return None;
     }

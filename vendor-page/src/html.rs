@@ -6,7 +6,7 @@
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
-use crate::layout::{LineBuilder, Tag};
+use crate::layout::{LineBuilder, StartTag};
 use crate::limits::MAX_LINES;
 use crate::lines::PageText;
 
@@ -27,22 +27,22 @@ pub(crate) fn read(html: &str) -> PageText {
         number: 1,
     };
     let mut builder = LineBuilder::default();
-    let mut tag = Tag::default();
-    let mut attribute = Attribute::Other;
+    let mut tag = StartTag::default();
+    let mut attribute = SpanAttribute::Other;
     let callback = |event: CallbackEvent<'_>, span: Span<usize>| -> Option<()> {
         match event {
             CallbackEvent::OpenStartTag { name } => {
-                tag = Tag {
+                tag = StartTag {
                     name: String::from_utf8_lossy(name).into_owned(),
-                    ..Tag::default()
+                    ..StartTag::default()
                 };
-                attribute = Attribute::Other;
+                attribute = SpanAttribute::Other;
             }
             CallbackEvent::AttributeName { name } => {
                 attribute = match name {
-                    b"rowspan" => Attribute::RowSpan,
-                    b"colspan" => Attribute::ColSpan,
-                    _ => Attribute::Other,
+                    b"rowspan" => SpanAttribute::RowSpan,
+                    b"colspan" => SpanAttribute::ColSpan,
+                    _ => SpanAttribute::Other,
                 };
             }
             CallbackEvent::AttributeValue { value } => {
@@ -50,9 +50,9 @@ pub(crate) fn read(html: &str) -> PageText {
                     .ok()
                     .and_then(|it| it.trim().parse().ok());
                 match attribute {
-                    Attribute::RowSpan => tag.rows = number.unwrap_or(1),
-                    Attribute::ColSpan => tag.columns = number.unwrap_or(1),
-                    Attribute::Other => {}
+                    SpanAttribute::RowSpan => tag.rows = number.unwrap_or(1),
+                    SpanAttribute::ColSpan => tag.columns = number.unwrap_or(1),
+                    SpanAttribute::Other => {}
                 }
             }
             CallbackEvent::CloseStartTag { .. } => {
@@ -101,7 +101,7 @@ impl LineNumbers<'_> {
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Attribute {
+enum SpanAttribute {
     RowSpan,
     ColSpan,
     Other,

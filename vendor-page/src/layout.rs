@@ -6,7 +6,7 @@ use crate::text::plain;
 
 /// A start tag, with the attributes that matter.
 #[derive(Debug, Default)]
-pub(crate) struct Tag {
+pub(crate) struct StartTag {
     pub(crate) name: String,
     pub(crate) rows: u16,
     pub(crate) columns: u16,
@@ -53,7 +53,7 @@ impl LineBuilder {
         self.page.spans.len()
     }
 
-    pub(crate) fn start(&mut self, tag: &Tag) {
+    pub(crate) fn start(&mut self, tag: &StartTag) {
         let name = tag.name.as_str();
         if let Some((dropped, depth)) = &mut self.dropped {
             *depth += u32::from(dropped == name);
@@ -180,7 +180,7 @@ impl LineBuilder {
         }
     }
 
-    fn start_cell(&mut self, tag: &Tag) {
+    fn start_cell(&mut self, tag: &StartTag) {
         self.end_cell();
         // Cells that reach down from above leave this row's first cells empty.
         while let Some(span) = self.spans.get_mut(self.column)

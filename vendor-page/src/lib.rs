@@ -27,6 +27,7 @@ mod plain_text;
 mod read;
 mod section;
 mod slip;
+mod statements;
 mod table;
 mod text;
 mod title;
@@ -34,16 +35,17 @@ mod unreadable;
 mod yaml;
 mod yaml_read;
 
-pub use body::{Body, Broken};
-pub use changes::{Change, ChangeKind, changes};
+pub use body::{Broken, PrintedBody};
+pub use changes::{PageChange, changes};
 pub use facts::{
-    Address, Charge, Header, Member, Parameter, RequestExample, ResponseCode, ResponseExample,
-    ResponseField, Sourced, Unread, VendorPage,
+    Address, Header, Member, Parameter, PrintedCharge, RequestExample, ResponseCode,
+    ResponseExample, ResponseField, Sourced, Unread, VendorPage,
 };
 pub use limits::MAX_BYTES;
 pub use read::read;
 pub use section::Section;
 pub use slip::{Slip, SlipKind};
+pub use statements::Statement;
 pub use unreadable::{Reason, Unreadable};
 pub use yaml::to_yaml;
 pub use yaml_read::{YamlError, from_yaml};

@@ -4,7 +4,7 @@
 
 /// A line of the page.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Line<'a> {
+pub(crate) struct PageLine<'a> {
     pub(crate) number: u32,
     /// 1 to 6 where the rendering marks it as a heading.
     pub(crate) level: u8,
@@ -13,7 +13,7 @@ pub(crate) struct Line<'a> {
     pub(crate) text: &'a str,
 }
 
-impl Line<'_> {
+impl PageLine<'_> {
     pub(crate) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
@@ -37,8 +37,8 @@ pub(crate) struct PageText {
 }
 
 impl PageText {
-    pub(crate) fn lines(&self) -> impl Iterator<Item = Line<'_>> {
-        self.spans.iter().map(|span| Line {
+    pub(crate) fn lines(&self) -> impl Iterator<Item = PageLine<'_>> {
+        self.spans.iter().map(|span| PageLine {
             number: span.number,
             level: span.level,
             verbatim: span.verbatim,

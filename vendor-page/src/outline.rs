@@ -4,22 +4,22 @@
 //! may come several times and in any order.
 
 use crate::headings::{Heading, example_heading, heading, is_example_heading, run_in};
-use crate::lines::{Line, PageText};
+use crate::lines::{PageLine, PageText};
 use crate::section::Section;
 
 /// The lines under one heading.
 #[derive(Debug, Default)]
-pub(crate) struct Part<'a> {
+pub(crate) struct PagePart<'a> {
     /// None before the first heading, in notes and under headings that we do not know.
     pub(crate) section: Option<Section>,
-    pub(crate) lines: Vec<Line<'a>>,
+    pub(crate) lines: Vec<PageLine<'a>>,
     level: u8,
 }
 
 /// The page, cut at its headings.
-pub(crate) fn parts(page: &PageText) -> Vec<Part<'_>> {
+pub(crate) fn parts(page: &PageText) -> Vec<PagePart<'_>> {
     let mut parts = vec![];
-    let mut current = Part::default();
+    let mut current = PagePart::default();
     for line in page.lines() {
         if let Some(heading) = heading(line.text) {
             parts.push(std::mem::replace(&mut current, part(heading, line.level)));
@@ -30,7 +30,7 @@ pub(crate) fn parts(page: &PageText) -> Vec<Part<'_>> {
         }
         let mut rest = line;
         while let Some((before, heading, after)) = run_in(rest) {
-            current.lines.push(Line {
+            current.lines.push(PageLine {
                 text: before,
                 ..line
             });
@@ -45,8 +45,8 @@ pub(crate) fn parts(page: &PageText) -> Vec<Part<'_>> {
     parts
 }
 
-fn part<'a>(heading: Heading, level: u8) -> Part<'a> {
-    Part {
+fn part<'a>(heading: Heading, level: u8) -> PagePart<'a> {
+    PagePart {
         section: match heading {
             Heading::Section(section) => Some(section),
             Heading::Notes => None,
@@ -57,7 +57,7 @@ fn part<'a>(heading: Heading, level: u8) -> Part<'a> {
 }
 
 /// A heading that we do not know ends the section that it does not stand below.
-fn ends_section(current: &Part<'_>, line: Line<'_>) -> bool {
+fn ends_section(current: &PagePart<'_>, line: PageLine<'_>) -> bool {
     let example = current.section == Some(Section::ResponseExamples)
         && is_example_heading(&example_heading(line.text));
     current.section.is_some() && line.level > 0 && line.level <= current.level && !example

@@ -3,12 +3,12 @@
 use crate::facts::{Parameter, Unread};
 use crate::known_names::KnownNames;
 use crate::names;
-use crate::outline::Part;
+use crate::outline::PagePart;
 use crate::table::{self, TableRow};
 
 /// Reads the table of this part; whether there was any fact in it.
 pub(crate) fn read(
-    part: &Part<'_>,
+    part: &PagePart<'_>,
     known: &KnownNames,
     parameters: &mut Vec<Parameter>,
     unread: &mut Vec<Unread>,

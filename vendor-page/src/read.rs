@@ -6,7 +6,7 @@
 use crate::facts::VendorPage;
 use crate::known_names::KnownNames;
 use crate::limits::{MAX_BYTES, MAX_FACTS};
-use crate::outline::{self, Part};
+use crate::outline::{self, PagePart};
 use crate::section::Section;
 use crate::unreadable::{Reason, Unreadable};
 use crate::{addresses, codes, curl, decode, examples, fields, parameters, title};
@@ -42,7 +42,7 @@ pub fn read(bytes: &[u8]) -> Result<VendorPage, Unreadable> {
     Err(Unreadable { reason, missing })
 }
 
-fn facts(parts: &[Part<'_>]) -> VendorPage {
+fn facts(parts: &[PagePart<'_>]) -> VendorPage {
     let of = |section| {
         parts
             .iter()

@@ -6,8 +6,8 @@
 use std::borrow::Cow;
 
 use crate::facts::Unread;
-use crate::lines::Line;
-use crate::outline::Part;
+use crate::lines::PageLine;
+use crate::outline::PagePart;
 use crate::text::{collapse, without_markdown};
 
 /// No table of the vendor is as wide; what lies beyond is one cell.
@@ -41,7 +41,7 @@ impl TableRow<'_> {
     }
 
     /// Notes the row as one that could not be read, unless it is prose near the table.
-    pub(crate) fn unread(&self, part: &Part<'_>, unread: &mut Vec<Unread>) {
+    pub(crate) fn unread(&self, part: &PagePart<'_>, unread: &mut Vec<Unread>) {
         if let (Some(section), true) = (part.section, self.contiguous) {
             unread.push(Unread {
                 section,
@@ -52,11 +52,11 @@ impl TableRow<'_> {
 }
 
 /// The rows of the table in this part, without its header.
-pub(crate) fn rows<'a>(part: &Part<'a>) -> Vec<TableRow<'a>> {
+pub(crate) fn rows<'a>(part: &PagePart<'a>) -> Vec<TableRow<'a>> {
     let rule = part.lines.iter().find(|line| is_rule(line.text));
     let telling = rule.or_else(|| part.lines.iter().find(|line| !line.is_blank()));
     let telling = telling.map_or("", |line| line.text.trim());
-    let style = Style {
+    let style = CellStyle {
         pipes: rule.is_some() || telling.contains('|'),
         outer: telling.starts_with('|'),
     };
@@ -101,13 +101,13 @@ pub(crate) fn rows<'a>(part: &Part<'a>) -> Vec<TableRow<'a>> {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Style {
+struct CellStyle {
     pipes: bool,
     outer: bool,
 }
 
-impl Style {
-    fn cells<'a>(self, line: &Line<'a>) -> Vec<Cow<'a, str>> {
+impl CellStyle {
+    fn cells<'a>(self, line: &PageLine<'a>) -> Vec<Cow<'a, str>> {
         let mut cells: Vec<_> = if self.pipes {
             let text = line.text.trim();
             let text = match text.strip_prefix('|') {

@@ -1,7 +1,7 @@
 //! The page's title: the one fact that stands under no heading.
 
 use crate::facts::Sourced;
-use crate::outline::Part;
+use crate::outline::PagePart;
 use crate::text::{collapse, without_markdown};
 
 /// The crumb that the vendor prints over a title, and that squeezed text glues to it.
@@ -11,7 +11,7 @@ const CRUMB: &str = "Documentation";
 const MAX_TITLE: usize = 120;
 
 /// The title, from the parts of the page above the first fact.
-pub(crate) fn read(above: &[Part<'_>]) -> Option<Sourced> {
+pub(crate) fn read(above: &[PagePart<'_>]) -> Option<Sourced> {
     let mut best: Option<(u8, Sourced)> = None;
     for line in above.iter().flat_map(|part| &part.lines) {
         let Some(text) = candidate(line.text) else {

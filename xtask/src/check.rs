@@ -4,6 +4,7 @@
 mod compare;
 mod contract;
 mod errata;
+mod fact;
 mod finding;
 mod join;
 mod own;
@@ -12,7 +13,6 @@ mod report;
 mod request;
 mod response;
 mod schema;
-mod stated;
 
 use std::{
     fs,

@@ -28,7 +28,7 @@ pub struct Args {
 
 /// How an import ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum ImportStatus {
     /// The file holds what the page states.
     UpToDate,
     /// It does not, and nothing was to be written.
@@ -37,7 +37,7 @@ pub enum Outcome {
     Unreadable,
 }
 
-impl Outcome {
+impl ImportStatus {
     /// The exit code.
     #[must_use]
     pub fn code(self) -> u8 {
@@ -59,33 +59,33 @@ pub fn run(
     stdin: &mut dyn Read,
     out: &mut dyn Write,
     err: &mut dyn Write,
-) -> io::Result<Outcome> {
+) -> io::Result<ImportStatus> {
     let name = args.page.display();
     let bytes = match read_page(&args.page, stdin) {
         Ok(bytes) => bytes,
         Err(error) => {
             writeln!(err, "error: {name}: {error}")?;
-            return Ok(Outcome::Unreadable);
+            return Ok(ImportStatus::Unreadable);
         }
     };
     let page = match page::read(&bytes) {
         Ok(page) => page,
         Err(unreadable) => {
             writeln!(err, "error: {name}: {unreadable}")?;
-            return Ok(Outcome::Unreadable);
+            return Ok(ImportStatus::Unreadable);
         }
     };
     let yaml = page::to_yaml(&page);
     let before = read_facts(&args.facts)?;
     report(args, &page, &yaml, before.as_deref(), out)?;
     if before.as_deref() == Some(yaml.as_str()) {
-        return Ok(Outcome::UpToDate);
+        return Ok(ImportStatus::UpToDate);
     }
     if args.check {
-        return Ok(Outcome::WouldChange);
+        return Ok(ImportStatus::WouldChange);
     }
     fs::write(&args.facts, yaml).map_err(|error| at(&args.facts, &error))?;
-    Ok(Outcome::UpToDate)
+    Ok(ImportStatus::UpToDate)
 }
 
 fn report(

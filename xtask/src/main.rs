@@ -27,7 +27,7 @@ fn main() -> ExitCode {
         }
         Verb::Expand => expand::run(out).map(|()| 0),
         Verb::Import(args) => import::run(&args, &mut io::stdin().lock(), out, &mut io::stderr())
-            .map(import::Outcome::code)
+            .map(import::ImportStatus::code)
             .map_err(Into::into),
         Verb::Publish(args) => publish::run(&args, out, &mut io::stderr()).map_err(Into::into),
         Verb::Release(args) => release::run(&args, out, &mut io::stderr()).map_err(Into::into),

@@ -1,6 +1,6 @@
 //! A page that changed says what changed, a line a fact, and nothing when only its lines did.
 
-use face_search_enroll_vendor_page::{Charge, ResponseCode, VendorPage, changes, read};
+use face_search_enroll_vendor_page::{PrintedCharge, ResponseCode, VendorPage, changes, read};
 use serde_json::json;
 
 use crate::render::{Rendering, render};
@@ -46,7 +46,7 @@ fn a_row_put_in_between_is_one_addition() {
     let changes = after(|page| {
         let row = ResponseCode {
             code: "PARAMETER_ERROR".to_owned(),
-            charge: Some(Charge::Pay),
+            charge: Some(PrintedCharge::Pay),
             message: "New".to_owned(),
             line: 58,
         };
@@ -117,7 +117,7 @@ fn every_kind_of_fact_is_compared() {
             page.response_fields[4].members.clear();
         }),
         ("response code", |page| {
-            page.response_codes[0].charge = Some(Charge::Pay);
+            page.response_codes[0].charge = Some(PrintedCharge::Pay);
         }),
         ("response example", |page| {
             drop(page.response_examples.pop());

@@ -1,6 +1,8 @@
 //! The facts of the endpoint's page, as the repository keeps them.
 
-use face_search_enroll_vendor_page::{Body, RequestExample, ResponseField, VendorPage, from_yaml};
+use face_search_enroll_vendor_page::{
+    PrintedBody, RequestExample, ResponseField, VendorPage, from_yaml,
+};
 
 /// The facts of the endpoint's page, lines left out.
 pub(crate) fn base() -> VendorPage {
@@ -73,8 +75,8 @@ fn request_lines(example: &mut RequestExample) -> Vec<&mut u32> {
     lines
 }
 
-fn body_lines(body: &mut Body) -> Vec<&mut u32> {
-    let Body { line, json } = body;
+fn body_lines(body: &mut PrintedBody) -> Vec<&mut u32> {
+    let PrintedBody { line, json } = body;
     let mut lines = vec![line];
     lines.extend(json.as_mut().err().map(|it| &mut it.line));
     lines

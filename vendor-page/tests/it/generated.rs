@@ -1,8 +1,8 @@
 //! Facts at random, as any page may state them.
 
 use face_search_enroll_vendor_page::{
-    Address, Body, Broken, Charge, Header, Member, Parameter, RequestExample, ResponseCode,
-    ResponseExample, ResponseField, Slip, SlipKind, Sourced, VendorPage,
+    Address, Broken, Header, Member, Parameter, PrintedBody, PrintedCharge, RequestExample,
+    ResponseCode, ResponseExample, ResponseField, Slip, SlipKind, Sourced, VendorPage,
 };
 use proptest::collection::{btree_set, vec};
 use proptest::option;
@@ -35,8 +35,8 @@ pub(crate) fn sourced(value: &str) -> Sourced {
     }
 }
 
-pub(crate) fn body(json: Value) -> Body {
-    Body {
+pub(crate) fn body(json: Value) -> PrintedBody {
+    PrintedBody {
         line: 0,
         json: Ok(json),
     }
@@ -176,7 +176,11 @@ fn unique_codes() -> impl Strategy<Value = Vec<ResponseCode>> {
         let of_code = |(code, rows): (String, Vec<(bool, String)>)| {
             rows.into_iter().map(move |(free, message)| ResponseCode {
                 code: code.clone(),
-                charge: Some(if free { Charge::Free } else { Charge::Pay }),
+                charge: Some(if free {
+                    PrintedCharge::Free
+                } else {
+                    PrintedCharge::Pay
+                }),
                 message,
                 line: 0,
             })
@@ -218,7 +222,7 @@ fn answer() -> impl Strategy<Value = (Vec<ResponseField>, Vec<ResponseExample>)>
                     heading: format!("{code} Response"),
                     // One body can be read: without any, a glued member cannot be told from its field.
                     body: if *broken == 0 && at > 0 {
-                        Body {
+                        PrintedBody {
                             line: 0,
                             json: Err(Broken {
                                 reason: BROKEN_REASON.to_owned(),

@@ -1,6 +1,6 @@
 //! Forms of single rows and lines: new names and codes in glued cells, and what is no row at all.
 
-use face_search_enroll_vendor_page::{Charge, Section, VendorPage, read};
+use face_search_enroll_vendor_page::{PrintedCharge, Section, VendorPage, read};
 
 use crate::facts::{self, WithoutLines};
 use crate::render::{Rendering, render};
@@ -98,24 +98,29 @@ fn glued_codes() {
         (
             "NEW_CODE_2pay It costs",
             "NEW_CODE_2",
-            Some(Charge::Pay),
+            Some(PrintedCharge::Pay),
             "It costs",
         ),
         (
             "RETRYfreefree calls are used up",
             "RETRY",
-            Some(Charge::Free),
+            Some(PrintedCharge::Free),
             "free calls are used up",
         ),
         (
             "RETRYfreeplease wait",
             "RETRY",
-            Some(Charge::Free),
+            Some(PrintedCharge::Free),
             "please wait",
         ),
-        ("RETRY free", "RETRY", Some(Charge::Free), ""),
+        ("RETRY free", "RETRY", Some(PrintedCharge::Free), ""),
         ("RETRYWait a little", "RETRY", None, "Wait a little"),
-        ("RETRYfreeA | B", "RETRY", Some(Charge::Free), "A | B"),
+        (
+            "RETRYfreeA | B",
+            "RETRY",
+            Some(PrintedCharge::Free),
+            "A | B",
+        ),
     ];
     for (row, code, charge, message) in rows {
         let page = with_rows(Section::ResponseCode, row);

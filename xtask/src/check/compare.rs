@@ -4,10 +4,10 @@ use face_search_enroll_contract::Contract;
 use face_search_enroll_vendor_page::VendorPage;
 
 use super::{
+    fact::{Fact, Sides, on_page},
     finding::{Checked, Verdict},
     join::join,
     own, request, response,
-    stated::{Sides, StatedFact, on_page},
 };
 
 /// What both sides state in each section, in the order of the page.
@@ -41,12 +41,12 @@ pub fn compare(contract: &Contract, page: &VendorPage) -> Checked {
 fn unreadable(_: &Contract, page: &VendorPage) -> Sides {
     let missing = page.missing_sections().into_iter().map(|section| {
         let hint = "the page has no such section, or nothing in it; save the whole page";
-        StatedFact::new(format!("section {section}"), None, hint)
+        Fact::new(format!("section {section}"), None, hint)
     });
     let rows = page.unread.iter().map(|row| {
         let said = on_page("a row that cannot be read", row.line);
         let hint = "look at the page: the table may have a new form";
-        StatedFact::new(format!("row in {}", row.section), said, hint)
+        Fact::new(format!("row in {}", row.section), said, hint)
     });
     let stated = missing.chain(rows);
     let stated = stated.map(|fact| fact.wrong(Verdict::Unreadable));

@@ -5,17 +5,17 @@ use face_search_enroll_contract::{
     yaml::{Key, Node},
 };
 
-use super::stated::Said;
+use super::fact::Quote;
 
 /// The addresses of the contract, with the line of their server.
-pub(super) fn urls(contract: &Contract) -> impl Iterator<Item = Said> {
+pub(super) fn urls(contract: &Contract) -> impl Iterator<Item = Quote> {
     let path = &contract.operation.path;
     let regions = contract.regions.iter();
     regions.map(move |region| (format!("{}{path}", region.url), region.url.at.line))
 }
 
 /// What a property of a schema says under `key`.
-pub(super) fn property(contract: &Contract, schema: &str, name: &str, key: &str) -> Option<Said> {
+pub(super) fn property(contract: &Contract, schema: &str, name: &str, key: &str) -> Option<Quote> {
     let path = ["components", "schemas", schema, "properties", name, key];
     let node = contract.tree.at_path(&path)?;
     let text = node

@@ -1,12 +1,12 @@
 //! The two lists held against each other, by key. Nothing here knows what the facts are about.
 
 use super::{
+    fact::Fact,
     finding::{Checked, Verdict},
-    stated::StatedFact,
 };
 
 /// Compares each fact of the page with the contract's, then tells what the contract has beyond.
-pub(super) fn join(page: &[StatedFact], contract: &[StatedFact], checked: &mut Checked) {
+pub(super) fn join(page: &[Fact], contract: &[Fact], checked: &mut Checked) {
     for fact in page {
         compare(fact, contract, checked);
     }
@@ -18,12 +18,12 @@ pub(super) fn join(page: &[StatedFact], contract: &[StatedFact], checked: &mut C
     }
 }
 
-fn compare(fact: &StatedFact, contract: &[StatedFact], checked: &mut Checked) {
+fn compare(fact: &Fact, contract: &[Fact], checked: &mut Checked) {
     if let Some(verdict) = fact.verdict {
         return checked.found(verdict, &fact.name, fact.said.clone(), None, &fact.hint);
     }
     // Of several with one key that which says the same.
-    let text = |fact: &StatedFact| fact.said.as_ref().map(|(text, _)| text.clone());
+    let text = |fact: &Fact| fact.said.as_ref().map(|(text, _)| text.clone());
     let same = || contract.iter().filter(|own| own.key == fact.key);
     let own = same().find(|own| text(own) == text(fact));
     let own = own.or_else(|| same().next());

@@ -5,15 +5,15 @@ use face_search_enroll_vendor_page::{Parameter, VendorPage};
 
 use super::{
     contract::{property, urls},
+    fact::{Fact, Sides, located, on_page, sourced},
     finding::Verdict,
     paste::{self, host_of},
-    stated::{Sides, StatedFact, located, on_page, sourced},
 };
 
 pub(super) fn title(contract: &Contract, page: &VendorPage) -> Sides {
     let said = sourced(page.title.as_ref());
-    let own = StatedFact::optional("title", located(&contract.title));
-    let stated = StatedFact::new("title", said, "write it as info.title");
+    let own = Fact::optional("title", located(&contract.title));
+    let stated = Fact::new("title", said, "write it as info.title");
     (vec![stated], vec![own])
 }
 
@@ -21,38 +21,38 @@ pub(super) fn example(contract: &Contract, page: &VendorPage) -> Sides {
     let Some(example) = &page.request_example else {
         return Sides::default();
     };
-    let mut stated = vec![StatedFact::new(
+    let mut stated = vec![Fact::new(
         "request example method",
         sourced(example.method.as_ref()),
         "write it as the method of the operation",
     )];
     stated.extend(example.address.as_ref().map(|address| {
         let hint = "write a server for its host, or mend the path";
-        StatedFact::new("request example address", sourced(Some(address)), hint).key(&address.value)
+        Fact::new("request example address", sourced(Some(address)), hint).key(&address.value)
     }));
     stated.extend(example.headers.iter().map(|header| {
         let name = format!("request example header {}", header.name);
         if header.name.eq_ignore_ascii_case("content-type") {
             let hint = "write it as the media type of the request body";
-            StatedFact::new(name, on_page(&header.value, header.line), hint).key("media type")
+            Fact::new(name, on_page(&header.value, header.line), hint).key("media type")
         } else {
             let hint = "write it as a security scheme or a header parameter";
-            StatedFact::new(name, on_page(&header.name, header.line), hint)
+            Fact::new(name, on_page(&header.name, header.line), hint)
         }
     }));
     stated.extend(example.body.as_ref().map(|body| {
         let name = "request example body";
         match &body.json {
-            Ok(json) => StatedFact::new(
+            Ok(json) => Fact::new(
                 name,
                 on_page(json.to_string(), body.line),
                 "write it as the value of the request example",
             ),
-            Err(broken) => StatedFact::broken(name, broken),
+            Err(broken) => Fact::broken(name, broken),
         }
     }));
     stated.extend(example.slips.iter().map(|slip| {
-        StatedFact::new(
+        Fact::new(
             format!("request example slip {}", slip.kind),
             on_page(slip.kind.as_str(), slip.line),
             "the command cannot run as printed; write an erratum",
@@ -63,16 +63,14 @@ pub(super) fn example(contract: &Contract, page: &VendorPage) -> Sides {
     let operation = &contract.operation;
     let token = &operation.token_header;
     let mut own = vec![
-        StatedFact::optional("request example method", located(&operation.method)),
-        StatedFact::optional("media type", located(&operation.request.media_type)),
-        StatedFact::optional(format!("request example header {token}"), located(token)),
+        Fact::optional("request example method", located(&operation.method)),
+        Fact::optional("media type", located(&operation.request.media_type)),
+        Fact::optional(format!("request example header {token}"), located(token)),
     ];
-    own.extend(
-        urls(contract).map(|(url, line)| StatedFact::optional(&url, Some((url.clone(), line)))),
-    );
+    own.extend(urls(contract).map(|(url, line)| Fact::optional(&url, (url.clone(), line))));
     own.extend(contract.request_examples.iter().map(|example| {
         let said = (example.body.to_string(), example.body.at.line);
-        StatedFact::optional("request example body", Some(said))
+        Fact::optional("request example body", said)
     }));
     (stated, own)
 }
@@ -80,21 +78,21 @@ pub(super) fn example(contract: &Contract, page: &VendorPage) -> Sides {
 pub(super) fn addresses(contract: &Contract, page: &VendorPage) -> Sides {
     let stated = page.addresses.iter().flat_map(|address| {
         let url = &address.url;
-        let said = |text: &Option<String>| on_page(text.as_deref()?, address.line);
+        let said = |text: &Option<String>| Some(on_page(text.as_deref()?, address.line));
         [
-            StatedFact::new(
+            Fact::new(
                 format!("address {url}"),
                 on_page(url, address.line),
                 paste::new_server(url),
             )
             .key(host_of(url)),
-            StatedFact::new(
+            Fact::new(
                 format!("address {url} method"),
                 said(&address.method),
                 "a contract has one method; ask the vendor, and write an erratum or mend it",
             )
             .key("method"),
-            StatedFact::new(
+            Fact::new(
                 format!("address {url} media type"),
                 said(&address.media_type),
                 "a contract has one media type; ask the vendor, and write an erratum or mend it",
@@ -104,17 +102,17 @@ pub(super) fn addresses(contract: &Contract, page: &VendorPage) -> Sides {
     });
     let operation = &contract.operation;
     let own = urls(contract).map(|(url, line)| {
-        StatedFact::new(
+        Fact::new(
             format!("address {url}"),
-            Some((url.clone(), line)),
+            (url.clone(), line),
             "take the server away: callers of this region lose it, so ask the vendor first",
         )
         .key(host_of(&url))
         .mend("mend the path, or write a contract for the other one")
     });
     let own = own.chain([
-        StatedFact::optional("method", located(&operation.method)),
-        StatedFact::optional("media type", located(&operation.request.media_type)),
+        Fact::optional("method", located(&operation.method)),
+        Fact::optional("media type", located(&operation.request.media_type)),
     ]);
     (stated.collect(), own.collect())
 }
@@ -126,10 +124,10 @@ pub(super) fn header_parameters(contract: &Contract, page: &VendorPage) -> Sides
     let token = &contract.operation.token_header;
     let name = format!("header parameter {token}");
     // The value of an apiKey is always a string.
-    let kind = Some(("string".to_owned(), token.at.line));
-    let kind = StatedFact::optional(format!("{name} type"), kind);
+    let kind = ("string".to_owned(), token.at.line);
+    let kind = Fact::optional(format!("{name} type"), kind);
     let hint = "the token may have another header now; mend the name of the security scheme";
-    let own = StatedFact::new(name, located(token), hint).with(vec![kind]);
+    let own = Fact::new(name, located(token), hint).with(vec![kind]);
     (stated.collect(), vec![own])
 }
 
@@ -141,14 +139,14 @@ pub(super) fn parameters(contract: &Contract, page: &VendorPage) -> Sides {
     let own = body.fields.iter().map(|field| {
         let name = format!("request parameter {}", field.name);
         let kind = property(contract, &body.schema, &field.name, "type");
-        let kind = StatedFact::optional(format!("{name} type"), kind);
+        let kind = Fact::optional(format!("{name} type"), kind);
         let hint = format!("take it from the properties of {}", body.schema);
-        StatedFact::new(name, located(&field.name), hint).with(vec![kind])
+        Fact::new(name, located(&field.name), hint).with(vec![kind])
     });
     (stated.collect(), own.collect())
 }
 
-fn parameter(kind: &str, parameter: &Parameter, hint: &str) -> StatedFact {
+fn parameter(kind: &str, parameter: &Parameter, hint: &str) -> Fact {
     let Parameter {
         name,
         type_name,
@@ -157,7 +155,7 @@ fn parameter(kind: &str, parameter: &Parameter, hint: &str) -> StatedFact {
     let fact = format!("{kind} {name}");
     let type_name = type_name.as_ref().map(|type_name| {
         let hint = "write it as the type of the property";
-        StatedFact::new(format!("{fact} type"), on_page(type_name, *line), hint)
+        Fact::new(format!("{fact} type"), on_page(type_name, *line), hint)
     });
-    StatedFact::new(fact, on_page(name, *line), hint).with(type_name.into_iter().collect())
+    Fact::new(fact, on_page(name, *line), hint).with(type_name.into_iter().collect())
 }

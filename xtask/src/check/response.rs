@@ -1,13 +1,13 @@
 //! What both sides state of answers: fields, codes, examples.
 
 use face_search_enroll_contract::{Charge, Contract, Example};
-use face_search_enroll_vendor_page::{self as page, ResponseExample, ResponseField, VendorPage};
+use face_search_enroll_vendor_page::{PrintedCharge, ResponseExample, ResponseField, VendorPage};
 use serde_json::Value as Json;
 
 use super::{
     contract::{members, property},
+    fact::{Fact, Sides, located, on_page},
     paste,
-    stated::{Sides, StatedFact, located, on_page},
 };
 
 pub(super) fn fields(contract: &Contract, page: &VendorPage) -> Sides {
@@ -16,25 +16,25 @@ pub(super) fn fields(contract: &Contract, page: &VendorPage) -> Sides {
     let stated = page.response_fields.iter().map(|field| {
         let name = format!("response field {}", field.name);
         let details = details(&name, field);
-        StatedFact::new(name, on_page(&field.name, field.line), &hint).with(details)
+        Fact::new(name, on_page(&field.name, field.line), &hint).with(details)
     });
     let own = body.fields.iter().map(|field| {
         let name = format!("response field {}", field.name);
         let stated = |(detail, key)| {
             let said = property(contract, &body.schema, &field.name, key);
-            StatedFact::optional(format!("{name} {detail}"), said)
+            Fact::optional(format!("{name} {detail}"), said)
         };
         let members = members(contract, &body.schema, &field.name).iter();
         let members = members.map(|(member, _)| {
-            StatedFact::new(
+            Fact::new(
                 format!("{name}.{}", member.text),
-                Some((member.text.clone(), member.at.line)),
+                (member.text.clone(), member.at.line),
                 "take it from the properties of the schema that the field refers to",
             )
         });
         let details = DETAILS.map(stated).into_iter().chain(members).collect();
         let hint = format!("take it from the properties of {}", body.schema);
-        StatedFact::new(&name, located(&field.name), hint).with(details)
+        Fact::new(&name, located(&field.name), hint).with(details)
     });
     (stated.collect(), own.collect())
 }
@@ -46,21 +46,21 @@ const DETAILS: [(&str, &str); 3] = [
     ("constant", "x-always"),
 ];
 
-fn details(name: &str, field: &ResponseField) -> Vec<StatedFact> {
+fn details(name: &str, field: &ResponseField) -> Vec<Fact> {
     let values = [
         field.max_length.map(|length| length.to_string()),
         field.deprecated.then(|| "true".to_owned()),
         field.constant.clone(),
     ];
     let details = DETAILS.iter().zip(values).map(|((detail, key), value)| {
-        let said = value.and_then(|text| on_page(text, field.line));
+        let said = value.map(|text| on_page(text, field.line));
         let hint = format!("write it as {key} of the property");
-        StatedFact::new(format!("{name} {detail}"), said, hint)
+        Fact::new(format!("{name} {detail}"), said, hint)
     });
     let members = field.members.iter().map(|member| {
         let hint = "write it under properties of the schema that the field refers to";
         let said = on_page(&member.name, member.line);
-        StatedFact::new(format!("{name}.{}", member.name), said, hint)
+        Fact::new(format!("{name}.{}", member.name), said, hint)
     });
     details.chain(members).collect()
 }
@@ -69,9 +69,9 @@ fn details(name: &str, field: &ResponseField) -> Vec<StatedFact> {
 pub(super) fn messages(contract: &Contract, page: &VendorPage) -> Sides {
     let stated = page.response_codes.iter().map(|row| {
         let name = format!("response code {} {:?}", row.code, row.message);
-        let charge = row.charge.and_then(|it| on_page(it.as_str(), row.line));
-        let charge = StatedFact::new(format!("{name} charge"), charge, "");
-        StatedFact::new(
+        let charge = row.charge.map(|it| on_page(it.as_str(), row.line));
+        let charge = Fact::new(format!("{name} charge"), charge, "");
+        Fact::new(
             name,
             on_page(&row.message, row.line),
             paste::new_example(row),
@@ -86,7 +86,7 @@ pub(super) fn messages(contract: &Contract, page: &VendorPage) -> Sides {
             let said = outcome
                 .charge
                 .map(|it| (word(it).to_owned(), outcome.name.at.line));
-            StatedFact::optional(format!("{name} charge"), said).mend(format!(
+            Fact::optional(format!("{name} charge"), said).mend(format!(
                 "write it as charge of the outcome {}",
                 outcome.name
             ))
@@ -95,7 +95,7 @@ pub(super) fn messages(contract: &Contract, page: &VendorPage) -> Sides {
         let mut rows = page.response_codes.iter();
         let listed = rows.any(|row| row.message == example.message.value);
         let hint = "the table of codes has no such message any more; take the example away";
-        StatedFact::new(name, located(&example.message), hint)
+        Fact::new(name, located(&example.message), hint)
             .wanted(!listed)
             .with(charge.into_iter().collect())
     });
@@ -104,8 +104,8 @@ pub(super) fn messages(contract: &Contract, page: &VendorPage) -> Sides {
 
 fn word(charge: Charge) -> &'static str {
     match charge {
-        Charge::Free => page::Charge::Free.as_str(),
-        Charge::Pay => page::Charge::Pay.as_str(),
+        Charge::Free => PrintedCharge::Free.as_str(),
+        Charge::Pay => PrintedCharge::Pay.as_str(),
     }
 }
 
@@ -115,14 +115,14 @@ pub(super) fn codes(contract: &Contract, page: &VendorPage) -> Sides {
     let stated = listed().filter_map(|code| {
         let mut rows = page.response_codes.iter();
         let row = rows.find(|row| row.code == code.code.value)?;
-        Some(StatedFact::optional(
+        Some(Fact::optional(
             name(&row.code),
             on_page(&row.code, row.line),
         ))
     });
     let own = listed().map(|code| {
         let hint = "take it from x-extensible-enum of Code, and from the outcomes and examples";
-        StatedFact::new(name(&code.code), located(&code.code), hint)
+        Fact::new(name(&code.code), located(&code.code), hint)
     });
     (stated.collect(), own.collect())
 }
@@ -131,12 +131,12 @@ pub(super) fn examples(contract: &Contract, page: &VendorPage) -> Sides {
     let stated = page.response_examples.iter();
     let stated = stated.flat_map(|example| printed(contract, example));
     let codes = contract.codes.iter();
-    let codes = codes.map(|code| StatedFact::optional(&code.code.value, located(&code.code)));
+    let codes = codes.map(|code| Fact::optional(&code.code.value, located(&code.code)));
     let own = contract.examples.iter().map(|own| {
         let said = (own.body.to_string(), own.body.at.line);
-        StatedFact::new(
+        Fact::new(
             format!("response example {}", own.name),
-            Some(said),
+            said,
             "take the example away, or write x-source: with where it comes from",
         )
         .key(format!("{} {}", own.code, own.message.value))
@@ -146,17 +146,17 @@ pub(super) fn examples(contract: &Contract, page: &VendorPage) -> Sides {
 }
 
 /// What a printed example states: the code that it stands under, and its body.
-fn printed(contract: &Contract, example: &ResponseExample) -> Vec<StatedFact> {
+fn printed(contract: &Contract, example: &ResponseExample) -> Vec<Fact> {
     let ResponseExample { heading, body } = example;
     let name = format!("response example {heading:?}");
     let json = match &body.json {
         Ok(json) => json,
-        Err(broken) => return vec![StatedFact::broken(name, broken)],
+        Err(broken) => return vec![Fact::broken(name, broken)],
     };
     let text = |key: &str| json.get(key).and_then(Json::as_str).unwrap_or_default();
     let (code, message) = (text("code"), text("message"));
     let name = format!("{name} with {message:?}");
-    let headed = StatedFact::new(
+    let headed = Fact::new(
         format!("{name} code"),
         on_page(code, body.line),
         "the body has another code than its heading; write an erratum, and an example for each",
@@ -179,7 +179,7 @@ fn printed(contract: &Contract, example: &ResponseExample) -> Vec<StatedFact> {
             paste::pasted(json)
         ),
     };
-    let body = StatedFact::new(name, on_page(json.to_string(), body.line), hint);
+    let body = Fact::new(name, on_page(json.to_string(), body.line), hint);
     vec![headed.wanted(false), body.key(format!("{code} {message}"))]
 }
 

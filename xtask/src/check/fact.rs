@@ -6,34 +6,34 @@ use face_search_enroll_vendor_page::{Broken, Sourced};
 use super::finding::Verdict;
 
 /// A text and the line that it stands in, from 1.
-pub(super) type Said = (String, usize);
+pub(super) type Quote = (String, usize);
 
 /// A text of the page.
-pub(super) fn on_page(text: impl Into<String>, line: u32) -> Option<Said> {
-    Some((text.into(), line as usize))
+pub(super) fn on_page(text: impl Into<String>, line: u32) -> Quote {
+    (text.into(), line as usize)
 }
 
 /// A fact of the page that may be absent.
-pub(super) fn sourced(fact: Option<&Sourced>) -> Option<Said> {
-    fact.and_then(|it| on_page(&it.value, it.line))
+pub(super) fn sourced(fact: Option<&Sourced>) -> Option<Quote> {
+    fact.map(|it| on_page(&it.value, it.line))
 }
 
 /// A text of the contract.
-pub(super) fn located(text: &Located<String>) -> Option<Said> {
-    Some((text.value.clone(), text.at.line))
+pub(super) fn located(text: &Located<String>) -> Quote {
+    (text.value.clone(), text.at.line)
 }
 
 /// What the page states, and what the contract does.
-pub(super) type Sides = (Vec<StatedFact>, Vec<StatedFact>);
+pub(super) type Sides = (Vec<Fact>, Vec<Fact>);
 
 /// A fact as one side states it.
 #[derive(Debug)]
-pub(super) struct StatedFact {
+pub(super) struct Fact {
     /// By what it is found among the other side's.
     pub(super) key: String,
     /// Its name in reports.
     pub(super) name: String,
-    pub(super) said: Option<Said>,
+    pub(super) said: Option<Quote>,
     /// Whether the other side must state it too.
     pub(super) wanted: bool,
     /// The edit that settles it where the other side does not.
@@ -46,18 +46,18 @@ pub(super) struct StatedFact {
     pub(super) details: Vec<Self>,
 }
 
-impl StatedFact {
+impl Fact {
     /// A fact that the other side must state; its key is its name.
     pub(super) fn new(
         name: impl Into<String>,
-        said: Option<Said>,
+        said: impl Into<Option<Quote>>,
         hint: impl Into<String>,
     ) -> Self {
         let name = name.into();
         Self {
             key: name.clone(),
             name,
-            said,
+            said: said.into(),
             wanted: true,
             hint: hint.into(),
             mend: None,
@@ -67,7 +67,7 @@ impl StatedFact {
     }
 
     /// A fact that the other side may state.
-    pub(super) fn optional(key: impl Into<String>, said: Option<Said>) -> Self {
+    pub(super) fn optional(key: impl Into<String>, said: impl Into<Option<Quote>>) -> Self {
         Self::new(key, said, "").wanted(false)
     }
 
