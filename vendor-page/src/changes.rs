@@ -33,12 +33,20 @@ pub enum PageChange {
 impl fmt::Display for PageChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Added(Statement {
-                fact, value, line, ..
-            }) => write!(f, "added    {fact}: {value} (line {line})"),
-            Self::Removed(Statement {
-                fact, value, line, ..
-            }) => write!(f, "removed  {fact}: {value} (was line {line})"),
+            Self::Added(new) => {
+                write!(
+                    f,
+                    "added    {}: {} (line {})",
+                    new.fact, new.value, new.line
+                )
+            }
+            Self::Removed(old) => {
+                write!(
+                    f,
+                    "removed  {}: {} (was line {})",
+                    old.fact, old.value, old.line
+                )
+            }
             Self::Changed { old, new } => {
                 let Statement { fact, line, .. } = new;
                 let (old, new) = (&old.value, &new.value);

@@ -7,19 +7,14 @@ use crate::facts::{PrintedCharge, ResponseCode, Unread};
 use crate::outline::PagePart;
 use crate::table::{self, TableRow};
 
-/// Reads the table of this part; whether there was any fact in it.
-pub(crate) fn read(
-    part: &PagePart<'_>,
-    codes: &mut Vec<ResponseCode>,
-    unread: &mut Vec<Unread>,
-) -> bool {
-    let before = codes.len();
-    let mut above: Option<String> = None;
+/// The rows in the table of this part.
+pub(crate) fn read(part: &PagePart<'_>, unread: &mut Vec<Unread>) -> Vec<ResponseCode> {
+    let mut codes: Vec<ResponseCode> = vec![];
     for row in table::rows(part) {
         let text = row.text_from(0);
         let read = split(&row, &text).and_then(|(code, charge, message)| {
             let code = match code {
-                "" => above.clone()?,
+                "" => codes.last()?.code.clone(),
                 code => code.to_owned(),
             };
             Some(ResponseCode {
@@ -30,14 +25,11 @@ pub(crate) fn read(
             })
         });
         match read {
-            Some(code) => {
-                above = Some(code.code.clone());
-                codes.push(code);
-            }
+            Some(code) => codes.push(code),
             None => row.unread(part, unread),
         }
     }
-    codes.len() > before
+    codes
 }
 
 /// Code, charge and message of a row whose cells make this text. The code is empty where the row

@@ -3,8 +3,6 @@
 //!
 //! Facts only: names, addresses, codes, wire messages and bodies. The page's prose is left out.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::body::{Broken, JsonText, PrintedBody, WrittenBody};
@@ -156,11 +154,12 @@ pub enum PrintedCharge {
 
 /// A response example. Several may stand under one heading.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(into = "WrittenExample", try_from = "WrittenExample")]
+#[serde(try_from = "WrittenExample")]
 pub struct ResponseExample {
     /// The heading over it; empty where there is none.
     pub heading: String,
     /// The body.
+    #[serde(flatten)]
     pub body: PrintedBody,
 }
 
@@ -185,32 +184,14 @@ impl PrintedCharge {
     }
 }
 
-impl fmt::Display for PrintedCharge {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
 /// An example as the file of facts holds it.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenExample {
     heading: String,
     line: u32,
     json: Option<JsonText>,
     broken: Option<Broken>,
-}
-
-impl From<ResponseExample> for WrittenExample {
-    fn from(ResponseExample { heading, body }: ResponseExample) -> Self {
-        let WrittenBody { line, json, broken } = body.into();
-        Self {
-            heading,
-            line,
-            json,
-            broken,
-        }
-    }
 }
 
 impl TryFrom<WrittenExample> for ResponseExample {

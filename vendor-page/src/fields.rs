@@ -9,21 +9,18 @@ use crate::names;
 use crate::outline::PagePart;
 use crate::table::{self, TableRow};
 
-/// Reads the table of this part; whether there was any fact in it.
+/// The fields in the table of this part.
 pub(crate) fn read(
     part: &PagePart<'_>,
     known: &KnownNames,
-    fields: &mut Vec<ResponseField>,
     unread: &mut Vec<Unread>,
-) -> bool {
+) -> Vec<ResponseField> {
+    let mut fields: Vec<ResponseField> = vec![];
     let rows = table::rows(part);
     let settled = rows.iter().filter_map(|row| settled_name(row, known));
     let settled: BTreeSet<&str> = settled.collect();
-    let own = fields.len();
     for row in &rows {
-        // Only a field of this table can go on in the next row.
-        let above = fields.get_mut(own..).and_then(<[_]>::last_mut);
-        if let Some(above) = above
+        if let Some(above) = fields.last_mut()
             && let Some(member) = continued(row, above, known)
         {
             above.members.push(Member {
@@ -39,7 +36,7 @@ pub(crate) fn read(
             None => row.unread(part, unread),
         }
     }
-    fields.len() > own
+    fields
 }
 
 fn field(name: &str, description: &str, row: &TableRow<'_>, known: &KnownNames) -> ResponseField {

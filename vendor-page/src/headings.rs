@@ -5,42 +5,32 @@ use crate::lines::PageLine;
 use crate::section::Section;
 use crate::text::without_markdown;
 
+use Heading::{Notes, Opens};
+
 /// What a heading opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Heading {
-    Section(Section),
+    Opens(Section),
     /// Advice in prose, which holds no facts.
     Notes,
 }
 
 /// How headings may be spelled, without a final plural "s"; longer before their own prefixes.
 const SPELLINGS: [(&str, Heading); 11] = [
-    ("Request Example", Heading::Section(Section::RequestExample)),
-    ("Request Url", Heading::Section(Section::RequestUrl)),
-    ("Request URL", Heading::Section(Section::RequestUrl)),
+    ("Request Example", Opens(Section::RequestExample)),
+    ("Request Url", Opens(Section::RequestUrl)),
+    ("Request URL", Opens(Section::RequestUrl)),
     (
         "Request Header Parameter",
-        Heading::Section(Section::RequestHeaderParameters),
+        Opens(Section::RequestHeaderParameters),
     ),
-    (
-        "Request Header",
-        Heading::Section(Section::RequestHeaderParameters),
-    ),
-    (
-        "Request Parameter",
-        Heading::Section(Section::RequestParameters),
-    ),
-    (
-        "Response Description",
-        Heading::Section(Section::ResponseDescription),
-    ),
-    ("Response Code", Heading::Section(Section::ResponseCode)),
-    (
-        "Response Example",
-        Heading::Section(Section::ResponseExamples),
-    ),
-    ("Notes:", Heading::Notes),
-    ("Note:", Heading::Notes),
+    ("Request Header", Opens(Section::RequestHeaderParameters)),
+    ("Request Parameter", Opens(Section::RequestParameters)),
+    ("Response Description", Opens(Section::ResponseDescription)),
+    ("Response Code", Opens(Section::ResponseCode)),
+    ("Response Example", Opens(Section::ResponseExamples)),
+    ("Notes:", Notes),
+    ("Note:", Notes),
 ];
 
 /// Longer than any heading with its marks.
@@ -60,7 +50,7 @@ pub(crate) fn heading(line: &str) -> Option<Heading> {
         .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
     let singular = text.strip_suffix(['s', 'S']).unwrap_or(text);
     if ["note", "Note", "NOTE"].contains(&singular) {
-        return Some(Heading::Notes);
+        return Some(Notes);
     }
     SPELLINGS
         .iter()
@@ -98,9 +88,9 @@ pub(crate) fn run_in(line: PageLine<'_>) -> Option<(&str, Heading, &str)> {
         let ends = rest.trim_start().is_empty()
             || rest.starts_with("http")
             || rest.starts_with("curl ")
-            || heading == Heading::Notes
+            || heading == Notes
             // Two headings in a row run into each other.
-            || (heading == Heading::Section(Section::ResponseExamples)
+            || (heading == Opens(Section::ResponseExamples)
                 && is_example_heading(&example_heading(rest)));
         ends.then_some((unmarked, heading, rest))
     })

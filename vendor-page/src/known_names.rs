@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::facts::{RequestExample, ResponseExample};
+use crate::body::PrintedBody;
+use crate::facts::Header;
 
 /// The names in bodies, with which glued cells can be told apart.
 #[derive(Debug, Default)]
@@ -18,25 +19,14 @@ pub(crate) struct KnownNames {
 }
 
 impl KnownNames {
-    pub(crate) fn of_request(example: Option<&RequestExample>) -> Self {
+    pub(crate) fn of<'p>(
+        headers: &[Header],
+        bodies: impl Iterator<Item = &'p PrintedBody>,
+    ) -> Self {
         let mut known = Self::default();
-        if let Some(example) = example {
-            known
-                .names
-                .extend(example.headers.iter().map(|it| it.name.clone()));
-            if let Some(Ok(body)) = example.body.as_ref().map(|body| &body.json) {
-                known.add(body);
-            }
-        }
-        known
-    }
-
-    pub(crate) fn of_responses(examples: &[ResponseExample]) -> Self {
-        let mut known = Self::default();
-        for example in examples {
-            if let Ok(body) = &example.body.json {
-                known.add(body);
-            }
+        known.names.extend(headers.iter().map(|it| it.name.clone()));
+        for body in bodies.filter_map(|body| body.json.as_ref().ok()) {
+            known.add(body);
         }
         known
     }

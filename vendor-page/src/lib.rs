@@ -1,9 +1,11 @@
 //! The vendor's page as typed facts: reading it in any rendering, writing the facts as YAML,
 //! reading that back, and telling what changed between two sets.
 //!
-//! Data flows one way: bytes, `source` (lines of text, by way of `html` where the page is HTML),
-//! `outline` (sections), one reader a kind of fact, [`VendorPage`]. Nothing here knows the
-//! contract; whether a fact is right is for others to say.
+//! Data flows one way: bytes, lines of text (`decode`, and from there `plain_text` or `html`), the
+//! lines under each heading (`outline`), one reader a kind of fact, [`VendorPage`].
+//! `yaml` writes it and `yaml_read` reads it; `changes` compares what two of them state.
+//!
+//! Nothing here knows the contract; whether a fact is right is for others to say.
 
 mod addresses;
 mod body;

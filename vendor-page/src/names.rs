@@ -66,32 +66,8 @@ fn first_word(text: &str) -> &str {
 }
 
 /// The words for types that the vendor's pages use, and the likely ones.
-const TYPES: [&str; 24] = [
-    "string",
-    "integer",
-    "number",
-    "boolean",
-    "object",
-    "array",
-    "file",
-    "int",
-    "long",
-    "float",
-    "double",
-    "decimal",
-    "bool",
-    "list",
-    "map",
-    "binary",
-    "datetime",
-    "date",
-    "timestamp",
-    "enum",
-    "image",
-    "json",
-    "text",
-    "base64",
-];
+const TYPES: &str = "string integer number boolean object array file int long float double decimal \
+    bool list map binary datetime date timestamp enum image json text base64";
 
 /// The type that a text begins with, with what brackets follow it: `string`, `string[]`,
 /// `array<string>`.
@@ -102,16 +78,17 @@ pub(crate) fn leading_type(text: &str) -> Option<&str> {
         .take_while(u8::is_ascii_alphanumeric)
         .count();
     let word = text.get(..letters)?;
-    let is_type = |word: &str| TYPES.iter().any(|name| name.eq_ignore_ascii_case(word));
+    let types = || TYPES.split_whitespace();
+    let is_type = |word: &str| types().any(|name| name.eq_ignore_ascii_case(word));
     let length = if is_type(word) {
         letters
     } else {
         // `stringThe id`: a description with a capital runs into it.
-        let starts = |name: &&&str| {
-            word.strip_prefix(**name)
+        let starts = |name: &&str| {
+            word.strip_prefix(*name)
                 .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
         };
-        TYPES.iter().filter(starts).map(|name| name.len()).max()?
+        types().filter(starts).map(str::len).max()?
     };
     let rest = text.get(length..)?;
     let close = match rest.chars().next() {

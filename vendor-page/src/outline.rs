@@ -48,7 +48,7 @@ pub(crate) fn parts(page: &PageText) -> Vec<PagePart<'_>> {
 fn part<'a>(heading: Heading, level: u8) -> PagePart<'a> {
     PagePart {
         section: match heading {
-            Heading::Section(section) => Some(section),
+            Heading::Opens(section) => Some(section),
             Heading::Notes => None,
         },
         lines: vec![],

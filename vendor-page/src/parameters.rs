@@ -6,14 +6,13 @@ use crate::names;
 use crate::outline::PagePart;
 use crate::table::{self, TableRow};
 
-/// Reads the table of this part; whether there was any fact in it.
+/// The parameters in the table of this part.
 pub(crate) fn read(
     part: &PagePart<'_>,
     known: &KnownNames,
-    parameters: &mut Vec<Parameter>,
     unread: &mut Vec<Unread>,
-) -> bool {
-    let before = parameters.len();
+) -> Vec<Parameter> {
+    let mut parameters = vec![];
     for row in table::rows(part) {
         match split(&row, known) {
             Some((name, type_name)) => parameters.push(Parameter {
@@ -24,7 +23,7 @@ pub(crate) fn read(
             None => row.unread(part, unread),
         }
     }
-    parameters.len() > before
+    parameters
 }
 
 fn split<'r>(row: &'r TableRow<'_>, known: &KnownNames) -> Option<(&'r str, Option<&'r str>)> {

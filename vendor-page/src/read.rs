@@ -54,8 +54,11 @@ fn facts(parts: &[PagePart<'_>]) -> VendorPage {
         ..VendorPage::default()
     };
     // Glued cells can be told apart by the names that the page's own bodies and headers use.
-    let request = KnownNames::of_request(page.request_example.as_ref());
-    let response = KnownNames::of_responses(&page.response_examples);
+    let request = match &page.request_example {
+        Some(example) => KnownNames::of(&example.headers, example.body.iter()),
+        None => KnownNames::default(),
+    };
+    let response = KnownNames::of(&[], page.response_examples.iter().map(|it| &it.body));
     let mut above = parts.len();
     for (index, part) in parts.iter().enumerate() {
         let Some(section) = part.section else {
@@ -64,22 +67,20 @@ fn facts(parts: &[PagePart<'_>]) -> VendorPage {
         let unread = &mut page.unread;
         let found = match section {
             Section::RequestExample => curl::read(part).is_some(),
-            Section::RequestUrl => {
-                let addresses = addresses::read(part);
-                let found = !addresses.is_empty();
-                page.addresses.extend(addresses);
-                found
-            }
+            Section::RequestUrl => add(&mut page.addresses, addresses::read(part)),
             Section::RequestHeaderParameters => {
-                parameters::read(part, &request, &mut page.header_parameters, unread)
+                let parameters = parameters::read(part, &request, unread);
+                add(&mut page.header_parameters, parameters)
             }
             Section::RequestParameters => {
-                parameters::read(part, &request, &mut page.request_parameters, unread)
+                let parameters = parameters::read(part, &request, unread);
+                add(&mut page.request_parameters, parameters)
             }
             Section::ResponseDescription => {
-                fields::read(part, &response, &mut page.response_fields, unread)
+                let fields = fields::read(part, &response, unread);
+                add(&mut page.response_fields, fields)
             }
-            Section::ResponseCode => codes::read(part, &mut page.response_codes, unread),
+            Section::ResponseCode => add(&mut page.response_codes, codes::read(part, unread)),
             Section::ResponseExamples => examples::any(part),
         };
         if found {
@@ -88,6 +89,13 @@ fn facts(parts: &[PagePart<'_>]) -> VendorPage {
     }
     page.title = title::read(parts.get(..above).unwrap_or_default());
     page
+}
+
+/// Adds what was found; whether that is anything.
+fn add<T>(facts: &mut Vec<T>, found: Vec<T>) -> bool {
+    let any = !found.is_empty();
+    facts.extend(found);
+    any
 }
 
 fn count(page: &VendorPage) -> usize {

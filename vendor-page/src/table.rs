@@ -156,41 +156,11 @@ fn is_rule(line: &str) -> bool {
 /// Whether these are the names of columns and nothing else. No field of an answer is written
 /// with a capital, which keeps a row such as `codeStatus Code` apart.
 fn is_header(cells: &[Cow<'_, str>]) -> bool {
-    const FIRST: [&str; 10] = [
-        "parameter",
-        "param",
-        "field",
-        "name",
-        "property",
-        "key",
-        "attribute",
-        "statuscode",
-        "responsecode",
-        "code",
-    ];
-    const OTHERS: [&str; 21] = [
-        "description",
-        "name",
-        "data",
-        "statuscode",
-        "code",
-        "message",
-        "meaning",
-        "type",
-        "required",
-        "optional",
-        "example",
-        "default",
-        "value",
-        "charging",
-        "charge",
-        "pricing",
-        "price",
-        "remark",
-        "explanation",
-        "length",
-        "note",
-    ];
+    const FIRST: &str =
+        "parameter param field name property key attribute statuscode responsecode code";
+    const OTHERS: &str = "description name data statuscode code message meaning type required optional \
+        example default value charging charge pricing price remark explanation length \
+        note";
     if cells.iter().map(|cell| cell.len()).sum::<usize>() > 100 {
         return false;
     }
@@ -202,16 +172,17 @@ fn is_header(cells: &[Cow<'_, str>]) -> bool {
         return false;
     }
     let squashed = squashed.to_ascii_lowercase();
-    let column = |text: &str, names: &[&str]| {
-        let rest = names.iter().find_map(|name| text.strip_prefix(name));
+    let column = |text: &str, names: &str| {
+        let mut names = names.split_whitespace();
+        let rest = names.find_map(|name| text.strip_prefix(name));
         rest.map(|rest| rest.strip_prefix('s').unwrap_or(rest).len())
     };
-    let Some(mut left) = column(&squashed, &FIRST) else {
+    let Some(mut left) = column(&squashed, FIRST) else {
         return false;
     };
     while left > 0 {
         let rest = squashed.get(squashed.len() - left..).unwrap_or_default();
-        match column(rest, &OTHERS) {
+        match column(rest, OTHERS) {
             Some(less) => left = less,
             None => return false,
         }

@@ -23,7 +23,10 @@ use std::{
 use face_search_enroll_contract::Contract;
 use face_search_enroll_vendor_page::{self as page, VendorPage};
 
-use crate::compatibility::{self, Compatibility, Document};
+use crate::{
+    compatibility::{self, Compatibility, Document},
+    import,
+};
 
 pub use compare::compare;
 pub use errata::{Erratum, read as read_errata, settle};
@@ -127,14 +130,11 @@ fn check(args: &Args, stdin: &mut dyn Read) -> Result<(Checked, Document), Strin
 }
 
 fn read_page(args: &Args, stdin: &mut dyn Read) -> Result<VendorPage, String> {
-    let Some(path) = &args.page else {
-        let facts = args.folder.join("vendor-page.yaml");
-        return page::from_yaml(&read(&facts)?)
-            .map_err(|error| format!("{}:{error}", facts.display()));
-    };
-    let bytes = crate::import::read_page(path, stdin);
-    let bytes = bytes.map_err(|error| format!("{}: {error}", path.display()))?;
-    page::read(&bytes).map_err(|error| format!("{}: {error}", path.display()))
+    if let Some(path) = &args.page {
+        return import::read_page(path, stdin);
+    }
+    let facts = args.folder.join("vendor-page.yaml");
+    page::from_yaml(&read(&facts)?).map_err(|error| format!("{}:{error}", facts.display()))
 }
 
 fn read(path: &Path) -> Result<String, String> {

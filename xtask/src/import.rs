@@ -60,18 +60,10 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> io::Result<ImportStatus> {
-    let name = args.page.display();
-    let bytes = match read_page(&args.page, stdin) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            writeln!(err, "error: {name}: {error}")?;
-            return Ok(ImportStatus::Unreadable);
-        }
-    };
-    let page = match page::read(&bytes) {
+    let page = match read_page(&args.page, stdin) {
         Ok(page) => page,
-        Err(unreadable) => {
-            writeln!(err, "error: {name}: {unreadable}")?;
+        Err(reason) => {
+            writeln!(err, "error: {reason}")?;
             return Ok(ImportStatus::Unreadable);
         }
     };
@@ -129,7 +121,13 @@ fn report(
     writeln!(out, "{file}: {count}{hint}")
 }
 
-pub(crate) fn read_page(path: &Path, stdin: &mut dyn Read) -> io::Result<Vec<u8>> {
+/// The facts of a saved page, or why it cannot be read.
+pub(crate) fn read_page(path: &Path, stdin: &mut dyn Read) -> Result<VendorPage, String> {
+    let bytes = read_bytes(path, stdin).map_err(|error| format!("{}: {error}", path.display()))?;
+    page::read(&bytes).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn read_bytes(path: &Path, stdin: &mut dyn Read) -> io::Result<Vec<u8>> {
     let mut file;
     let input: &mut dyn Read = if path == Path::new("-") {
         stdin

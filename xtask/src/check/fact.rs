@@ -77,6 +77,10 @@ impl Fact {
         Self::new(name, on_page(reason, *line), hint).wrong(Verdict::Unreadable)
     }
 
+    pub(super) fn text(&self) -> Option<&str> {
+        self.said.as_ref().map(|(text, _)| text.as_str())
+    }
+
     pub(super) fn key(self, key: impl Into<String>) -> Self {
         let key = key.into();
         Self { key, ..self }

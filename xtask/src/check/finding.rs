@@ -1,5 +1,7 @@
 //! What a check finds.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::compatibility::Compatibility;
@@ -24,19 +26,9 @@ pub enum Verdict {
     Unreadable,
 }
 
-impl Verdict {
-    /// The word in reports.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::MissingInSpec => "missing-in-spec",
-            Self::MissingOnPage => "missing-on-page",
-            Self::Differs => "differs",
-            Self::Erratum => "erratum",
-            Self::StaleErratum => "stale-erratum",
-            Self::InvalidExample => "invalid-example",
-            Self::Unreadable => "unreadable",
-        }
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
     }
 }
 

@@ -23,20 +23,19 @@ fn compare(fact: &Fact, contract: &[Fact], checked: &mut Checked) {
         return checked.found(verdict, &fact.name, fact.said.clone(), None, &fact.hint);
     }
     // Of several with one key that which says the same.
-    let text = |fact: &Fact| fact.said.as_ref().map(|(text, _)| text.clone());
     let same = || contract.iter().filter(|own| own.key == fact.key);
-    let own = same().find(|own| text(own) == text(fact));
+    let own = same().find(|own| own.text() == fact.text());
     let own = own.or_else(|| same().next());
     let said = own.and_then(|own| own.said.clone());
-    let verdict = match (&fact.said, &said) {
-        (None, None) => None,
-        (Some((page, _)), Some((own, _))) if page == own => {
+    let verdict = match (fact.text(), own.and_then(Fact::text)) {
+        (Some(page), Some(own)) if page != own => Some(Verdict::Differs),
+        (Some(_), None) if fact.wanted || own.is_some() => Some(Verdict::MissingInSpec),
+        (None, Some(_)) => Some(Verdict::MissingOnPage),
+        (Some(_), Some(_)) => {
             checked.facts += 1;
             None
         }
-        (Some(_), Some(_)) => Some(Verdict::Differs),
-        (Some(_), None) => fact.wanted.then_some(Verdict::MissingInSpec),
-        (None, Some(_)) => Some(Verdict::MissingOnPage),
+        (_, None) => None,
     };
     if let Some(verdict) = verdict {
         let mend = own.and_then(|own| own.mend.as_ref());

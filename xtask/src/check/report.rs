@@ -75,7 +75,7 @@ fn write_finding(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
         spec_line,
         hint,
     } = finding;
-    writeln!(out, "{}: {fact}", verdict.as_str())?;
+    writeln!(out, "{verdict}: {fact}")?;
     for (who, text, line) in [("page", page, page_line), ("spec", spec, spec_line)] {
         if let Some(text) = text {
             match line {

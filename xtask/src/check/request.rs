@@ -43,21 +43,17 @@ pub(super) fn example(contract: &Contract, page: &VendorPage) -> Sides {
     stated.extend(example.body.as_ref().map(|body| {
         let name = "request example body";
         match &body.json {
-            Ok(json) => Fact::new(
-                name,
-                on_page(json.to_string(), body.line),
-                "write it as the value of the request example",
-            ),
+            Ok(json) => {
+                let hint = "write it as the value of the request example";
+                Fact::new(name, on_page(json.to_string(), body.line), hint)
+            }
             Err(broken) => Fact::broken(name, broken),
         }
     }));
     stated.extend(example.slips.iter().map(|slip| {
-        Fact::new(
-            format!("request example slip {}", slip.kind),
-            on_page(slip.kind.as_str(), slip.line),
-            "the command cannot run as printed; write an erratum",
-        )
-        .wrong(Verdict::Differs)
+        let said = on_page(slip.kind.as_str(), slip.line);
+        let hint = "the command cannot run as printed; write an erratum";
+        Fact::new(format!("request example slip {}", slip.kind), said, hint).wrong(Verdict::Differs)
     }));
 
     let operation = &contract.operation;

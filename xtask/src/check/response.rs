@@ -1,6 +1,6 @@
 //! What both sides state of answers: fields, codes, examples.
 
-use face_search_enroll_contract::{Charge, Contract, Example};
+use face_search_enroll_contract::{Charge, Contract};
 use face_search_enroll_vendor_page::{PrintedCharge, ResponseExample, ResponseField, VendorPage};
 use serde_json::Value as Json;
 
@@ -26,11 +26,9 @@ pub(super) fn fields(contract: &Contract, page: &VendorPage) -> Sides {
         };
         let members = members(contract, &body.schema, &field.name).iter();
         let members = members.map(|(member, _)| {
-            Fact::new(
-                format!("{name}.{}", member.text),
-                (member.text.clone(), member.at.line),
-                "take it from the properties of the schema that the field refers to",
-            )
+            let hint = "take it from the properties of the schema that the field refers to";
+            let said = (member.text.clone(), member.at.line);
+            Fact::new(format!("{name}.{}", member.text), said, hint)
         });
         let details = DETAILS.map(stated).into_iter().chain(members).collect();
         let hint = format!("take it from the properties of {}", body.schema);
@@ -70,26 +68,19 @@ pub(super) fn messages(contract: &Contract, page: &VendorPage) -> Sides {
     let stated = page.response_codes.iter().map(|row| {
         let name = format!("response code {} {:?}", row.code, row.message);
         let charge = row.charge.map(|it| on_page(it.as_str(), row.line));
-        let charge = Fact::new(format!("{name} charge"), charge, "");
-        Fact::new(
-            name,
-            on_page(&row.message, row.line),
-            paste::new_example(row),
-        )
-        .with(vec![charge])
+        let charge = Fact::optional(format!("{name} charge"), charge);
+        let said = on_page(&row.message, row.line);
+        Fact::new(name, said, paste::new_example(row)).with(vec![charge])
     });
     let own = contract.examples.iter().map(|example| {
         let name = format!("response code {} {:?}", example.code, example.message.value);
         let mut outcomes = contract.outcomes.iter();
         let outcome = outcomes.find(|outcome| outcome.name.value == example.outcome.value);
         let charge = outcome.map(|outcome| {
-            let said = outcome
-                .charge
-                .map(|it| (word(it).to_owned(), outcome.name.at.line));
-            Fact::optional(format!("{name} charge"), said).mend(format!(
-                "write it as charge of the outcome {}",
-                outcome.name
-            ))
+            let line = outcome.name.at.line;
+            let said = outcome.charge.map(|it| (word(it).to_owned(), line));
+            let mend = format!("write it as charge of the outcome {}", outcome.name);
+            Fact::optional(format!("{name} charge"), said).mend(mend)
         });
         // An example that the page prints under another code than its table is an erratum.
         let mut rows = page.response_codes.iter();
@@ -115,10 +106,8 @@ pub(super) fn codes(contract: &Contract, page: &VendorPage) -> Sides {
     let stated = listed().filter_map(|code| {
         let mut rows = page.response_codes.iter();
         let row = rows.find(|row| row.code == code.code.value)?;
-        Some(Fact::optional(
-            name(&row.code),
-            on_page(&row.code, row.line),
-        ))
+        let said = on_page(&row.code, row.line);
+        Some(Fact::optional(name(&row.code), said))
     });
     let own = listed().map(|code| {
         let hint = "take it from x-extensible-enum of Code, and from the outcomes and examples";
@@ -134,13 +123,10 @@ pub(super) fn examples(contract: &Contract, page: &VendorPage) -> Sides {
     let codes = codes.map(|code| Fact::optional(&code.code.value, located(&code.code)));
     let own = contract.examples.iter().map(|own| {
         let said = (own.body.to_string(), own.body.at.line);
-        Fact::new(
-            format!("response example {}", own.name),
-            said,
-            "take the example away, or write x-source: with where it comes from",
-        )
-        .key(format!("{} {}", own.code, own.message.value))
-        .wanted(own.source.is_none())
+        let hint = "take the example away, or write x-source: with where it comes from";
+        Fact::new(format!("response example {}", own.name), said, hint)
+            .key(format!("{} {}", own.code, own.message.value))
+            .wanted(own.source.is_none())
     });
     (stated.collect(), codes.chain(own).collect())
 }
@@ -162,12 +148,8 @@ fn printed(contract: &Contract, example: &ResponseExample) -> Vec<Fact> {
         "the body has another code than its heading; write an erratum, and an example for each",
     );
     let headed = headed.key(heading.split_whitespace().next().unwrap_or_default());
-    let own = contract.examples.iter();
-    let pair = |own: &&Example| own.code.value == code && own.message.value == message;
-    let own = own
-        .clone()
-        .find(|own| own.body.value == *json)
-        .or(own.clone().find(pair));
+    let mut own = contract.examples.iter();
+    let own = own.find(|own| own.code.value == code && own.message.value == message);
     let hint = match own {
         Some(own) => format!(
             "they differ in {}; write the page's body as the value of the example {}",
