@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use serde_saphyr::{Error, Options, options};
+use serde_saphyr::{Error, Options, UserMessageFormatter, options};
 
 use crate::facts::VendorPage;
 
@@ -72,6 +72,11 @@ fn reason(error: &Error) -> String {
             ..
         } => "expected a mapping".to_owned(),
         Error::Message { msg, .. } => msg.clone(),
-        other => other.render_with_formatter(&serde_saphyr::UserMessageFormatter),
+        other => {
+            let text = other.render_with_formatter(&UserMessageFormatter);
+            // The place stands before the reason already.
+            let reason = text.rsplit_once(" at line ").map(|(reason, _)| reason);
+            reason.unwrap_or(&text).to_owned()
+        }
     }
 }

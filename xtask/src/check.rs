@@ -134,7 +134,10 @@ fn read_page(args: &Args, stdin: &mut dyn Read) -> Result<VendorPage, String> {
         return import::read_page(path, stdin);
     }
     let facts = args.folder.join("vendor-page.yaml");
-    page::from_yaml(&read(&facts)?).map_err(|error| format!("{}:{error}", facts.display()))
+    page::from_yaml(&read(&facts)?).map_err(|error| {
+        let facts = facts.display();
+        format!("{facts}:{error}; `cargo xtask import PAGE` writes the file anew")
+    })
 }
 
 fn read(path: &Path) -> Result<String, String> {
