@@ -5,7 +5,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use xtask::page::{changes, from_yaml, read, to_yaml};
+use face_search_enroll_vendor_page::{changes, from_yaml, read, to_yaml};
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(page) = read(bytes) else { return };

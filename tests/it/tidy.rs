@@ -10,7 +10,7 @@ use face_search_enroll_contract::Match;
 use crate::CONTRACT;
 
 /// Hand-written Rust that must not know what the contract says.
-const FOLDERS: [&str; 9] = [
+const FOLDERS: [&str; 10] = [
     "src",
     "build",
     "build.rs",
@@ -20,6 +20,7 @@ const FOLDERS: [&str; 9] = [
     "sandbox/src",
     "xtask/src",
     "tests/support/src",
+    "vendor-page/src",
 ];
 
 fn rust_files(path: &Path, files: &mut Vec<PathBuf>) {

@@ -2,9 +2,16 @@
 //! it in itself, and holds it against its newest release. It reports and changes nothing.
 
 mod compare;
+mod contract;
 mod errata;
+mod fact;
 mod finding;
+mod join;
+mod own;
+mod paste;
 mod report;
+mod request;
+mod response;
 mod schema;
 
 use std::{
@@ -15,11 +22,9 @@ use std::{
 
 use face_search_enroll_compatibility::Document;
 use face_search_enroll_contract::Contract;
+use face_search_enroll_vendor_page::{self as page, VendorPage};
 
-use crate::{
-    page::{self, VendorPage},
-    releases,
-};
+use crate::{import, releases};
 
 pub use compare::compare;
 pub use errata::{Erratum, read as read_errata, settle};
@@ -122,14 +127,14 @@ fn check(args: &Args, stdin: &mut dyn Read) -> Result<(Checked, Document), Strin
 }
 
 fn read_page(args: &Args, stdin: &mut dyn Read) -> Result<VendorPage, String> {
-    let Some(path) = &args.page else {
-        let facts = args.folder.join("vendor-page.yaml");
-        return page::from_yaml(&read(&facts)?)
-            .map_err(|error| format!("{}:{error}", facts.display()));
-    };
-    let bytes = crate::import::read_page(path, stdin);
-    let bytes = bytes.map_err(|error| format!("{}: {error}", path.display()))?;
-    page::read(&bytes).map_err(|error| format!("{}: {error}", path.display()))
+    if let Some(path) = &args.page {
+        return import::read_page(path, stdin);
+    }
+    let facts = args.folder.join("vendor-page.yaml");
+    page::from_yaml(&read(&facts)?).map_err(|error| {
+        let facts = facts.display();
+        format!("{facts}:{error}; `cargo xtask import PAGE` writes the file anew")
+    })
 }
 
 fn read(path: &Path) -> Result<String, String> {

@@ -7,7 +7,7 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use crate::page::{self, VendorPage};
+use face_search_enroll_vendor_page::{self as page, VendorPage};
 
 /// Read the vendor's page and keep the facts that it states
 ///
@@ -28,7 +28,7 @@ pub struct Args {
 
 /// How an import ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum ImportStatus {
     /// The file holds what the page states.
     UpToDate,
     /// It does not, and nothing was to be written.
@@ -37,7 +37,7 @@ pub enum Outcome {
     Unreadable,
 }
 
-impl Outcome {
+impl ImportStatus {
     /// The exit code.
     #[must_use]
     pub fn code(self) -> u8 {
@@ -59,33 +59,25 @@ pub fn run(
     stdin: &mut dyn Read,
     out: &mut dyn Write,
     err: &mut dyn Write,
-) -> io::Result<Outcome> {
-    let name = args.page.display();
-    let bytes = match read_page(&args.page, stdin) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            writeln!(err, "error: {name}: {error}")?;
-            return Ok(Outcome::Unreadable);
-        }
-    };
-    let page = match page::read(&bytes) {
+) -> io::Result<ImportStatus> {
+    let page = match read_page(&args.page, stdin) {
         Ok(page) => page,
-        Err(unreadable) => {
-            writeln!(err, "error: {name}: {unreadable}")?;
-            return Ok(Outcome::Unreadable);
+        Err(reason) => {
+            writeln!(err, "error: {reason}")?;
+            return Ok(ImportStatus::Unreadable);
         }
     };
     let yaml = page::to_yaml(&page);
     let before = read_facts(&args.facts)?;
     report(args, &page, &yaml, before.as_deref(), out)?;
     if before.as_deref() == Some(yaml.as_str()) {
-        return Ok(Outcome::UpToDate);
+        return Ok(ImportStatus::UpToDate);
     }
     if args.check {
-        return Ok(Outcome::WouldChange);
+        return Ok(ImportStatus::WouldChange);
     }
     fs::write(&args.facts, yaml).map_err(|error| at(&args.facts, &error))?;
-    Ok(Outcome::UpToDate)
+    Ok(ImportStatus::UpToDate)
 }
 
 fn report(
@@ -129,7 +121,13 @@ fn report(
     writeln!(out, "{file}: {count}{hint}")
 }
 
-pub(crate) fn read_page(path: &Path, stdin: &mut dyn Read) -> io::Result<Vec<u8>> {
+/// The facts of a saved page, or why it cannot be read.
+pub(crate) fn read_page(path: &Path, stdin: &mut dyn Read) -> Result<VendorPage, String> {
+    let bytes = read_bytes(path, stdin).map_err(|error| format!("{}: {error}", path.display()))?;
+    page::read(&bytes).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn read_bytes(path: &Path, stdin: &mut dyn Read) -> io::Result<Vec<u8>> {
     let mut file;
     let input: &mut dyn Read = if path == Path::new("-") {
         stdin

@@ -1,5 +1,7 @@
 //! What a check finds.
 
+use std::fmt;
+
 use face_search_enroll_compatibility::Compatibility;
 use serde::Serialize;
 
@@ -23,19 +25,9 @@ pub enum Verdict {
     Unreadable,
 }
 
-impl Verdict {
-    /// The word in reports.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::MissingInSpec => "missing-in-spec",
-            Self::MissingOnPage => "missing-on-page",
-            Self::Differs => "differs",
-            Self::Erratum => "erratum",
-            Self::StaleErratum => "stale-erratum",
-            Self::InvalidExample => "invalid-example",
-            Self::Unreadable => "unreadable",
-        }
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
     }
 }
 
@@ -89,68 +81,27 @@ impl Checked {
     }
 }
 
-/// A text and the line it stands in.
-#[derive(Debug, Clone)]
-pub(crate) struct Said {
-    text: String,
-    line: usize,
-}
-
-impl Said {
-    pub(crate) fn new(text: impl Into<String>, line: usize) -> Self {
-        Self {
-            text: text.into(),
-            line,
-        }
-    }
-
-    pub(crate) fn on_page(text: impl Into<String>, line: u32) -> Self {
-        Self::new(text, usize::try_from(line).unwrap_or(usize::MAX))
-    }
-}
-
 impl Checked {
-    /// Compares what both sides say of one fact.
-    pub(crate) fn fact(
-        &mut self,
-        fact: impl Into<String>,
-        page: Option<Said>,
-        spec: Option<Said>,
-        hint: impl Into<String>,
-    ) {
-        let verdict = match (&page, &spec) {
-            (Some(page), Some(spec)) if page.text == spec.text => {
-                self.facts += 1;
-                return;
-            }
-            (None, None) => return,
-            (Some(_), Some(_)) => Verdict::Differs,
-            (Some(_), None) => Verdict::MissingInSpec,
-            (None, Some(_)) => Verdict::MissingOnPage,
-        };
-        self.found(verdict, fact, page, spec, hint);
-    }
-
-    /// Counts a fact, and notes what is wrong with it.
+    /// Counts a fact, and notes what is wrong with it: what each side says, with its line.
     pub(crate) fn found(
         &mut self,
         verdict: Verdict,
-        fact: impl Into<String>,
-        page: Option<Said>,
-        spec: Option<Said>,
-        hint: impl Into<String>,
+        fact: &str,
+        page: Option<(String, usize)>,
+        spec: Option<(String, usize)>,
+        hint: &str,
     ) {
         self.facts += 1;
-        let (page, page_line) = page.map(|said| (said.text, said.line)).unzip();
-        let (spec, spec_line) = spec.map(|said| (said.text, said.line)).unzip();
+        let (page, page_line) = page.unzip();
+        let (spec, spec_line) = spec.unzip();
         self.findings.push(Finding {
-            fact: fact.into(),
+            fact: fact.to_owned(),
             verdict,
             page,
             page_line,
             spec,
             spec_line,
-            hint: hint.into(),
+            hint: hint.to_owned(),
         });
     }
 }

@@ -20,7 +20,7 @@ pub enum Format {
 /// One object of the array: a finding of the page, or a change since the release.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-enum Entry<'c> {
+enum JsonEntry<'c> {
     Page(&'c Finding),
     Release(&'c Json),
 }
@@ -38,8 +38,10 @@ pub fn write(checked: &Checked, format: Format, out: &mut dyn Write) -> io::Resu
                 .iter()
                 .flat_map(Compatibility::records)
                 .collect();
-            let findings = checked.findings.iter().map(Entry::Page);
-            let entries: Vec<_> = findings.chain(changes.iter().map(Entry::Release)).collect();
+            let findings = checked.findings.iter().map(JsonEntry::Page);
+            let entries: Vec<_> = findings
+                .chain(changes.iter().map(JsonEntry::Release))
+                .collect();
             serde_json::to_writer_pretty(&mut *out, &entries)?;
             writeln!(out)
         }
@@ -74,7 +76,7 @@ fn write_finding(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
         spec_line,
         hint,
     } = finding;
-    writeln!(out, "{}: {fact}", verdict.as_str())?;
+    writeln!(out, "{verdict}: {fact}")?;
     for (who, text, line) in [("page", page, page_line), ("spec", spec, spec_line)] {
         if let Some(text) = text {
             match line {

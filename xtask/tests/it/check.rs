@@ -11,10 +11,8 @@ use std::{
 };
 
 use face_search_enroll_contract::Contract;
-use xtask::{
-    check::{Checked, Format, Verdict, compare, read_errata, settle, write},
-    page,
-};
+use face_search_enroll_vendor_page as page;
+use xtask::check::{Checked, Format, Verdict, compare, read_errata, settle, write};
 
 use super::{
     facts, patch,
@@ -145,7 +143,7 @@ fn every_fact_of_the_page_is_held_against_the_contract() {
             page.response_codes[index].message.push('?');
         });
         changed("a charge", &|page| {
-            page.response_codes[index].charge = Some(page::Charge::Pay);
+            page.response_codes[index].charge = Some(page::PrintedCharge::Pay);
         });
         changed("a code", &|page| page.response_codes[index].code.push('X'));
     }

@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use xtask::import::{Args, Outcome, run};
+use xtask::import::{Args, ImportStatus, run};
 
 use crate::facts;
 use crate::render::{Rendering, render};
 
 struct Ran {
-    outcome: Outcome,
+    outcome: ImportStatus,
     out: String,
     err: String,
 }
@@ -44,7 +44,7 @@ fn writes_and_then_has_nothing_to_do() {
     let first = import(dir.path(), &page(), false);
     assert_eq!(
         (first.outcome, first.outcome.code()),
-        (Outcome::UpToDate, 0)
+        (ImportStatus::UpToDate, 0)
     );
     assert!(first.out.contains("no such file yet"), "{}", first.out);
     assert!(
@@ -55,7 +55,7 @@ fn writes_and_then_has_nothing_to_do() {
     let written = fs::read(dir.path().join("facts.yaml")).unwrap();
     for check in [true, false] {
         let again = import(dir.path(), &page(), check);
-        assert_eq!(again.outcome, Outcome::UpToDate);
+        assert_eq!(again.outcome, ImportStatus::UpToDate);
         assert!(
             again.out.ends_with("facts.yaml: up to date\n"),
             "{}",
@@ -72,7 +72,7 @@ fn check_says_what_it_would_write_and_writes_nothing() {
     let checked = import(dir.path(), &page(), true);
     assert_eq!(
         (checked.outcome, checked.outcome.code()),
-        (Outcome::WouldChange, 1)
+        (ImportStatus::WouldChange, 1)
     );
     assert!(!dir.path().join("facts.yaml").exists());
 
@@ -80,7 +80,7 @@ fn check_says_what_it_would_write_and_writes_nothing() {
     let before = fs::read(dir.path().join("facts.yaml")).unwrap();
     let changed = page().replace("Server error", "Server failure");
     let checked = import(dir.path(), &changed, true);
-    assert_eq!(checked.outcome, Outcome::WouldChange);
+    assert_eq!(checked.outcome, ImportStatus::WouldChange);
     let lines: Vec<_> = checked.out.lines().collect();
     assert_eq!(lines.len(), 3, "{}", checked.out);
     assert!(lines[0].starts_with(
@@ -98,7 +98,7 @@ fn another_rendering_changes_only_lines() {
     let dir = tempfile::tempdir().unwrap();
     import(dir.path(), &page(), false);
     let other = import(dir.path(), &render(&facts::base(), Rendering::Html), true);
-    assert_eq!(other.outcome, Outcome::WouldChange);
+    assert_eq!(other.outcome, ImportStatus::WouldChange);
     assert!(
         other.out.contains("facts unchanged, only their lines"),
         "{}",
@@ -112,7 +112,7 @@ fn a_page_that_was_cut_off_names_the_missing_sections() {
     let page = page();
     let (cut, _) = page.split_once("Response Code").unwrap();
     let ran = import(dir.path(), cut, true);
-    assert_eq!(ran.outcome, Outcome::WouldChange);
+    assert_eq!(ran.outcome, ImportStatus::WouldChange);
     assert!(
         ran.out
             .contains("missing  section Response Code\nmissing  section Response Examples\n")
@@ -130,7 +130,10 @@ fn a_page_that_cannot_be_read_leaves_the_facts_alone() {
         ("Hello.", "not the page of an endpoint"),
     ] {
         let ran = import(dir.path(), page, false);
-        assert_eq!((ran.outcome, ran.outcome.code()), (Outcome::Unreadable, 2));
+        assert_eq!(
+            (ran.outcome, ran.outcome.code()),
+            (ImportStatus::Unreadable, 2)
+        );
         assert!(ran.out.is_empty());
         assert!(
             ran.err.starts_with("error: -: ") && ran.err.contains(reason),
@@ -148,7 +151,7 @@ fn a_page_that_cannot_be_read_leaves_the_facts_alone() {
         facts: dir.path().join("facts.yaml"),
     };
     let ran = run_with(&args, b"");
-    assert_eq!(ran.outcome, Outcome::Unreadable);
+    assert_eq!(ran.outcome, ImportStatus::Unreadable);
     assert!(ran.err.contains("absent.html: No such file"), "{}", ran.err);
     assert_eq!(fs::read(dir.path().join("facts.yaml")).unwrap(), before);
 }
@@ -158,14 +161,17 @@ fn a_file_of_facts_that_cannot_be_read_is_written_anew() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("facts.yaml"), "title: { valeu: x }\n").unwrap();
     let ran = import(dir.path(), &page(), false);
-    assert_eq!(ran.outcome, Outcome::UpToDate);
+    assert_eq!(ran.outcome, ImportStatus::UpToDate);
     assert!(
         ran.out
             .contains("facts.yaml:1:10: unknown name `valeu`; every fact counts as new"),
         "{}",
         ran.out
     );
-    assert_eq!(import(dir.path(), &page(), true).outcome, Outcome::UpToDate);
+    assert_eq!(
+        import(dir.path(), &page(), true).outcome,
+        ImportStatus::UpToDate
+    );
 }
 
 #[test]
@@ -178,6 +184,6 @@ fn a_page_is_read_from_a_file() {
         check: false,
         facts: dir.path().join("facts.yaml"),
     };
-    assert_eq!(run_with(&args, b"").outcome, Outcome::UpToDate);
+    assert_eq!(run_with(&args, b"").outcome, ImportStatus::UpToDate);
     assert!(dir.path().join("facts.yaml").exists());
 }

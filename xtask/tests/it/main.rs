@@ -6,21 +6,14 @@
     clippy::indexing_slicing
 )]
 
-mod changes;
 mod check;
 mod command;
+#[path = "../../../vendor-page/tests/it/facts.rs"]
 mod facts;
-mod hostile;
-mod lines;
 #[path = "../../../contract/tests/patch/mod.rs"]
 mod patch;
 mod publish;
 mod readme;
 mod release;
+#[path = "../../../vendor-page/tests/it/render/mod.rs"]
 mod render;
-mod renderings;
-mod slips;
-mod truncated;
-mod unreadable;
-mod wordings;
-mod yaml;

@@ -1,0 +1,185 @@
+//! The table of an answer's members: name, and the facts that its description states: the
+//! greatest length, whether it is deprecated, a constant value, the members of an object.
+
+use std::collections::BTreeSet;
+
+use crate::facts::{Member, ResponseField, Unread};
+use crate::known_names::KnownNames;
+use crate::names;
+use crate::outline::PagePart;
+use crate::table::{self, TableRow};
+
+/// The fields in the table of this part.
+pub(crate) fn read(
+    part: &PagePart<'_>,
+    known: &KnownNames,
+    unread: &mut Vec<Unread>,
+) -> Vec<ResponseField> {
+    let mut fields: Vec<ResponseField> = vec![];
+    let rows = table::rows(part);
+    let settled = rows.iter().filter_map(|row| settled_name(row, known));
+    let settled: BTreeSet<&str> = settled.collect();
+    for row in &rows {
+        if let Some(above) = fields.last_mut()
+            && let Some(member) = continued(row, above, known)
+        {
+            above.members.push(Member {
+                name: member.to_owned(),
+                line: row.line,
+            });
+            continue;
+        }
+        match name_and_description(row, known, &settled) {
+            Some((name, description)) => {
+                fields.push(field(name, description.trim(), row, known));
+            }
+            None => row.unread(part, unread),
+        }
+    }
+    fields
+}
+
+fn field(name: &str, description: &str, row: &TableRow<'_>, known: &KnownNames) -> ResponseField {
+    let mut field = ResponseField {
+        name: name.to_owned(),
+        line: row.line,
+        ..ResponseField::default()
+    };
+    if let Some(member) = member(name, description, known) {
+        field.members.push(Member {
+            name: member.to_owned(),
+            line: row.line,
+        });
+    } else {
+        let words = DescriptionWords::of(description);
+        field.max_length = words.max_length();
+        field.deprecated = words.has("deprecated");
+        field.constant = words.constant();
+    }
+    field
+}
+
+/// A row's name where nothing else could be meant.
+fn settled_name<'r>(row: &'r TableRow<'_>, known: &KnownNames) -> Option<&'r str> {
+    let text = row.cell(0);
+    if row.is_split() {
+        return Some(text);
+    }
+    let hump = names::before_last_hump(text);
+    names::known(text, &known.names).find(|name| {
+        let rest = text.get(name.len()..).unwrap_or_default();
+        rest.is_empty()
+            || rest.starts_with(char::is_whitespace)
+            || hump == Some(*name)
+            || known_member(name, rest, known).is_some()
+    })
+}
+
+fn name_and_description<'r>(
+    row: &'r TableRow<'_>,
+    known: &KnownNames,
+    settled: &BTreeSet<&str>,
+) -> Option<(&'r str, String)> {
+    let text = row.cell(0);
+    if row.is_split() {
+        return names::is_name(text).then(|| (text, row.text_from(1)));
+    }
+    // `dataListThings found` is no row of `data` where `data` has one of its own.
+    let likely = || names::known(text, &known.names).find(|name| !settled.contains(name));
+    let name = settled_name(row, known)
+        .or_else(likely)
+        .or_else(|| names::before_last_hump(text))?;
+    Some((name, text.get(name.len()..)?.to_owned()))
+}
+
+/// The member of the field above that a row adds, where it is no field of its own.
+fn continued<'r>(
+    row: &'r TableRow<'_>,
+    above: &ResponseField,
+    known: &KnownNames,
+) -> Option<&'r str> {
+    if row.is_split() && row.cell(0).is_empty() {
+        let text = row.cell(1);
+        let name = text.split_whitespace().next()?;
+        return member(&above.name, text, known).or(names::is_name(name).then_some(name));
+    }
+    let text = row.cell(0);
+    let children = known.children.get(&above.name)?;
+    let name = names::known(text, children).find(|name| ends_name(text, name))?;
+    let top = names::known(text, &known.names).next();
+    top.is_none_or(|top| top.len() < name.len()).then_some(name)
+}
+
+/// The member that the description of an object begins with: one that the bodies show, or a word
+/// that reads like one where the field may be an object.
+fn member<'t>(name: &str, description: &'t str, known: &KnownNames) -> Option<&'t str> {
+    let description = description.trim_start();
+    known_member(name, description, known).or_else(|| {
+        let object = known.children.contains_key(name) || !known.scalars.contains(name);
+        let word = description.split_whitespace().next()?;
+        (object && names::is_camel(word)).then_some(word)
+    })
+}
+
+fn known_member<'t>(name: &str, description: &'t str, known: &KnownNames) -> Option<&'t str> {
+    names::known(description, known.children.get(name)?)
+        .find(|member| ends_name(description, member))
+}
+
+/// Whether a name that a text begins with does not go on in lower case, as in `idea` for `id`.
+fn ends_name(text: &str, name: &str) -> bool {
+    let rest = text.get(name.len()..).unwrap_or_default();
+    !rest.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+}
+
+/// The words of a description, as printed.
+struct DescriptionWords<'a>(Vec<&'a str>);
+
+impl<'a> DescriptionWords<'a> {
+    /// Descriptions are short; what lies beyond states nothing.
+    const MAX: usize = 200;
+
+    fn of(description: &'a str) -> Self {
+        let words = description
+            .split(|c: char| !(c.is_alphanumeric() || c == '_'))
+            .filter(|word| !word.is_empty());
+        Self(words.take(Self::MAX).collect())
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.0.iter().any(|it| it.eq_ignore_ascii_case(word))
+    }
+
+    /// `max length of 64`, `length (max): 64`, `at most 64 characters`.
+    fn max_length(&self) -> Option<u32> {
+        let is =
+            |word: &&str, names: &[&str]| names.iter().any(|name| word.eq_ignore_ascii_case(name));
+        let limits = ["max", "maximum", "maximal", "most", "to", "than"];
+        self.0.iter().enumerate().find_map(|(at, word)| {
+            let number = word.parse().ok()?;
+            let before = self.0.get(at.saturating_sub(4)..at)?;
+            let unit = self
+                .0
+                .get(at + 1)
+                .is_some_and(|word| is(word, &["characters", "character", "chars", "bytes"]));
+            let length = unit || before.iter().any(|word| is(word, &["length", "size"]));
+            let limited = before.iter().any(|word| is(word, &limits));
+            (length && limited).then_some(number)
+        })
+    }
+
+    /// `always FREE`, `always return FREE`: a word in capitals, or a JSON literal.
+    fn constant(&self) -> Option<String> {
+        let always = self
+            .0
+            .iter()
+            .position(|word| word.eq_ignore_ascii_case("always"))?;
+        let value = self.0.iter().skip(always + 1).take(4).find(|word| {
+            let capitals = word
+                .bytes()
+                .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+            capitals || ["true", "false", "null"].contains(word)
+        })?;
+        Some((*value).to_owned())
+    }
+}

@@ -1,0 +1,64 @@
+//! The page's sections: which lines stand under each heading.
+//!
+//! A table of contents repeats the headings; its sections are empty and harmless, so a section
+//! may come several times and in any order.
+
+use crate::headings::{Heading, example_heading, heading, is_example_heading, run_in};
+use crate::lines::{PageLine, PageText};
+use crate::section::Section;
+
+/// The lines under one heading.
+#[derive(Debug, Default)]
+pub(crate) struct PagePart<'a> {
+    /// None before the first heading, in notes and under headings that we do not know.
+    pub(crate) section: Option<Section>,
+    pub(crate) lines: Vec<PageLine<'a>>,
+    level: u8,
+}
+
+/// The page, cut at its headings.
+pub(crate) fn parts(page: &PageText) -> Vec<PagePart<'_>> {
+    let mut parts = vec![];
+    let mut current = PagePart::default();
+    for line in page.lines() {
+        if let Some(heading) = heading(line.text) {
+            parts.push(std::mem::replace(&mut current, part(heading, line.level)));
+            continue;
+        }
+        if ends_section(&current, line) {
+            parts.push(std::mem::take(&mut current));
+        }
+        let mut rest = line;
+        while let Some((before, heading, after)) = run_in(rest) {
+            current.lines.push(PageLine {
+                text: before,
+                ..line
+            });
+            parts.push(std::mem::replace(&mut current, part(heading, 0)));
+            rest.text = after;
+        }
+        if rest.text.len() == line.text.len() || !rest.is_blank() {
+            current.lines.push(rest);
+        }
+    }
+    parts.push(current);
+    parts
+}
+
+fn part<'a>(heading: Heading, level: u8) -> PagePart<'a> {
+    PagePart {
+        section: match heading {
+            Heading::Opens(section) => Some(section),
+            Heading::Notes => None,
+        },
+        lines: vec![],
+        level,
+    }
+}
+
+/// A heading that we do not know ends the section that it does not stand below.
+fn ends_section(current: &PagePart<'_>, line: PageLine<'_>) -> bool {
+    let example = current.section == Some(Section::ResponseExamples)
+        && is_example_heading(&example_heading(line.text));
+    current.section.is_some() && line.level > 0 && line.level <= current.level && !example
+}

@@ -1,0 +1,111 @@
+//! From the bytes of a page to its facts, or to the reason why they are no such page.
+//!
+//! A page that was cut off or that lost a section still gives what is there; only one with
+//! hardly any of the expected sections is unreadable.
+
+use crate::facts::VendorPage;
+use crate::known_names::KnownNames;
+use crate::limits::{MAX_BYTES, MAX_FACTS};
+use crate::outline::{self, PagePart};
+use crate::section::Section;
+use crate::unreadable::{Reason, Unreadable};
+use crate::{addresses, codes, curl, decode, examples, fields, parameters, title};
+
+/// With fewer sections than this a page is not taken for one of the vendor's endpoint pages.
+const MIN_SECTIONS: usize = 3;
+
+/// Reads a saved page in any rendering: plain text, with or without tabs between cells,
+/// Markdown, HTML.
+///
+/// # Errors
+///
+/// [`Unreadable`] where the bytes are not text or are no page of an endpoint.
+pub fn read(bytes: &[u8]) -> Result<VendorPage, Unreadable> {
+    let nothing_found = |reason| Unreadable {
+        reason,
+        missing: Section::ALL.to_vec(),
+    };
+    if bytes.len() > MAX_BYTES {
+        return Err(nothing_found(Reason::TooLarge));
+    }
+    let page = decode::lines(bytes).map_err(nothing_found)?;
+    let parts = outline::parts(&page);
+    let page = facts(&parts);
+    let missing = page.missing_sections();
+    let reason = if count(&page) > MAX_FACTS {
+        Reason::TooLarge
+    } else if Section::ALL.len() - missing.len() < MIN_SECTIONS {
+        Reason::AnotherPage
+    } else {
+        return Ok(page);
+    };
+    Err(Unreadable { reason, missing })
+}
+
+fn facts(parts: &[PagePart<'_>]) -> VendorPage {
+    let of = |section| {
+        parts
+            .iter()
+            .filter(move |part| part.section == Some(section))
+    };
+    let mut page = VendorPage {
+        request_example: of(Section::RequestExample).find_map(curl::read),
+        response_examples: examples::read(of(Section::ResponseExamples)),
+        ..VendorPage::default()
+    };
+    // Glued cells can be told apart by the names that the page's own bodies and headers use.
+    let request = match &page.request_example {
+        Some(example) => KnownNames::of(&example.headers, example.body.iter()),
+        None => KnownNames::default(),
+    };
+    let response = KnownNames::of(&[], page.response_examples.iter().map(|it| &it.body));
+    let mut above = parts.len();
+    for (index, part) in parts.iter().enumerate() {
+        let Some(section) = part.section else {
+            continue;
+        };
+        let unread = &mut page.unread;
+        let found = match section {
+            Section::RequestExample => curl::read(part).is_some(),
+            Section::RequestUrl => add(&mut page.addresses, addresses::read(part)),
+            Section::RequestHeaderParameters => {
+                let parameters = parameters::read(part, &request, unread);
+                add(&mut page.header_parameters, parameters)
+            }
+            Section::RequestParameters => {
+                let parameters = parameters::read(part, &request, unread);
+                add(&mut page.request_parameters, parameters)
+            }
+            Section::ResponseDescription => {
+                let fields = fields::read(part, &response, unread);
+                add(&mut page.response_fields, fields)
+            }
+            Section::ResponseCode => add(&mut page.response_codes, codes::read(part, unread)),
+            Section::ResponseExamples => examples::any(part),
+        };
+        if found {
+            above = above.min(index);
+        }
+    }
+    page.title = title::read(parts.get(..above).unwrap_or_default());
+    page
+}
+
+/// Adds what was found; whether that is anything.
+fn add<T>(facts: &mut Vec<T>, found: Vec<T>) -> bool {
+    let any = !found.is_empty();
+    facts.extend(found);
+    any
+}
+
+fn count(page: &VendorPage) -> usize {
+    let members = page.response_fields.iter().map(|it| it.members.len());
+    page.addresses.len()
+        + page.header_parameters.len()
+        + page.request_parameters.len()
+        + page.response_fields.len()
+        + members.sum::<usize>()
+        + page.response_codes.len()
+        + page.response_examples.len()
+        + page.unread.len()
+}

@@ -1,0 +1,53 @@
+//! The page's title: the one fact that stands under no heading.
+
+use crate::facts::Sourced;
+use crate::outline::PagePart;
+use crate::text::{collapse, without_markdown};
+
+/// The crumb that the vendor prints over a title, and that squeezed text glues to it.
+const CRUMB: &str = "Documentation";
+
+/// Longer than any title.
+const MAX_TITLE: usize = 120;
+
+/// The title, from the parts of the page above the first fact.
+pub(crate) fn read(above: &[PagePart<'_>]) -> Option<Sourced> {
+    let mut best: Option<(u8, Sourced)> = None;
+    for line in above.iter().flat_map(|part| &part.lines) {
+        let Some(text) = candidate(line.text) else {
+            continue;
+        };
+        let rank = match line.level {
+            1 => 2,
+            _ if text.ends_with(" API") => 1,
+            _ => 0,
+        };
+        // What stands nearest to the facts wins: navigation stands above.
+        if best.as_ref().is_none_or(|(other, _)| *other <= rank) {
+            best = Some((
+                rank,
+                Sourced {
+                    value: text,
+                    line: line.number,
+                },
+            ));
+        }
+    }
+    best.map(|(_, title)| title)
+}
+
+fn candidate(line: &str) -> Option<String> {
+    let text = line.trim();
+    if text.is_empty() || text.len() > MAX_TITLE {
+        return None;
+    }
+    let text = match text.strip_prefix(CRUMB) {
+        Some(rest) if !rest.starts_with(|c: char| c.is_lowercase()) => rest,
+        _ => text,
+    };
+    let text = without_markdown(text.trim_start_matches(['#', ' ', '\t']));
+    let text = collapse(text.trim_start_matches(['>', '/', ' ']));
+    let sentence = text.ends_with(['.', '!', '?', ':', ';', ',']);
+    let named = text.starts_with(|c: char| c.is_alphanumeric());
+    (named && !sentence).then(|| text.into_owned())
+}

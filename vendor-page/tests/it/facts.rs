@@ -1,0 +1,83 @@
+//! The facts of the endpoint's page, as the repository keeps them.
+
+use face_search_enroll_vendor_page::{
+    PrintedBody, RequestExample, ResponseField, VendorPage, from_yaml,
+};
+
+/// The facts of the endpoint's page, lines left out.
+pub(crate) fn base() -> VendorPage {
+    let facts = include_str!("../../../openapi/vendor-page.yaml");
+    from_yaml(facts).unwrap().without_lines()
+}
+
+/// To compare two renderings of one page.
+pub(crate) trait WithoutLines {
+    /// The same facts with every line set to 0.
+    fn without_lines(self) -> Self;
+}
+
+impl WithoutLines for VendorPage {
+    fn without_lines(mut self) -> Self {
+        for line in lines(&mut self) {
+            *line = 0;
+        }
+        self
+    }
+}
+
+fn lines(page: &mut VendorPage) -> Vec<&mut u32> {
+    let VendorPage {
+        title,
+        request_example,
+        addresses,
+        header_parameters,
+        request_parameters,
+        response_fields,
+        response_codes,
+        response_examples,
+        unread,
+    } = page;
+    let mut lines = vec![];
+    lines.extend(title.as_mut().map(|it| &mut it.line));
+    lines.extend(request_example.iter_mut().flat_map(request_lines));
+    lines.extend(addresses.iter_mut().map(|it| &mut it.line));
+    lines.extend(header_parameters.iter_mut().map(|it| &mut it.line));
+    lines.extend(request_parameters.iter_mut().map(|it| &mut it.line));
+    for ResponseField { members, line, .. } in response_fields {
+        lines.push(line);
+        lines.extend(members.iter_mut().map(|it| &mut it.line));
+    }
+    lines.extend(response_codes.iter_mut().map(|it| &mut it.line));
+    lines.extend(
+        response_examples
+            .iter_mut()
+            .flat_map(|it| body_lines(&mut it.body)),
+    );
+    lines.extend(unread.iter_mut().map(|it| &mut it.line));
+    lines
+}
+
+fn request_lines(example: &mut RequestExample) -> Vec<&mut u32> {
+    let RequestExample {
+        line,
+        method,
+        address,
+        headers,
+        body,
+        slips,
+    } = example;
+    let mut lines = vec![line];
+    lines.extend(method.as_mut().map(|it| &mut it.line));
+    lines.extend(address.as_mut().map(|it| &mut it.line));
+    lines.extend(headers.iter_mut().map(|it| &mut it.line));
+    lines.extend(body.iter_mut().flat_map(body_lines));
+    lines.extend(slips.iter_mut().map(|it| &mut it.line));
+    lines
+}
+
+fn body_lines(body: &mut PrintedBody) -> Vec<&mut u32> {
+    let PrintedBody { line, json } = body;
+    let mut lines = vec![line];
+    lines.extend(json.as_mut().err().map(|it| &mut it.line));
+    lines
+}

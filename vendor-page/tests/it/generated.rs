@@ -1,0 +1,284 @@
+//! Facts at random, as any page may state them.
+
+use face_search_enroll_vendor_page::{
+    Address, Broken, Header, Member, Parameter, PrintedBody, PrintedCharge, RequestExample,
+    ResponseCode, ResponseExample, ResponseField, Slip, SlipKind, Sourced, VendorPage,
+};
+use proptest::collection::{btree_set, vec};
+use proptest::option;
+use proptest::prelude::*;
+use serde_json::{Map, Value};
+
+/// What the parser says of [`crate::render::BROKEN`].
+const BROKEN_REASON: &str = "expected `,` or `}`";
+
+fn header(name: &str, value: &str) -> Header {
+    Header {
+        name: name.to_owned(),
+        value: value.to_owned(),
+        line: 0,
+    }
+}
+
+fn parameter(name: &str, type_name: Option<&str>) -> Parameter {
+    Parameter {
+        name: name.to_owned(),
+        type_name: type_name.map(str::to_owned),
+        line: 0,
+    }
+}
+
+pub(crate) fn sourced(value: &str) -> Sourced {
+    Sourced {
+        value: value.to_owned(),
+        line: 0,
+    }
+}
+
+pub(crate) fn body(json: Value) -> PrintedBody {
+    PrintedBody {
+        line: 0,
+        json: Ok(json),
+    }
+}
+
+/// Any facts that the renderings can print without ambiguity.
+pub(crate) fn generated() -> impl Strategy<Value = VendorPage> {
+    let title = "[A-Z][a-z]{2,8}( [A-Z][a-z-]{1,8}){0,3} API";
+    (
+        title,
+        request_example(),
+        vec(address(), 1..9),
+        parameters("[A-Z][A-Z0-9]{1,5}(-[A-Z]{2,8}){0,2}"),
+        parameters(NAME),
+        answer(),
+        unique_codes(),
+    )
+        .prop_map(
+            |(title, request, addresses, headers, parameters, answer, codes)| {
+                let (response_fields, response_examples) = answer;
+                VendorPage {
+                    title: Some(sourced(&title)),
+                    request_example: Some(request),
+                    addresses,
+                    header_parameters: headers,
+                    request_parameters: parameters,
+                    response_fields,
+                    response_codes: codes,
+                    response_examples,
+                    unread: vec![],
+                }
+            },
+        )
+}
+
+const NAME: &str = "[a-z]{2,7}([A-Z][a-z]{2,6}){0,2}";
+const CODE: &str = "[A-Z]{2,8}(_[A-Z0-9]{1,8}){0,2}";
+
+fn name() -> impl Strategy<Value = String> {
+    // A name that ends like a type cannot be told from a shorter name with that type.
+    let types = [
+        "int", "date", "list", "map", "file", "text", "enum", "json", "bool", "long",
+    ];
+    NAME.prop_filter("ends in the name of a type", move |name| {
+        let lower = name.to_ascii_lowercase();
+        !types.iter().any(|it| lower.ends_with(it))
+    })
+}
+
+/// A sentence with all the signs that a message may hold.
+fn message() -> impl Strategy<Value = String> {
+    let word = r"[ -~éß中😀]{1,10}";
+    ("[A-Z][a-z]{1,7}", vec(word, 0..4), "[a-z0-9.!?)]").prop_map(|(first, words, last)| {
+        let text = format!("{first} {} {last}", words.join(" "));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    })
+}
+
+fn url() -> impl Strategy<Value = String> {
+    "https?://[a-z]{1,3}(-[a-z]{2,4})?\\.[a-z]{3,8}\\.[a-z]{2,3}(/[a-z0-9-]{1,8}){1,5}"
+}
+
+fn address() -> impl Strategy<Value = Address> {
+    let method = prop_oneof![Just("POST"), Just("GET"), Just("PUT"), Just("DELETE")];
+    let media = prop_oneof![
+        Just("application/json"),
+        Just("multipart/form-data"),
+        Just("text/xml")
+    ];
+    (url(), method, option::weighted(0.9, media)).prop_map(|(url, method, media_type)| Address {
+        url,
+        method: Some(method.to_owned()),
+        media_type: media_type.map(str::to_owned),
+        line: 0,
+    })
+}
+
+fn parameters(name: &'static str) -> impl Strategy<Value = Vec<Parameter>> {
+    let types = prop_oneof![
+        Just("string"),
+        Just("integer"),
+        Just("file"),
+        Just("boolean"),
+        Just("array")
+    ];
+    vec((name, types), 1..5).prop_map(|all| {
+        all.iter()
+            .map(|(name, kind)| parameter(name, Some(kind)))
+            .collect()
+    })
+}
+
+fn request_example() -> impl Strategy<Value = RequestExample> {
+    let header = (
+        "[A-Z][a-z]{1,6}(-[A-Z][a-z]{1,6}){0,2}",
+        "[a-z{][ -&(-\\[\\]-~]{0,15}[a-z}]",
+    );
+    let method = prop_oneof![Just("POST"), Just("PUT"), Just("PATCH")];
+    // No apostrophe, for the body stands between two, and nothing that HTML would collapse.
+    let members = vec(
+        (name(), scalar("([!-&(-~é中]{1,8} ){0,2}[!-&(-~]{0,5}")),
+        0..4,
+    );
+    (method, url(), vec(header, 0..4), members, any::<bool>()).prop_map(
+        |(method, url, headers, members, slip)| RequestExample {
+            line: 0,
+            method: Some(sourced(method)),
+            address: Some(sourced(&url)),
+            headers: headers
+                .iter()
+                .map(|(name, value)| {
+                    let words: Vec<_> = value.split_whitespace().collect();
+                    self::header(name, &words.join(" "))
+                })
+                .collect(),
+            body: Some(body(Value::Object(members.into_iter().collect()))),
+            slips: Vec::from_iter(slip.then_some(Slip {
+                kind: SlipKind::AddressRunsIntoBackslash,
+                line: 0,
+            })),
+        },
+    )
+}
+
+fn scalar(text: &'static str) -> impl Strategy<Value = Value> {
+    prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i32>().prop_map(Value::from),
+        text.prop_map(Value::from),
+    ]
+}
+
+fn unique_codes() -> impl Strategy<Value = Vec<ResponseCode>> {
+    let rows = vec((any::<bool>(), message()), 1..4);
+    (btree_set(CODE, 1..6), vec(rows, 6)).prop_map(|(codes, rows)| {
+        let of_code = |(code, rows): (String, Vec<(bool, String)>)| {
+            rows.into_iter().map(move |(free, message)| ResponseCode {
+                code: code.clone(),
+                charge: Some(if free {
+                    PrintedCharge::Free
+                } else {
+                    PrintedCharge::Pay
+                }),
+                message,
+                line: 0,
+            })
+        };
+        codes.into_iter().zip(rows).flat_map(of_code).collect()
+    })
+}
+
+/// Fields and the bodies that use them; some fields stand in no body, as on a page that is
+/// behind its own table.
+fn answer() -> impl Strategy<Value = (Vec<ResponseField>, Vec<ResponseExample>)> {
+    let fields = (
+        btree_set(name(), 1..7),
+        vec((0..5_u8, any::<bool>(), 1..999_u32), 7),
+    );
+    let members = btree_set("[a-z]{2,5}[A-Z][a-z]{2,5}", 1..4);
+    (
+        fields,
+        members,
+        vec(
+            (CODE, vec(scalar("[ -~é\n\t\u{85}中]{0,20}"), 7), 0..9_u8),
+            1..6,
+        ),
+    )
+        .prop_map(|((names, states), members, bodies)| {
+            let members: Vec<_> = members
+                .into_iter()
+                .filter(|it| !names.contains(it))
+                .collect();
+            let fields: Vec<_> = names
+                .iter()
+                .zip(&states)
+                .map(|(name, &(kind, _, length))| field(name, kind, length, &members))
+                .collect();
+            let examples = bodies
+                .iter()
+                .enumerate()
+                .map(|(at, (code, values, broken))| ResponseExample {
+                    heading: format!("{code} Response"),
+                    // One body can be read: without any, a glued member cannot be told from its field.
+                    body: if *broken == 0 && at > 0 {
+                        PrintedBody {
+                            line: 0,
+                            json: Err(Broken {
+                                reason: BROKEN_REASON.to_owned(),
+                                line: 0,
+                            }),
+                        }
+                    } else {
+                        body(Value::Object(values_of(&fields, &states, values)))
+                    },
+                })
+                .collect();
+            (fields, examples)
+        })
+}
+
+fn member(name: &str) -> Member {
+    Member {
+        name: name.to_owned(),
+        line: 0,
+    }
+}
+
+fn field(name: &str, kind: u8, length: u32, members: &[String]) -> ResponseField {
+    ResponseField {
+        name: name.to_owned(),
+        max_length: (kind == 1).then_some(length),
+        deprecated: kind == 2 || kind == 3,
+        constant: (kind == 3).then(|| "FREE".to_owned()),
+        members: if kind == 4 {
+            members.iter().map(|it| member(it)).collect()
+        } else {
+            vec![]
+        },
+        line: 0,
+    }
+}
+
+fn values_of(
+    fields: &[ResponseField],
+    states: &[(u8, bool, u32)],
+    values: &[Value],
+) -> Map<String, Value> {
+    let shown = fields.iter().zip(states).zip(values);
+    shown
+        .filter(|((field, (_, shown, _)), _)| *shown || !field.members.is_empty())
+        .map(|((field, _), value)| {
+            let members = field
+                .members
+                .iter()
+                .map(|it| (it.name.clone(), value.clone()));
+            let value = if field.members.is_empty() {
+                value.clone()
+            } else {
+                Value::Object(members.collect())
+            };
+            (field.name.clone(), value)
+        })
+        .collect()
+}

@@ -1,0 +1,20 @@
+//! What others may rely on in the reader: one binary, a module a behaviour.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod changes;
+mod facts;
+mod generated;
+mod hostile;
+mod lines;
+mod render;
+mod renderings;
+mod slips;
+mod truncated;
+mod unreadable;
+mod wordings;
+mod yaml;

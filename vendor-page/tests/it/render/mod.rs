@@ -1,0 +1,320 @@
+//! Prints facts as a page, in every rendering that a person may get by saving or copying it. All
+//! prose is invented here.
+
+mod html;
+
+use std::fmt::Write as _;
+
+use face_search_enroll_vendor_page::{ResponseField, SlipKind, VendorPage};
+use serde_json::Value;
+
+/// The one way in which a body is broken here: a comma is missing.
+pub(crate) const BROKEN: &str = "{\n    \"code\": \"X\"\n    \"message\": \"Y\"\n}";
+
+/// A form of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rendering {
+    /// Plain text, cells glued together.
+    Glued,
+    /// Pasted from a browser: tabs between cells, a spanned cell dropped.
+    Tabs,
+    /// The same with spanned cells left empty.
+    TabsSpanned,
+    /// Markdown with outer pipes; spanned cells are empty, the charge has a column.
+    Markdown,
+    /// Markdown without outer pipes; spanned cells are dropped.
+    BareMarkdown,
+    /// Markdown without blank lines, headings run into the line before.
+    Squeezed,
+    /// Plain text with glued cells, squeezed likewise.
+    SqueezedGlued,
+    /// A saved page with navigation and scripts.
+    Html,
+    /// The same on one line, and text that no `pre` holds.
+    MinifiedHtml,
+}
+
+impl Rendering {
+    pub(crate) const ALL: [Self; 9] = [
+        Self::Glued,
+        Self::Tabs,
+        Self::TabsSpanned,
+        Self::Markdown,
+        Self::BareMarkdown,
+        Self::Squeezed,
+        Self::SqueezedGlued,
+        Self::Html,
+        Self::MinifiedHtml,
+    ];
+}
+
+pub(crate) fn render(page: &VendorPage, rendering: Rendering) -> String {
+    let blocks = blocks(page);
+    match rendering {
+        Rendering::Html => html::page(&blocks, "\n"),
+        Rendering::MinifiedHtml => html::page(&blocks, ""),
+        _ => text(&blocks, rendering),
+    }
+}
+
+enum Block {
+    Title(String),
+    Heading(String),
+    /// A heading over an example.
+    SubHeading(String),
+    Prose(&'static str),
+    Lines(Vec<String>),
+    Curl(Vec<String>),
+    Json(String),
+    /// A header and rows; an absent cell is spanned by the one above.
+    Table(&'static [&'static str], Vec<Vec<Option<String>>>),
+}
+
+fn blocks(page: &VendorPage) -> Vec<Block> {
+    let mut blocks = vec![Block::Prose("Documentation")];
+    if let Some(title) = &page.title {
+        blocks.push(Block::Title(title.value.clone()));
+    }
+    blocks.push(Block::Prose(
+        "Puts one face where later searches will look.",
+    ));
+    let heading = |text: &str| Block::Heading(text.to_owned());
+    if page.request_example.is_some() {
+        blocks.push(heading("Request Example:"));
+        blocks.push(Block::Curl(curl(page)));
+    }
+    if !page.addresses.is_empty() {
+        blocks.push(heading("Request Url"));
+        let lines = page.addresses.iter().flat_map(|it| {
+            let method = it.method.clone().unwrap_or_default();
+            let media = it.media_type.as_ref().map(|it| format!(" ({it})"));
+            [it.url.clone(), method + &media.unwrap_or_default()]
+        });
+        blocks.push(Block::Lines(lines.collect()));
+        blocks.push(heading("Notes:"));
+        blocks.push(Block::Prose(
+            "• A tunnel may help where the network is slow, see https://example.com",
+        ));
+    }
+    for (title, parameters) in [
+        ("Request Header Parameters", &page.header_parameters),
+        ("Request Parameters", &page.request_parameters),
+    ] {
+        if !parameters.is_empty() {
+            blocks.push(heading(title));
+            let row = |it: &face_search_enroll_vendor_page::Parameter| {
+                let kind = it.type_name.clone().unwrap_or_default();
+                vec![
+                    Some(it.name.clone()),
+                    Some(format!("{kind} Value to send along")),
+                ]
+            };
+            blocks.push(Block::Table(
+                &["Parameter", "Description"],
+                parameters.iter().map(row).collect(),
+            ));
+        }
+    }
+    if !page.response_fields.is_empty() {
+        blocks.push(heading("Response Description"));
+        let rows = page.response_fields.iter().flat_map(field_rows).collect();
+        blocks.push(Block::Table(&["Parameter", "Description"], rows));
+    }
+    if !page.response_codes.is_empty() {
+        blocks.push(heading("Response Code"));
+        blocks.push(Block::Table(&["Status Code", "Message"], code_rows(page)));
+    }
+    if !page.response_examples.is_empty() {
+        blocks.push(heading("Response Examples"));
+        let mut above = "";
+        for (at, example) in page.response_examples.iter().enumerate() {
+            if example.heading != above {
+                blocks.push(Block::SubHeading(example.heading.clone()));
+            }
+            above = &example.heading;
+            blocks.push(Block::Json(match &example.body.json {
+                Ok(value) => json(value, at),
+                Err(_) => BROKEN.to_owned(),
+            }));
+        }
+    }
+    blocks
+}
+
+fn curl(page: &VendorPage) -> Vec<String> {
+    let example = page.request_example.as_ref().unwrap();
+    let slip = example
+        .slips
+        .iter()
+        .any(|it| it.kind == SlipKind::AddressRunsIntoBackslash);
+    let gap = if slip { "" } else { " " };
+    let mut lines = vec![
+        format!("curl -X {} \\", example.method.as_ref().unwrap().value),
+        format!(" {}{gap}\\", example.address.as_ref().unwrap().value),
+    ];
+    for header in &example.headers {
+        lines.push(format!(" -H '{}: {}' \\", header.name, header.value));
+    }
+    let body = example.body.as_ref().unwrap().json.as_ref().unwrap();
+    lines.push(format!(" -d '{body}'"));
+    lines
+}
+
+fn field_rows(field: &ResponseField) -> Vec<Vec<Option<String>>> {
+    let mut members = field.members.iter();
+    let description = match (&field.constant, field.max_length, members.next()) {
+        (Some(constant), _, _) => format!("Deprecated: always {constant}"),
+        (None, Some(length), _) => format!("Handle of it, with a max length of {length}"),
+        (None, None, Some(member)) => format!("{} echo of what was asked", member.name),
+        (None, None, None) if field.deprecated => "Deprecated and of no use".to_owned(),
+        (None, None, None) => "Outcome in a word".to_owned(),
+    };
+    let mut rows = vec![vec![Some(field.name.clone()), Some(description)]];
+    rows.extend(members.map(|it| vec![None, Some(format!("{} one more part", it.name))]));
+    rows
+}
+
+fn code_rows(page: &VendorPage) -> Vec<Vec<Option<String>>> {
+    let mut above = "";
+    let rows = page.response_codes.iter().map(|it| {
+        let code = (it.code != above).then(|| it.code.clone());
+        above = &it.code;
+        let charge = it.charge.map_or("", |it| it.as_str());
+        vec![code, Some(charge.to_owned()), Some(it.message.clone())]
+    });
+    rows.collect()
+}
+
+/// JSON in one of the layouts that pages use: printed, glued, with a narrow indent.
+fn json(value: &Value, layout: usize) -> String {
+    match layout % 3 {
+        0 => format!("{value:#}"),
+        1 => value.to_string(),
+        _ => format!("{value:#}").replace("\n  ", "\n "),
+    }
+}
+
+fn text(blocks: &[Block], rendering: Rendering) -> String {
+    use Rendering::{BareMarkdown, Markdown, Squeezed, SqueezedGlued};
+    let squeezed = matches!(rendering, Squeezed | SqueezedGlued);
+    let markdown = matches!(rendering, Markdown | BareMarkdown | Squeezed);
+    let mut out = String::new();
+    for block in blocks {
+        let run_in = squeezed
+            && matches!(
+                block,
+                Block::Title(_) | Block::Heading(_) | Block::SubHeading(_)
+            );
+        if run_in {
+            out.truncate(out.trim_end_matches('\n').len());
+        } else if !squeezed && !out.is_empty() {
+            out.push('\n');
+        }
+        let hashes = |n: usize| {
+            if markdown && !squeezed {
+                "#".repeat(n) + " "
+            } else {
+                String::new()
+            }
+        };
+        match block {
+            Block::Title(title) => writeln!(out, "{}{title}", hashes(1)).unwrap(),
+            Block::Heading(text) => writeln!(out, "{}{text}", hashes(2)).unwrap(),
+            Block::SubHeading(text) => {
+                let text = if markdown {
+                    text.replace('_', "\\_")
+                } else {
+                    text.clone()
+                };
+                writeln!(out, "{}{text}", hashes(3)).unwrap();
+            }
+            Block::Prose(text) => writeln!(out, "{text}").unwrap(),
+            Block::Lines(lines) if squeezed => {
+                // Each address runs into the line before, as in `POST (application/json)https://`.
+                for pair in lines.chunks(2) {
+                    write!(out, "{}", pair.join("\n")).unwrap();
+                }
+                out.push('\n');
+            }
+            Block::Lines(lines) => {
+                for line in lines {
+                    writeln!(out, "{line}").unwrap();
+                }
+            }
+            Block::Curl(lines) => code(&mut out, &lines.join("\n"), "bash", markdown && !squeezed),
+            Block::Json(text) => code(&mut out, text, "json", markdown && !squeezed),
+            Block::Table(header, rows) => table(&mut out, header, rows, rendering),
+        }
+    }
+    out
+}
+
+fn code(out: &mut String, text: &str, language: &str, fenced: bool) {
+    if fenced {
+        writeln!(out, "```{language}\n{text}\n```").unwrap();
+    } else {
+        writeln!(out, "{text}").unwrap();
+    }
+}
+
+fn table(out: &mut String, header: &[&str], rows: &[Vec<Option<String>>], rendering: Rendering) {
+    let escape = |cell: &String| {
+        cell.replace('\\', "\\\\")
+            .replace('|', "\\|")
+            .replace('_', "\\_")
+    };
+    let present =
+        |row: &[Option<String>]| -> Vec<String> { row.iter().flatten().cloned().collect() };
+    let spanned = |row: &[Option<String>]| -> Vec<String> {
+        row.iter()
+            .map(|cell| cell.clone().unwrap_or_default())
+            .collect()
+    };
+    match rendering {
+        Rendering::Glued | Rendering::SqueezedGlued => {
+            writeln!(out, "{}", header.concat()).unwrap();
+            for (at, row) in rows.iter().enumerate() {
+                // A charge is glued to its message, or a space stands between.
+                let mut cells = present(row);
+                if row.len() == 3 && at % 2 == 0 {
+                    let charge = cells.len() - 2;
+                    cells[charge].push(' ');
+                }
+                writeln!(out, "{}", cells.concat()).unwrap();
+            }
+        }
+        Rendering::Tabs | Rendering::TabsSpanned => {
+            writeln!(out, "{}", header.join("\t")).unwrap();
+            for row in rows {
+                let row = if rendering == Rendering::Tabs && row.len() == 3 {
+                    present(row)
+                } else {
+                    spanned(row)
+                };
+                writeln!(out, "{}", row.join("\t")).unwrap();
+            }
+        }
+        Rendering::Markdown => {
+            let width = rows.iter().map(Vec::len).max().unwrap_or(2);
+            let mut header = header.to_vec();
+            header.resize(width, "");
+            writeln!(out, "| {} |", header.join(" | ")).unwrap();
+            writeln!(out, "|{}", " --- |".repeat(width)).unwrap();
+            for row in rows {
+                let row: Vec<_> = spanned(row).iter().map(escape).collect();
+                writeln!(out, "| {} |", row.join(" | ")).unwrap();
+            }
+        }
+        Rendering::BareMarkdown | Rendering::Squeezed => {
+            writeln!(out, "{}\n--- | ---", header.join(" | ")).unwrap();
+            for row in rows {
+                let mut row: Vec<_> = present(row).iter().map(escape).collect();
+                if let Some(message) = row.pop_if(|_| rows[0].len() == 3) {
+                    write!(row.last_mut().unwrap(), " {message}").unwrap();
+                }
+                writeln!(out, "{}", row.join(" | ")).unwrap();
+            }
+        }
+        Rendering::Html | Rendering::MinifiedHtml => unreachable!("HTML has tables of its own"),
+    }
+}

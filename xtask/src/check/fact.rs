@@ -1,0 +1,106 @@
+//! What one side states: a flat list of facts, each with the key by which the other side's is found.
+
+use face_search_enroll_contract::Located;
+use face_search_enroll_vendor_page::{Broken, Sourced};
+
+use super::finding::Verdict;
+
+/// A text and the line that it stands in, from 1.
+pub(super) type Quote = (String, usize);
+
+/// A text of the page.
+pub(super) fn on_page(text: impl Into<String>, line: u32) -> Quote {
+    (text.into(), line as usize)
+}
+
+/// A fact of the page that may be absent.
+pub(super) fn sourced(fact: Option<&Sourced>) -> Option<Quote> {
+    fact.map(|it| on_page(&it.value, it.line))
+}
+
+/// A text of the contract.
+pub(super) fn located(text: &Located<String>) -> Quote {
+    (text.value.clone(), text.at.line)
+}
+
+/// What the page states, and what the contract does.
+pub(super) type Sides = (Vec<Fact>, Vec<Fact>);
+
+/// A fact as one side states it.
+#[derive(Debug)]
+pub(super) struct Fact {
+    /// By what it is found among the other side's.
+    pub(super) key: String,
+    /// Its name in reports.
+    pub(super) name: String,
+    pub(super) said: Option<Quote>,
+    /// Whether the other side must state it too.
+    pub(super) wanted: bool,
+    /// The edit that settles it where the other side does not.
+    pub(super) hint: String,
+    /// The edit where both do, and differ.
+    pub(super) mend: Option<String>,
+    /// What is wrong with it, whatever the other side states.
+    pub(super) verdict: Option<Verdict>,
+    /// What else is stated of the same thing: compared where both sides know the thing.
+    pub(super) details: Vec<Self>,
+}
+
+impl Fact {
+    /// A fact that the other side must state; its key is its name.
+    pub(super) fn new(
+        name: impl Into<String>,
+        said: impl Into<Option<Quote>>,
+        hint: impl Into<String>,
+    ) -> Self {
+        let name = name.into();
+        Self {
+            key: name.clone(),
+            name,
+            said: said.into(),
+            wanted: true,
+            hint: hint.into(),
+            mend: None,
+            verdict: None,
+            details: vec![],
+        }
+    }
+
+    /// A fact that the other side may state.
+    pub(super) fn optional(key: impl Into<String>, said: impl Into<Option<Quote>>) -> Self {
+        Self::new(key, said, "").wanted(false)
+    }
+
+    /// A body of the page that is no JSON.
+    pub(super) fn broken(name: impl Into<String>, Broken { reason, line }: &Broken) -> Self {
+        let hint = "the page prints no JSON here; compare by hand, and write an erratum";
+        Self::new(name, on_page(reason, *line), hint).wrong(Verdict::Unreadable)
+    }
+
+    pub(super) fn text(&self) -> Option<&str> {
+        self.said.as_ref().map(|(text, _)| text.as_str())
+    }
+
+    pub(super) fn key(self, key: impl Into<String>) -> Self {
+        let key = key.into();
+        Self { key, ..self }
+    }
+
+    pub(super) fn wanted(self, wanted: bool) -> Self {
+        Self { wanted, ..self }
+    }
+
+    pub(super) fn mend(self, mend: impl Into<String>) -> Self {
+        let mend = Some(mend.into());
+        Self { mend, ..self }
+    }
+
+    pub(super) fn wrong(self, verdict: Verdict) -> Self {
+        let verdict = Some(verdict);
+        Self { verdict, ..self }
+    }
+
+    pub(super) fn with(self, details: Vec<Self>) -> Self {
+        Self { details, ..self }
+    }
+}

@@ -1,0 +1,48 @@
+//! The two lists held against each other, by key. Nothing here knows what the facts are about.
+
+use super::{
+    fact::Fact,
+    finding::{Checked, Verdict},
+};
+
+/// Compares each fact of the page with the contract's, then tells what the contract has beyond.
+pub(super) fn join(page: &[Fact], contract: &[Fact], checked: &mut Checked) {
+    for fact in page {
+        compare(fact, contract, checked);
+    }
+    for own in contract {
+        if own.wanted && !page.iter().any(|fact| fact.key == own.key) {
+            let verdict = Verdict::MissingOnPage;
+            checked.found(verdict, &own.name, None, own.said.clone(), &own.hint);
+        }
+    }
+}
+
+fn compare(fact: &Fact, contract: &[Fact], checked: &mut Checked) {
+    if let Some(verdict) = fact.verdict {
+        return checked.found(verdict, &fact.name, fact.said.clone(), None, &fact.hint);
+    }
+    // Of several with one key that which says the same.
+    let same = || contract.iter().filter(|own| own.key == fact.key);
+    let own = same().find(|own| own.text() == fact.text());
+    let own = own.or_else(|| same().next());
+    let said = own.and_then(|own| own.said.clone());
+    let verdict = match (fact.text(), own.and_then(Fact::text)) {
+        (Some(page), Some(own)) if page != own => Some(Verdict::Differs),
+        (Some(_), None) if fact.wanted || own.is_some() => Some(Verdict::MissingInSpec),
+        (None, Some(_)) => Some(Verdict::MissingOnPage),
+        (Some(_), Some(_)) => {
+            checked.facts += 1;
+            None
+        }
+        (_, None) => None,
+    };
+    if let Some(verdict) = verdict {
+        let mend = own.and_then(|own| own.mend.as_ref());
+        let hint = mend.unwrap_or(&fact.hint);
+        checked.found(verdict, &fact.name, fact.said.clone(), said, hint);
+    }
+    if let Some(own) = own {
+        join(&fact.details, &own.details, checked);
+    }
+}

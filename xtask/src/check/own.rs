@@ -1,0 +1,79 @@
+//! What the contract says by itself: that its examples fit, and that what it adds has a source.
+
+use face_search_enroll_contract::{Contract, Match, Origin, Rule, fold};
+use face_search_enroll_vendor_page::VendorPage;
+
+use super::{
+    contract::property,
+    finding::{Checked, Verdict},
+    schema,
+};
+
+/// The contract's examples fit its schemas.
+pub(super) fn examples(contract: &Contract, checked: &mut Checked) {
+    let operation = &contract.operation;
+    let requests = contract.request_examples.iter();
+    let requests = requests.map(|it| (&it.name, &it.body, &operation.request.schema));
+    let answers = contract.examples.iter();
+    let answers = answers.map(|it| (&it.name, &it.body, &operation.response.schema));
+    for (name, body, schema) in requests.chain(answers) {
+        let misfits = schema::misfits(&contract.tree, schema, body);
+        if misfits.is_empty() {
+            checked.facts += 1;
+        }
+        for misfit in misfits {
+            checked.found(
+                Verdict::InvalidExample,
+                &format!("example {name}"),
+                None,
+                Some((misfit, body.at.line)),
+                &format!("mend the example, or the schema {schema}"),
+            );
+        }
+    }
+}
+
+/// What the operation's outcomes say is on the page, or has a source; rules that the page does
+/// not state are marked as ours.
+pub(super) fn rules(contract: &Contract, page: &VendorPage, checked: &mut Checked) {
+    let mut missing = |fact: String, said, hint| {
+        checked.found(Verdict::MissingOnPage, &fact, None, Some(said), hint);
+    };
+    let outcomes = contract.outcomes.iter();
+    for outcome in outcomes.filter(|outcome| outcome.origin == Origin::Operation) {
+        for rule in outcome.rules.iter().filter(|rule| rule.source.is_none()) {
+            if let Match::Exactly(message) = &rule.message
+                && !is_on_page(page, rule, message)
+            {
+                missing(
+                    format!("message {message:?} of {}", outcome.name),
+                    (format!("{} {message}", rule.code), rule.code.at.line),
+                    "take it away, or write where it comes from",
+                );
+            }
+        }
+    }
+    let request = &contract.operation.request;
+    let ruled = request.fields.iter();
+    for field in ruled.filter(|field| field.not_blank || field.min_length.is_some()) {
+        if property(contract, &request.schema, &field.name, "x-source").is_none() {
+            missing(
+                format!("request parameter {} rule", field.name),
+                ("minLength or pattern".to_owned(), field.name.at.line),
+                "the page states no such rule: take it away, or write x-source: ours",
+            );
+        }
+    }
+}
+
+fn is_on_page(page: &VendorPage, rule: &Rule, message: &str) -> bool {
+    let table = page.response_codes.iter();
+    let table = table.map(|row| (row.code.as_str(), row.message.as_str()));
+    let bodies = page.response_examples.iter().filter_map(|example| {
+        let json = example.body.json.as_ref().ok()?;
+        Some((json.get("code")?.as_str()?, json.get("message")?.as_str()?))
+    });
+    table
+        .chain(bodies)
+        .any(|(code, text)| code == rule.code.value && fold(text) == fold(message))
+}

@@ -1,0 +1,178 @@
+//! What both sides state of answers: fields, codes, examples.
+
+use face_search_enroll_contract::{Charge, Contract};
+use face_search_enroll_vendor_page::{PrintedCharge, ResponseExample, ResponseField, VendorPage};
+use serde_json::Value as Json;
+
+use super::{
+    contract::{members, property},
+    fact::{Fact, Sides, located, on_page},
+    paste,
+};
+
+pub(super) fn fields(contract: &Contract, page: &VendorPage) -> Sides {
+    let body = &contract.operation.response;
+    let hint = format!("write it under properties of {}", body.schema);
+    let stated = page.response_fields.iter().map(|field| {
+        let name = format!("response field {}", field.name);
+        let details = details(&name, field);
+        Fact::new(name, on_page(&field.name, field.line), &hint).with(details)
+    });
+    let own = body.fields.iter().map(|field| {
+        let name = format!("response field {}", field.name);
+        let stated = |(detail, key)| {
+            let said = property(contract, &body.schema, &field.name, key);
+            Fact::optional(format!("{name} {detail}"), said)
+        };
+        let members = members(contract, &body.schema, &field.name).iter();
+        let members = members.map(|(member, _)| {
+            let hint = "take it from the properties of the schema that the field refers to";
+            let said = (member.text.clone(), member.at.line);
+            Fact::new(format!("{name}.{}", member.text), said, hint)
+        });
+        let details = DETAILS.map(stated).into_iter().chain(members).collect();
+        let hint = format!("take it from the properties of {}", body.schema);
+        Fact::new(&name, located(&field.name), hint).with(details)
+    });
+    (stated.collect(), own.collect())
+}
+
+/// What the page may state of a field, and the key of a property that states it.
+const DETAILS: [(&str, &str); 3] = [
+    ("greatest length", "maxLength"),
+    ("deprecated", "deprecated"),
+    ("constant", "x-always"),
+];
+
+fn details(name: &str, field: &ResponseField) -> Vec<Fact> {
+    let values = [
+        field.max_length.map(|length| length.to_string()),
+        field.deprecated.then(|| "true".to_owned()),
+        field.constant.clone(),
+    ];
+    let details = DETAILS.iter().zip(values).map(|((detail, key), value)| {
+        let said = value.map(|text| on_page(text, field.line));
+        let hint = format!("write it as {key} of the property");
+        Fact::new(format!("{name} {detail}"), said, hint)
+    });
+    let members = field.members.iter().map(|member| {
+        let hint = "write it under properties of the schema that the field refers to";
+        let said = on_page(&member.name, member.line);
+        Fact::new(format!("{name}.{}", member.name), said, hint)
+    });
+    details.chain(members).collect()
+}
+
+/// The rows of the table of codes.
+pub(super) fn messages(contract: &Contract, page: &VendorPage) -> Sides {
+    let stated = page.response_codes.iter().map(|row| {
+        let name = format!("response code {} {:?}", row.code, row.message);
+        let charge = row.charge.map(|it| on_page(it.as_str(), row.line));
+        let charge = Fact::optional(format!("{name} charge"), charge);
+        let said = on_page(&row.message, row.line);
+        Fact::new(name, said, paste::new_example(row)).with(vec![charge])
+    });
+    let own = contract.examples.iter().map(|example| {
+        let name = format!("response code {} {:?}", example.code, example.message.value);
+        let mut outcomes = contract.outcomes.iter();
+        let outcome = outcomes.find(|outcome| outcome.name.value == example.outcome.value);
+        let charge = outcome.map(|outcome| {
+            let line = outcome.name.at.line;
+            let said = outcome.charge.map(|it| (word(it).to_owned(), line));
+            let mend = format!("write it as charge of the outcome {}", outcome.name);
+            Fact::optional(format!("{name} charge"), said).mend(mend)
+        });
+        // An example that the page prints under another code than its table is an erratum.
+        let mut rows = page.response_codes.iter();
+        let listed = rows.any(|row| row.message == example.message.value);
+        let hint = "the table of codes has no such message any more; take the example away";
+        Fact::new(name, located(&example.message), hint)
+            .wanted(!listed)
+            .with(charge.into_iter().collect())
+    });
+    (stated.collect(), own.collect())
+}
+
+fn word(charge: Charge) -> &'static str {
+    match charge {
+        Charge::Free => PrintedCharge::Free.as_str(),
+        Charge::Pay => PrintedCharge::Pay.as_str(),
+    }
+}
+
+pub(super) fn codes(contract: &Contract, page: &VendorPage) -> Sides {
+    let name = |code: &str| format!("response code {code}");
+    let listed = || contract.codes.iter().filter(|code| code.listed);
+    let stated = listed().filter_map(|code| {
+        let mut rows = page.response_codes.iter();
+        let row = rows.find(|row| row.code == code.code.value)?;
+        let said = on_page(&row.code, row.line);
+        Some(Fact::optional(name(&row.code), said))
+    });
+    let own = listed().map(|code| {
+        let hint = "take it from x-extensible-enum of Code, and from the outcomes and examples";
+        Fact::new(name(&code.code), located(&code.code), hint)
+    });
+    (stated.collect(), own.collect())
+}
+
+pub(super) fn examples(contract: &Contract, page: &VendorPage) -> Sides {
+    let stated = page.response_examples.iter();
+    let stated = stated.flat_map(|example| printed(contract, example));
+    let codes = contract.codes.iter();
+    let codes = codes.map(|code| Fact::optional(&code.code.value, located(&code.code)));
+    let own = contract.examples.iter().map(|own| {
+        let said = (own.body.to_string(), own.body.at.line);
+        let hint = "take the example away, or write x-source: with where it comes from";
+        Fact::new(format!("response example {}", own.name), said, hint)
+            .key(format!("{} {}", own.code, own.message.value))
+            .wanted(own.source.is_none())
+    });
+    (stated.collect(), codes.chain(own).collect())
+}
+
+/// What a printed example states: the code that it stands under, and its body.
+fn printed(contract: &Contract, example: &ResponseExample) -> Vec<Fact> {
+    let ResponseExample { heading, body } = example;
+    let name = format!("response example {heading:?}");
+    let json = match &body.json {
+        Ok(json) => json,
+        Err(broken) => return vec![Fact::broken(name, broken)],
+    };
+    let text = |key: &str| json.get(key).and_then(Json::as_str).unwrap_or_default();
+    let (code, message) = (text("code"), text("message"));
+    let name = format!("{name} with {message:?}");
+    let headed = Fact::new(
+        format!("{name} code"),
+        on_page(code, body.line),
+        "the body has another code than its heading; write an erratum, and an example for each",
+    );
+    let headed = headed.key(heading.split_whitespace().next().unwrap_or_default());
+    let mut own = contract.examples.iter();
+    let own = own.find(|own| own.code.value == code && own.message.value == message);
+    let hint = match own {
+        Some(own) => format!(
+            "they differ in {}; write the page's body as the value of the example {}",
+            differing(json, &own.body).join(", "),
+            own.name,
+        ),
+        None => format!(
+            "write it as an example of its own:\n{}",
+            paste::pasted(json)
+        ),
+    };
+    let body = Fact::new(name, on_page(json.to_string(), body.line), hint);
+    vec![headed.wanted(false), body.key(format!("{code} {message}"))]
+}
+
+/// The members in which two bodies differ.
+fn differing(page: &Json, own: &Json) -> Vec<String> {
+    let members = |json: &Json| json.as_object().cloned().unwrap_or_default();
+    let (page, own) = (members(page), members(own));
+    let keys = page
+        .keys()
+        .chain(own.keys().filter(|key| !page.contains_key(*key)));
+    keys.filter(|key| page.get(*key) != own.get(*key))
+        .cloned()
+        .collect()
+}
