@@ -3,6 +3,7 @@
 
 mod by_hand;
 mod floor;
+mod setup;
 /// progenitor's client of the contract, without anything of ours.
 #[allow(
     clippy::all,
@@ -18,24 +19,14 @@ mod raw {
     include!(concat!(env!("OUT_DIR"), "/raw.rs"));
 }
 
-use std::{error::Error, num::NonZeroUsize, time::Duration};
+use std::num::NonZeroUsize;
 
 use face_search_enroll::{AccessToken, Client, Endpoint};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::{Cost, Meter};
-
-const TOKEN: &str = "0123456789abcdef0123456789abcdef";
-const ID: &str = "730baa5ab2e34e53";
-
-/// As the crate sends one of its own: what is compared are clients, not what they say.
-const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-
-/// How long a request may take.
-const TIMEOUT: Duration = Duration::from_secs(15);
-
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
+use crate::meter::{Cost, Meter};
+use setup::{ID, Result, TOKEN, TOKEN_HEADER, http};
 
 /// Makes so many calls, so many at a time, and gives what they cost. Connections are there before.
 pub(crate) async fn calls(
@@ -80,19 +71,6 @@ pub(crate) async fn calls(
         "floor" => floor::calls(address, count, concurrency).await,
         _ => Err("no such client; there are crate, raw, by-hand and floor".into()),
     }
-}
-
-const TOKEN_HEADER: &str = env!("TOKEN_HEADER");
-
-/// reqwest, set up as careful people do.
-fn http() -> reqwest::ClientBuilder {
-    reqwest::Client::builder()
-        .user_agent(USER_AGENT)
-        .no_proxy()
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .connect_timeout(Duration::from_secs(5))
-        .timeout(TIMEOUT)
 }
 
 fn check(transaction_id: Option<&str>) -> Result<()> {

@@ -9,9 +9,10 @@
 
 mod allocations;
 mod clients;
+mod meter;
 mod server;
 
-use std::{error::Error, num::NonZeroUsize, time::Instant};
+use std::{error::Error, num::NonZeroUsize};
 
 use serde_json::json;
 
@@ -41,53 +42,6 @@ fn run(
     let cost = runtime.block_on(clients::calls(client, address, count, concurrency))?;
     println!("{}", json!(cost));
     Ok(())
-}
-
-/// What calls cost.
-#[derive(Debug, serde::Serialize)]
-struct Cost {
-    wall_ns: u128,
-    cpu_ns: u64,
-    allocations: u64,
-}
-
-/// What was spent so far.
-struct Meter {
-    started: Instant,
-    cpu_ns: u64,
-    allocations: u64,
-}
-
-impl Meter {
-    fn start() -> Result<Self, Box<dyn Error>> {
-        Ok(Self {
-            started: Instant::now(),
-            cpu_ns: cpu_ns()?,
-            allocations: allocations::count(),
-        })
-    }
-
-    fn stop(self) -> Result<Cost, Box<dyn Error>> {
-        Ok(Cost {
-            wall_ns: self.started.elapsed().as_nanos(),
-            cpu_ns: cpu_ns()? - self.cpu_ns,
-            allocations: allocations::count() - self.allocations,
-        })
-    }
-}
-
-/// The CPU time of this thread, which makes the calls.
-#[cfg(unix)]
-fn cpu_ns() -> Result<u64, Box<dyn Error>> {
-    use rustix::time::{ClockId, clock_gettime};
-
-    let time = clock_gettime(ClockId::ThreadCPUTime);
-    Ok(u64::try_from(time.tv_sec)? * 1_000_000_000 + u64::try_from(time.tv_nsec)?)
-}
-
-#[cfg(not(unix))]
-fn cpu_ns() -> Result<u64, Box<dyn Error>> {
-    Err("the CPU time of a thread is not told here".into())
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ impl Client {
             .http
             .post(self.url.clone())
             .header(
-                HeaderName::from_static(super::TOKEN_HEADER),
+                HeaderName::from_static(super::setup::TOKEN_HEADER),
                 self.token.clone(),
             )
             .json(&Request { signature_id })

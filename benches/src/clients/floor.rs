@@ -10,8 +10,8 @@ use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
-use super::{ID, Result, TOKEN, TOKEN_HEADER, USER_AGENT};
-use crate::{Cost, Meter};
+use super::setup::{ID, Result, TOKEN, TOKEN_HEADER, USER_AGENT};
+use crate::meter::{Cost, Meter};
 
 pub(crate) async fn calls(address: &str, count: usize, concurrency: NonZeroUsize) -> Result<Cost> {
     let host = address.trim_start_matches("http://");

@@ -7,6 +7,7 @@
 )]
 
 mod check;
+mod circles;
 mod command;
 #[path = "../../../vendor-page/tests/it/facts.rs"]
 mod facts;
