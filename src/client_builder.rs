@@ -1,6 +1,6 @@
 //! Setting up a client.
 
-use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
+use std::{error::Error, sync::Arc, time::Duration};
 
 use reqwest::Url;
 
@@ -200,36 +200,20 @@ impl Client {
 }
 
 /// A client that cannot be made.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
     /// No access token was given.
+    #[error(
+        "no access token; pass one to ClientBuilder::access_token, or a source of them to ClientBuilder::token_source"
+    )]
     NoToken,
     /// TLS cannot be set up on this machine; the source says why.
-    Tls(Box<dyn StdError + Send + Sync>),
+    #[error("cannot set up TLS on this machine")]
+    Tls(#[source] Box<dyn Error + Send + Sync>),
     /// A proxy was set for a server that is called over plain http: it would read the token.
+    #[error(
+        "a proxy would read the token on plain http; leave the proxy out for a server on loopback"
+    )]
     ProxyOnPlainHttp,
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoToken => {
-                f.write_str("no access token; pass one to ClientBuilder::access_token, or a source of them to ClientBuilder::token_source")
-            }
-            Self::Tls(_) => f.write_str("cannot set up TLS on this machine"),
-            Self::ProxyOnPlainHttp => f.write_str(
-                "a proxy would read the token on plain http; leave the proxy out for a server on loopback",
-            ),
-        }
-    }
-}
-
-impl StdError for BuildError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match self {
-            Self::NoToken | Self::ProxyOnPlainHttp => None,
-            Self::Tls(source) => Some(&**source),
-        }
-    }
 }

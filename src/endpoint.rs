@@ -18,9 +18,7 @@ use crate::{EndpointError, EndpointRule, ParseEndpointError, Region};
 /// # Ok::<(), face_search_enroll::EndpointError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Endpoint {
-    server: Server,
-}
+pub struct Endpoint(Server);
 
 /// Cheap to clone: every call tells where it went.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -44,16 +42,16 @@ impl Endpoint {
         let parsed = Url::parse(url).map_err(|_| EndpointError::new(url, EndpointRule::Address))?;
         match broken_rule(&parsed) {
             Some(rule) => Err(EndpointError::new(url, rule)),
-            None => Ok(Self {
-                server: Server::Custom(parsed.as_str().trim_end_matches('/').into()),
-            }),
+            None => Ok(Self(Server::Custom(
+                parsed.as_str().trim_end_matches('/').into(),
+            ))),
         }
     }
 
     /// The scheme, host and port, without a final slash.
     #[must_use]
     pub fn base_url(&self) -> &str {
-        match &self.server {
+        match &self.0 {
             Server::Region(region) => region.base_url(),
             Server::Custom(base_url) => base_url,
         }
@@ -62,7 +60,7 @@ impl Endpoint {
     /// The region, unless the address is the caller's own.
     #[must_use]
     pub fn region(&self) -> Option<Region> {
-        match &self.server {
+        match &self.0 {
             Server::Region(region) => Some(*region),
             Server::Custom(_) => None,
         }
@@ -75,9 +73,7 @@ impl Endpoint {
 
 impl From<Region> for Endpoint {
     fn from(region: Region) -> Self {
-        Self {
-            server: Server::Region(region),
-        }
+        Self(Server::Region(region))
     }
 }
 

@@ -1,32 +1,41 @@
 //! Addresses that calls must not go to, and texts that name no server.
 
-use std::{error::Error, fmt};
+use thiserror::Error;
 
-use crate::{UnknownRegion, credentials::without_credentials};
+use crate::{UnknownRegion, region::without_credentials};
 
 /// An address that calls must not go to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("endpoint {input:?} {rule}")]
 pub struct EndpointError {
     /// Without credentials.
     input: String,
     rule: EndpointRule,
 }
 
-/// The rule that an address breaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The rule that an address breaks. It is displayed with the way out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum EndpointRule {
     /// It is a whole address: scheme and host.
+    #[error("is no address; write https://HOST or https://HOST:PORT")]
     Address,
     /// Its scheme is https or http.
+    #[error("is neither https nor http; write https://HOST")]
     Scheme,
     /// Plain http stays on loopback.
+    #[error(
+        "would send the token in the clear: plain http is for loopback alone; write https, or http://127.0.0.1:PORT for a server on this machine"
+    )]
     PlainHttp,
     /// It has no user name and no password.
+    #[error("has a user name or a password; leave them out: the token is the only credential")]
     Credentials,
     /// It has no path.
+    #[error("has a path; write the scheme and host alone: the path of the endpoint is added to it")]
     Path,
     /// It has no query and no fragment.
+    #[error("has a query or a fragment; write the scheme and host alone")]
     Query,
 }
 
@@ -51,51 +60,14 @@ impl EndpointError {
     }
 }
 
-impl fmt::Display for EndpointError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (rule, way_out) = match self.rule {
-            EndpointRule::Address => ("is no address", "write https://HOST or https://HOST:PORT"),
-            EndpointRule::Scheme => ("is neither https nor http", "write https://HOST"),
-            EndpointRule::PlainHttp => (
-                "would send the token in the clear: plain http is for loopback alone",
-                "write https, or http://127.0.0.1:PORT for a server on this machine",
-            ),
-            EndpointRule::Credentials => (
-                "has a user name or a password",
-                "leave them out: the token is the only credential",
-            ),
-            EndpointRule::Path => (
-                "has a path",
-                "write the scheme and host alone: the path of the endpoint is added to it",
-            ),
-            EndpointRule::Query => (
-                "has a query or a fragment",
-                "write the scheme and host alone",
-            ),
-        };
-        write!(f, "endpoint {:?} {rule}; {way_out}", self.input)
-    }
-}
-
-impl Error for EndpointError {}
-
 /// A text that names neither a region nor an address that calls may go to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ParseEndpointError {
     /// A text without `://` that names no region.
+    #[error("{0}, or an address such as https://HOST")]
     Region(UnknownRegion),
     /// An address that calls must not go to.
+    #[error("{0}")]
     Address(EndpointError),
 }
-
-impl fmt::Display for ParseEndpointError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Region(unknown) => write!(f, "{unknown}, or an address such as https://HOST"),
-            Self::Address(error) => error.fmt(f),
-        }
-    }
-}
-
-impl Error for ParseEndpointError {}

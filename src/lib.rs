@@ -13,7 +13,6 @@ mod client;
 mod client_builder;
 mod client_core;
 mod code;
-mod credentials;
 mod endpoint;
 mod endpoint_error;
 mod enrolled;
@@ -34,8 +33,6 @@ mod limiter;
 mod log;
 pub mod openapi;
 mod outcome;
-#[cfg(feature = "bulk")]
-mod pace;
 mod pacer;
 mod proxy;
 #[cfg(feature = "unstable-raw")]
@@ -55,7 +52,7 @@ mod transport_error;
 mod unknown_name;
 
 #[cfg(feature = "bulk")]
-pub use bulk::Enrollable;
+pub use bulk::{Enrollable, Pace};
 pub use client::Client;
 pub use client_builder::{BuildError, ClientBuilder};
 pub use code::UnlistedCode;
@@ -68,8 +65,6 @@ pub use error::{
 };
 pub use generated::facts::{Code, Outcome, Region};
 pub use outcome::{InFaceSet, Retry};
-#[cfg(feature = "bulk")]
-pub use pace::Pace;
 pub use proxy::{Proxy, ProxyError};
 pub use region::UnknownRegion;
 pub use retry::{RetryBudget, RetryPolicy};

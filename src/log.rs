@@ -55,7 +55,7 @@ pub(crate) fn attempt_failed(
     retry_in: Option<Duration>,
     gave_up: Option<&str>,
 ) {
-    macro_rules! tell {
+    macro_rules! log {
         ($level:ident) => {
             $level!(
                 target: TARGET,
@@ -77,9 +77,9 @@ pub(crate) fn attempt_failed(
     let concerns_all =
         error.stage() == Stage::Connect || error.outcome().is_some_and(Outcome::is_of_platform);
     if concerns_all || retry_in.is_some() || gave_up.is_some() {
-        tell!(warn);
+        log!(warn);
     } else {
-        tell!(debug);
+        log!(debug);
     }
 }
 
@@ -103,69 +103,40 @@ pub(crate) fn no_token() {
     warn!(target: TARGET, stage = Stage::Token.as_str(), "no token");
 }
 
-/// Tells the end of a call in its span, and completes that.
+/// Logs the end of a call, also in its span, and completes that.
 pub(crate) fn call_ended(span: &Span, result: &Result<Enrolled, EnrollError>) {
+    let result = result.as_ref();
+    let attempts = result.map_or_else(EnrollError::attempts, Enrolled::attempts);
+    let outcome = result.map_or_else(EnrollError::outcome, |enrolled| Some(enrolled.outcome()));
+    let outcome = outcome.map(Outcome::as_str);
+    let stage = result.err().map(|error| error.stage().as_str());
+    let status = result.map_or_else(EnrollError::http_status, |enrolled| {
+        Some(enrolled.http_status())
+    });
+    let code = result.map_or_else(EnrollError::code, |enrolled| Some(enrolled.code()));
+    let elapsed = result.map_or_else(EnrollError::elapsed, Enrolled::elapsed);
+
     let _within = span.enter();
-    let end = End::of(result);
-    span.record("attempts", end.attempts);
-    span.record("outcome", end.outcome.map(Outcome::as_str));
-    span.record("stage", end.stage.map(Stage::as_str));
-    span.record("http_status", end.http_status);
-    span.record("code", end.code.map(Code::as_str));
-    span.record("transaction_id", end.transaction_id);
-    span.record("elapsed_ms", milliseconds(end.elapsed));
+    span.record("attempts", attempts);
+    span.record("outcome", outcome);
+    span.record("stage", stage);
+    span.record("http_status", status);
+    span.record("code", code.map(Code::as_str));
+    span.record(
+        "transaction_id",
+        result.map_or_else(EnrollError::transaction_id, Enrolled::transaction_id),
+    );
+    span.record("elapsed_ms", milliseconds(elapsed));
     info!(
         target: TARGET,
-        attempts = end.attempts,
-        outcome = end.outcome.map(Outcome::as_str),
-        stage = end.stage.map(Stage::as_str),
-        confirmed_by_retry = end.confirmed_by_retry,
-        may_have_enrolled = end.may_have_enrolled,
-        elapsed_ms = milliseconds(end.elapsed),
+        attempts,
+        outcome,
+        stage,
+        confirmed_by_retry = result.is_ok_and(Enrolled::confirmed_by_retry),
+        may_have_enrolled = result.err().is_none_or(EnrollError::may_have_enrolled),
+        elapsed_ms = milliseconds(elapsed),
         "call ended"
     );
-}
-
-/// How a call ended.
-struct End<'r> {
-    attempts: u32,
-    outcome: Option<Outcome>,
-    stage: Option<Stage>,
-    http_status: Option<u16>,
-    code: Option<&'r Code>,
-    transaction_id: Option<&'r str>,
-    confirmed_by_retry: bool,
-    may_have_enrolled: bool,
-    elapsed: Duration,
-}
-
-impl<'r> End<'r> {
-    fn of(result: &'r Result<Enrolled, EnrollError>) -> Self {
-        match result {
-            Ok(enrolled) => Self {
-                attempts: enrolled.attempts(),
-                outcome: Some(enrolled.outcome()),
-                stage: None,
-                http_status: Some(enrolled.http_status()),
-                code: Some(enrolled.code()),
-                transaction_id: enrolled.transaction_id(),
-                confirmed_by_retry: enrolled.confirmed_by_retry(),
-                may_have_enrolled: true,
-                elapsed: enrolled.elapsed(),
-            },
-            Err(error) => Self {
-                attempts: error.attempts(),
-                outcome: error.outcome(),
-                stage: Some(error.stage()),
-                http_status: error.http_status(),
-                code: error.code(),
-                transaction_id: error.transaction_id(),
-                confirmed_by_retry: false,
-                may_have_enrolled: error.may_have_enrolled(),
-                elapsed: error.elapsed(),
-            },
-        }
-    }
 }
 
 pub(crate) fn token_renewed(life: Option<Duration>) {

@@ -70,20 +70,11 @@ impl fmt::Debug for Proxy {
 }
 
 /// An address that is no proxy's.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "proxy {input:?} is not the address of one; write http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT"
+)]
 pub struct ProxyError {
     /// Without credentials.
     input: String,
 }
-
-impl fmt::Display for ProxyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "proxy {:?} is not the address of one; write http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT",
-            self.input
-        )
-    }
-}
-
-impl std::error::Error for ProxyError {}

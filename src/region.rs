@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::{Region, credentials::without_credentials};
+use crate::Region;
 
 impl Region {
     /// Whether `text` names this region, compared without case: by its code, its name, its host,
@@ -50,11 +50,31 @@ impl fmt::Display for Region {
     }
 }
 
+/// `text` without what stands before its last `@`: it may be a password, also where nothing parses.
+pub(crate) fn without_credentials(text: &str) -> String {
+    match text.rsplit_once('@') {
+        Some((_, rest)) => format!("…@{rest}"),
+        None => text.to_owned(),
+    }
+}
+
 /// A text that names no region.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "unknown region {input:?}; use one of {}, or the country's ISO 3166-1 code, or the server's host",
+    known()
+)]
 pub struct UnknownRegion {
     /// Without credentials.
     input: String,
+}
+
+fn known() -> String {
+    let regions = Region::ALL.iter();
+    let known: Vec<_> = regions
+        .map(|region| format!("{} ({region})", region.code()))
+        .collect();
+    known.join(", ")
 }
 
 impl UnknownRegion {
@@ -64,18 +84,3 @@ impl UnknownRegion {
         &self.input
     }
 }
-
-impl fmt::Display for UnknownRegion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown region {:?}; use one of ", self.input)?;
-        for (index, region) in Region::ALL.iter().enumerate() {
-            if index > 0 {
-                f.write_str(", ")?;
-            }
-            write!(f, "{} ({region})", region.code())?;
-        }
-        f.write_str(", or the country's ISO 3166-1 code, or the server's host")
-    }
-}
-
-impl std::error::Error for UnknownRegion {}

@@ -3,21 +3,6 @@
 //! This module is behind the feature `test-util`, which belongs among your dev-dependencies. To test
 //! whole calls, use the package `face-search-enroll-sandbox`.
 //!
-//! ```
-//! use face_search_enroll::{EnrollError, Outcome, Region, testing};
-//!
-//! fn is_done(result: &Result<face_search_enroll::Enrolled, EnrollError>) -> bool {
-//!     match result {
-//!         Ok(_) => true,
-//!         Err(error) => error.outcome() == Some(Outcome::AlreadyEnrolled),
-//!     }
-//! }
-//!
-//! assert!(is_done(&Ok(testing::enrolled(Region::Singapore, "730baa5ab2e34e53"))));
-//! let refused = testing::rejected(Region::Singapore, "PARAMETER_ERROR", "Transaction is not pass.");
-//! assert!(!is_done(&Err(refused)));
-//! ```
-//!
 //! What an error holds can be changed through its variant:
 //!
 //! ```

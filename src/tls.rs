@@ -122,37 +122,21 @@ mod with_native_tls {
 }
 
 /// A text that cannot be taken for root certificates.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RootCertificatesError {
     /// There is no certificate in it.
+    #[error(
+        "root certificates have no block that begins with -----BEGIN CERTIFICATE-----; pass a PEM file"
+    )]
     Empty,
     /// There is something in it that is no certificate; the source says what.
+    #[error(
+        "root certificates have a block that is no certificate; pass a PEM file of certificates alone"
+    )]
     #[non_exhaustive]
     Broken {
         /// What is wrong.
         source: Box<dyn Error + Send + Sync>,
     },
-}
-
-impl fmt::Display for RootCertificatesError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Empty => {
-                "root certificates have no block that begins with -----BEGIN CERTIFICATE-----; pass a PEM file"
-            }
-            Self::Broken { .. } => {
-                "root certificates have a block that is no certificate; pass a PEM file of certificates alone"
-            }
-        })
-    }
-}
-
-impl Error for RootCertificatesError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Empty => None,
-            Self::Broken { source } => Some(&**source),
-        }
-    }
 }

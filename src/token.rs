@@ -101,30 +101,18 @@ impl fmt::Debug for AccessToken {
 }
 
 /// A text that cannot be an access token. It does not hold the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AccessTokenError {
     /// There is nothing in it.
+    #[error("access token is empty; pass the token that the vendor's token endpoint gave")]
     Empty,
     /// It has a character that a header cannot carry.
+    #[error(
+        "access token has a character at byte {position} that is not visible ASCII, such as a space or a line break; pass the token alone"
+    )]
     Character {
         /// Which byte of the text, from 1.
         position: usize,
     },
 }
-
-impl fmt::Display for AccessTokenError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => f.write_str(
-                "access token is empty; pass the token that the vendor's token endpoint gave",
-            ),
-            Self::Character { position } => write!(
-                f,
-                "access token has a character at byte {position} that is not visible ASCII, such as a space or a line break; pass the token alone"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for AccessTokenError {}

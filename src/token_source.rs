@@ -30,19 +30,16 @@
 //! # Ok::<(), face_search_enroll::BuildError>(())
 //! ```
 
-mod ask;
 mod cached;
 mod dynamic;
 mod from_fn;
 mod issued;
-mod shared_error;
 mod source;
-mod supply;
 
 pub use cached::CachedTokenSource;
+pub(crate) use cached::SharedError;
 pub use dynamic::DynTokenSource;
+pub(crate) use dynamic::TokenSupply;
 pub use from_fn::{FromFn, from_fn};
 pub use issued::IssuedToken;
-pub(crate) use shared_error::SharedError;
 pub use source::{TokenSource, TokenSourceError};
-pub(crate) use supply::TokenSupply;

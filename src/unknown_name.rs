@@ -1,9 +1,8 @@
 //! Parsing enums by the names of their variants.
 
-use std::{error::Error, fmt};
-
 /// A text that names none of the values there are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown {kind} {input:?}; use one of {}", known.join(", "))]
 pub struct UnknownName {
     kind: &'static str,
     input: String,
@@ -34,16 +33,3 @@ impl UnknownName {
         &self.input
     }
 }
-
-impl fmt::Display for UnknownName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { kind, input, known } = self;
-        write!(
-            f,
-            "unknown {kind} {input:?}; use one of {}",
-            known.join(", ")
-        )
-    }
-}
-
-impl Error for UnknownName {}

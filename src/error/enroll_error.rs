@@ -4,13 +4,11 @@ use std::time::Duration;
 
 use super::{
     call_context::CallContext,
-    connect::{Connect, ConnectReason},
-    invalid::Invalid,
     no_answer::NoAnswer,
-    no_token::NoToken,
     rejected::Rejected,
     stage::Stage,
     unreadable::Unreadable,
+    unsent::{Connect, ConnectReason, Invalid, NoToken},
 };
 use crate::{Code, Endpoint, InFaceSet, Outcome, Region};
 
@@ -184,11 +182,7 @@ impl EnrollError {
     fn rejected(&self) -> Option<&Rejected> {
         match self {
             Self::Rejected(rejected) => Some(rejected),
-            Self::Invalid(_)
-            | Self::Token(_)
-            | Self::Connect(_)
-            | Self::NoAnswer(_)
-            | Self::Unreadable(_) => None,
+            _ => None,
         }
     }
 

@@ -7,11 +7,6 @@ use crate::unknown_name::UnknownName;
 /// How far a call got that failed: the variants of [`EnrollError`](crate::EnrollError), without what
 /// is in them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(rename_all = "kebab-case")
-)]
 #[non_exhaustive]
 pub enum Stage {
     /// [`EnrollError::Invalid`](crate::EnrollError::Invalid).

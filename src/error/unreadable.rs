@@ -1,12 +1,17 @@
 //! An answer that is not an envelope.
 
-use std::{error::Error, fmt, time::Duration};
+use std::time::Duration;
 
 use super::call_context::CallContext;
 use crate::Outcome;
 
 /// An answer that is no envelope.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "unreadable answer from {}: HTTP {http_status}{}, {reason}",
+    call.endpoint,
+    content_type.as_ref().map_or_else(String::new, |content_type| format!(", {content_type}"))
+)]
 #[non_exhaustive]
 pub struct Unreadable {
     /// Where the call went.
@@ -22,20 +27,26 @@ pub struct Unreadable {
 }
 
 /// Why an answer is no envelope.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum UnreadableReason {
     /// A redirect. It is not followed, since the token is for the chosen host alone.
+    #[error("a redirect to {}", location.as_ref().map_or_else(
+        || "nowhere".to_owned(),
+        |location| format!("{location}, which is not followed"),
+    ))]
     Redirect {
         /// The `Location` of the answer.
         location: Option<String>,
     },
     /// A body larger than the client reads.
+    #[error("more than {limit} bytes")]
     TooLarge {
         /// The limit, in bytes.
         limit: usize,
     },
     /// A body that is not JSON, or JSON that is not the envelope.
+    #[error("no envelope at line {line} column {column} of \"{excerpt}\"")]
     Body {
         /// The line at which reading it failed, from 1.
         line: usize,
@@ -58,39 +69,3 @@ impl Unreadable {
         }
     }
 }
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            call,
-            http_status,
-            content_type,
-            retry_after: _,
-            reason,
-        } = self;
-        let endpoint = &call.endpoint;
-        write!(f, "unreadable answer from {endpoint}: HTTP {http_status}")?;
-        if let Some(content_type) = content_type {
-            write!(f, ", {content_type}")?;
-        }
-        match reason {
-            UnreadableReason::Redirect {
-                location: Some(location),
-            } => {
-                write!(f, ", a redirect to {location}, which is not followed")
-            }
-            UnreadableReason::Redirect { location: None } => f.write_str(", a redirect to nowhere"),
-            UnreadableReason::TooLarge { limit } => write!(f, ", more than {limit} bytes"),
-            UnreadableReason::Body {
-                line,
-                column,
-                excerpt,
-            } => write!(
-                f,
-                ", no envelope at line {line} column {column} of \"{excerpt}\""
-            ),
-        }
-    }
-}
-
-impl Error for Unreadable {}

@@ -14,9 +14,8 @@ use tokio::{
 };
 
 use super::{
-    ask::ask,
+    dynamic::ask,
     issued::IssuedToken,
-    shared_error::SharedError,
     source::{TokenSource, TokenSourceError},
 };
 use crate::{AccessToken, log};
@@ -214,14 +213,12 @@ impl<S> fmt::Debug for CachedTokenSource<S> {
     }
 }
 
+/// The error of a renewal that several calls waited for.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct SharedError(#[source] pub(crate) Arc<dyn Error + Send + Sync>);
+
 /// A source that gave neither a token nor an error.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("the token source gave none in {} s", PATIENCE.as_secs())]
 struct NotInTime;
-
-impl fmt::Display for NotInTime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the token source gave none in {} s", PATIENCE.as_secs())
-    }
-}
-
-impl Error for NotInTime {}

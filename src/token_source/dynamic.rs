@@ -1,11 +1,16 @@
-//! A source whose type is forgotten.
+//! Sources whose type is forgotten, and asking them whatever they do.
 
-use std::{error::Error, fmt, pin::Pin, sync::Arc};
+use std::{
+    fmt,
+    future::poll_fn,
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::{Pin, pin},
+    sync::Arc,
+};
 
 use tokio::time::{Instant, timeout_at};
 
 use super::{
-    ask::{ask, tell_refused},
     issued::IssuedToken,
     source::{TokenSource, TokenSourceError},
 };
@@ -32,14 +37,13 @@ pub struct DynTokenSource {
     source: Arc<dyn Erased>,
 }
 
-pub(super) type Asked<'s> =
-    Pin<Box<dyn Future<Output = Result<IssuedToken, TokenSourceError>> + Send + 's>>;
+type Asked<'s> = Pin<Box<dyn Future<Output = Result<IssuedToken, TokenSourceError>> + Send + 's>>;
 
 /// The form of [`TokenSource`] that can be behind a pointer.
 trait Erased: Send + Sync {
     /// The deadline is None for no limit.
     fn token(&self, deadline: Option<Instant>) -> Asked<'_>;
-    fn refused(&self, token: &AccessToken);
+    fn tell_refused(&self, token: &AccessToken);
 }
 
 impl<S: TokenSource> Erased for S {
@@ -50,13 +54,14 @@ impl<S: TokenSource> Erased for S {
                 None => ask(self).await,
                 Some(deadline) => timeout_at(deadline, ask(self))
                     .await
-                    .unwrap_or_else(|_| Err(TooLate.into())),
+                    .unwrap_or_else(|_| Err(Unanswered::TooLate.into())),
             }
         })
     }
 
-    fn refused(&self, token: &AccessToken) {
-        tell_refused(self, token);
+    fn tell_refused(&self, token: &AccessToken) {
+        // A panic in it concerns the source alone; the hook has reported it.
+        let _ = catch_unwind(AssertUnwindSafe(|| self.refused(token)));
     }
 }
 
@@ -68,10 +73,6 @@ impl DynTokenSource {
             source: Arc::new(source),
         }
     }
-
-    pub(super) fn token_until(&self, deadline: Option<Instant>) -> Asked<'_> {
-        self.source.token(deadline)
-    }
 }
 
 impl TokenSource for DynTokenSource {
@@ -80,7 +81,7 @@ impl TokenSource for DynTokenSource {
     }
 
     fn refused(&self, token: &AccessToken) {
-        self.source.refused(token);
+        self.source.tell_refused(token);
     }
 }
 
@@ -90,14 +91,57 @@ impl fmt::Debug for DynTokenSource {
     }
 }
 
-/// A token source that took all the time there was.
-#[derive(Debug)]
-struct TooLate;
+/// Asks a source, and turns a panic in it into an error.
+pub(super) async fn ask(source: &impl TokenSource) -> Result<IssuedToken, TokenSourceError> {
+    let mut asked = pin!(async { source.token().await });
+    poll_fn(move |context| {
+        // Nothing of the source is used after its panic but what its next call uses.
+        match catch_unwind(AssertUnwindSafe(|| asked.as_mut().poll(context))) {
+            Ok(poll) => poll,
+            Err(_) => Err(Unanswered::Panicked.into()).into(),
+        }
+    })
+    .await
+}
 
-impl fmt::Display for TooLate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the token source gave none in the time that the call had left")
+/// A constant token, which needs no asking, or a source.
+#[derive(Debug, Clone)]
+pub(crate) enum TokenSupply {
+    Constant(AccessToken),
+    Source(DynTokenSource),
+}
+
+impl TokenSupply {
+    /// The token for an attempt; `deadline` is None for no limit.
+    pub(crate) async fn get(
+        &self,
+        deadline: Option<Instant>,
+    ) -> Result<AccessToken, TokenSourceError> {
+        match self {
+            Self::Constant(token) => Ok(token.clone()),
+            Self::Source(source) => Ok(source.source.token(deadline).await?.token),
+        }
+    }
+
+    /// Whether there may be another token than the one that was given.
+    pub(crate) fn can_change(&self) -> bool {
+        matches!(self, Self::Source(_))
+    }
+
+    pub(crate) fn refused(&self, token: &AccessToken) {
+        match self {
+            Self::Constant(_) => {}
+            Self::Source(source) => source.refused(token),
+        }
     }
 }
 
-impl Error for TooLate {}
+/// A source that gave neither a token nor an error.
+#[derive(Debug, thiserror::Error)]
+enum Unanswered {
+    /// What it said may be anything, so it is not repeated.
+    #[error("the token source panicked")]
+    Panicked,
+    #[error("the token source gave none in the time that the call had left")]
+    TooLate,
+}

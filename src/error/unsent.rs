@@ -1,0 +1,70 @@
+//! Calls that no server received.
+
+use std::{error::Error, sync::Arc};
+
+use super::call_context::CallContext;
+
+/// A request that was not sent because a text in it breaks a rule.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not sent: {field} {rule}")]
+#[non_exhaustive]
+pub struct Invalid {
+    /// The field of the request.
+    pub field: &'static str,
+    /// What is wrong with it, and the way out.
+    pub rule: String,
+}
+
+/// A call without a token.
+#[derive(Debug, thiserror::Error)]
+#[error("no access token for {}", call.endpoint)]
+#[non_exhaustive]
+pub struct NoToken {
+    /// Where the call was to go.
+    pub call: CallContext,
+    pub(crate) source: Arc<dyn Error + Send + Sync>,
+}
+
+/// A connection that did not come about.
+#[derive(Debug, thiserror::Error)]
+#[error("no {}connection to {}{}", reason.before(), call.endpoint, reason.after())]
+#[non_exhaustive]
+pub struct Connect {
+    /// Where the call was to go.
+    pub call: CallContext,
+    /// What kept it from coming about; the source of the error says more.
+    pub reason: ConnectReason,
+    pub(crate) source: Box<dyn Error + Send + Sync>,
+}
+
+/// What kept a connection from coming about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
+#[non_exhaustive]
+pub enum ConnectReason {
+    /// The name did not resolve, or the connection was refused or broke: it may be there later.
+    Network,
+    /// There was none in time.
+    TimedOut,
+    /// TLS: a certificate that is not trusted, not for this host or expired, or a server that does
+    /// not speak a version of TLS that is safe. A retry ends the same way.
+    Tls,
+}
+
+impl ConnectReason {
+    fn before(self) -> &'static str {
+        if self == Self::Tls { "TLS " } else { "" }
+    }
+
+    fn after(self) -> &'static str {
+        if self == Self::TimedOut {
+            " in time"
+        } else {
+            ""
+        }
+    }
+}
