@@ -1,6 +1,6 @@
 //! Calls that no server received.
 
-use std::{error::Error, sync::Arc};
+use std::{error::Error, fmt, sync::Arc};
 
 use super::call_context::CallContext;
 
@@ -16,13 +16,25 @@ pub struct Invalid {
 }
 
 /// A call without a token.
-#[derive(Debug, thiserror::Error)]
-#[error("no access token for {}", call.endpoint)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct NoToken {
     /// Where the call was to go.
     pub call: CallContext,
     pub(crate) source: Arc<dyn Error + Send + Sync>,
+}
+
+impl fmt::Display for NoToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no access token for {}", self.call.endpoint)
+    }
+}
+
+// By hand: a derived source would be the `Arc`, not the error in it.
+impl Error for NoToken {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.source)
+    }
 }
 
 /// A connection that did not come about.

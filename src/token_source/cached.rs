@@ -214,9 +214,20 @@ impl<S> fmt::Debug for CachedTokenSource<S> {
 }
 
 /// The error of a renewal that several calls waited for.
-#[derive(Debug, Clone, thiserror::Error)]
-#[error("{0}")]
-pub(crate) struct SharedError(#[source] pub(crate) Arc<dyn Error + Send + Sync>);
+#[derive(Debug, Clone)]
+pub(crate) struct SharedError(pub(crate) Arc<dyn Error + Send + Sync>);
+
+impl fmt::Display for SharedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Error for SharedError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.0)
+    }
+}
 
 /// A source that gave neither a token nor an error.
 #[derive(Debug, thiserror::Error)]
