@@ -26,7 +26,7 @@ impl Client {
     /// Adds the face of a failed verification journey to the face set.
     ///
     /// `signature_id` is the id of the journey; it must not be blank. The call is sent again as the
-    /// client's [`RetryPolicy`] says. That is safe: at worst the answer is
+    /// client's [`RetryPolicy`](crate::RetryPolicy) says. That is safe: at worst the answer is
     /// [`Outcome::AlreadyEnrolled`](crate::Outcome::AlreadyEnrolled), which is a success where the
     /// answer to an earlier attempt was lost.
     ///
