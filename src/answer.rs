@@ -22,7 +22,7 @@ use crate::{
 const EXCERPT: usize = 200;
 
 /// An envelope that is classified, and what came around it. The token is taken out of its texts.
-pub(crate) struct Answer {
+pub(crate) struct ClassifiedAnswer {
     pub(crate) status: u16,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) outcome: Outcome,
@@ -33,7 +33,7 @@ pub(crate) struct Answer {
     pub(crate) extra: Option<String>,
 }
 
-impl Answer {
+impl ClassifiedAnswer {
     /// Classifies an envelope. Its texts may echo what was sent, so the token is taken out of them.
     pub(crate) fn new(head: &Head, envelope: types::Envelope, token: &AccessToken) -> Self {
         let message = envelope.message.as_ref().map(Text::as_str);

@@ -9,7 +9,7 @@ use reqwest::header::{CONTENT_TYPE, LOCATION};
 use crate::{
     AccessToken, CallContext, Connect, EnrollError, Invalid, NoAnswer, Rejected, Unreadable,
     UnreadableReason,
-    answer::{Answer, Head, excerpt},
+    answer::{ClassifiedAnswer, Head, excerpt},
     client_core::ClientCore,
     generated::wire::{self, types},
     hooks::RequestContext,
@@ -26,7 +26,10 @@ pub(crate) struct Attempt<'c> {
 
 impl Attempt<'_> {
     /// Sends one request and reads the envelope of its answer.
-    pub(crate) async fn send(&self, request: &types::EnrollRequest) -> Result<Answer, EnrollError> {
+    pub(crate) async fn send(
+        &self,
+        request: &types::EnrollRequest,
+    ) -> Result<ClassifiedAnswer, EnrollError> {
         let wire = self.wire();
         let mut response = match wire.enroll_unread(request).await {
             Ok(response) => response,
@@ -46,7 +49,7 @@ impl Attempt<'_> {
             }
         }
         match serde_json::from_slice(&body) {
-            Ok(envelope) => Ok(Answer::new(&head, envelope, self.token)),
+            Ok(envelope) => Ok(ClassifiedAnswer::new(&head, envelope, self.token)),
             Err(error) => Err(self.unreadable_body(&head, &body, &error)),
         }
     }
@@ -143,7 +146,7 @@ impl Attempt<'_> {
     }
 
     /// The error of an answer that is no success.
-    pub(crate) fn rejected(&self, answer: Answer) -> EnrollError {
+    pub(crate) fn rejected(&self, answer: ClassifiedAnswer) -> EnrollError {
         EnrollError::Rejected(Box::new(Rejected {
             call: self.context(),
             extra: answer.extra,

@@ -7,7 +7,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::{
     AccessToken, CallContext, EnrollError, Enrolled, NoToken, Outcome, Retry, TokenSourceError,
-    answer::Answer,
+    answer::ClassifiedAnswer,
     attempt::Attempt,
     client_core::ClientCore,
     generated::wire::types,
@@ -53,7 +53,10 @@ impl<'c> Call<'c> {
     }
 
     /// The result of the call whose attempts ended so.
-    pub(crate) fn end(self, result: Result<Answer, EnrollError>) -> Result<Enrolled, EnrollError> {
+    pub(crate) fn end(
+        self,
+        result: Result<ClassifiedAnswer, EnrollError>,
+    ) -> Result<Enrolled, EnrollError> {
         let call = self.context();
         match result {
             Ok(answer) => Ok(Enrolled {
@@ -87,7 +90,7 @@ impl<'c> Call<'c> {
 
     /// Sends the request until that is over. The answer says that the face is in the face set, by
     /// this call.
-    pub(crate) async fn attempts(&mut self) -> Result<Answer, EnrollError> {
+    pub(crate) async fn attempts(&mut self) -> Result<ClassifiedAnswer, EnrollError> {
         // Its first turn it has had, if it needs one.
         self.core.retries.begin();
         let mut token = self.token().await?;
@@ -155,7 +158,11 @@ impl<'c> Call<'c> {
     }
 
     /// The answer again, if it says that the face is in the face set by this call.
-    fn settled(&self, attempt: &Attempt<'_>, answer: Answer) -> Result<Answer, EnrollError> {
+    fn settled(
+        &self,
+        attempt: &Attempt<'_>,
+        answer: ClassifiedAnswer,
+    ) -> Result<ClassifiedAnswer, EnrollError> {
         match answer.outcome {
             Outcome::Enrolled => {}
             // It was an attempt before that did it, as far as can be known.

@@ -32,14 +32,10 @@
 
 mod cached;
 mod dynamic;
-mod from_fn;
-mod issued;
 mod source;
 
 pub use cached::CachedTokenSource;
 pub(crate) use cached::SharedError;
 pub use dynamic::DynTokenSource;
 pub(crate) use dynamic::TokenSupply;
-pub use from_fn::{FromFn, from_fn};
-pub use issued::IssuedToken;
-pub use source::{TokenSource, TokenSourceError};
+pub use source::{FromFn, IssuedToken, TokenSource, TokenSourceError, from_fn};

@@ -14,10 +14,10 @@ use face_search_enroll_contract::{Contract, Problems};
 use crate::{
     error::StartError,
     faults::FaultInjector,
-    operation::Operation,
+    operation::ServedOperation,
     sandbox::Sandbox,
     served::ServedRequest,
-    settings::{Document, Settings},
+    settings::{ServedDocument, Settings},
 };
 
 /// Sets up a [`Sandbox`].
@@ -110,7 +110,7 @@ impl SandboxBuilder {
     /// Also serves `body`, to `GET` requests for exactly `path`, which begins with a slash. Of two
     /// documents with one path the first is served; the operation itself comes before any.
     pub fn document(mut self, path: &str, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
-        self.settings.documents.push(Document {
+        self.settings.documents.push(ServedDocument {
             path: path.to_owned(),
             content_type: content_type.to_owned(),
             body: body.into().into(),
@@ -137,9 +137,9 @@ impl SandboxBuilder {
     pub fn start(self) -> Result<Sandbox, StartError> {
         let contract = match self.contract {
             Some(contract) => contract,
-            None => embedded().map_err(StartError::Contract)?,
+            None => embedded()?,
         };
-        let operation = Operation::read(&contract)?;
+        let operation = ServedOperation::read(&contract)?;
         Ok(Sandbox::run(self.address, operation, self.settings)?)
     }
 }

@@ -11,7 +11,7 @@ use face_search_enroll_contract::Answer;
 
 use crate::{
     answers::{Filling, fill_in},
-    operation::Operation,
+    operation::ServedOperation,
 };
 
 /// An answer, and under which status it is sent.
@@ -33,7 +33,7 @@ impl Decision {
         }
     }
 
-    pub(crate) fn outcome(operation: &Operation, outcome: Outcome) -> Self {
+    pub(crate) fn outcome(operation: &ServedOperation, outcome: Outcome) -> Self {
         let name = outcome.as_str();
         Self {
             answer: operation.answers.of(name).cloned().ok_or(Missing(name)),
@@ -44,7 +44,7 @@ impl Decision {
 
     /// What HTTP itself refuses.
     pub(crate) fn refused(
-        operation: &Operation,
+        operation: &ServedOperation,
         status: StatusCode,
         extra: impl Into<String>,
     ) -> Self {
@@ -66,7 +66,7 @@ impl Decision {
     /// The response to request `number`, whose transaction id that makes.
     pub(crate) fn respond(
         &self,
-        operation: &Operation,
+        operation: &ServedOperation,
         signature_id: Option<&str>,
         number: u64,
     ) -> Response<Body> {

@@ -15,7 +15,7 @@ use crate::{
     decision::{Decision, disconnect, plain},
     faults::FaultInjector,
     observed::ObservedRequest,
-    operation::Operation,
+    operation::ServedOperation,
     prefer::Prefer,
     reply::{Kind, Reply},
     request::ReceivedRequest,
@@ -27,8 +27,8 @@ use crate::{
 pub(crate) const REQUEST_LIMIT: usize = 1024 * 1024;
 
 /// A request to the operation, as far as it could be read.
-struct Call<'s> {
-    operation: &'s Operation,
+struct ParsedRequest<'s> {
+    operation: &'s ServedOperation,
     headers: HeaderMap,
     signature_id: Result<String, Fault>,
 }
@@ -51,15 +51,15 @@ pub(crate) async fn operate(
     } = &*shared;
     let number = state.count();
     let prefer = Prefer::read(&headers);
-    let call = Call {
+    let request = ParsedRequest {
         operation,
         headers,
         signature_id: read_signature_id(operation, body),
     };
     let set = state.reply_to(&ReceivedRequest {
         number,
-        token: call.token(),
-        signature_id: call.signature_id(),
+        token: request.token(),
+        signature_id: request.signature_id(),
     });
     let example = prefer.example.map(|name| shared.example(&name));
     let (reply, unknown) = match (set, example) {
@@ -77,36 +77,37 @@ pub(crate) async fn operate(
 
     let usual = || match &unknown {
         Some(unknown) => Decision::refused(operation, StatusCode::BAD_REQUEST, unknown.to_string()),
-        None => call.decide(state),
+        None => request.decide(state),
     };
     let decision = match &reply.kind {
-        Kind::Refused => return call.observed(None).attach(disconnect()),
+        Kind::Refused => return request.observed(None).attach(disconnect()),
         Kind::Lost => {
             usual();
-            return call.observed(None).attach(disconnect());
+            return request.observed(None).attach(disconnect());
         }
         Kind::Body { content_type, body } => {
             let response = plain(content_type, body.clone());
-            return call
+            return request
                 .observed(None)
                 .attach(dress(response, &reply, prefer.status));
         }
         Kind::Usual | Kind::Cut => usual(),
-        Kind::Outcome(_) | Kind::Answer(_) if call.token().is_none() => {
+        Kind::Outcome(_) | Kind::Answer(_) if request.token().is_none() => {
             Decision::outcome(operation, Outcome::Unauthorized)
         }
         Kind::Outcome(outcome) => Decision::outcome(operation, *outcome),
         Kind::Answer(answer) => Decision::answer(Arc::clone(answer)),
     };
-    let mut response = decision.respond(operation, call.signature_id(), number);
+    let mut response = decision.respond(operation, request.signature_id(), number);
     if matches!(reply.kind, Kind::Cut) {
         response = cut(response);
     }
-    call.observed(decision.outcome_name())
+    request
+        .observed(decision.outcome_name())
         .attach(dress(response, &reply, prefer.status))
 }
 
-impl Call<'_> {
+impl ParsedRequest<'_> {
     fn token(&self) -> Option<&str> {
         let header = &self.operation.token_header;
         let token = self.headers.get(header)?.to_str().ok()?;
@@ -167,7 +168,7 @@ impl Call<'_> {
 }
 
 fn read_signature_id(
-    operation: &Operation,
+    operation: &ServedOperation,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<String, Fault> {
     let invalid = Fault::Means(Outcome::InvalidParameter);

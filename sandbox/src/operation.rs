@@ -10,7 +10,7 @@ use crate::{answers::Answers, error::StartError};
 
 /// The facts of the contract that the server uses.
 #[derive(Debug)]
-pub(crate) struct Operation {
+pub(crate) struct ServedOperation {
     pub(crate) method: Method,
     pub(crate) method_filter: MethodFilter,
     pub(crate) path: String,
@@ -23,7 +23,7 @@ pub(crate) struct Operation {
     pub(crate) answers: Answers,
 }
 
-impl Operation {
+impl ServedOperation {
     pub(crate) fn read(contract: &Contract) -> Result<Self, StartError> {
         let operation = &contract.operation;
         let unusable = |what| StartError::Unusable { what };

@@ -1,6 +1,6 @@
 //! What a test tells the sandbox to do with one request.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use axum::http::{HeaderName, HeaderValue};
 
@@ -123,36 +123,19 @@ impl Reply {
 }
 
 /// A name that no example has.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown example {name:?}; use one of {}", known.join(", "))]
 pub struct UnknownExample {
     pub(crate) name: String,
     /// The names that there are.
     pub(crate) known: Vec<String>,
 }
 
-impl fmt::Display for UnknownExample {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let known = self.known.join(", ");
-        write!(f, "unknown example {:?}; use one of {known}", self.name)
-    }
-}
-
-impl std::error::Error for UnknownExample {}
-
 /// A header that HTTP does not allow.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "header {name:?} has a name or a value that HTTP does not allow; use a token as its name and visible characters as its value"
+)]
 pub struct InvalidHeader {
     name: String,
 }
-
-impl fmt::Display for InvalidHeader {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "header {:?} has a name or a value that HTTP does not allow; use a token as its name and visible characters as its value",
-            self.name
-        )
-    }
-}
-
-impl std::error::Error for InvalidHeader {}

@@ -6,7 +6,7 @@ use face_search_enroll::Endpoint;
 use tokio::{net::TcpListener, runtime, sync::watch};
 
 use crate::{
-    operation::Operation,
+    operation::ServedOperation,
     reply::{Reply, UnknownExample},
     request::ReceivedRequest,
     router::Service,
@@ -31,7 +31,7 @@ pub struct Sandbox {
 impl Sandbox {
     pub(crate) fn run(
         address: SocketAddr,
-        operation: Operation,
+        operation: ServedOperation,
         settings: Settings,
     ) -> io::Result<Self> {
         let listener = std::net::TcpListener::bind(address)?;
@@ -96,7 +96,7 @@ impl Sandbox {
     /// A command for a shell that calls the operation of this sandbox, with the contract's example.
     #[must_use]
     pub fn curl(&self) -> String {
-        let Operation {
+        let ServedOperation {
             method,
             path,
             media_type,

@@ -12,12 +12,12 @@ pub(crate) struct Settings {
     pub(crate) latency: Option<RangeInclusive<Duration>>,
     pub(crate) faults: Option<FaultInjector>,
     pub(crate) face_limit: Option<usize>,
-    pub(crate) documents: Vec<Document>,
+    pub(crate) documents: Vec<ServedDocument>,
     pub(crate) observer: Option<Observer>,
 }
 
 /// A text that is served besides the operation.
-pub(crate) struct Document {
+pub(crate) struct ServedDocument {
     pub(crate) path: String,
     pub(crate) content_type: String,
     pub(crate) body: Bytes,

@@ -1,7 +1,7 @@
 //! What the handlers of all requests share.
 
 use crate::{
-    operation::Operation,
+    operation::ServedOperation,
     reply::{Reply, UnknownExample},
     settings::Settings,
     state::State,
@@ -9,7 +9,7 @@ use crate::{
 
 /// What the contract says, what the sandbox was set up with, and what requests change.
 pub(crate) struct Shared {
-    pub(crate) operation: Operation,
+    pub(crate) operation: ServedOperation,
     pub(crate) settings: Settings,
     pub(crate) state: State,
 }

@@ -15,8 +15,7 @@ use tokio::{
 
 use super::{
     dynamic::ask,
-    issued::IssuedToken,
-    source::{TokenSource, TokenSourceError},
+    source::{IssuedToken, TokenSource, TokenSourceError},
 };
 use crate::{AccessToken, log};
 

@@ -10,10 +10,7 @@ use std::{
 
 use tokio::time::{Instant, timeout_at};
 
-use super::{
-    issued::IssuedToken,
-    source::{TokenSource, TokenSourceError},
-};
+use super::source::{IssuedToken, TokenSource, TokenSourceError};
 use crate::AccessToken;
 
 /// Any [`TokenSource`], whose type is forgotten: for a source that is chosen at run time, or kept in a

@@ -1,8 +1,15 @@
-//! What a source of tokens does.
+//! What a source of tokens does, and sources made of a constant, a closure, or another source.
 
-use std::{error::Error, future::Future, sync::Arc};
+use std::{
+    error::Error,
+    fmt,
+    future::Future,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
-use super::issued::IssuedToken;
+use tokio::time::Instant;
+
 use crate::AccessToken;
 
 /// What a source fails with. It must not show the token, nor the key that the token is got with.
@@ -57,5 +64,95 @@ impl<S: TokenSource> TokenSource for Box<S> {
 
     fn refused(&self, token: &AccessToken) {
         S::refused(self, token);
+    }
+}
+
+/// Makes a [`TokenSource`] of a closure that returns a future of a token.
+///
+/// The token may be an [`AccessToken`](crate::AccessToken) or an [`IssuedToken`], which knows until
+/// when it is good. The closure is called before every attempt: wrap the source in a
+/// [`CachedTokenSource`](crate::CachedTokenSource) if getting a token takes time.
+///
+/// ```
+/// use face_search_enroll::{AccessToken, AccessTokenError, token_source::from_fn};
+///
+/// let source = from_fn(|| async { AccessToken::new("the-token-of-your-account") });
+/// ```
+pub fn from_fn<F, A, T, E>(function: F) -> FromFn<F>
+where
+    F: Fn() -> A + Send + Sync + 'static,
+    A: Future<Output = Result<T, E>> + Send,
+    T: Into<IssuedToken>,
+    E: Into<TokenSourceError>,
+{
+    FromFn { function }
+}
+
+/// A source made of a closure by [`from_fn`].
+#[derive(Clone, Copy)]
+pub struct FromFn<F> {
+    function: F,
+}
+
+impl<F, A, T, E> TokenSource for FromFn<F>
+where
+    F: Fn() -> A + Send + Sync + 'static,
+    A: Future<Output = Result<T, E>> + Send,
+    T: Into<IssuedToken>,
+    E: Into<TokenSourceError>,
+{
+    async fn token(&self) -> Result<IssuedToken, TokenSourceError> {
+        (self.function)().await.map(Into::into).map_err(Into::into)
+    }
+}
+
+impl<F> fmt::Debug for FromFn<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FromFn").finish_non_exhaustive()
+    }
+}
+
+/// A token, and until when it is good if that is known.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct IssuedToken {
+    pub(super) token: AccessToken,
+    pub(super) issued: Instant,
+    pub(super) expiry: Option<Instant>,
+}
+
+impl IssuedToken {
+    /// A token that was issued just now and is good until a server refuses it.
+    pub fn new(token: AccessToken) -> Self {
+        Self {
+            token,
+            issued: Instant::now(),
+            expiry: None,
+        }
+    }
+
+    /// The token is good for this long from its issue.
+    pub fn expires_in(mut self, life: Duration) -> Self {
+        // An expiry beyond what a clock can tell is none.
+        self.expiry = self.issued.checked_add(life);
+        self
+    }
+
+    /// The token is good until then, by this machine's clock; a time in the past is now.
+    pub fn expires_at(self, time: SystemTime) -> Self {
+        let life = time.duration_since(SystemTime::now()).unwrap_or_default();
+        self.expires_in(life)
+    }
+
+    /// The token itself.
+    #[must_use]
+    pub fn token(&self) -> &AccessToken {
+        &self.token
+    }
+}
+
+impl From<AccessToken> for IssuedToken {
+    fn from(token: AccessToken) -> Self {
+        Self::new(token)
     }
 }
