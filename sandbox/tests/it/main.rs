@@ -8,6 +8,7 @@
     clippy::indexing_slicing
 )]
 
+mod edited_contract;
 mod sandbox;
 
 use face_search_enroll::{AccessToken, Client, Endpoint, RetryPolicy};
