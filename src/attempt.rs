@@ -11,10 +11,10 @@ use crate::{
     UnreadableReason,
     answer::{ClassifiedAnswer, Head, excerpt},
     client_core::ClientCore,
+    failure_cause::{connect_reason, is_too_large},
     generated::wire::{self, types},
     hooks::RequestContext,
     token_source::TokenSupply,
-    transport_error::{connect_reason, is_too_large},
 };
 
 /// One attempt.

@@ -13,7 +13,7 @@ use crate::{
     generated::wire::types,
     log,
     pacer::Pacer,
-    retry::{GaveUp, RetryDecision},
+    retry::{FailedAttempt, GaveUp, RetryDecision},
     token_source::SharedError,
 };
 
@@ -179,37 +179,31 @@ impl<'c> Call<'c> {
         Ok(answer)
     }
 
-    /// What follows `error`, which came of an attempt with `token`.
+    /// What follows `error`, which came of an attempt with `token`. The pace and the token source learn
+    /// of it too.
     fn decide(&self, error: &EnrollError, token: &AccessToken, renewed: bool) -> RetryDecision {
         let ClientCore {
             retries, tokens, ..
         } = &**self.core;
-        let meaning = error.outcome().map(Outcome::retry);
-        if let Some(pacer) = self.pacer {
-            match meaning {
-                Some(Retry::Throttled) => {
-                    pacer.throttled(error.retry_after(), |times| retries.longest_delay(times));
-                }
-                Some(_) => pacer.went_through(),
-                None => {}
+        if let (Some(pacer), Some(outcome)) = (self.pacer, error.outcome()) {
+            if outcome.retry() == Retry::Throttled {
+                pacer.throttled(error.retry_after(), |times| retries.longest_delay(times));
+            } else {
+                pacer.went_through();
             }
         }
-        if meaning == Some(Retry::RefreshToken) && !renewed {
+        let failed = FailedAttempt {
+            error,
+            attempts: self.attempts,
+            renewed,
+            can_renew: tokens.can_change(),
+            time_left: self.time_for_another_attempt(),
+        };
+        if failed.asks_for_new_token() {
             // Also where this call is not repeated: the next one gets a new token.
-            if !tokens.can_change() {
-                return RetryDecision::Stop(None);
-            }
             tokens.refused(token);
-            if retries.allows(self.attempts) {
-                return RetryDecision::WithNewToken;
-            }
-            return RetryDecision::Stop(Some(GaveUp::Attempts));
         }
-        if !error.is_retryable() {
-            return RetryDecision::Stop(None);
-        }
-        let time_left = self.time_for_another_attempt();
-        retries.decide(self.attempts, error.retry_after(), time_left)
+        retries.decide(&failed)
     }
 
     fn log_failure(&self, error: &EnrollError, decision: &RetryDecision) {

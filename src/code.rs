@@ -1,4 +1,4 @@
-//! Codes as they are read from answers. The known ones are generated.
+//! Codes as they are read from answers. The known ones are generated from the contract.
 
 use std::{borrow::Cow, convert::Infallible, fmt, str::FromStr};
 

@@ -17,6 +17,7 @@ mod endpoint;
 mod endpoint_error;
 mod enrolled;
 mod error;
+mod failure_cause;
 mod generated;
 #[cfg_attr(
     not(feature = "unstable-raw"),
@@ -48,7 +49,6 @@ mod text_serde;
 mod tls;
 mod token;
 pub mod token_source;
-mod transport_error;
 mod unknown_name;
 
 #[cfg(feature = "bulk")]

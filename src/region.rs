@@ -1,4 +1,5 @@
-//! Finding a region by what people write for it. The regions themselves are generated.
+//! Finding a region by what people write for it. The regions themselves are generated from `servers` in
+//! the contract.
 
 use std::{fmt, str::FromStr};
 

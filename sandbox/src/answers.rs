@@ -1,4 +1,5 @@
-//! The answers that the contract has, and one of them filled in for a request.
+//! The answers that the contract has, as `contract/src/answers.rs` reads them, and one of them filled in
+//! for a request.
 
 use std::sync::Arc;
 

@@ -37,8 +37,8 @@
 
 mod answers;
 mod builder;
+mod choice;
 mod cut;
-mod decision;
 mod error;
 mod face_set;
 mod faults;
@@ -48,6 +48,7 @@ mod operation;
 mod prefer;
 mod reply;
 mod request;
+mod response;
 mod router;
 mod sandbox;
 mod served;

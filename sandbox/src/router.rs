@@ -14,9 +14,10 @@ use axum::{
 use hyper::body::Incoming;
 
 use crate::{
-    decision::{Decision, Disconnect, plain},
-    handler::{REQUEST_LIMIT, operate},
+    choice::REQUEST_LIMIT,
+    handler::operate,
     observed::ObservedRequest,
+    response::{ChosenAnswer, Disconnect, plain},
     served::ServedRequest,
     shared::Shared,
 };
@@ -153,10 +154,10 @@ fn not_allowed(shared: &Shared, allowed: &str) -> Response<Body> {
 
 fn refuse(shared: &Shared, status: StatusCode, extra: String) -> Response<Body> {
     let operation = &shared.operation;
-    let decision = Decision::refused(operation, status, extra);
+    let answer = ChosenAnswer::refused(operation, status, extra);
     let observed = ObservedRequest {
-        outcome: decision.outcome_name(),
+        outcome: answer.outcome_name(),
         signature_id: None,
     };
-    observed.attach(decision.respond(operation, None, shared.state.count()))
+    observed.attach(answer.respond(operation, None, shared.state.count()))
 }

@@ -1,9 +1,11 @@
 //! Deciding whether a call is sent again, and after which delay. What an answer means stands in the
-//! contract, and whether an error may be repeated in [`EnrollError`](crate::EnrollError).
+//! contract, and whether an error can be repeated at all in
+//! [`EnrollError::is_retryable`](crate::EnrollError::is_retryable).
 
 use std::time::Duration;
 
 use super::{budget::Balance, policy::RetryPolicy};
+use crate::{EnrollError, Outcome, Retry};
 
 /// What follows a failed attempt.
 #[derive(Debug)]
@@ -12,6 +14,26 @@ pub(crate) enum RetryDecision {
     WithNewToken,
     /// Nothing follows. If something could have, this is what prevented it.
     Stop(Option<GaveUp>),
+}
+
+/// An attempt that failed, and what the decision depends on besides.
+pub(crate) struct FailedAttempt<'e> {
+    pub(crate) error: &'e EnrollError,
+    /// How often the call was sent.
+    pub(crate) attempts: u32,
+    /// Whether this call has had a new token already.
+    pub(crate) renewed: bool,
+    /// Whether there may be another token.
+    pub(crate) can_renew: bool,
+    /// What is left of the time for the whole call, if that is limited.
+    pub(crate) time_left: Option<Duration>,
+}
+
+impl FailedAttempt<'_> {
+    pub(crate) fn asks_for_new_token(&self) -> bool {
+        let retry = self.error.outcome().map(Outcome::retry);
+        retry == Some(Retry::RefreshToken) && !self.renewed
+    }
 }
 
 /// A [`RetryPolicy`] at work, shared by the clones of a client.
@@ -42,24 +64,28 @@ impl Retries {
         }
     }
 
-    /// Whether a call that was sent `attempts` times may be sent again.
-    pub(crate) fn allows(&self, attempts: u32) -> bool {
-        attempts < self.policy.max_attempts
-    }
-
-    /// Whether there is another attempt, which is then taken from the budget; `time_left` is what is
-    /// left of the time for the whole call, if that is limited.
-    pub(crate) fn decide(
-        &self,
-        attempts: u32,
-        asked_for: Option<Duration>,
-        time_left: Option<Duration>,
-    ) -> RetryDecision {
-        if !self.allows(attempts) {
+    /// What follows a failed attempt. Another one is taken from the budget, unless it is for a new
+    /// token.
+    pub(crate) fn decide(&self, failed: &FailedAttempt<'_>) -> RetryDecision {
+        let FailedAttempt {
+            error, attempts, ..
+        } = *failed;
+        let may_go_on = attempts < self.policy.max_attempts;
+        if failed.asks_for_new_token() {
+            return match (failed.can_renew, may_go_on) {
+                (false, _) => RetryDecision::Stop(None),
+                (true, false) => RetryDecision::Stop(Some(GaveUp::Attempts)),
+                (true, true) => RetryDecision::WithNewToken,
+            };
+        }
+        if !error.is_retryable() {
+            return RetryDecision::Stop(None);
+        }
+        if !may_go_on {
             return RetryDecision::Stop(Some(GaveUp::Attempts));
         }
-        let delay = asked_for.unwrap_or_else(|| self.delay(attempts));
-        if time_left.is_some_and(|left| delay >= left) {
+        let delay = error.retry_after().unwrap_or_else(|| self.delay(attempts));
+        if failed.time_left.is_some_and(|left| delay >= left) {
             return RetryDecision::Stop(Some(GaveUp::Time));
         }
         match &self.budget {

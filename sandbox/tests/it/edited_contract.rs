@@ -45,7 +45,10 @@ async fn an_outcome_that_the_edited_contract_lacks_is_not_made_up() {
 fn a_contract_that_no_server_can_serve_is_refused_with_what_it_lacks() {
     let path = &*crate::CONTRACT.operation.path.value;
     for (change, what) in [
-        (("    post:\n", "    options:\n"), "a method that can be served"),
+        (
+            ("    post:\n", "    options:\n"),
+            "a method that can be served",
+        ),
         ((path, "/enroll/{id}"), "a path without parameters"),
         (("      required: [signatureId]\n", ""), "a required field"),
     ] {

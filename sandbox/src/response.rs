@@ -1,4 +1,4 @@
-//! Which answer a request gets, and the response that carries it.
+//! The response that carries an answer. Which answer a request gets is left to [`crate::choice`].
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// An answer, and under which status it is sent.
-pub(crate) struct Decision {
+pub(crate) struct ChosenAnswer {
     answer: Result<Arc<Answer>, Missing>,
     status: Option<StatusCode>,
     extra: Option<String>,
@@ -24,7 +24,7 @@ pub(crate) struct Decision {
 /// An outcome of the layer that the contract of this sandbox does not have.
 struct Missing(&'static str);
 
-impl Decision {
+impl ChosenAnswer {
     pub(crate) fn answer(answer: Arc<Answer>) -> Self {
         Self {
             answer: Ok(answer),
