@@ -1,6 +1,7 @@
 //! The command `sandbox` serves the endpoint to any program, until it is told to stop.
 
 use std::{
+    ffi::OsStr,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     process::{Child, ChildStdout, Command, Stdio},
@@ -8,7 +9,12 @@ use std::{
 
 use face_search_enroll::openapi;
 
-use crate::{CONTRACT, TOKEN};
+use crate::{
+    CONTRACT, TOKEN,
+    cli::{command, file, run},
+};
+
+const NO_OPTIONS: &[&str] = &[];
 
 /// A sandbox in a process of its own.
 struct Process {
@@ -19,7 +25,7 @@ struct Process {
 }
 
 impl Process {
-    fn start(arguments: &[&str]) -> Self {
+    fn start(arguments: &[impl AsRef<OsStr>]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_face-search-enroll"))
             .args(["sandbox", "--listen", "127.0.0.1:0"])
             .args(arguments)
@@ -131,7 +137,7 @@ fn request_of(curl: &str) -> String {
 
 #[test]
 fn the_command_that_it_prints_calls_it() {
-    let mut process = Process::start(&[]);
+    let mut process = Process::start(NO_OPTIONS);
     let start = process.introduction.find("curl ").unwrap();
     let curl = &process.introduction[start..];
     let curl = &curl[..curl.find("\n\n").unwrap()];
@@ -154,7 +160,7 @@ fn the_command_that_it_prints_calls_it() {
 #[test]
 fn it_stops_when_it_is_told_to() {
     for signal in ["-INT", "-TERM"] {
-        let mut process = Process::start(&[]);
+        let mut process = Process::start(NO_OPTIONS);
         let request = format!(
             "GET /nowhere HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\n{}: {TOKEN}\r\n\r\n",
             *CONTRACT.operation.token_header
@@ -187,9 +193,101 @@ fn an_address_that_is_taken_is_an_error_with_a_way_out() {
 /// A program that starts it may read its first line alone.
 #[test]
 fn it_serves_on_when_nobody_reads_what_it_prints() {
-    let process = Process::start(&[]);
+    let process = Process::start(NO_OPTIONS);
     // More than a pipe holds.
     for _ in 0..3000 {
         assert!(process.get("/healthz").starts_with("HTTP/1.1 200 "));
     }
+}
+
+/// A new outcome, and an example that shows it.
+const EDITS: [(&str, &str); 2] = [
+    (
+        "        ServerError:\n",
+        "        FaceTooSmall:\n          summary: The face in the journey is too small.\n          action: Ask for a new journey.\n          enrolled: 'no'\n          retry: never\n          charge: free\n          codes: [FACE_TOO_SMALL]\n        ServerError:\n",
+    ),
+    (
+        "                server-error:\n",
+        "                face-too-small:\n                  x-outcome: FaceTooSmall\n                  value:\n                    code: ERROR\n                    message: Face is too small.\n                    data: null\n                    extra: null\n                    transactionId: 1deae5a13ef2bd5e\n                    pricingStrategy: FREE\n                server-error:\n",
+    ),
+];
+
+/// The contract, with texts in it replaced.
+fn edited(edits: &[(&str, &str)]) -> String {
+    let mut text = openapi::YAML.to_owned();
+    for (old, new) in edits {
+        assert!(text.contains(old), "the contract has no {old:?}");
+        text = text.replacen(old, new, 1);
+    }
+    text
+}
+
+#[test]
+fn an_edited_contract_is_served_before_anything_is_built_from_it() {
+    let text = edited(&[
+        EDITS[0],
+        EDITS[1],
+        (
+            "        - ERROR\n",
+            "        - ERROR\n        - FACE_TOO_SMALL\n",
+        ),
+    ]);
+    let contract = file("edited.yaml", text.as_bytes());
+    let process = Process::start(&[OsStr::new("--contract"), contract.as_os_str()]);
+
+    let (method, path) = (&*CONTRACT.operation.method, &*CONTRACT.operation.path);
+    let body_sent = CONTRACT.request_examples[0].body.to_string();
+    let answer = process.send(&format!(
+        "{method} {path} HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n{}: {TOKEN}\r\nPrefer: example=face-too-small\r\n\r\n{body_sent}",
+        body_sent.len(),
+        *CONTRACT.operation.token_header
+    ));
+    let envelope: serde_json::Value = serde_json::from_str(body(&answer)).unwrap();
+    assert_eq!(envelope["message"], "Face is too small.", "{answer}");
+
+    assert_eq!(body(&process.get("/openapi.yaml")), text);
+    let json = process.get("/openapi.json");
+    assert!(body(&json).contains("FaceTooSmall"), "{json}");
+    let page = process.get("/");
+    assert!(body(&page).contains("The face in the journey is too small."));
+}
+
+#[test]
+fn a_contract_that_cannot_be_read_is_refused_with_the_lines_that_are_wrong() {
+    let text = edited(&[
+        ("          retry: never", "          retry: perhaps"),
+        ("country: SG", "country: XX"),
+    ]);
+    let contract = file("wrong.yaml", text.as_bytes());
+    let contract = contract.to_str().unwrap();
+    let (code, shown, errors) = run(&mut command(&["sandbox", "--contract", contract]));
+    assert_eq!((code, &*shown), (2, ""));
+    for (word, what) in [("perhaps", "perhaps"), ("country: XX", "XX")] {
+        let line = text.lines().position(|line| line.contains(word)).unwrap() + 1;
+        let start = format!("{contract}:{line}:");
+        let problem = errors.lines().find(|shown| shown.contains(&start));
+        let problem = problem.unwrap_or_else(|| panic!("nothing of line {line}: {errors}"));
+        let (_, rest) = problem.split_once(&start).unwrap();
+        let column = rest.split(':').next().unwrap();
+        assert!(column.parse::<usize>().is_ok(), "{problem}");
+        assert!(rest.contains(what), "{problem}");
+    }
+
+    let contract = file("no-contract.yaml", b"- a list\n");
+    let contract = contract.to_str().unwrap();
+    let (code, _, errors) = run(&mut command(&["sandbox", "--contract", contract]));
+    assert_eq!(code, 2);
+    assert!(errors.contains(&format!("{contract}:1:1: ")), "{errors}");
+}
+
+#[test]
+fn a_contract_that_is_not_there_is_an_error_with_a_way_out() {
+    let arguments = ["sandbox", "--contract", "no-such-contract.yaml"];
+    let (code, shown, errors) = run(&mut command(&arguments));
+    assert_eq!((code, &*shown), (2, ""));
+    assert!(
+        errors.starts_with("error: cannot read the contract no-such-contract.yaml: "),
+        "{errors}"
+    );
+    assert!(errors.contains("pass an OpenAPI document"), "{errors}");
 }
