@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
-use crate::{Exit, Problem};
+use crate::{exit::Exit, problem::Problem};
 
 /// Print what a shell needs to complete commands and options
 #[derive(Debug, Args)]
@@ -30,8 +30,7 @@ pub(crate) struct Manual {
     of: Option<String>,
 }
 
-pub(crate) fn completions(arguments: &Completions) -> Result<Exit, Problem> {
-    let mut command = crate::Arguments::command();
+pub(crate) fn completions(arguments: &Completions, mut command: Command) -> Result<Exit, Problem> {
     let name = command.get_name().to_owned();
     // Written to memory first: the generator panics where it cannot write.
     let mut script = Vec::new();
@@ -40,18 +39,13 @@ pub(crate) fn completions(arguments: &Completions) -> Result<Exit, Problem> {
     Ok(Exit::Enrolled)
 }
 
-pub(crate) fn man(arguments: &Manual) -> Result<Exit, Problem> {
-    let mut command = crate::Arguments::command();
+pub(crate) fn man(arguments: &Manual, mut command: Command) -> Result<Exit, Problem> {
     // Subcommands get their full names.
     command.build();
     if let Some(name) = &arguments.of {
-        let names: Vec<_> = command
-            .get_subcommands()
-            .map(clap::Command::get_name)
-            .collect();
+        let names: Vec<_> = command.get_subcommands().map(Command::get_name).collect();
         let unknown = format!("unknown command {name:?}; use one of {}", names.join(", "));
-        let found = command.find_subcommand(name);
-        command = found.cloned().ok_or(unknown)?;
+        command = command.find_subcommand(name).cloned().ok_or(unknown)?;
     }
     let mut page = Vec::new();
     clap_mangen::Man::new(command).render(&mut page)?;

@@ -1,30 +1,44 @@
 //! The command line: enrolls faces from a shell, on a region or on the embedded sandbox.
+//!
+//! A verb is a module, and what verbs share stands below them.
 
-mod advice;
+// The verbs.
 mod completions;
-mod digest;
 mod enroll;
 mod explain;
-mod input;
-mod journal;
-mod record;
 mod regions;
 mod report;
 mod sandbox;
-mod shard;
-mod signals;
 mod spec;
-mod tally;
-mod target;
+
+// What becomes of ids.
+mod failure_advice;
+mod journal;
+mod record;
+mod status;
+mod summary;
+
+// Which ids, and which server.
+mod environment;
+mod id_digest;
+mod input;
+mod known_ids;
+mod server;
+mod shard;
+mod token_file;
+
+// How the command speaks with whoever runs it.
+mod exit;
+mod output_format;
+mod problem;
+mod signals;
 mod terminal;
 
-use std::{
-    io::{self, Write},
-    process::ExitCode,
-};
+use std::{io, process::ExitCode};
 
-use clap::{Parser, Subcommand, ValueEnum};
-use serde::Serialize;
+use clap::{CommandFactory, Parser, Subcommand};
+
+use exit::Exit;
 
 /// Enrolls the faces of failed verifications with ADVANCE.AI's Face-Search Enroll.
 #[derive(Debug, Parser)]
@@ -57,37 +71,6 @@ enum Command {
     Man(completions::Manual),
 }
 
-/// Why a command was not done.
-type Problem = Box<dyn std::error::Error + Send + Sync>;
-
-/// How results are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A line for people.
-    Text,
-    /// A JSON object a line.
-    Json,
-}
-
-/// Writes an object as JSON, a line of its own.
-fn write_json(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
-    out.write_all(b"\n")
-}
-
-/// What the exit code says, the worst last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Exit {
-    /// Every id is enrolled now.
-    Enrolled = 0,
-    /// Some ids were rejected.
-    Rejected = 1,
-    /// The command was wrong, and nothing was sent.
-    Usage = 2,
-    /// Some ids are not settled yet.
-    Failed = 3,
-}
-
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match &arguments.command {
@@ -97,8 +80,10 @@ fn main() -> ExitCode {
         Command::Regions(arguments) => regions::run(arguments),
         Command::Sandbox(arguments) => sandbox::run(arguments),
         Command::Spec(arguments) => spec::run(arguments),
-        Command::Completions(arguments) => completions::completions(arguments),
-        Command::Man(arguments) => completions::man(arguments),
+        Command::Completions(arguments) => {
+            completions::completions(arguments, Arguments::command())
+        }
+        Command::Man(arguments) => completions::man(arguments, Arguments::command()),
     };
     let exit = result.unwrap_or_else(|error| {
         let io = error.downcast_ref::<io::Error>();

@@ -1,17 +1,20 @@
 //! What is reported of one call, for people and for programs.
 
-use std::{borrow::Cow, fmt::Write, time::Duration};
+use std::time::Duration;
 
-use face_search_enroll::{EnrollError, Enrolled, Outcome, Stage};
-use serde::{Deserialize, Serialize};
+use face_search_enroll::{Code, EnrollError, Enrolled, Outcome, Stage};
+use serde::Serialize;
 
-use crate::{Exit, advice, digest::Digest, tally::Counted, terminal::paint};
+use crate::{
+    exit::Exit, failure_advice, problem::causes, status::Status, summary::SummaryEntry,
+    terminal::paint,
+};
 
 /// One call. All keys are always there, `null` where they do not apply.
 #[derive(Debug, Serialize)]
 pub(crate) struct Record<'c> {
     signature_id: Option<&'c str>,
-    pub(crate) status: Status,
+    status: Status,
     stage: Option<&'static str>,
     outcome: Option<&'static str>,
     code: Option<&'c str>,
@@ -27,93 +30,62 @@ pub(crate) struct Record<'c> {
     error: Option<String>,
 }
 
-/// What became of an id, the worst last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Status {
-    /// The face is enrolled by this call.
-    Enrolled,
-    /// The face was enrolled before.
-    AlreadyEnrolled,
-    /// The server settled that this journey is not enrolled, or it is no id.
-    Rejected,
-    /// Not settled: there was no answer, or one that says nothing about the journey.
-    Failed,
-}
-
-impl Status {
-    pub(crate) fn exit(self) -> Exit {
-        match self {
-            Self::Enrolled | Self::AlreadyEnrolled => Exit::Enrolled,
-            Self::Rejected => Exit::Rejected,
-            Self::Failed => Exit::Failed,
-        }
-    }
-
-    pub(crate) fn text(self) -> &'static str {
-        match self {
-            Self::Enrolled => "enrolled",
-            Self::AlreadyEnrolled => "already enrolled",
-            Self::Rejected => "rejected",
-            Self::Failed => "failed",
-        }
-    }
-}
-
 impl<'c> Record<'c> {
     pub(crate) fn new(
         signature_id: &'c str,
         result: &'c Result<Enrolled, EnrollError>,
         region: &'c str,
     ) -> Self {
-        match result {
-            Ok(enrolled) => Self {
-                signature_id: Some(signature_id),
-                status: Status::Enrolled,
-                stage: None,
-                outcome: Some(enrolled.outcome().as_str()),
-                code: Some(enrolled.code().as_str()),
-                message: enrolled.message(),
-                transaction_id: enrolled.transaction_id(),
-                http_status: Some(enrolled.http_status()),
-                retryable: false,
-                may_have_enrolled: true,
-                retry_after_ms: None,
-                attempts: enrolled.attempts(),
-                region,
-                elapsed_ms: milliseconds(enrolled.elapsed()),
-                error: None,
-            },
-            Err(error) => {
-                let status = status(error);
-                let done = status == Status::AlreadyEnrolled;
-                Self {
-                    signature_id: Some(signature_id),
-                    status,
-                    stage: (!done).then(|| error.stage().as_str()),
-                    outcome: error.outcome().map(Outcome::as_str),
-                    code: error.code().map(face_search_enroll::Code::as_str),
-                    message: error.message(),
-                    transaction_id: error.transaction_id(),
-                    http_status: error.http_status(),
-                    retryable: error.is_retryable(),
-                    may_have_enrolled: error.may_have_enrolled(),
-                    retry_after_ms: error.retry_after().map(milliseconds),
-                    attempts: error.attempts(),
-                    region,
-                    elapsed_ms: milliseconds(error.elapsed()),
-                    error: (!done).then(|| chain(error)),
-                }
+        let id = Some(signature_id);
+        let error = match result {
+            Ok(enrolled) => {
+                return Self {
+                    outcome: Some(enrolled.outcome().as_str()),
+                    code: Some(enrolled.code().as_str()),
+                    message: enrolled.message(),
+                    transaction_id: enrolled.transaction_id(),
+                    http_status: Some(enrolled.http_status()),
+                    may_have_enrolled: true,
+                    attempts: enrolled.attempts(),
+                    elapsed_ms: milliseconds(enrolled.elapsed()),
+                    ..Self::unsent(id, Status::Enrolled, region)
+                };
             }
+            Err(error) => error,
+        };
+        let status = Status::of_error(error);
+        let failed = status != Status::AlreadyEnrolled;
+        Self {
+            stage: failed.then(|| error.stage().as_str()),
+            outcome: error.outcome().map(Outcome::as_str),
+            code: error.code().map(Code::as_str),
+            message: error.message(),
+            transaction_id: error.transaction_id(),
+            http_status: error.http_status(),
+            retryable: error.is_retryable(),
+            may_have_enrolled: error.may_have_enrolled(),
+            retry_after_ms: error.retry_after().map(milliseconds),
+            attempts: error.attempts(),
+            elapsed_ms: milliseconds(error.elapsed()),
+            error: failed.then(|| with_causes(error)),
+            ..Self::unsent(id, status, region)
         }
     }
 
     /// A line that has no id, or one that may not be sent: `error` says which line, and why.
     pub(crate) fn invalid(signature_id: Option<&'c str>, error: String, region: &'c str) -> Self {
         Self {
-            signature_id,
-            status: Status::Rejected,
             stage: Some(Stage::Invalid.as_str()),
+            error: Some(error),
+            ..Self::unsent(signature_id, Status::Rejected, region)
+        }
+    }
+
+    fn unsent(signature_id: Option<&'c str>, status: Status, region: &'c str) -> Self {
+        Self {
+            signature_id,
+            status,
+            stage: None,
             outcome: None,
             code: None,
             message: None,
@@ -125,7 +97,7 @@ impl<'c> Record<'c> {
             attempts: 0,
             region,
             elapsed_ms: 0,
-            error: Some(error),
+            error: None,
         }
     }
 
@@ -147,7 +119,7 @@ impl<'c> Record<'c> {
         if self.status.exit() == Exit::Enrolled {
             return None;
         }
-        advice::action(self.reason())
+        failure_advice::action(self.reason())
     }
 
     /// The outcome, or else how far the call got.
@@ -155,8 +127,8 @@ impl<'c> Record<'c> {
         self.outcome.or(self.stage).unwrap_or_default()
     }
 
-    pub(crate) fn counted(&self) -> Counted<'_> {
-        Counted {
+    pub(crate) fn summary_entry(&self) -> SummaryEntry<'_> {
+        SummaryEntry {
             status: self.status,
             reason: self.reason(),
             id: self.signature_id.unwrap_or_default(),
@@ -165,90 +137,16 @@ impl<'c> Record<'c> {
     }
 }
 
-fn status(error: &EnrollError) -> Status {
-    match error {
-        EnrollError::Rejected(rejected) if rejected.outcome == Outcome::AlreadyEnrolled => {
-            Status::AlreadyEnrolled
-        }
-        EnrollError::Rejected(rejected)
-            if !rejected.outcome.is_retryable() && !rejected.outcome.is_of_platform() =>
-        {
-            Status::Rejected
-        }
-        _ => Status::Failed,
-    }
-}
-
 /// The error and what caused it, in one line.
-fn chain(error: &EnrollError) -> String {
+fn with_causes(error: &EnrollError) -> String {
     let mut text = error.to_string();
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        let _ = write!(text, ": {cause}");
-        source = cause.source();
+    for cause in causes(error) {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
     }
     text
 }
 
 fn milliseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
-}
-
-/// A record that was written: what has to be known of it.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Written<'r> {
-    #[serde(borrow)]
-    signature_id: Option<Text<'r>>,
-    status: Status,
-    #[serde(borrow)]
-    stage: Option<Text<'r>>,
-    #[serde(borrow)]
-    outcome: Option<Text<'r>>,
-    attempts: u32,
-    #[serde(borrow)]
-    region: Text<'r>,
-    elapsed_ms: u64,
-    #[serde(borrow)]
-    error: Option<Text<'r>>,
-}
-
-/// A string that is copied only if it has escapes.
-#[derive(Debug, Deserialize)]
-struct Text<'r>(#[serde(borrow)] Cow<'r, str>);
-
-impl Written<'_> {
-    pub(crate) fn status(&self) -> Status {
-        self.status
-    }
-
-    pub(crate) fn region(&self) -> &str {
-        &self.region.0
-    }
-
-    /// By which it is known again: by the id, or for a line without one by what is wrong with it.
-    pub(crate) fn digest(&self) -> Digest {
-        Digest::of(self.key())
-    }
-
-    pub(crate) fn key(&self) -> &str {
-        let invalid = text(self.stage.as_ref()) == Some(Stage::Invalid.as_str());
-        let error = text(self.error.as_ref()).filter(|_| invalid);
-        error
-            .or(text(self.signature_id.as_ref()))
-            .unwrap_or_default()
-    }
-
-    pub(crate) fn counted(&self) -> Counted<'_> {
-        let outcome = text(self.outcome.as_ref());
-        Counted {
-            status: self.status,
-            reason: outcome.or(text(self.stage.as_ref())).unwrap_or_default(),
-            id: text(self.signature_id.as_ref()).unwrap_or_default(),
-            elapsed_ms: (self.attempts > 0).then_some(self.elapsed_ms),
-        }
-    }
-}
-
-fn text<'t>(text: Option<&'t Text<'_>>) -> Option<&'t str> {
-    text.map(|text| &*text.0)
 }

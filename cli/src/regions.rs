@@ -6,7 +6,11 @@ use clap::Args;
 use face_search_enroll::Region;
 use serde::Serialize;
 
-use crate::{Exit, Format, Problem, write_json};
+use crate::{
+    exit::Exit,
+    output_format::{OutputFormat, write_json},
+    problem::Problem,
+};
 
 /// List the regions: code, country and address.
 #[derive(Debug, Args)]
@@ -17,11 +21,11 @@ Examples:
 pub(crate) struct Arguments {
     /// How the list is printed
     #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    format: OutputFormat,
 }
 
 #[derive(Debug, Serialize)]
-struct Row {
+struct ListedRegion {
     code: &'static str,
     name: &'static str,
     country: &'static str,
@@ -34,7 +38,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     let mut out = io::stdout().lock();
     let width = Region::ALL.iter().map(|region| region.name().len()).max();
     for region in Region::ALL {
-        let row = Row {
+        let listed = ListedRegion {
             code: region.code(),
             name: region.name(),
             country: region.country(),
@@ -43,15 +47,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
             base_url: region.base_url(),
         };
         match arguments.format {
-            Format::Json => write_json(&mut out, &row)?,
-            Format::Text => writeln!(
+            OutputFormat::Json => write_json(&mut out, &listed)?,
+            OutputFormat::Text => writeln!(
                 out,
                 "{:<4}{:<width$}  {}  {}  {}",
-                row.code,
-                row.name,
-                row.country,
-                row.country_alpha3,
-                row.base_url,
+                listed.code,
+                listed.name,
+                listed.country,
+                listed.country_alpha3,
+                listed.base_url,
                 width = width.unwrap_or_default(),
             )?,
         }

@@ -10,11 +10,12 @@ use std::{
 use clap::Args;
 
 use crate::{
-    Exit, Format, Problem,
-    digest::Digest,
-    journal::{self, End},
-    record::Written,
-    tally::{Tally, counted},
+    exit::Exit,
+    id_digest::IdDigest,
+    journal::{self, End, JournalRecord},
+    output_format::OutputFormat,
+    problem::Problem,
+    summary::{RunSummary, count_of},
     terminal::{BOLD, paint, say},
 };
 
@@ -32,7 +33,7 @@ pub(crate) struct Arguments {
     /// What is printed on standard output: the summary, or the records, with the summary on standard
     /// error
     #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    format: OutputFormat,
 
     /// Journals that `enroll --output` wrote
     #[arg(required = true, value_name = "JOURNAL")]
@@ -54,13 +55,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
             return Err(format!("the journal {} {what}", path.display()).into());
         }
     }
-    let mut places: HashMap<Digest, (Place, Exit)> = HashMap::new();
+    let mut places: HashMap<IdDigest, (Place, Exit)> = HashMap::new();
     let mut records: u64 = 0;
     let torn = each(&arguments.journals, |place, record, _| {
         records += 1;
         let exit = record.status().exit();
         places
-            .entry(key(record))
+            .entry(record.digest_in_region())
             .and_modify(|known| {
                 if exit != Exit::Failed || known.1 == Exit::Failed {
                     *known = (place, exit);
@@ -77,19 +78,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
         ));
     }
 
-    let mut tally = Tally::default();
+    let mut summary = RunSummary::new();
     let mut out = BufWriter::new(io::stdout().lock());
     let mut ids: u64 = 0;
     each(&arguments.journals, |place, record, line| {
         if places
-            .get(&key(record))
+            .get(&record.digest_in_region())
             .is_none_or(|(known, _)| *known != place)
         {
             return Ok(());
         }
         ids += 1;
-        tally.add(record.counted());
-        if arguments.format == Format::Json {
+        summary.add(record.summary_entry());
+        if arguments.format == OutputFormat::Json {
             writeln!(out, "{line}")?;
         }
         Ok(())
@@ -98,36 +99,33 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     drop(out);
 
     let superseded = records - ids;
-    let lines = tally
+    let lines = summary
         .lines(None)
         .into_iter()
         .chain((superseded > 0).then(|| {
-            let what = counted(superseded, "record");
+            let what = count_of(superseded, "record");
             format!("left out: {what} that later ones replace")
         }));
     let mut out = anstream::stdout().lock();
     for line in lines {
         match arguments.format {
-            Format::Text => writeln!(out, "{line}")?,
-            Format::Json => say(line),
+            OutputFormat::Text => writeln!(out, "{line}")?,
+            OutputFormat::Json => say(line),
         }
     }
-    Ok(tally.exit())
-}
-
-/// The same id in another region is another face.
-fn key(record: &Written<'_>) -> Digest {
-    Digest::of(&format!("{}\n{}", record.region(), record.key()))
+    Ok(summary.exit())
 }
 
 /// Gives every record of the journals, in order. Returns those whose last line is torn.
 fn each(
     journals: &[PathBuf],
-    mut each: impl FnMut(Place, &Written<'_>, &str) -> Result<(), io::Error>,
+    mut each: impl FnMut(Place, &JournalRecord<'_>, &str) -> Result<(), Problem>,
 ) -> Result<Vec<&Path>, Problem> {
     let mut torn = Vec::new();
     for (journal, path) in journals.iter().enumerate() {
-        let end = one(path, |line, record, text| {
+        let file = File::open(path)
+            .map_err(|error| format!("cannot open the journal {}: {error}", path.display()))?;
+        let end = journal::scan(&file, path, |line, record, text| {
             each(Place { journal, line }, record, text)
         })?;
         if matches!(end, End::Torn(_)) {
@@ -135,15 +133,4 @@ fn each(
         }
     }
     Ok(torn)
-}
-
-fn one(
-    path: &Path,
-    mut each: impl FnMut(u64, &Written<'_>, &str) -> Result<(), io::Error>,
-) -> Result<End, Problem> {
-    let file = File::open(path)
-        .map_err(|error| format!("cannot open the journal {}: {error}", path.display()))?;
-    journal::scan(&file, path, |line, record, text| {
-        each(line, record, text).map_err(Into::into)
-    })
 }

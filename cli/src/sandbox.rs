@@ -14,7 +14,7 @@ use clap::Args;
 use face_search_enroll::openapi;
 use face_search_enroll_sandbox::{Contract, Sandbox, ServedRequest, StartError};
 
-use crate::{Exit, Problem, signals::Signals};
+use crate::{exit::Exit, problem::Problem, signals::Signals};
 
 /// More faces than anybody looks at, and few enough to keep in memory.
 const FACES: usize = 100_000;

@@ -5,7 +5,7 @@
 
 use std::{env, num::NonZeroU32, str::FromStr};
 
-use crate::{digest::Digest, target::variable};
+use crate::{environment::variable, id_digest::IdDigest};
 
 /// The number of shards; with it the shard is taken from the scheduler.
 pub(crate) const SHARDS: &str = "FACE_SEARCH_ENROLL_SHARDS";
@@ -26,7 +26,7 @@ pub(crate) struct Shard {
 }
 
 impl Shard {
-    pub(crate) fn takes(self, digest: Digest) -> bool {
+    pub(crate) fn takes(self, digest: IdDigest) -> bool {
         digest.number() % u64::from(self.count.get()) == u64::from(self.index)
     }
 

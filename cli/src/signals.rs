@@ -4,7 +4,7 @@ use std::{io, process, thread};
 
 use tokio::sync::mpsc;
 
-use crate::Exit;
+use crate::exit::Exit;
 
 /// SIGINT and SIGTERM, from the moment that this is made on.
 #[cfg(unix)]

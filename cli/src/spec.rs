@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::{Args, ValueEnum};
 use face_search_enroll::openapi;
 
-use crate::{Exit, Problem};
+use crate::{exit::Exit, problem::Problem};
 
 /// Print the OpenAPI document that this program was built from
 #[derive(Debug, Args)]
@@ -16,11 +16,11 @@ Examples:
 pub(crate) struct Arguments {
     /// The form of the document
     #[arg(long, value_enum, default_value = "yaml")]
-    format: Form,
+    format: DocumentFormat,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Form {
+enum DocumentFormat {
     /// As it was written, with its comments
     Yaml,
     /// The same document, keys in the same order
@@ -29,8 +29,8 @@ enum Form {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     let document = match arguments.format {
-        Form::Yaml => openapi::YAML,
-        Form::Json => openapi::JSON,
+        DocumentFormat::Yaml => openapi::YAML,
+        DocumentFormat::Json => openapi::JSON,
     };
     io::stdout().lock().write_all(document.as_bytes())?;
     Ok(Exit::Enrolled)

@@ -9,6 +9,8 @@ use std::{
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::problem::causes;
+
 pub(crate) const RED: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const YELLOW: Style = AnsiColor::Yellow.on_default();
 pub(crate) const GREEN: Style = AnsiColor::Green.on_default();
@@ -31,12 +33,10 @@ pub(crate) fn error_text(problem: impl Display) -> String {
 }
 
 /// An error, and what caused it.
-pub(crate) fn say_error(error: &dyn std::error::Error) {
+pub(crate) fn say_error(error: &(dyn std::error::Error + 'static)) {
     say(error_text(error));
-    let mut source = error.source();
-    while let Some(cause) = source {
+    for cause in causes(error) {
         say(format_args!("  because: {cause}"));
-        source = cause.source();
     }
 }
 

@@ -2,43 +2,49 @@
 
 use std::io::{self, Write};
 
+use indicatif::HumanCount;
 use serde_json::json;
 
-use super::selection::{Pick, Selection, Skipped};
+use super::{
+    id_selection::{IdSelection, InvalidEntry, Selected},
+    skipped_ids::SkippedIds,
+};
 use crate::{
-    Exit, Format,
+    exit::Exit,
+    output_format::{OutputFormat, write_json},
     record::Record,
-    tally::{counted, grouped},
-    target::Target,
+    server::Server,
+    summary::count_of,
     terminal::{YELLOW, error_text, paint, say},
-    write_json,
 };
 
 /// Prints the ids that would be called if `format` says how, and what is wrong with the others.
 pub(crate) fn run(
-    mut selection: Selection,
-    skipped: &Skipped,
-    target: &Target,
-    format: Option<Format>,
+    mut selection: IdSelection,
+    skipped: &SkippedIds,
+    server: &Server,
+    format: Option<OutputFormat>,
 ) -> io::Result<Exit> {
     let (mut ids, mut bad) = (0_u64, 0_u64);
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut broken = None;
-    while let Some(pick) = selection.next() {
-        match pick {
-            Ok(Pick::Call(id)) => {
+    while let Some(selected) = selection.next() {
+        match selected {
+            Ok(Selected::Call(id)) => {
                 ids += 1;
                 match format {
                     None => {}
-                    Some(Format::Text) => writeln!(out, "{id}")?,
-                    Some(Format::Json) => write_json(&mut out, &json!({ "signature_id": id }))?,
+                    Some(OutputFormat::Text) => writeln!(out, "{id}")?,
+                    Some(OutputFormat::Json) => {
+                        write_json(&mut out, &json!({ "signature_id": id }))?;
+                    }
                 }
             }
-            Ok(Pick::Report(found)) => {
+            Ok(Selected::Report(InvalidEntry { id, error })) => {
                 bad += 1;
-                say(format_args!("{}: {}", paint(YELLOW, "bad"), found.error));
-                if format == Some(Format::Json) {
-                    let record = Record::invalid(found.id.as_deref(), found.error, target.region());
+                say(format_args!("{}: {error}", paint(YELLOW, "bad")));
+                if format == Some(OutputFormat::Json) {
+                    let record = Record::invalid(id.as_deref(), error, server.region());
                     write_json(&mut out, &record)?;
                 }
             }
@@ -51,12 +57,12 @@ pub(crate) fn run(
     out.flush()?;
     say(format_args!(
         "{} would be called on {}, {} bad",
-        counted(ids, "id"),
-        target.client.endpoint(),
-        grouped(bad)
+        count_of(ids, "id"),
+        server.client.endpoint(),
+        HumanCount(bad)
     ));
     if let Some(skipped) = skipped.text() {
-        say(format_args!("left out: {skipped}"));
+        say(skipped);
     }
     if let Some(error) = broken {
         say(error_text(format_args!(

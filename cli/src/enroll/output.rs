@@ -2,32 +2,41 @@
 
 use std::io::{self, Write};
 
-use crate::{Format, journal::Journal, record::Record, terminal::say, write_json};
+use crate::{
+    journal::Journal,
+    output_format::{OutputFormat, write_json},
+    record::Record,
+    terminal::say,
+};
 
 #[derive(Debug)]
 pub(crate) struct Output {
     journal: Option<Journal>,
-    lines: Option<Lines>,
+    printed: Option<PrintedResults>,
     /// Whether people read a line an id, and want to know what to do about each.
     advise: bool,
 }
 
 /// Standard output, and what is to be written to it.
 #[derive(Debug)]
-struct Lines {
-    format: Format,
+struct PrintedResults {
+    format: OutputFormat,
     pending: Vec<u8>,
 }
 
 impl Output {
-    pub(crate) fn new(journal: Option<Journal>, lines: Option<Format>, advise: bool) -> Self {
-        let lines = lines.map(|format| Lines {
+    pub(crate) fn new(
+        journal: Option<Journal>,
+        printed: Option<OutputFormat>,
+        advise: bool,
+    ) -> Self {
+        let printed = printed.map(|format| PrintedResults {
             format,
             pending: Vec::new(),
         });
         Self {
             journal,
-            lines,
+            printed,
             advise,
         }
     }
@@ -37,10 +46,10 @@ impl Output {
         if let Some(journal) = &mut self.journal {
             journal.add(record).map_err(|error| error.to_string())?;
         }
-        if let Some(lines) = &mut self.lines {
-            lines.add(record).map_err(|error| error.to_string())?;
+        if let Some(printed) = &mut self.printed {
+            printed.add(record).map_err(|error| error.to_string())?;
         }
-        if self.journal.is_none() && self.lines.is_none() {
+        if self.journal.is_none() && self.printed.is_none() {
             say(serde_json::to_string(record).unwrap_or_else(|_| record.text()));
         }
         if let Some(action) = record.action().filter(|_| self.advise) {
@@ -53,9 +62,9 @@ impl Output {
     /// Whether there is anything to flush.
     pub(crate) fn is_pending(&self) -> bool {
         let journal = self.journal.as_ref();
-        let lines = self.lines.as_ref();
+        let printed = self.printed.as_ref();
         journal.is_some_and(|journal| !journal.unwritten().is_empty())
-            || lines.is_some_and(|lines| !lines.pending.is_empty())
+            || printed.is_some_and(|printed| !printed.pending.is_empty())
     }
 
     /// Writes what was added. Where that fails it is said on standard error instead: it may be all
@@ -72,12 +81,12 @@ impl Output {
                 say(String::from_utf8_lossy(journal.unwritten()).trim_end());
             }
         }
-        if let Some(Err(error)) = self.lines.as_mut().map(Lines::flush) {
+        if let Some(Err(error)) = self.printed.as_mut().map(PrintedResults::flush) {
             problem = Some(format!("cannot write to standard output: {error}"));
-            if let Some(lines) = self.lines.take()
+            if let Some(printed) = self.printed.take()
                 && self.journal.is_none()
             {
-                say(String::from_utf8_lossy(&lines.pending).trim_end());
+                say(String::from_utf8_lossy(&printed.pending).trim_end());
             }
         }
         problem.map_or(Ok(()), Err)
@@ -91,11 +100,11 @@ impl Output {
     }
 }
 
-impl Lines {
+impl PrintedResults {
     fn add(&mut self, record: &Record<'_>) -> io::Result<()> {
         match self.format {
-            Format::Json => write_json(&mut self.pending, record),
-            Format::Text => writeln!(self.pending, "{}", record.text()),
+            OutputFormat::Json => write_json(&mut self.pending, record),
+            OutputFormat::Text => writeln!(self.pending, "{}", record.text()),
         }
     }
 

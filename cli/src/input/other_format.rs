@@ -1,21 +1,25 @@
-//! What a file begins with: whether it can be of the form that it is read in.
+//! What a file begins with: whether it can be of the format that it is read in.
 
 use std::io;
 
-use super::{Form, lines::BOM, names_ids};
+use super::{format::InputFormat, id_name::names_ids, lines::BOM};
 
-/// Refuses a file that is of another form than it is read in: its lines would be called as ids.
-pub(crate) fn refuse_other_forms(beginning: &[u8], form: Form, told: bool) -> io::Result<()> {
+/// Refuses a file that is of another format than it is read in: its lines would be called as ids.
+pub(crate) fn refuse_other_formats(
+    beginning: &[u8],
+    format: InputFormat,
+    told: bool,
+) -> io::Result<()> {
     let refused = |what: &str| Err(io::Error::new(io::ErrorKind::InvalidData, what));
     if beginning.starts_with(b"\xff\xfe") || beginning.starts_with(b"\xfe\xff") {
         return refused("it is UTF-16; save it as UTF-8");
     }
     let beginning = beginning.strip_prefix(BOM).unwrap_or(beginning);
     let text = beginning.trim_ascii_start();
-    if form != Form::Csv && text.starts_with(b"[") {
+    if format != InputFormat::Csv && text.starts_with(b"[") {
         return refused("it is one JSON array; write an object a line, as `jq -c '.[]'` does");
     }
-    if form != Form::Lines || told {
+    if format != InputFormat::Lines || told {
         return Ok(());
     }
     if text.starts_with(b"{") {

@@ -10,11 +10,12 @@ use std::{
     thread,
 };
 
-use super::failed;
+use super::{file_error::failed, journal_record::JournalRecord};
 use crate::{
-    Problem,
-    digest::{Digest, Known, KnownIds},
-    record::{Status, Written},
+    id_digest::IdDigest,
+    known_ids::{Known, KnownIds},
+    problem::Problem,
+    status::Status,
 };
 
 /// How a journal ends.
@@ -31,26 +32,30 @@ pub(crate) enum End {
 /// What a journal has settled; nothing is changed.
 pub(crate) fn settled(path: &Path, region: &str) -> Result<KnownIds, Problem> {
     match File::open(path) {
-        Ok(file) => Ok(all(&file, path, region)?.0),
+        Ok(file) => Ok(read_settled(&file, path, region)?.0),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(KnownIds::new()),
         Err(error) => Err(failed("open", path, &error).into()),
     }
 }
 
-type Batch = Vec<(Digest, Known)>;
+type SettledIds = Vec<(IdDigest, Known)>;
 
 /// Enough that handing them over costs nothing.
 const BATCH: usize = 1024;
 
 /// What a journal has settled, and how it ends. It is read in a thread of its own: to take down what it
 /// says takes as long, and whoever goes on with a large one waits for it.
-pub(super) fn all(file: &File, path: &Path, region: &str) -> Result<(KnownIds, End), Problem> {
+pub(super) fn read_settled(
+    file: &File,
+    path: &Path,
+    region: &str,
+) -> Result<(KnownIds, End), Problem> {
     let mut settled = KnownIds::new();
     let end = thread::scope(|scope| {
         let (sender, batches) = mpsc::sync_channel(8);
         let reader = scope.spawn(move || digests(file, path, region, &sender));
         for (digest, known) in batches.into_iter().flatten() {
-            settled.settle(digest, known);
+            settled.insert(digest, known);
         }
         let ended = reader.join();
         ended.unwrap_or_else(|_| Err("the thread that reads the journal has ended".into()))
@@ -62,9 +67,9 @@ fn digests(
     file: &File,
     path: &Path,
     region: &str,
-    sender: &SyncSender<Batch>,
+    sender: &SyncSender<SettledIds>,
 ) -> Result<End, Problem> {
-    let mut batch = Batch::new();
+    let mut batch = SettledIds::new();
     let end = scan(file, path, |line, record, _| {
         check_region(line, record, path, region)?;
         let known = match record.status() {
@@ -83,7 +88,12 @@ fn digests(
     Ok(end)
 }
 
-fn check_region(line: u64, record: &Written<'_>, path: &Path, region: &str) -> Result<(), Problem> {
+fn check_region(
+    line: u64,
+    record: &JournalRecord<'_>,
+    path: &Path,
+    region: &str,
+) -> Result<(), Problem> {
     if record.region() == region {
         return Ok(());
     }
@@ -100,7 +110,7 @@ fn check_region(line: u64, record: &Written<'_>, path: &Path, region: &str) -> R
 pub(crate) fn scan(
     file: &File,
     path: &Path,
-    mut each: impl FnMut(u64, &Written<'_>, &str) -> Result<(), Problem>,
+    mut each: impl FnMut(u64, &JournalRecord<'_>, &str) -> Result<(), Problem>,
 ) -> Result<End, Problem> {
     let mut reader = BufReader::with_capacity(256 * 1024, file);
     let (mut line, mut number, mut length) = (Vec::new(), 0, 0);
@@ -131,7 +141,7 @@ pub(crate) fn scan(
     }
 }
 
-fn record(line: &[u8]) -> Result<(Written<'_>, &str), Problem> {
+fn record(line: &[u8]) -> Result<(JournalRecord<'_>, &str), Problem> {
     let text = str::from_utf8(line)?;
     Ok((serde_json::from_str(text)?, text))
 }

@@ -3,9 +3,10 @@
 use std::{env, path::Path};
 
 /// The command of this process, with `--resume` if a journal has to be gone on with.
-pub(crate) fn command(journal: Option<&Path>) -> String {
-    let mut words: Vec<_> = env::args_os()
-        .map(|word| quoted(&word.to_string_lossy()))
+pub(crate) fn resume_command(journal: Option<&Path>) -> String {
+    let words = env::args_os();
+    let mut words: Vec<_> = words
+        .map(|word| word.to_string_lossy().into_owned())
         .collect();
     let resume = "--resume";
     if journal.is_some() && !words.iter().any(|word| word == resume) {
@@ -13,14 +14,6 @@ pub(crate) fn command(journal: Option<&Path>) -> String {
         let at = words.iter().position(|word| word == "enroll");
         words.insert(at.map_or(words.len(), |at| at + 1), resume.to_owned());
     }
-    words.join(" ")
-}
-
-/// A word that a POSIX shell takes as it stands.
-fn quoted(word: &str) -> String {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:=@%+,".contains(letter);
-    if !word.is_empty() && word.chars().all(plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
+    // Only a NUL cannot be quoted, and no word of a command has one.
+    shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default()
 }

@@ -10,7 +10,7 @@ const LIMIT: u64 = 1024 * 1024;
 
 /// What is known of a call.
 #[derive(Debug, Clone, Default, Serialize)]
-pub(crate) struct Saved {
+pub(crate) struct SavedCall {
     pub(crate) signature_id: Option<String>,
     pub(crate) transaction_id: Option<String>,
     pub(crate) region: Option<String>,
@@ -24,7 +24,7 @@ pub(crate) struct Saved {
 }
 
 /// The answers and records in a text, one or many.
-pub(crate) fn read(reader: impl Read) -> Result<Vec<Saved>, String> {
+pub(crate) fn read(reader: impl Read) -> Result<Vec<SavedCall>, String> {
     let mut text = String::new();
     let read = reader.take(LIMIT).read_to_string(&mut text);
     let read = read.map_err(|error| format!("cannot read standard input: {error}"))?;
@@ -48,9 +48,9 @@ pub(crate) fn read(reader: impl Read) -> Result<Vec<Saved>, String> {
     }
     if found.is_empty() {
         http_status.ok_or_else(|| neither("nothing"))?;
-        found.push(Saved {
+        found.push(SavedCall {
             http_status,
-            ..Saved::default()
+            ..SavedCall::default()
         });
     }
     Ok(found)
@@ -82,7 +82,7 @@ fn without_head(text: &str) -> (Option<u16>, &str) {
     (status, rest)
 }
 
-fn saved(object: &Map<String, Value>, http_status: Option<u16>) -> Result<Saved, String> {
+fn saved(object: &Map<String, Value>, http_status: Option<u16>) -> Result<SavedCall, String> {
     let text = |names: &[&str]| {
         let value = names.iter().find_map(|name| object.get(*name))?;
         match value {
@@ -92,7 +92,7 @@ fn saved(object: &Map<String, Value>, http_status: Option<u16>) -> Result<Saved,
         }
     };
     let status = object.get("http_status").and_then(Value::as_u64);
-    let saved = Saved {
+    let saved = SavedCall {
         signature_id: text(&["signature_id"]),
         transaction_id: text(&["transaction_id", "transactionId"]),
         region: text(&["region"]),

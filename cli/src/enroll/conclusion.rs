@@ -1,0 +1,72 @@
+//! The end of a run: the exit code, and what whoever runs it is told.
+
+use super::{
+    arguments::Arguments, resume_command::resume_command, run_state::EndedRun,
+    skipped_ids::SkippedIds,
+};
+use crate::{
+    exit::Exit,
+    input,
+    terminal::{BOLD, error_text, paint, say},
+};
+
+/// Says how it ended, and what can be done about it.
+pub(crate) fn conclude(arguments: &Arguments, ended: EndedRun, skipped: &SkippedIds) -> Exit {
+    let EndedRun {
+        summary,
+        output,
+        elapsed,
+        early,
+        broken,
+    } = ended;
+    let mut exit = summary.exit();
+    if skipped.has_rejected_before() {
+        exit = exit.max(Exit::Rejected);
+    }
+    if early {
+        exit = Exit::Failed;
+    }
+    if let Err(problem) = output.finish() {
+        say(error_text(problem));
+        exit = Exit::Failed;
+    }
+    if arguments.allow_rejected && exit == Exit::Rejected {
+        exit = Exit::Enrolled;
+    }
+    if broken && summary.total() == 0 {
+        // Nothing was sent.
+        exit = Exit::Usage;
+    }
+    if arguments.is_bulk() && !arguments.quiet {
+        for line in summary
+            .lines(Some(elapsed))
+            .into_iter()
+            .chain(skipped.text())
+        {
+            say(line);
+        }
+        if exit == Exit::Failed {
+            point_to_the_next_run(arguments, broken);
+        }
+    } else if !arguments.is_bulk() && skipped.has_other_shards() {
+        // Else it would end without a word.
+        say(skipped.text().unwrap_or_default());
+    }
+    exit
+}
+
+fn point_to_the_next_run(arguments: &Arguments, broken: bool) {
+    let command = resume_command(arguments.output.as_deref());
+    let input = arguments.input.input.as_deref();
+    let same = if broken {
+        ", once the input can be read"
+    } else if input.is_some_and(input::is_standard_input) {
+        ", with the same ids on standard input"
+    } else {
+        ""
+    };
+    say(format_args!(
+        "{}{same}:\n  {command}",
+        paint(BOLD, "to go on")
+    ));
+}

@@ -1,0 +1,94 @@
+//! Ids as the calls take them: no more than may be unsettled at a time, and none once it is stopped.
+
+use std::{
+    num::NonZeroUsize,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+    vec,
+};
+
+use futures_util::Stream;
+use tokio::sync::mpsc;
+
+use super::run_progress::RunProgress;
+
+/// Ids, and how far the input was read with them.
+#[derive(Debug, Default)]
+pub(crate) struct IdBatch {
+    pub(crate) ids: Vec<String>,
+    pub(crate) end: u64,
+}
+
+#[derive(Debug)]
+pub(crate) struct IdStream {
+    batches: mpsc::Receiver<IdBatch>,
+    batch: vec::IntoIter<String>,
+    /// Where the batch begins and ends, and how many ids it had.
+    start: u64,
+    end: u64,
+    count: u64,
+    /// How many ids may be taken whose results are not written down.
+    most: u64,
+    progress: Arc<RunProgress>,
+}
+
+impl IdStream {
+    pub(crate) fn new(batches: mpsc::Receiver<IdBatch>, most: NonZeroUsize) -> Self {
+        Self {
+            batches,
+            batch: Vec::new().into_iter(),
+            start: 0,
+            end: 0,
+            count: 0,
+            most: u64::try_from(most.get()).unwrap_or(u64::MAX),
+            progress: Arc::default(),
+        }
+    }
+
+    pub(crate) fn progress(&self) -> Arc<RunProgress> {
+        Arc::clone(&self.progress)
+    }
+
+    /// Where the next id is in the input: as far in its batch as ids of it were taken.
+    fn position(&self) -> u64 {
+        let left = u64::try_from(self.batch.len()).unwrap_or_default();
+        let taken = self.count - left;
+        self.start + (self.end - self.start) * taken / self.count.max(1)
+    }
+}
+
+impl Stream for IdStream {
+    type Item = String;
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        if self.progress.is_stopped() {
+            return (0, Some(0));
+        }
+        let all = self.batches.is_closed() && self.batches.is_empty();
+        (0, all.then_some(self.batch.len()))
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<String>> {
+        if self.progress.is_stopped() {
+            return Poll::Ready(None);
+        }
+        if self.progress.unwritten() >= self.most {
+            // Whoever writes results down asks again when that is done.
+            return Poll::Pending;
+        }
+        loop {
+            if let Some(id) = self.batch.next() {
+                self.progress.add_taken(self.position());
+                return Poll::Ready(Some(id));
+            }
+            let Some(batch) = ready!(self.batches.poll_recv(context)) else {
+                return Poll::Ready(None);
+            };
+            self.start = self.end;
+            self.end = batch.end.max(self.start);
+            self.count = u64::try_from(batch.ids.len()).unwrap_or_default();
+            self.batch = batch.ids.into_iter();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! A run: calls are made at its pace, until there are no more ids or it is stopped.
+
+use std::{
+    future::{pending, poll_fn},
+    task::Poll,
+};
+
+use face_search_enroll::{EnrollError, Enrolled, Pace};
+use futures_util::{Stream, StreamExt};
+use tokio::{
+    sync::mpsc,
+    time::{Instant, interval_at, sleep_until},
+};
+
+use super::{
+    id_reader::InputEvent,
+    id_stream::IdStream,
+    run_state::{EndedRun, RunState},
+};
+use crate::{
+    signals::StopSignals,
+    terminal::{YELLOW, error_text, paint},
+};
+
+type Called = (String, Result<Enrolled, EnrollError>);
+
+/// What happens next.
+enum RunEvent {
+    Called(Called),
+    /// Results could not be written down.
+    Unwritten(String),
+    Ended,
+}
+
+pub(crate) async fn call_all(
+    mut state: RunState<'_>,
+    pace: &Pace,
+    ids: IdStream,
+    mut input_events: mpsc::Receiver<InputEvent>,
+    mut signals: StopSignals,
+) -> EndedRun {
+    let mut results = state.server.client.enroll_all(ids, pace);
+    let period = state.terminal.period();
+    let mut ticks = interval_at(Instant::now() + period, period);
+    let mut input_ended = false;
+    // Where it is stopped, the next id may wait for its turn for ever: it has not been taken.
+    while !state.has_ended() {
+        let deadline = state.deadline;
+        tokio::select! {
+            // Results come most often: they are looked at first, and leave time for the rest.
+            biased;
+            event = next_event(&mut results, &mut state) => match event {
+                RunEvent::Called((id, result)) => state.add_result(&id, &result),
+                RunEvent::Unwritten(problem) => state.stop_for(&problem),
+                RunEvent::Ended => break,
+            },
+            () = signals.first() => {
+                state.stop(&paint(YELLOW, "stopping"), "; another signal leaves at once");
+            }
+            () = until(deadline) => {
+                state.terminal.say(error_text("calls under way did not end in time, and are given up; they may have enrolled"));
+                break;
+            }
+            event = input_events.recv(), if !input_ended => match event {
+                Some(event) => state.add_input_event(event),
+                None => input_ended = true,
+            },
+            _ = ticks.tick() => state.show(),
+        }
+    }
+    // Whoever reads has nothing more to wait for.
+    drop(results);
+    while !state.is_stopped()
+        && let Some(event) = input_events.recv().await
+    {
+        state.add_input_event(event);
+    }
+    state.end()
+}
+
+/// The next result. What was added is written before anything is waited for.
+async fn next_event(
+    results: &mut (impl Stream<Item = Called> + Unpin),
+    state: &mut RunState<'_>,
+) -> RunEvent {
+    let of = |called: Option<Called>| called.map_or(RunEvent::Ended, RunEvent::Called);
+    poll_fn(|context| {
+        let called = results.poll_next_unpin(context).map(of);
+        if called.is_ready() || !state.is_pending() {
+            return called;
+        }
+        match state.flush() {
+            // Ids may be taken again.
+            Ok(()) => results.poll_next_unpin(context).map(of),
+            Err(problem) => Poll::Ready(RunEvent::Unwritten(problem)),
+        }
+    })
+    .await
+}
+
+async fn until(deadline: Option<Instant>) {
+    match deadline {
+        Some(deadline) => sleep_until(deadline).await,
+        None => pending().await,
+    }
+}

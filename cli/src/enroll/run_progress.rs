@@ -1,0 +1,48 @@
+//! How far a run has got, as the ids on their way and the calls tell each other.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+#[derive(Debug, Default)]
+pub(crate) struct RunProgress {
+    position: AtomicU64,
+    taken: AtomicU64,
+    written: AtomicU64,
+    stopped: AtomicBool,
+}
+
+impl RunProgress {
+    /// How far the calls have got in the input, in its own bytes.
+    pub(crate) fn position(&self) -> u64 {
+        self.position.load(Ordering::Relaxed)
+    }
+
+    /// How many ids were taken.
+    pub(crate) fn taken(&self) -> u64 {
+        self.taken.load(Ordering::Relaxed)
+    }
+
+    /// One more id was taken, at this position of the input.
+    pub(crate) fn add_taken(&self, position: u64) {
+        self.position.store(position, Ordering::Relaxed);
+        self.taken.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many ids were taken whose results are not written down.
+    pub(crate) fn unwritten(&self) -> u64 {
+        self.taken() - self.written.load(Ordering::Relaxed)
+    }
+
+    /// So many more results are written down: as many more ids may be taken.
+    pub(crate) fn add_written(&self, results: u64) {
+        self.written.fetch_add(results, Ordering::Relaxed);
+    }
+
+    /// Ends the ids; false if they were ended before.
+    pub(crate) fn stop(&self) -> bool {
+        !self.stopped.swap(true, Ordering::Relaxed)
+    }
+
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+}

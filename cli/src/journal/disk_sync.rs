@@ -1,0 +1,83 @@
+//! A thread that brings what is written to the disk: a journal survives a loss of power.
+
+use std::{
+    fs::File,
+    io,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, RecvTimeoutError},
+    },
+    thread::JoinHandle,
+    time::Duration,
+};
+
+/// How long a record may be written and not yet be safe from a loss of power.
+const SYNC_EVERY: Duration = Duration::from_secs(1);
+
+/// A thread that brings what is written to the disk.
+#[derive(Debug)]
+pub(crate) struct DiskSync {
+    needed: Arc<AtomicBool>,
+    failed: Arc<AtomicBool>,
+    /// Dropped when there will be no more.
+    more: mpsc::Sender<()>,
+    thread: JoinHandle<io::Result<()>>,
+}
+
+impl DiskSync {
+    pub(crate) fn start(file: &File, path: &Path) -> io::Result<Self> {
+        let file = file.try_clone()?;
+        // A file is found after a loss of power only if its folder is on the disk too.
+        if cfg!(unix) {
+            let folder = path
+                .parent()
+                .filter(|folder| !folder.as_os_str().is_empty());
+            File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
+        }
+        let (more, ended) = mpsc::channel();
+        let needed = Arc::new(AtomicBool::new(false));
+        let failed = Arc::new(AtomicBool::new(false));
+        let shared = (Arc::clone(&needed), Arc::clone(&failed));
+        let thread = std::thread::Builder::new()
+            .name("journal".to_owned())
+            .spawn(move || {
+                let (needed, failed) = shared;
+                loop {
+                    let ended =
+                        ended.recv_timeout(SYNC_EVERY) == Err(RecvTimeoutError::Disconnected);
+                    if needed.swap(false, Ordering::AcqRel) {
+                        file.sync_data()
+                            .inspect_err(|_| failed.store(true, Ordering::Relaxed))?;
+                    }
+                    if ended {
+                        return Ok(());
+                    }
+                }
+            })?;
+        Ok(Self {
+            needed,
+            failed,
+            more,
+            thread,
+        })
+    }
+
+    /// Whether something could not be brought to the disk.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failed.load(Ordering::Relaxed)
+    }
+
+    /// What was written until now is to be brought to the disk.
+    pub(crate) fn request(&self) {
+        self.needed.store(true, Ordering::Release);
+    }
+
+    /// Waits until all of it is on the disk.
+    pub(crate) fn finish(self) -> io::Result<()> {
+        drop(self.more);
+        let ended = self.thread.join();
+        ended.unwrap_or_else(|_| Err(io::Error::other("the thread that syncs it has ended")))
+    }
+}

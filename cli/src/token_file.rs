@@ -1,0 +1,52 @@
+//! The token in a file, which is read again when the server refuses it.
+
+use std::{
+    fmt::Display,
+    fs::File,
+    io::Read,
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
+
+use face_search_enroll::{
+    AccessToken, CachedTokenSource, IssuedToken, TokenSource, TokenSourceError,
+    token_source::from_fn,
+};
+
+use crate::problem::Problem;
+
+/// More than any token has, in bytes.
+const LIMIT: u64 = 64 * 1024;
+
+/// Gives the token that is in the file now, and what is there then whenever the server refuses it:
+/// whoever renews tokens writes the new one there.
+pub(crate) fn token_source(path: &Path) -> Result<impl TokenSource + use<>, Problem> {
+    let first = Mutex::new(Some(read_token(path)?));
+    let path = path.to_owned();
+    Ok(CachedTokenSource::new(from_fn(move || {
+        let first = first.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let token = first.map_or_else(|| read_token(&path), Ok);
+        async { Ok::<_, TokenSourceError>(IssuedToken::new(token?)) }
+    })))
+}
+
+/// Reads the token without the line break that editors end it with.
+fn read_token(path: &Path) -> Result<AccessToken, Problem> {
+    let failed = |what: &dyn Display| {
+        format!(
+            "cannot read the token file {}: {what}; pass a file that holds the token alone",
+            path.display()
+        )
+    };
+    let mut text = String::new();
+    let file = File::open(path).map_err(|error| failed(&error))?;
+    let read = file
+        .take(LIMIT)
+        .read_to_string(&mut text)
+        .map_err(|error| failed(&error))?;
+    if u64::try_from(read).is_ok_and(|read| read == LIMIT) {
+        return Err(failed(&"it is larger than any token").into());
+    }
+    text.truncate(text.trim_end_matches(['\r', '\n']).len());
+    Ok(AccessToken::new(text)?)
+}
