@@ -25,11 +25,8 @@ use self::{
     run_state::RunState, skipped_ids::SkippedIds,
 };
 use crate::{
-    exit::Exit,
-    output_format::OutputFormat,
-    problem::Problem,
-    signals::StopSignals,
-    terminal::{BOLD, paint, say},
+    exit::Exit, output_format::OutputFormat, problem::Problem, signals::StopSignals,
+    terminal::say_note,
 };
 pub(crate) use arguments::Arguments;
 
@@ -37,13 +34,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     for id in &arguments.ids {
         Client::check_signature_id(id).map_err(EnrollError::Invalid)?;
     }
-    let (shard, mut notes) = arguments.shard()?;
+    let mut notes = Vec::new();
+    let shard = arguments.shard(&mut notes)?;
     let server = arguments.server.resolve()?;
     let (reader, batches, input_events) = IdReader::new();
     let source = arguments.source(&reader, &mut notes)?;
     let (journal, known) = arguments.journal(server.region(), &mut notes)?;
     for note in notes {
-        say(format_args!("{} {note}", paint(BOLD, "note:")));
+        say_note(note);
     }
     let skipped = Arc::new(SkippedIds::default());
     let selection = IdSelection {

@@ -1,7 +1,6 @@
 //! `explain`: what an answer means, by the contract.
 
 mod explanation;
-mod known_codes;
 mod saved_call;
 mod text;
 
@@ -10,7 +9,10 @@ use std::io::{self, IsTerminal, Write};
 use clap::Args;
 use face_search_enroll::Outcome;
 
-use self::{explanation::Explanation, known_codes::known_codes, saved_call::SavedCall};
+use self::{
+    explanation::{Explanation, known_codes},
+    saved_call::SavedCall,
+};
 use crate::{
     exit::Exit,
     failure_advice::StageAdvice,

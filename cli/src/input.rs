@@ -1,13 +1,13 @@
 //! Where the ids come from: a file or standard input, in one of three formats, compressed or not.
 
 mod column;
-mod counting_reader;
 mod csv;
 mod entry;
 mod format;
 mod id_name;
 mod json_lines;
 mod lines;
+mod observed_reader;
 mod options;
 mod other_format;
 mod quotes;
@@ -25,10 +25,10 @@ use std::{
 use flate2::bufread::MultiGzDecoder;
 
 use self::{
-    counting_reader::CountingReader,
     csv::Csv,
     format::InputFormat,
     lines::{LONGEST, Line, Lines},
+    observed_reader::ObservedReader,
 };
 pub(crate) use entry::Entry;
 pub(crate) use options::InputOptions;
@@ -53,23 +53,23 @@ enum Parser {
 }
 
 impl Input {
-    /// Opens the file, and reads as much of it as tells where the ids are. `wrap` sees all that is
-    /// read.
-    pub(crate) fn open<R: Read + Send + 'static>(
+    /// Opens the file, and reads as much of it as tells where the ids are. `before_read` is called
+    /// before each read of it, which may have to wait.
+    pub(crate) fn open(
         options: &InputOptions,
         path: &Path,
-        wrap: impl FnOnce(Box<dyn Read + Send>) -> R,
+        before_read: impl FnMut() + Send + 'static,
     ) -> Result<Self, String> {
         let format = options.format(path)?;
-        Self::open_as(format, options, path, wrap)
+        Self::open_as(format, options, path, before_read)
             .map_err(|error| format!("cannot read the input {}: {error}", path.display()))
     }
 
-    fn open_as<R: Read + Send + 'static>(
+    fn open_as(
         format: InputFormat,
         options: &InputOptions,
         path: &Path,
-        wrap: impl FnOnce(Box<dyn Read + Send>) -> R,
+        before_read: impl FnMut() + Send + 'static,
     ) -> io::Result<Self> {
         let source: Box<dyn Read + Send> = if is_standard_input(path) {
             Box::new(io::stdin())
@@ -79,10 +79,10 @@ impl Input {
             }
             Box::new(File::open(path)?)
         };
-        let counted = CountingReader::new(source);
-        let taken = Arc::clone(&counted.taken);
+        let source = ObservedReader::new(source, before_read);
+        let taken = Arc::clone(&source.taken);
         // Small reads: how much of a compressed file is taken says how far reading has got.
-        let mut reader = BufReader::with_capacity(8 * 1024, wrap(Box::new(counted)));
+        let mut reader = BufReader::with_capacity(8 * 1024, source);
         // No text begins like this.
         let compressed = reader.fill_buf()?.starts_with(b"\x1f\x8b");
         let mut reader: Box<dyn BufRead + Send> = if compressed {
@@ -91,8 +91,8 @@ impl Input {
         } else {
             Box::new(reader)
         };
-        let is_told = options.input_format.is_some();
-        other_format::refuse_other_formats(reader.fill_buf()?, format, is_told)?;
+        let is_named = options.input_format.is_some();
+        other_format::refuse_other_formats(reader.fill_buf()?, format, is_named)?;
         let mut lines = Lines::new(reader);
         let mut note = None;
         let parser = match format {
@@ -100,8 +100,8 @@ impl Input {
             InputFormat::Jsonl => Parser::Jsonl(options.field.clone()),
             InputFormat::Csv => {
                 let (delimiter, column) = (options.delimiter(path), options.column.as_ref());
-                let (csv, told) = Csv::new(&mut lines, delimiter, column, !options.no_header)?;
-                note = told;
+                let csv;
+                (csv, note) = Csv::new(&mut lines, delimiter, column, !options.no_header)?;
                 Parser::Csv(csv)
             }
         };

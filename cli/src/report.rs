@@ -16,7 +16,7 @@ use crate::{
     output_format::OutputFormat,
     problem::Problem,
     summary::{RunSummary, count_of},
-    terminal::{BOLD, paint, say},
+    terminal::{say, say_note},
 };
 
 /// Merge journals into one summary and one set of records
@@ -71,10 +71,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
         Ok(())
     })?;
     for path in torn {
-        let note = paint(BOLD, "note:");
         let path = path.display();
-        say(format_args!(
-            "{note} the last line of {path} is torn, and is left out"
+        say_note(format_args!(
+            "the last line of {path} is torn, and is left out"
         ));
     }
 

@@ -27,6 +27,11 @@ pub(crate) fn say(line: impl Display) {
     let _ = writeln!(anstream::stderr(), "{line}");
 }
 
+/// Something that whoever runs the command may want to know.
+pub(crate) fn say_note(note: impl Display) {
+    say(format_args!("{} {note}", paint(BOLD, "note:")));
+}
+
 /// An error as it is told.
 pub(crate) fn error_text(problem: impl Display) -> String {
     format!("{} {problem}", paint(RED, "error:"))

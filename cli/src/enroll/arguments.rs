@@ -98,12 +98,13 @@ impl Arguments {
         self.input.input.is_some() || self.output.is_some()
     }
 
-    pub(crate) fn shard(&self) -> Result<(Option<Shard>, Vec<String>), String> {
+    pub(crate) fn shard(&self, notes: &mut Vec<String>) -> Result<Option<Shard>, String> {
         if self.shard.is_some() {
-            return Ok((self.shard, Vec::new()));
+            return Ok(self.shard);
         }
         let (shard, note) = Shard::from_environment()?;
-        Ok((shard, note.into_iter().collect()))
+        notes.extend(note);
+        Ok(shard)
     }
 
     pub(crate) fn source(
@@ -114,7 +115,7 @@ impl Arguments {
         let Some(path) = &self.input.input else {
             return Ok(IdSource::Arguments(self.ids.clone().into_iter()));
         };
-        let mut input = Input::open(&self.input, path, |file| reader.flush_before_reads(file))?;
+        let mut input = Input::open(&self.input, path, reader.flusher())?;
         notes.extend(input.note.take());
         let name = if input::is_standard_input(path) {
             "standard input".to_owned()

@@ -1,7 +1,6 @@
 //! Reads ids in a thread of its own, on their way to the calls.
 
 use std::{
-    io::{self, Read},
     mem,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -55,11 +54,13 @@ impl IdReader {
         (Self { pending, events }, batches_sent, events_sent)
     }
 
-    /// A reader that hands over what it has given before it waits for more: an id is called as soon
-    /// as it is there.
-    pub(crate) fn flush_before_reads(&self, reader: Box<dyn Read + Send>) -> FlushBeforeReads {
+    /// What hands over all that was read, for before a read that may have to wait: an id is called
+    /// as soon as it is there.
+    pub(crate) fn flusher(&self) -> impl FnMut() + Send + use<> {
         let pending = Arc::clone(&self.pending);
-        FlushBeforeReads { reader, pending }
+        move || {
+            lock(&pending).flush();
+        }
     }
 
     /// Reads all that is given, until nobody wants more.
@@ -94,17 +95,4 @@ impl IdReader {
 
 fn lock(pending: &Mutex<Pending>) -> MutexGuard<'_, Pending> {
     pending.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// See [`IdReader::flush_before_reads`].
-pub(crate) struct FlushBeforeReads {
-    reader: Box<dyn Read + Send>,
-    pending: Arc<Mutex<Pending>>,
-}
-
-impl Read for FlushBeforeReads {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        lock(&self.pending).flush();
-        self.reader.read(buffer)
-    }
 }

@@ -126,3 +126,14 @@ fn retry_names(retry: Retry) -> (&'static str, &'static str) {
         _ => ("never", "no"),
     }
 }
+
+/// The codes of the contract, in its order.
+pub(crate) fn known_codes() -> Vec<&'static str> {
+    let mut known = Vec::new();
+    for code in Outcome::ALL.iter().flat_map(|outcome| outcome.codes()) {
+        if !known.contains(code) {
+            known.push(*code);
+        }
+    }
+    known
+}

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{explanation::Explanation, known_codes::known_codes};
+use super::explanation::{Explanation, known_codes};
 use crate::terminal::{BOLD, paint};
 
 pub(crate) fn print(out: &mut impl Write, explanation: &Explanation) -> io::Result<()> {

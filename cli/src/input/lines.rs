@@ -1,6 +1,6 @@
 //! Lines of bytes, with their numbers, none of them longer than memory should hold.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read};
 
 /// The longest line, in bytes; an id and what else is known of a journey are far shorter.
 pub(crate) const LONGEST: usize = 64 * 1024;
@@ -56,39 +56,22 @@ impl<R: BufRead> Lines<R> {
     /// Reads the next line into `line`; false at the end.
     pub(crate) fn next(&mut self, line: &mut Line) -> io::Result<bool> {
         line.bytes.clear();
-        line.too_long = false;
-        let mut ended = false;
-        let mut any = false;
-        while !ended {
-            let buffer = match self.reader.fill_buf() {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                buffer => buffer?,
-            };
-            if buffer.is_empty() {
-                break;
-            }
-            any = true;
-            let end = buffer.iter().position(|byte| *byte == b'\n');
-            ended = end.is_some();
-            let part = buffer
-                .get(..end.unwrap_or(buffer.len()))
-                .unwrap_or_default();
-            let taken = part.len() + usize::from(ended);
-            let room = LONGEST - line.bytes.len();
-            line.too_long |= part.len() > room;
-            let part = part.get(..part.len().min(room)).unwrap_or_default();
-            line.bytes.extend_from_slice(part);
-            self.reader.consume(taken);
-            self.position += u64::try_from(taken).unwrap_or_default();
-        }
-        if !any {
+        // A byte more than the longest line has, for its end.
+        let mut part = self.reader.by_ref().take(LONGEST as u64 + 1);
+        let mut read = part.read_until(b'\n', &mut line.bytes)?;
+        if read == 0 {
             return Ok(false);
         }
+        line.bytes.pop_if(|byte| *byte == b'\n');
+        line.too_long = line.bytes.len() > LONGEST;
+        if line.too_long {
+            read += self.reader.skip_until(b'\n')?;
+            line.bytes.truncate(LONGEST);
+        }
+        self.position += u64::try_from(read).unwrap_or_default();
         self.number += 1;
         line.number = self.number;
-        if line.bytes.last() == Some(&b'\r') {
-            line.bytes.pop();
-        }
+        line.bytes.pop_if(|byte| *byte == b'\r');
         if self.number == 1 && line.bytes.starts_with(BOM) {
             line.bytes.drain(..BOM.len());
         }

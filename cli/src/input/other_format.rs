@@ -8,7 +8,7 @@ use super::{format::InputFormat, id_name::names_ids, lines::BOM};
 pub(crate) fn refuse_other_formats(
     beginning: &[u8],
     format: InputFormat,
-    told: bool,
+    is_named: bool,
 ) -> io::Result<()> {
     let refused = |what: &str| Err(io::Error::new(io::ErrorKind::InvalidData, what));
     if beginning.starts_with(b"\xff\xfe") || beginning.starts_with(b"\xfe\xff") {
@@ -19,7 +19,7 @@ pub(crate) fn refuse_other_formats(
     if format != InputFormat::Csv && text.starts_with(b"[") {
         return refused("it is one JSON array; write an object a line, as `jq -c '.[]'` does");
     }
-    if format != InputFormat::Lines || told {
+    if format != InputFormat::Lines || is_named {
         return Ok(());
     }
     if text.starts_with(b"{") {
