@@ -30,7 +30,7 @@ use self::{
     lines::{LONGEST, Line, Lines},
     observed_reader::ObservedReader,
 };
-pub(crate) use entry::Entry;
+pub(crate) use entry::InputEntry;
 pub(crate) use options::InputOptions;
 
 /// Entries, read as they are asked for.
@@ -114,7 +114,7 @@ impl Input {
         })
     }
 
-    pub(crate) fn next(&mut self) -> io::Result<Option<Entry>> {
+    pub(crate) fn next(&mut self) -> io::Result<Option<InputEntry>> {
         if let Parser::Csv(csv) = &mut self.parser {
             return csv.next(&mut self.lines);
         }
@@ -124,9 +124,9 @@ impl Input {
                 continue;
             }
             return Ok(Some(match &self.parser {
-                _ if line.too_long => Entry::too_long(line.number),
+                _ if line.too_long => InputEntry::too_long(line.number),
                 Parser::Jsonl(field) => json_lines::entry(line, field.as_deref()),
-                _ => Entry::of_line(line),
+                _ => InputEntry::of_line(line),
             }));
         }
         Ok(None)

@@ -7,5 +7,5 @@ mod reader;
 mod writer;
 
 pub(crate) use journal_record::JournalRecord;
-pub(crate) use reader::{End, scan, settled};
+pub(crate) use reader::{JournalEnd, scan, settled};
 pub(crate) use writer::Journal;

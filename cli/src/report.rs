@@ -12,7 +12,7 @@ use clap::Args;
 use crate::{
     exit::Exit,
     id_digest::IdDigest,
-    journal::{self, End, JournalRecord},
+    journal::{self, JournalEnd, JournalRecord},
     output_format::OutputFormat,
     problem::Problem,
     summary::{RunSummary, count_of},
@@ -42,7 +42,7 @@ pub(crate) struct Arguments {
 
 /// Where the record of an id is that counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Place {
+struct RecordPlace {
     journal: usize,
     line: u64,
 }
@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
             return Err(format!("the journal {} {what}", path.display()).into());
         }
     }
-    let mut places: HashMap<IdDigest, (Place, Exit)> = HashMap::new();
+    let mut places: HashMap<IdDigest, (RecordPlace, Exit)> = HashMap::new();
     let mut records: u64 = 0;
     let torn = each(&arguments.journals, |place, record, _| {
         records += 1;
@@ -118,16 +118,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
 /// Gives every record of the journals, in order. Returns those whose last line is torn.
 fn each(
     journals: &[PathBuf],
-    mut each: impl FnMut(Place, &JournalRecord<'_>, &str) -> Result<(), Problem>,
+    mut each: impl FnMut(RecordPlace, &JournalRecord<'_>, &str) -> Result<(), Problem>,
 ) -> Result<Vec<&Path>, Problem> {
     let mut torn = Vec::new();
     for (journal, path) in journals.iter().enumerate() {
         let file = File::open(path)
             .map_err(|error| format!("cannot open the journal {}: {error}", path.display()))?;
         let end = journal::scan(&file, path, |line, record, text| {
-            each(Place { journal, line }, record, text)
+            each(RecordPlace { journal, line }, record, text)
         })?;
-        if matches!(end, End::Torn(_)) {
+        if matches!(end, JournalEnd::Torn(_)) {
             torn.push(path.as_path());
         }
     }

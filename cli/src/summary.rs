@@ -15,14 +15,14 @@ use crate::{
 /// Counts by what became of ids and why.
 #[derive(Debug)]
 pub(crate) struct RunSummary {
-    rows: Vec<Row>,
+    rows: Vec<SummaryRow>,
     /// In milliseconds; none of its buckets is wider than a sixteenth of what is in it.
     times: Option<Histogram<u64>>,
     slowest: Option<(u64, String)>,
 }
 
 #[derive(Debug)]
-struct Row {
+struct SummaryRow {
     status: Status,
     /// The outcome, or the stage where there is none.
     reason: String,
@@ -56,7 +56,7 @@ impl RunSummary {
             .find(|row| row.status == entry.status && row.reason == entry.reason);
         match known {
             Some(row) => row.count += 1,
-            None => self.rows.push(Row {
+            None => self.rows.push(SummaryRow {
                 status: entry.status,
                 reason: entry.reason.to_owned(),
                 count: 1,
@@ -141,11 +141,12 @@ impl RunSummary {
     }
 }
 
-fn table(rows: &[&Row]) -> Vec<String> {
-    let widest = |width: fn(&Row) -> usize| rows.iter().map(|row| width(row)).max().unwrap_or(0);
+fn table(rows: &[&SummaryRow]) -> Vec<String> {
+    let widest =
+        |width: fn(&SummaryRow) -> usize| rows.iter().map(|row| width(row)).max().unwrap_or(0);
     let counts = widest(|row| HumanCount(row.count).to_string().len());
     let statuses = widest(|row| row.status.text().len());
-    let line = |row: &&Row| {
+    let line = |row: &&SummaryRow| {
         let (count, text) = (HumanCount(row.count).to_string(), row.status.text());
         let status = paint(row.status.style(), text);
         if row.status.exit() == Exit::Enrolled {

@@ -26,17 +26,17 @@ pub(crate) enum InputEvent {
 /// Ids and events go to the receivers of these channels.
 #[derive(Debug)]
 pub(crate) struct IdReader {
-    pending: Arc<Mutex<Pending>>,
+    pending: Arc<Mutex<PendingBatch>>,
     events: mpsc::Sender<InputEvent>,
 }
 
 #[derive(Debug)]
-struct Pending {
+struct PendingBatch {
     batch: IdBatch,
     batches: mpsc::Sender<IdBatch>,
 }
 
-impl Pending {
+impl PendingBatch {
     /// Hands over what was read; false if nobody wants more.
     fn flush(&mut self) -> bool {
         let batch = mem::take(&mut self.batch);
@@ -50,7 +50,7 @@ impl IdReader {
         let (batches, batches_sent) = mpsc::channel(2);
         let (events, events_sent) = mpsc::channel(64);
         let batch = IdBatch::default();
-        let pending = Arc::new(Mutex::new(Pending { batch, batches }));
+        let pending = Arc::new(Mutex::new(PendingBatch { batch, batches }));
         (Self { pending, events }, batches_sent, events_sent)
     }
 
@@ -93,6 +93,6 @@ impl IdReader {
     }
 }
 
-fn lock(pending: &Mutex<Pending>) -> MutexGuard<'_, Pending> {
+fn lock(pending: &Mutex<PendingBatch>) -> MutexGuard<'_, PendingBatch> {
     pending.lock().unwrap_or_else(PoisonError::into_inner)
 }

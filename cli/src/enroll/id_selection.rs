@@ -11,7 +11,7 @@ use face_search_enroll::Client;
 use super::skipped_ids::SkippedIds;
 use crate::{
     id_digest::IdDigest,
-    input::{Entry, Input},
+    input::{Input, InputEntry},
     known_ids::{Known, KnownIds},
     shard::Shard,
 };
@@ -89,7 +89,7 @@ impl IdSelection {
     }
 }
 
-fn check(name: &str, Entry { line, id }: Entry) -> Selected {
+fn check(name: &str, InputEntry { line, id }: InputEntry) -> Selected {
     let (id, reason) = match id {
         Err(reason) => (None, reason),
         Ok(id) => match Client::check_signature_id(&id) {

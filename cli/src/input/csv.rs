@@ -13,7 +13,7 @@ use csv::{ByteRecord, Reader, ReaderBuilder, Terminator};
 
 use super::{
     column::{self, IdColumn},
-    entry::Entry,
+    entry::InputEntry,
     lines::{LONGEST, Line, Lines},
     quotes::Quotes,
 };
@@ -59,7 +59,7 @@ impl Csv {
         }
         let mut note = None;
         if has_header && let Some(header) = csv.read_record(lines)? {
-            if let Err(Entry { line, id }) = header {
+            if let Err(InputEntry { line, id }) = header {
                 let reason = id.err().unwrap_or_default();
                 return Err(invalid(format!("line {line}: {reason}")));
             }
@@ -70,20 +70,23 @@ impl Csv {
         Ok((csv, note))
     }
 
-    pub(crate) fn next(&mut self, lines: &mut Lines<impl BufRead>) -> io::Result<Option<Entry>> {
+    pub(crate) fn next(
+        &mut self,
+        lines: &mut Lines<impl BufRead>,
+    ) -> io::Result<Option<InputEntry>> {
         let record = self.read_record(lines)?;
         Ok(record.map(|line| line.map_or_else(|bad| bad, |line| self.entry(line))))
     }
 
-    fn entry(&self, line: u64) -> Entry {
+    fn entry(&self, line: u64) -> InputEntry {
         let number = self.column + 1;
         match self.record.get(self.column).map(str::from_utf8) {
-            Some(Ok(id)) => Entry::id(line, id),
-            Some(Err(_)) => Entry::bad(
+            Some(Ok(id)) => InputEntry::id(line, id),
+            Some(Err(_)) => InputEntry::bad(
                 line,
                 format!("column {number} is not UTF-8; save the file as UTF-8"),
             ),
-            None => Entry::bad(
+            None => InputEntry::bad(
                 line,
                 format!(
                     "it has {} columns, and the id is in column {number}",
@@ -97,7 +100,7 @@ impl Csv {
     fn read_record(
         &mut self,
         lines: &mut Lines<impl BufRead>,
-    ) -> io::Result<Option<Result<u64, Entry>>> {
+    ) -> io::Result<Option<Result<u64, InputEntry>>> {
         let mut taken: Vec<Line> = Vec::new();
         let mut text = Vec::new();
         let mut quotes = Quotes::new(self.delimiter);
@@ -107,7 +110,7 @@ impl Csv {
                     continue;
                 }
                 if line.too_long {
-                    return Ok(Some(Err(Entry::too_long(line.number))));
+                    return Ok(Some(Err(InputEntry::too_long(line.number))));
                 }
             }
             text.extend_from_slice(&line.bytes);
@@ -140,14 +143,14 @@ impl Csv {
     }
 
     /// The first of the lines is no record, and those after it are read anew.
-    fn unended(&mut self, taken: Vec<Line>) -> Option<Entry> {
+    fn unended(&mut self, taken: Vec<Line>) -> Option<InputEntry> {
         let mut taken = taken.into_iter();
         let line = taken.next()?.number;
         for line in taken.rev() {
             self.again.push_front(line);
         }
         let reason = "a quote begins and does not end".to_owned();
-        Some(Entry::bad(line, reason))
+        Some(InputEntry::bad(line, reason))
     }
 }
 

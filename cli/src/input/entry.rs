@@ -4,14 +4,14 @@ use super::lines::{LONGEST, Line};
 
 /// What a line, or a record, gives.
 #[derive(Debug)]
-pub(crate) struct Entry {
+pub(crate) struct InputEntry {
     /// The line that it begins on, from 1.
     pub(crate) line: u64,
     /// The id, or why there is none.
     pub(crate) id: Result<String, String>,
 }
 
-impl Entry {
+impl InputEntry {
     pub(crate) fn id(line: u64, text: &str) -> Self {
         let text = text.trim();
         let id = match text.char_indices().find(|(_, letter)| letter.is_control()) {

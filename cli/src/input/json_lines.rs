@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::{entry::Entry, id_name::names_ids, lines::Line};
+use super::{entry::InputEntry, id_name::names_ids, lines::Line};
 
 /// The id in `field`, or in the field whose name is one of signature ids.
-pub(crate) fn entry(line: &Line, field: Option<&str>) -> Entry {
-    let bad = |reason| Entry::bad(line.number, reason);
+pub(crate) fn entry(line: &Line, field: Option<&str>) -> InputEntry {
+    let bad = |reason| InputEntry::bad(line.number, reason);
     let text = match line.text() {
         Ok(text) => text,
         Err(reason) => return bad(reason),
@@ -23,7 +23,7 @@ pub(crate) fn entry(line: &Line, field: Option<&str>) -> Entry {
     };
     let name = field.unwrap_or("signature_id");
     match value {
-        Some(Value::String(id)) => Entry::id(line.number, id),
+        Some(Value::String(id)) => InputEntry::id(line.number, id),
         Some(_) => bad(format!("{name} is no text")),
         None => bad(format!(
             "it has no {name}; pass --field with the name that it has"

@@ -2,7 +2,7 @@
 
 use std::{io, path::Path};
 
-/// An error of the file itself.
-pub(crate) fn failed(what: &str, path: &Path, error: &io::Error) -> String {
-    format!("cannot {what} the journal {}: {error}", path.display())
+/// What is said where something cannot be done to it.
+pub(crate) fn failed(what: &str, path: &Path) -> impl FnOnce(io::Error) -> String {
+    move |error| format!("cannot {what} the journal {}: {error}", path.display())
 }

@@ -20,7 +20,7 @@ use crate::{
 
 /// How a journal ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum End {
+pub(crate) enum JournalEnd {
     /// With a whole line, or there is none.
     Whole,
     /// With a whole record that lacks its line break.
@@ -34,7 +34,7 @@ pub(crate) fn settled(path: &Path, region: &str) -> Result<KnownIds, Problem> {
     match File::open(path) {
         Ok(file) => Ok(read_settled(&file, path, region)?.0),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(KnownIds::new()),
-        Err(error) => Err(failed("open", path, &error).into()),
+        Err(error) => Err(failed("open", path)(error).into()),
     }
 }
 
@@ -49,7 +49,7 @@ pub(super) fn read_settled(
     file: &File,
     path: &Path,
     region: &str,
-) -> Result<(KnownIds, End), Problem> {
+) -> Result<(KnownIds, JournalEnd), Problem> {
     let mut settled = KnownIds::new();
     let end = thread::scope(|scope| {
         let (sender, batches) = mpsc::sync_channel(8);
@@ -68,7 +68,7 @@ fn digests(
     path: &Path,
     region: &str,
     sender: &SyncSender<SettledIds>,
-) -> Result<End, Problem> {
+) -> Result<JournalEnd, Problem> {
     let mut batch = SettledIds::new();
     let end = scan(file, path, |line, record, _| {
         check_region(line, record, path, region)?;
@@ -111,21 +111,21 @@ pub(crate) fn scan(
     file: &File,
     path: &Path,
     mut each: impl FnMut(u64, &JournalRecord<'_>, &str) -> Result<(), Problem>,
-) -> Result<End, Problem> {
+) -> Result<JournalEnd, Problem> {
     let mut reader = BufReader::with_capacity(256 * 1024, file);
     let (mut line, mut number, mut length) = (Vec::new(), 0, 0);
     loop {
         line.clear();
         let read = reader.read_until(b'\n', &mut line);
-        let read = read.map_err(|error| failed("read", path, &error))?;
+        let read = read.map_err(failed("read", path))?;
         if read == 0 {
-            return Ok(End::Whole);
+            return Ok(JournalEnd::Whole);
         }
         number += 1;
         let ended = line.pop_if(|byte| *byte == b'\n').is_some();
         match record(&line) {
             Ok((record, text)) => each(number, &record, text)?,
-            Err(error) if !ended && is_torn(&line, &*error) => return Ok(End::Torn(length)),
+            Err(error) if !ended && is_torn(&line, &*error) => return Ok(JournalEnd::Torn(length)),
             Err(error) => {
                 let what = format!(
                     "line {number} of {} is no record of a journal: {error}; is it the right file?",
@@ -135,7 +135,7 @@ pub(crate) fn scan(
             }
         }
         if !ended {
-            return Ok(End::Unended);
+            return Ok(JournalEnd::Unended);
         }
         length += u64::try_from(read).unwrap_or_default();
     }

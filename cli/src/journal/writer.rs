@@ -9,7 +9,7 @@ use std::{
 use super::{
     disk_sync::DiskSync,
     file_error::failed,
-    reader::{self, End},
+    reader::{self, JournalEnd},
 };
 use crate::{known_ids::KnownIds, output_format::write_json, problem::Problem, record::Record};
 
@@ -34,7 +34,7 @@ impl Journal {
                 "the journal {} is there already; pass --resume to go on with it, or another --output",
                 path.display()
             ),
-            _ => failed("create", path, &error),
+            _ => failed("create", path)(error),
         })?;
         Self::locked(file, path)
     }
@@ -50,24 +50,23 @@ impl Journal {
         }
         let mut options = OpenOptions::new();
         let opened = options.append(true).read(true).create(true).open(path);
-        let file = opened.map_err(|error| failed("open", path, &error))?;
+        let file = opened.map_err(failed("open", path))?;
         let mut journal = Self::locked(file, path)?;
         let (settled, end) = reader::read_settled(&journal.file, path, region)?;
         let mut note = None;
-        if let End::Torn(length) = end {
+        if let JournalEnd::Torn(length) = end {
             let truncated = journal.file.set_len(length);
-            truncated.map_err(|error| failed("shorten", path, &error))?;
+            truncated.map_err(failed("shorten", path))?;
             note = Some(format!(
                 "the last line of {} was torn, and is dropped: its id counts as not called",
                 path.display()
             ));
         }
         let length = journal.file.seek(SeekFrom::End(0));
-        journal.length = length.map_err(|error| failed("read", path, &error))?;
-        if end == End::Unended {
+        journal.length = length.map_err(failed("read", path))?;
+        if end == JournalEnd::Unended {
             journal.pending.push(b'\n');
-            let ended = journal.flush();
-            ended.map_err(|error| failed("end", path, &error))?;
+            journal.flush().map_err(failed("end", path))?;
         }
         Ok((journal, settled, note))
     }
@@ -78,9 +77,9 @@ impl Journal {
                 "another run writes the journal {}; wait for it, or pass another --output",
                 path.display()
             ),
-            TryLockError::Error(error) => failed("lock", path, &error),
+            TryLockError::Error(error) => failed("lock", path)(error),
         })?;
-        let sync = DiskSync::start(&file, path).map_err(|error| failed("sync", path, &error))?;
+        let sync = DiskSync::start(&file, path).map_err(failed("sync", path))?;
         Ok(Self {
             file,
             length: 0,
