@@ -49,7 +49,8 @@ async fn a_lost_answer_is_asked_for_again() -> Result<(), Box<dyn Error>> {
 
 #[test]
 fn a_journey_that_is_not_known_is_not_recognised() -> Result<(), Box<dyn Error>> {
-    let code = Outcome::SignatureNotFound.codes()[0];
+    let codes = Outcome::SignatureNotFound.codes();
+    let code = codes.first().ok_or("no code means it")?;
     let error = testing::rejected(Region::Singapore, code, "whatever the message is");
     assert!(!settle(Err(error))?);
     Ok(())
