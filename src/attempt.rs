@@ -14,7 +14,7 @@ use crate::{
     failure_cause::{connect_reason, is_too_large},
     generated::wire::{self, types},
     hooks::RequestContext,
-    token_source::TokenSupply,
+    token_source::dynamic::TokenSupply,
 };
 
 /// One attempt.

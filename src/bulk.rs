@@ -1,7 +1,6 @@
 //! Many calls: a stream of signature ids in, a stream of results out.
 
 use std::{
-    borrow::Cow,
     num::{NonZeroU32, NonZeroUsize},
     sync::Arc,
     time::Duration,
@@ -28,14 +27,14 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// This many calls at a time; 8 unless told.
+    /// This many calls at a time; 8 by default.
     pub const fn concurrency(mut self, calls: NonZeroUsize) -> Self {
         self.concurrency = calls;
         self
     }
 
     /// At most this many attempts a second, repeats included, evenly spaced but for what a timer that
-    /// was late has left over; as many as there can be unless told.
+    /// was late has left over; by default as many as there can be.
     pub const fn rate(self, per_second: NonZeroU32) -> Self {
         let nanoseconds = 1_000_000_000 / per_second.get() as u64;
         self.interval(Duration::from_nanos(nanoseconds))
@@ -67,17 +66,29 @@ pub trait Enrollable {
     fn signature_id(&self) -> &str;
 }
 
-macro_rules! texts {
-    ($($text:ty),*) => {
-        $(impl Enrollable for $text {
+impl Enrollable for str {
+    fn signature_id(&self) -> &str {
+        self
+    }
+}
+
+impl Enrollable for String {
+    fn signature_id(&self) -> &str {
+        self
+    }
+}
+
+macro_rules! pointers {
+    ($($pointer:ty),*) => {
+        $(impl<I: Enrollable + ?Sized> Enrollable for $pointer {
             fn signature_id(&self) -> &str {
-                self
+                I::signature_id(self)
             }
         })*
     };
 }
 
-texts!(String, &str, Box<str>, Arc<str>, Cow<'_, str>);
+pointers!(&I, Box<I>, Arc<I>);
 
 /// An item with a payload, such as the line that it stood on.
 impl<I: Enrollable, P> Enrollable for (I, P) {

@@ -6,15 +6,15 @@ use std::{sync::Arc, time::Duration};
 use tokio::time::{Instant, sleep};
 
 use crate::{
-    AccessToken, CallContext, EnrollError, Enrolled, NoToken, Outcome, Retry, TokenSourceError,
+    AccessToken, CallContext, EnrollError, Enrolled, NoToken, Outcome, Retry,
     answer::ClassifiedAnswer,
     attempt::Attempt,
     client_core::ClientCore,
     generated::wire::types,
     log,
     pacer::Pacer,
-    retry::{FailedAttempt, GaveUp, RetryDecision},
-    token_source::SharedError,
+    retry::{FailedAttempt, RetryDecision},
+    token_source::cached::SharedError,
 };
 
 /// A call under way.
@@ -91,7 +91,7 @@ impl<'c> Call<'c> {
     /// Sends the request until that is over. The answer says that the face is in the face set, by
     /// this call.
     pub(crate) async fn attempts(&mut self) -> Result<ClassifiedAnswer, EnrollError> {
-        // Its first turn it has had, if it needs one.
+        // The caller has waited for the first slot, if there is a pace.
         self.core.retries.begin();
         let mut token = self.token().await?;
         let mut renewed = false;
@@ -169,13 +169,7 @@ impl<'c> Call<'c> {
             Outcome::AlreadyEnrolled if self.in_doubt => {}
             _ => return Err(attempt.rejected(answer)),
         }
-        log::attempt_succeeded(
-            self.attempts,
-            answer.outcome,
-            answer.status,
-            &answer.code,
-            answer.transaction_id.as_deref(),
-        );
+        log::attempt_succeeded(self.attempts, &answer);
         Ok(answer)
     }
 
@@ -210,38 +204,29 @@ impl<'c> Call<'c> {
         let (retry_in, gave_up) = match decision {
             RetryDecision::After(delay) => (Some(*delay), None),
             RetryDecision::WithNewToken => (Some(Duration::ZERO), None),
-            RetryDecision::Stop(gave_up) => (None, gave_up.map(GaveUp::as_str)),
+            RetryDecision::Stop(gave_up) => (None, *gave_up),
         };
         log::attempt_failed(&self.request.signature_id, error, retry_in, gave_up);
     }
 
     /// The token for the next attempt.
     async fn token(&mut self) -> Result<AccessToken, EnrollError> {
-        let token = self.token_in_time().await;
+        let token = self.core.tokens.get(self.deadline).await.map_err(|error| {
+            log::no_token();
+            EnrollError::Token(Box::new(NoToken {
+                call: self.context(),
+                // What the caller's source gave is what the caller gets, also from a cache.
+                source: match error.downcast::<SharedError>() {
+                    Ok(shared) => shared.0,
+                    Err(error) => Arc::from(error),
+                },
+            }))
+        });
         if let Some(pacer) = self.pacer {
             // Meanwhile the server may have asked for a pause.
             self.wait(pacer.unpaused()).await;
         }
         token
-    }
-
-    async fn token_in_time(&self) -> Result<AccessToken, EnrollError> {
-        let token = self.core.tokens.get(self.deadline).await;
-        token.map_err(|error| {
-            log::no_token();
-            self.no_token(error)
-        })
-    }
-
-    fn no_token(&self, error: TokenSourceError) -> EnrollError {
-        EnrollError::Token(Box::new(NoToken {
-            call: CallContext::new(self.core.endpoint.clone()),
-            // What the caller's source gave is what the caller gets, also from a cache.
-            source: match error.downcast::<SharedError>() {
-                Ok(shared) => shared.0,
-                Err(error) => Arc::from(error),
-            },
-        }))
     }
 
     /// What is left of the time for the call, but for what an attempt needs to come to anything:

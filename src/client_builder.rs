@@ -7,7 +7,7 @@ use reqwest::Url;
 use crate::{
     AccessToken, Client, DynTokenSource, Endpoint, Proxy, RetryPolicy, RootCertificates,
     TokenSource, client_core::ClientCore, generated::facts::operation, retry::Retries, tls,
-    token_source::TokenSupply,
+    token_source::dynamic::TokenSupply,
 };
 
 /// The name and version of this crate, for the vendor's logs.
@@ -81,8 +81,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Trusts these certificates too when it connects over TLS, as of a proxy that looks into
-    /// traffic. What the operating system trusts is still trusted.
+    /// Trusts these certificates too when it connects over TLS, for example, of a proxy that
+    /// inspects traffic. What the operating system trusts is still trusted.
     pub fn root_certificates(mut self, certificates: RootCertificates) -> Self {
         self.root_certificates.push(certificates);
         self

@@ -2,41 +2,53 @@
 
 use thiserror::Error;
 
-use crate::{UnknownRegion, region::without_credentials};
+use crate::{UnknownRegion, credentials::without_credentials};
 
 /// An address that calls must not go to.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("endpoint {input:?} {rule}")]
+#[error("endpoint {input:?} {}", rule.advice())]
 pub struct EndpointError {
     /// Without credentials.
     input: String,
     rule: EndpointRule,
 }
 
-/// The rule that an address breaks. It is displayed with the way out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+/// The rule that an address breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointRule {
     /// It is a whole address: scheme and host.
-    #[error("is no address; write https://HOST or https://HOST:PORT")]
     Address,
     /// Its scheme is https or http.
-    #[error("is neither https nor http; write https://HOST")]
     Scheme,
     /// Plain http stays on loopback.
-    #[error(
-        "would send the token in the clear: plain http is for loopback alone; write https, or http://127.0.0.1:PORT for a server on this machine"
-    )]
     PlainHttp,
     /// It has no user name and no password.
-    #[error("has a user name or a password; leave them out: the token is the only credential")]
     Credentials,
     /// It has no path.
-    #[error("has a path; write the scheme and host alone: the path of the endpoint is added to it")]
     Path,
     /// It has no query and no fragment.
-    #[error("has a query or a fragment; write the scheme and host alone")]
     Query,
+}
+
+impl EndpointRule {
+    /// What is wrong with the address, and the way out.
+    fn advice(self) -> &'static str {
+        match self {
+            Self::Address => "is no address; write https://HOST or https://HOST:PORT",
+            Self::Scheme => "is neither https nor http; write https://HOST",
+            Self::PlainHttp => {
+                "would send the token in the clear: plain http is for loopback alone; write https, or http://127.0.0.1:PORT for a server on this machine"
+            }
+            Self::Credentials => {
+                "has a user name or a password; leave them out: the token is the only credential"
+            }
+            Self::Path => {
+                "has a path; write the scheme and host alone: the path of the endpoint is added to it"
+            }
+            Self::Query => "has a query or a fragment; write the scheme and host alone",
+        }
+    }
 }
 
 impl EndpointError {

@@ -17,14 +17,15 @@ use tokio::time::Instant;
 use crate::{
     client_core::ClientCore,
     generated::{facts::operation::TOKEN_HEADER, wire},
-    token_source::TokenSupply,
+    token_source::dynamic::TokenSupply,
 };
 
 /// What one call of the generated client needs besides the request: where it goes, the token and the
 /// limits.
 ///
-/// Only a [`Client`](crate::Client) makes one, and it works for that client's server alone: the
-/// token goes to no other.
+/// Only a [`Client`](crate::Client) makes one, and it names that client's server. If you make a
+/// generated client of it with an HTTP client of your own, turn redirects off in that: they would take
+/// the token to another host.
 #[derive(Debug, Clone)]
 pub struct RequestContext {
     core: Arc<ClientCore>,

@@ -13,21 +13,16 @@ mod client;
 mod client_builder;
 mod client_core;
 mod code;
+mod credentials;
 mod endpoint;
 mod endpoint_error;
 mod enrolled;
 mod error;
 mod failure_cause;
 mod generated;
-#[cfg_attr(
-    not(feature = "unstable-raw"),
-    expect(unreachable_pub, reason = "public in `raw` alone")
-)]
+#[cfg_attr(not(feature = "unstable-raw"), expect(unreachable_pub))]
 mod hooks;
-#[cfg_attr(
-    not(feature = "unstable-raw"),
-    expect(unreachable_pub, reason = "public in `raw` alone")
-)]
+#[cfg_attr(not(feature = "unstable-raw"), expect(unreachable_pub))]
 mod lenient;
 #[cfg(feature = "bulk")]
 mod limiter;
@@ -70,8 +65,9 @@ pub use region::UnknownRegion;
 pub use retry::{RetryBudget, RetryPolicy};
 pub use tls::{RootCertificates, RootCertificatesError};
 pub use token::{AccessToken, AccessTokenError};
-#[doc(inline)]
 pub use token_source::{
-    CachedTokenSource, DynTokenSource, IssuedToken, TokenSource, TokenSourceError,
+    cached::CachedTokenSource,
+    dynamic::DynTokenSource,
+    source::{IssuedToken, TokenSource, TokenSourceError},
 };
 pub use unknown_name::UnknownName;

@@ -5,7 +5,9 @@ use std::{error::Error as StdError, time::Duration};
 
 use tracing::{Span, debug, field::Empty, info, info_span, warn};
 
-use crate::{Code, Endpoint, EnrollError, Enrolled, Outcome, Region, Stage};
+use crate::{
+    Code, Endpoint, EnrollError, Enrolled, Outcome, Region, Stage, answer::ClassifiedAnswer,
+};
 
 /// What filters name.
 const TARGET: &str = "face_search_enroll";
@@ -30,20 +32,14 @@ pub(crate) fn call_begun(signature_id: &str) {
     debug!(target: TARGET, signature_id, "call begun");
 }
 
-pub(crate) fn attempt_succeeded(
-    attempt: u32,
-    outcome: Outcome,
-    http_status: u16,
-    code: &Code,
-    transaction_id: Option<&str>,
-) {
+pub(crate) fn attempt_succeeded(attempt: u32, answer: &ClassifiedAnswer) {
     debug!(
         target: TARGET,
         attempt,
-        outcome = outcome.as_str(),
-        http_status,
-        code = code.as_str(),
-        transaction_id,
+        outcome = answer.outcome.as_str(),
+        http_status = answer.status,
+        code = answer.code.as_str(),
+        transaction_id = answer.transaction_id,
         "attempt succeeded"
     );
 }
@@ -73,7 +69,7 @@ pub(crate) fn attempt_failed(
             )
         };
     }
-    // What settles the call is told by its result; what concerns all calls is for whoever is on duty.
+    // The result says what settles the call. What concerns all calls is for whoever is on duty.
     let concerns_all =
         error.stage() == Stage::Connect || error.outcome().is_some_and(Outcome::is_of_platform);
     if concerns_all || retry_in.is_some() || gave_up.is_some() {

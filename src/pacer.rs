@@ -6,7 +6,9 @@ use std::{
     time::Duration,
 };
 
-use tokio::time::{Instant, sleep, sleep_until};
+#[cfg(feature = "bulk")]
+use tokio::time::sleep;
+use tokio::time::{Instant, sleep_until};
 
 #[cfg(feature = "bulk")]
 use crate::limiter::Limiter;
@@ -43,29 +45,12 @@ impl Pacer {
 
     /// Waits until an attempt may begin.
     pub(crate) async fn acquire_slot(&self) {
-        loop {
+        self.unpaused().await;
+        #[cfg(feature = "bulk")]
+        while let Some(Err(wait)) = self.limiter.as_ref().map(Limiter::take) {
+            sleep(wait).await;
             self.unpaused().await;
-            match self.take_slot() {
-                Ok(()) => return,
-                Err(wait) => sleep(wait).await,
-            }
         }
-    }
-
-    /// Takes a slot, or says how long it is until there may be one.
-    #[cfg(feature = "bulk")]
-    fn take_slot(&self) -> Result<(), Duration> {
-        self.limiter.as_ref().map_or(Ok(()), Limiter::take)
-    }
-
-    #[cfg(not(feature = "bulk"))]
-    #[expect(
-        clippy::unused_self,
-        clippy::unnecessary_wraps,
-        reason = "a limiter can refuse"
-    )]
-    fn take_slot(&self) -> Result<(), Duration> {
-        Ok(())
     }
 
     /// Waits until the server asks for no pause.

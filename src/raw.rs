@@ -39,14 +39,3 @@ impl crate::Client {
         Client::new_with_client(core.http.clone(), context)
     }
 }
-
-impl<T> Lenient<T> {
-    /// The value, where it is what the contract says.
-    #[must_use]
-    pub fn as_read(&self) -> Option<&T> {
-        match self {
-            Self::Read(value) => Some(value),
-            Self::Unexpected(_) => None,
-        }
-    }
-}

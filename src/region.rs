@@ -3,7 +3,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::Region;
+use crate::{Region, credentials::without_credentials};
 
 impl Region {
     /// Whether `text` names this region, compared without case: by its code, its name, its host,
@@ -48,14 +48,6 @@ impl FromStr for Region {
 impl fmt::Display for Region {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
-    }
-}
-
-/// `text` without what stands before its last `@`: it may be a password, also where nothing parses.
-pub(crate) fn without_credentials(text: &str) -> String {
-    match text.rsplit_once('@') {
-        Some((_, rest)) => format!("…@{rest}"),
-        None => text.to_owned(),
     }
 }
 

@@ -6,5 +6,5 @@ mod decision;
 mod policy;
 
 pub use budget::RetryBudget;
-pub(crate) use decision::{FailedAttempt, GaveUp, Retries, RetryDecision};
+pub(crate) use decision::{FailedAttempt, Retries, RetryDecision};
 pub use policy::RetryPolicy;

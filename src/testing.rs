@@ -1,4 +1,4 @@
-//! Results to test code with that handles them, without a server.
+//! Results for tests of code that handles them, without a server.
 //!
 //! This module is behind the feature `test-util`, which belongs among your dev-dependencies. To test
 //! whole calls, use the package `face-search-enroll-sandbox`.
@@ -19,23 +19,51 @@
 use std::error::Error;
 
 use crate::{
-    CallContext, Code, Connect, ConnectReason, Endpoint, EnrollError, Enrolled, NoAnswer, NoToken,
-    Outcome, Rejected, Unreadable, UnreadableReason,
+    CallContext, Code, Connect, ConnectReason, Endpoint, EnrollError, Enrolled, Invalid, NoAnswer,
+    NoToken, Outcome, Rejected, Unreadable, UnreadableReason, generated::facts::operation::rule,
 };
 
 /// A call that enrolled the face, at its first attempt.
 #[must_use]
 pub fn enrolled(endpoint: impl Into<Endpoint>, signature_id: &str) -> Enrolled {
-    success(endpoint, signature_id, Outcome::Enrolled, false)
+    Enrolled {
+        signature_id: signature_id.to_owned(),
+        code: code_of(Outcome::Enrolled),
+        message: None,
+        transaction_id: Some(TRANSACTION_ID.to_owned()),
+        extra: None,
+        http_status: 200,
+        confirmed_by_retry: false,
+        call: sent_once(endpoint),
+    }
 }
 
 /// A call whose first answer was lost, and whose second attempt was told that the face is enrolled.
 #[must_use]
 pub fn confirmed_by_retry(endpoint: impl Into<Endpoint>, signature_id: &str) -> Enrolled {
-    let mut enrolled = success(endpoint, signature_id, Outcome::AlreadyEnrolled, true);
+    let mut enrolled = enrolled(endpoint, signature_id);
+    enrolled.confirmed_by_retry = true;
+    enrolled.code = code_of(Outcome::AlreadyEnrolled);
     enrolled.call.attempts = 2;
     enrolled.call.earlier_attempt_may_have_enrolled = true;
     enrolled
+}
+
+impl Enrolled {
+    /// The same with this transaction id, or without one.
+    #[must_use]
+    pub fn with_transaction_id(mut self, transaction_id: Option<&str>) -> Self {
+        self.transaction_id = transaction_id.map(str::to_owned);
+        self
+    }
+}
+
+/// [`EnrollError::Invalid`]: a signature id that breaks a rule of the contract.
+#[must_use]
+pub fn invalid() -> EnrollError {
+    let rule = "is not what it should be".to_owned();
+    let field = rule::SIGNATURE_ID.field;
+    Invalid { field, rule }.into()
 }
 
 /// [`EnrollError::Rejected`] with this code and message, whose outcome is classified as that of a real
@@ -113,22 +141,8 @@ pub fn unreadable(
 
 const TRANSACTION_ID: &str = "test-transaction";
 
-fn success(
-    endpoint: impl Into<Endpoint>,
-    signature_id: &str,
-    outcome: Outcome,
-    confirmed_by_retry: bool,
-) -> Enrolled {
-    Enrolled {
-        signature_id: signature_id.to_owned(),
-        code: Code::from(outcome.codes().first().copied().unwrap_or_default()),
-        message: None,
-        transaction_id: Some(TRANSACTION_ID.to_owned()),
-        extra: None,
-        http_status: 200,
-        confirmed_by_retry,
-        call: sent_once(endpoint),
-    }
+fn code_of(outcome: Outcome) -> Code {
+    Code::from(outcome.codes().first().copied().unwrap_or_default())
 }
 
 fn sent_once(endpoint: impl Into<Endpoint>) -> CallContext {

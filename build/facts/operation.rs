@@ -1,38 +1,21 @@
-//! The operation on the wire: its names, and the rules of its request.
+//! The operation on the wire: its path, the header of the token, and the rules of its request.
 
-use face_search_enroll_contract::{Body, Contract, Field};
+use face_search_enroll_contract::{Contract, Field};
 use heck::ToShoutySnakeCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 pub(super) fn generate(contract: &Contract) -> TokenStream {
     let operation = &contract.operation;
-    let method = operation.method.as_str();
     let path = operation.path.as_str();
     // HTTP/1 writes header names as they come; `http` takes them in lower case.
     let token_header = operation.token_header.to_ascii_lowercase();
-    let media_type = operation.request.media_type.as_str();
     let request_rules = operation.request.fields.iter().map(text_rule);
-    let request = field_names(&operation.request);
-    let response = field_names(&operation.response);
-    // Without an example, one is as good as another: all that a request needs is left out.
-    let example = contract.request_examples.first();
-    let example = example.map_or_else(String::new, |example| example.body.to_string());
     quote! {
         /// The operation on the wire.
         pub(crate) mod operation {
-            pub(crate) const METHOD: &str = #method;
             pub(crate) const PATH: &str = #path;
             pub(crate) const TOKEN_HEADER: &str = #token_header;
-            pub(crate) const MEDIA_TYPE: &str = #media_type;
-
-            /// The fields of a request.
-            pub(crate) mod request {
-                #request
-
-                /// The body of the first example.
-                pub(crate) const EXAMPLE: &str = #example;
-            }
 
             /// What the fields of a request must be.
             pub(crate) mod rule {
@@ -40,19 +23,8 @@ pub(super) fn generate(contract: &Contract) -> TokenStream {
 
                 #(#request_rules)*
             }
-
-            /// The fields of an answer.
-            pub(crate) mod response {
-                #response
-            }
         }
     }
-}
-
-fn field_names(body: &Body) -> TokenStream {
-    let names = body.fields.iter().map(|field| field.name.as_str());
-    let constants = names.clone().map(constant);
-    quote! { #(pub(crate) const #constants: &str = #names;)* }
 }
 
 fn text_rule(field: &Field) -> TokenStream {

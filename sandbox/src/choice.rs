@@ -21,11 +21,11 @@ pub(crate) const REQUEST_LIMIT: usize = 1024 * 1024;
 pub(crate) struct ParsedRequest<'s> {
     operation: &'s ServedOperation,
     headers: HeaderMap,
-    signature_id: Result<String, Fault>,
+    signature_id: Result<String, BodyError>,
 }
 
 /// What is wrong with a body.
-enum Fault {
+enum BodyError {
     TooLarge,
     Means(Outcome),
 }
@@ -79,14 +79,14 @@ impl<'s> ParsedRequest<'s> {
             );
         }
         let outcome = match &self.signature_id {
-            Err(Fault::TooLarge) => {
+            Err(BodyError::TooLarge) => {
                 return ChosenAnswer::refused(
                     operation,
                     StatusCode::PAYLOAD_TOO_LARGE,
                     format!("send at most {REQUEST_LIMIT} bytes"),
                 );
             }
-            Err(Fault::Means(outcome)) => *outcome,
+            Err(BodyError::Means(outcome)) => *outcome,
             Ok(id) if state.enroll(id) => Outcome::Enrolled,
             Ok(_) => Outcome::AlreadyEnrolled,
         };
@@ -105,12 +105,12 @@ impl<'s> ParsedRequest<'s> {
 fn read_signature_id(
     operation: &ServedOperation,
     body: Result<Bytes, BytesRejection>,
-) -> Result<String, Fault> {
-    let invalid = Fault::Means(Outcome::InvalidParameter);
+) -> Result<String, BodyError> {
+    let invalid = BodyError::Means(Outcome::InvalidParameter);
     let body = match body {
         Ok(body) => body,
         Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            return Err(Fault::TooLarge);
+            return Err(BodyError::TooLarge);
         }
         Err(_) => return Err(invalid),
     };
@@ -120,7 +120,9 @@ fn read_signature_id(
     let field = &operation.id_field;
     match body.remove(&*field.name) {
         Some(Value::String(id)) if field.check(&id).is_ok() => Ok(id),
-        None | Some(Value::Null | Value::String(_)) => Err(Fault::Means(Outcome::MissingParameter)),
+        None | Some(Value::Null | Value::String(_)) => {
+            Err(BodyError::Means(Outcome::MissingParameter))
+        }
         Some(_) => Err(invalid),
     }
 }

@@ -36,7 +36,8 @@ impl ServedOperation {
             .ok_or_else(|| unusable("a method that can be served"))?;
         // The router panics at some paths.
         let is_parameter = |segment: &str| segment.starts_with([':', '*']);
-        if path.contains(['{', '}']) || path.split('/').any(is_parameter) {
+        if !path.starts_with('/') || path.contains(['{', '}']) || path.split('/').any(is_parameter)
+        {
             return Err(unusable("a path without parameters"));
         }
         Ok(Self {

@@ -153,8 +153,8 @@ impl EnrollError {
         }
     }
 
-    /// The region that was called; none for an address of the caller's own, or a call that was
-    /// not sent.
+    /// The region that was called, or was to be called; none for an address of the caller's own and
+    /// for a request that breaks a rule.
     #[must_use]
     pub fn region(&self) -> Option<Region> {
         self.endpoint()?.region()

@@ -29,28 +29,19 @@ pub struct Rejected {
 
 impl fmt::Display for Rejected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            call,
-            outcome,
-            code,
-            message,
-            extra,
-            transaction_id,
-            http_status,
-            retry_after: _,
-        } = self;
-        let code = shortened(code.as_str()).escape_debug();
-        write!(f, "{outcome} from {}: code {code}", call.endpoint)?;
-        if let Some(message) = message {
+        let code = shortened(self.code.as_str()).escape_debug();
+        let endpoint = &self.call.endpoint;
+        write!(f, "{} from {endpoint}: code {code}", self.outcome)?;
+        if let Some(message) = &self.message {
             write!(f, ", message {:?}", shortened(message))?;
         }
-        if let Some(extra) = extra {
+        if let Some(extra) = &self.extra {
             write!(f, ", extra {:?}", shortened(extra))?;
         }
-        if let Some(id) = transaction_id {
+        if let Some(id) = &self.transaction_id {
             write!(f, ", transaction {}", shortened(id).escape_debug())?;
         }
-        write!(f, ", HTTP {http_status}")
+        write!(f, ", HTTP {}", self.http_status)
     }
 }
 

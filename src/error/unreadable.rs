@@ -8,9 +8,10 @@ use crate::Outcome;
 /// An answer that is no envelope.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "unreadable answer from {}: HTTP {http_status}{}, {reason}",
+    "unreadable answer from {}: HTTP {http_status}{}, {}",
     call.endpoint,
-    content_type.as_ref().map_or_else(String::new, |content_type| format!(", {content_type}"))
+    content_type.as_ref().map_or_else(String::new, |content_type| format!(", {content_type}")),
+    reason.text()
 )]
 #[non_exhaustive]
 pub struct Unreadable {
@@ -27,26 +28,20 @@ pub struct Unreadable {
 }
 
 /// Why an answer is no envelope.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnreadableReason {
     /// A redirect. It is not followed, since the token is for the chosen host alone.
-    #[error("a redirect to {}", location.as_ref().map_or_else(
-        || "nowhere".to_owned(),
-        |location| format!("{location}, which is not followed"),
-    ))]
     Redirect {
         /// The `Location` of the answer.
         location: Option<String>,
     },
     /// A body larger than the client reads.
-    #[error("more than {limit} bytes")]
     TooLarge {
         /// The limit, in bytes.
         limit: usize,
     },
     /// A body that is not JSON, or JSON that is not the envelope.
-    #[error("no envelope at line {line} column {column} of \"{excerpt}\"")]
     Body {
         /// The line at which reading it failed, from 1.
         line: usize,
@@ -55,6 +50,23 @@ pub enum UnreadableReason {
         /// The beginning of the body, without the token, escaped so that one line holds it.
         excerpt: String,
     },
+}
+
+impl UnreadableReason {
+    fn text(&self) -> String {
+        match self {
+            Self::Redirect {
+                location: Some(location),
+            } => format!("a redirect to {location}, which is not followed"),
+            Self::Redirect { location: None } => "a redirect to nowhere".to_owned(),
+            Self::TooLarge { limit } => format!("more than {limit} bytes"),
+            Self::Body {
+                line,
+                column,
+                excerpt,
+            } => format!("no envelope at line {line} column {column} of \"{excerpt}\""),
+        }
+    }
 }
 
 impl Unreadable {

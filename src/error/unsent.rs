@@ -39,7 +39,12 @@ impl Error for NoToken {
 
 /// A connection that did not come about.
 #[derive(Debug, thiserror::Error)]
-#[error("no {}connection to {}{}", reason.before(), call.endpoint, reason.after())]
+#[error(
+    "no {}connection to {}{}",
+    if *reason == ConnectReason::Tls { "TLS " } else { "" },
+    call.endpoint,
+    if *reason == ConnectReason::TimedOut { " in time" } else { "" }
+)]
 #[non_exhaustive]
 pub struct Connect {
     /// Where the call was to go.
@@ -51,11 +56,8 @@ pub struct Connect {
 
 /// What kept a connection from coming about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(rename_all = "kebab-case")
-)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum ConnectReason {
     /// The name did not resolve, or the connection was refused or broke: it may be there later.
@@ -65,18 +67,4 @@ pub enum ConnectReason {
     /// TLS: a certificate that is not trusted, not for this host or expired, or a server that does
     /// not speak a version of TLS that is safe. A retry ends the same way.
     Tls,
-}
-
-impl ConnectReason {
-    fn before(self) -> &'static str {
-        if self == Self::Tls { "TLS " } else { "" }
-    }
-
-    fn after(self) -> &'static str {
-        if self == Self::TimedOut {
-            " in time"
-        } else {
-            ""
-        }
-    }
 }

@@ -12,8 +12,9 @@ use crate::{EnrollError, Outcome, Retry};
 pub(crate) enum RetryDecision {
     After(Duration),
     WithNewToken,
-    /// Nothing follows. If something could have, this is what prevented it.
-    Stop(Option<GaveUp>),
+    /// Nothing follows. If something could have, this is what prevented it: `attempts`, `budget` or
+    /// `time`.
+    Stop(Option<&'static str>),
 }
 
 /// An attempt that failed, and what the decision depends on besides.
@@ -43,14 +44,6 @@ pub(crate) struct Retries {
     budget: Option<Balance>,
 }
 
-/// Why a call that could be repeated is not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum GaveUp {
-    Attempts,
-    Budget,
-    Time,
-}
-
 impl Retries {
     pub(crate) fn new(policy: RetryPolicy) -> Self {
         let budget = policy.budget.limit.map(Balance::new);
@@ -74,7 +67,7 @@ impl Retries {
         if failed.asks_for_new_token() {
             return match (failed.can_renew, may_go_on) {
                 (false, _) => RetryDecision::Stop(None),
-                (true, false) => RetryDecision::Stop(Some(GaveUp::Attempts)),
+                (true, false) => RetryDecision::Stop(Some("attempts")),
                 (true, true) => RetryDecision::WithNewToken,
             };
         }
@@ -82,14 +75,14 @@ impl Retries {
             return RetryDecision::Stop(None);
         }
         if !may_go_on {
-            return RetryDecision::Stop(Some(GaveUp::Attempts));
+            return RetryDecision::Stop(Some("attempts"));
         }
         let delay = error.retry_after().unwrap_or_else(|| self.delay(attempts));
         if failed.time_left.is_some_and(|left| delay >= left) {
-            return RetryDecision::Stop(Some(GaveUp::Time));
+            return RetryDecision::Stop(Some("time"));
         }
         match &self.budget {
-            Some(budget) if !budget.spend() => RetryDecision::Stop(Some(GaveUp::Budget)),
+            Some(budget) if !budget.spend() => RetryDecision::Stop(Some("budget")),
             _ => RetryDecision::After(delay),
         }
     }
@@ -111,17 +104,6 @@ impl Retries {
                 .min(policy.max_delay),
             None if policy.initial_delay.is_zero() => Duration::ZERO,
             None => policy.max_delay,
-        }
-    }
-}
-
-impl GaveUp {
-    /// The word for it in logs.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Attempts => "attempts",
-            Self::Budget => "budget",
-            Self::Time => "time",
         }
     }
 }

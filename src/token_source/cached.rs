@@ -39,7 +39,20 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// also when a renewal fails; after it they wait. A token without a known expiry is kept until a
 /// server refuses it.
 ///
-/// The [module](crate::token_source) has an example. Clones share the token.
+/// Clones share the token.
+///
+/// ```
+/// use std::time::Duration;
+/// use face_search_enroll::{
+///     AccessToken, CachedTokenSource, IssuedToken, TokenSourceError, token_source::from_fn,
+/// };
+///
+/// let source = CachedTokenSource::new(from_fn(|| async {
+///     // Ask the vendor's token endpoint here.
+///     let token = AccessToken::new("the-token-of-your-account")?;
+///     Ok::<_, TokenSourceError>(IssuedToken::new(token).expires_in(Duration::from_secs(3600)))
+/// }));
+/// ```
 pub struct CachedTokenSource<S> {
     shared: Arc<Shared<S>>,
 }

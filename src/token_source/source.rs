@@ -20,7 +20,7 @@ pub type TokenSourceError = Box<dyn Error + Send + Sync>;
 ///
 /// An [`AccessToken`] is a source that gives itself, and an [`Arc`] or a [`Box`] of a source is one
 /// too. A source is asked before every attempt: wrap one that takes time in a
-/// [`CachedTokenSource`](crate::CachedTokenSource). The [module](crate::token_source) has an example.
+/// [`CachedTokenSource`](crate::CachedTokenSource).
 ///
 /// A source that panics fails the call that asked for the token with
 /// [`EnrollError::Token`](crate::EnrollError::Token), and is asked again by the next.

@@ -727,16 +727,8 @@ pub(crate) const fn outcome_of_status(status: u16) -> Option<Outcome> {
 pub(crate) const FINAL_PUNCTUATION: &[char] = &['.', '!', '?', ',', ';', ':', '…'];
 /// The operation on the wire.
 pub(crate) mod operation {
-    pub(crate) const METHOD: &str = "POST";
     pub(crate) const PATH: &str = "/intl/openapi/identity-risk/idvs-h5/ekyc/v1/face-search-enroll";
     pub(crate) const TOKEN_HEADER: &str = "x-access-token";
-    pub(crate) const MEDIA_TYPE: &str = "application/json";
-    /// The fields of a request.
-    pub(crate) mod request {
-        pub(crate) const SIGNATURE_ID: &str = "signatureId";
-        /// The body of the first example.
-        pub(crate) const EXAMPLE: &str = "{\"signatureId\":\"730baa5ab2e34e53\"}";
-    }
     /// What the fields of a request must be.
     pub(crate) mod rule {
         use crate::request::TextRule;
@@ -746,14 +738,5 @@ pub(crate) mod operation {
             max_length: None,
             not_blank: true,
         };
-    }
-    /// The fields of an answer.
-    pub(crate) mod response {
-        pub(crate) const CODE: &str = "code";
-        pub(crate) const MESSAGE: &str = "message";
-        pub(crate) const DATA: &str = "data";
-        pub(crate) const EXTRA: &str = "extra";
-        pub(crate) const TRANSACTION_ID: &str = "transactionId";
-        pub(crate) const PRICING_STRATEGY: &str = "pricingStrategy";
     }
 }

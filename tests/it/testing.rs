@@ -3,7 +3,7 @@
 use std::{error::Error, io, time::Duration};
 
 use face_search_enroll::{
-    Client, ConnectReason, EnrollError, Outcome, Region, Stage, UnreadableReason, testing,
+    ConnectReason, EnrollError, Outcome, Region, Stage, UnreadableReason, testing,
 };
 use face_search_enroll_sandbox::{Reply, Sandbox};
 
@@ -22,6 +22,9 @@ fn successes_say_how_they_came_about() {
     );
     assert_eq!(enrolled.code().as_str(), Outcome::Enrolled.codes()[0]);
 
+    let without = enrolled.with_transaction_id(None);
+    assert_eq!(without.transaction_id(), None);
+
     let confirmed = testing::confirmed_by_retry(REGION, "a");
     assert!(confirmed.confirmed_by_retry());
     assert_eq!(
@@ -34,7 +37,7 @@ fn successes_say_how_they_came_about() {
 fn errors_of_every_stage_can_be_made() {
     let down = || io::Error::other("down");
     let made = [
-        Client::check_signature_id(" ").unwrap_err().into(),
+        testing::invalid(),
         testing::no_token(REGION, down()),
         testing::connect(REGION, ConnectReason::Network, down()),
         testing::no_answer(REGION, down()),
