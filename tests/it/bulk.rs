@@ -269,5 +269,9 @@ async fn what_came_with_an_id_comes_back_with_its_result() {
     let results = client.enroll_all(stream::iter(rows), &concurrency(1));
     let lines: Vec<_> = results.map(|(row, _)| row.line).collect().await;
     assert_eq!(lines, [4, 5]);
-    assert_eq!(sandbox.enrolled(), ["a", "b", "row-4", "row-5"]);
+
+    let kept = vec![String::from("kept")];
+    let results = client.enroll_all(stream::iter(&kept), &concurrency(1));
+    assert_eq!(results.count().await, 1);
+    assert_eq!(sandbox.enrolled(), ["a", "b", "kept", "row-4", "row-5"]);
 }
