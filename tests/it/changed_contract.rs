@@ -49,26 +49,31 @@ impl Copy {
         self.write(crate::CONTRACT_FILE, &contract);
     }
 
-    fn cargo(&self, arguments: &[&str]) -> Output {
+    /// Builds the command and the user. All tests build both, so that features, and with them what is
+    /// compiled, are the same.
+    fn build(&self, option: &str) -> Output {
         Command::new(env!("CARGO"))
             .current_dir(&self.root)
-            .args(arguments)
-            .env("CARGO_TARGET_DIR", self.root.with_extension("target"))
+            .args(["build", "--offline", option])
+            .args(["--package", "user", "--package", "face-search-enroll-cli"])
+            .env("CARGO_TARGET_DIR", self.target())
             .env("CARGO_TERM_COLOR", "never")
             .env_remove("RUSTFLAGS")
             .output()
             .unwrap()
     }
 
-    fn run(&self, arguments: &[&str]) -> String {
-        let output = self.cargo(arguments);
-        let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(
-            output.status.success(),
-            "cargo {}: {errors}",
-            arguments.join(" ")
-        );
+    /// What a program prints that was built.
+    fn run(&self, program: &str, arguments: &[&str]) -> String {
+        let program = format!("{program}{}", std::env::consts::EXE_SUFFIX);
+        let program = self.target().join("debug").join(program);
+        let output = Command::new(program).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
         String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn target(&self) -> PathBuf {
+        self.root.with_extension("target")
     }
 }
 
@@ -125,13 +130,15 @@ fn a_new_region_and_a_new_code_need_no_rust() {
     copy.change_contract(&GROWN);
 
     // The user is a program that asserts what it finds: region, classification, sandbox.
-    let shown = copy.run(&["run", "--offline", "--quiet", "--package", "user"]);
+    let output = copy.build("--quiet");
+    assert!(output.status.success(), "{output:?}");
+    let shown = copy.run("user", &[]);
     assert_eq!(
         shown,
         "Japan JP JPN https://jp-api.advance.ai\nFaceTooSmall FACE_TOO_SMALL\n"
     );
 
-    let regions = copy.run(&["run", "--offline", "--quiet", "--", "regions"]);
+    let regions = copy.run("face-search-enroll", &["regions"]);
     assert_eq!(regions.lines().count(), crate::CONTRACT.regions.len() + 1);
     assert!(
         regions.contains("jp  Japan        JP  JPN  https://jp-api.advance.ai\n"),
@@ -151,7 +158,7 @@ fn a_contract_that_cannot_be_used_fails_the_build_with_its_lines_alone() {
         ),
     ]);
 
-    let output = copy.cargo(&["build", "--offline", "--quiet"]);
+    let output = copy.build("--quiet");
 
     assert!(!output.status.success());
     let shown = String::from_utf8(output.stderr).unwrap();
@@ -179,7 +186,7 @@ fn a_contract_that_cannot_be_used_fails_the_build_with_its_lines_alone() {
 fn the_build_script_runs_when_the_contract_changes_and_at_no_other_time() {
     let copy = Copy::new();
     let build = || {
-        let output = copy.cargo(&["build", "--offline", "--verbose"]);
+        let output = copy.build("--verbose");
         let shown = String::from_utf8(output.stderr).unwrap();
         assert!(output.status.success(), "{shown}");
         let ran = |line: &str| {
