@@ -49,13 +49,12 @@ impl Copy {
         self.write(crate::CONTRACT_FILE, &contract);
     }
 
-    /// Builds the command and the user. All tests build both, so that features, and with them what is
-    /// compiled, are the same.
-    fn build(&self, option: &str) -> Output {
+    /// Builds the command, and what else these arguments say.
+    fn build(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO"))
             .current_dir(&self.root)
-            .args(["build", "--offline", option])
-            .args(["--package", "user", "--package", "face-search-enroll-cli"])
+            .args(["build", "--offline", "--package", "face-search-enroll-cli"])
+            .args(arguments)
             .env("CARGO_TARGET_DIR", self.target())
             .env("CARGO_TERM_COLOR", "never")
             .env_remove("RUSTFLAGS")
@@ -130,7 +129,8 @@ fn a_new_region_and_a_new_code_need_no_rust() {
     copy.change_contract(&GROWN);
 
     // The user is a program that asserts what it finds: region, classification, sandbox.
-    let output = copy.build("--quiet");
+    // With the command at once: what both need is compiled once.
+    let output = copy.build(&["--quiet", "--package", "user"]);
     assert!(output.status.success(), "{output:?}");
     let shown = copy.run("user", &[]);
     assert_eq!(
@@ -158,7 +158,7 @@ fn a_contract_that_cannot_be_used_fails_the_build_with_its_lines_alone() {
         ),
     ]);
 
-    let output = copy.build("--quiet");
+    let output = copy.build(&["--quiet"]);
 
     assert!(!output.status.success());
     let shown = String::from_utf8(output.stderr).unwrap();
@@ -186,7 +186,7 @@ fn a_contract_that_cannot_be_used_fails_the_build_with_its_lines_alone() {
 fn the_build_script_runs_when_the_contract_changes_and_at_no_other_time() {
     let copy = Copy::new();
     let build = || {
-        let output = copy.build("--verbose");
+        let output = copy.build(&["--verbose"]);
         let shown = String::from_utf8(output.stderr).unwrap();
         assert!(output.status.success(), "{shown}");
         let ran = |line: &str| {
