@@ -14,6 +14,7 @@ use face_search_enroll::{
     AccessToken, Client, Endpoint, EnrollError, Enrolled, Outcome, RetryPolicy, raw,
     raw::types::EnrollRequest,
 };
+use face_search_enroll_sandbox::Sandbox;
 use serde_json::{Map, Value};
 use tokio::{runtime::Runtime, sync::oneshot, time::timeout};
 
