@@ -115,7 +115,10 @@ fn relax_property(property: &mut Value, replacements: &mut Vec<Replacement>) -> 
             format!("Lenient{schema}"),
             format!("crate::lenient::Lenient<self::{schema}>"),
         ),
-        None if is_text => ("LenientText".to_owned(), "crate::lenient::Text".to_owned()),
+        None if is_text => (
+            "LenientText".to_owned(),
+            "crate::lenient::Lenient<::std::string::String>".to_owned(),
+        ),
         None => (
             "LenientValue".to_owned(),
             "crate::lenient::Lenient<::serde_json::Value>".to_owned(),

@@ -11,33 +11,37 @@ use reqwest::{
     header::{HeaderMap, HeaderName, RETRY_AFTER},
 };
 
-use crate::{
-    AccessToken, Code, Outcome,
-    generated::wire::types,
-    lenient::{Lenient, Text},
-    retry_after,
-};
+use crate::{AccessToken, Code, Outcome, generated::wire::types, lenient::Lenient, retry_after};
 
 /// How much of a body that is no envelope an error shows, in characters.
 const EXCERPT: usize = 200;
 
-/// An envelope that is classified, and what came around it. The token is taken out of its texts.
-pub(crate) struct ClassifiedAnswer {
-    pub(crate) status: u16,
-    pub(crate) retry_after: Option<Duration>,
-    pub(crate) outcome: Outcome,
-    pub(crate) code: Code,
-    pub(crate) message: Option<String>,
-    pub(crate) transaction_id: Option<String>,
-    /// As text or JSON.
-    pub(crate) extra: Option<String>,
+/// An envelope, and what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Answer {
+    /// What it means.
+    pub outcome: Outcome,
+    /// Its code.
+    pub code: Code,
+    /// Its message.
+    pub message: Option<String>,
+    /// What else it says, as text or JSON.
+    pub extra: Option<String>,
+    /// The name of the request and its answer, for the vendor's support. It may be longer than the
+    /// contract promises.
+    pub transaction_id: Option<String>,
+    /// The HTTP status that it came with; the envelope counts, whatever that is.
+    pub http_status: u16,
+    /// What the server asked to wait before the call is repeated.
+    pub retry_after: Option<Duration>,
 }
 
-impl ClassifiedAnswer {
+impl Answer {
     /// Classifies an envelope. Its texts may echo what was sent, so the token is taken out of them.
     pub(crate) fn new(head: &Head, envelope: types::Envelope, token: &AccessToken) -> Self {
-        let message = envelope.message.as_ref().map(Text::as_str);
-        let redacted = |text: Text| match token.redact(text.as_str()) {
+        let message = envelope.message.as_ref().map(Lenient::as_str);
+        let redacted = |text: Lenient<String>| match token.redact(text.as_str()) {
             Cow::Borrowed(_) => text.into_string(),
             Cow::Owned(redacted) => redacted,
         };
@@ -46,16 +50,16 @@ impl ClassifiedAnswer {
             Cow::Owned(redacted) => Some(Code::from(&*redacted)),
         };
         Self {
-            status: head.status,
-            retry_after: head.retry_after(),
-            outcome: Outcome::of(&envelope.code, message),
+            outcome: Outcome::classify(envelope.code.as_str(), message.unwrap_or_default()),
             code: code.unwrap_or(envelope.code),
             message: envelope.message.map(redacted),
-            transaction_id: envelope.transaction_id.map(redacted),
             extra: envelope.extra.map(|extra| {
                 let text = extra_text(extra);
                 token.redact(&text).into_owned()
             }),
+            transaction_id: envelope.transaction_id.map(redacted),
+            http_status: head.status,
+            retry_after: head.retry_after(),
         }
     }
 }

@@ -7,14 +7,15 @@ use progenitor_client::{ClientInfo, Error as WireError};
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 
 use crate::{
-    AccessToken, CallContext, Connect, EnrollError, Invalid, NoAnswer, Rejected, Unreadable,
-    UnreadableReason,
-    answer::{ClassifiedAnswer, Head, excerpt},
+    AccessToken, Answer, CallContext, Connect, EnrollError, Invalid, NoAnswer, Rejected,
+    Unreadable, UnreadableReason,
+    answer::{Head, excerpt},
     client_core::ClientCore,
     failure_cause::{connect_reason, is_too_large},
     generated::wire::{self, types},
     hooks::RequestContext,
-    token_source::dynamic::TokenSupply,
+    progress::Progress,
+    token_source::supply::TokenSupply,
 };
 
 /// One attempt.
@@ -22,14 +23,12 @@ pub(crate) struct Attempt<'c> {
     pub(crate) core: &'c Arc<ClientCore>,
     pub(crate) token: &'c AccessToken,
     pub(crate) time_limit: Option<Duration>,
+    pub(crate) progress: Progress,
 }
 
 impl Attempt<'_> {
     /// Sends one request and reads the envelope of its answer.
-    pub(crate) async fn send(
-        &self,
-        request: &types::EnrollRequest,
-    ) -> Result<ClassifiedAnswer, EnrollError> {
+    pub(crate) async fn send(&self, request: &types::EnrollRequest) -> Result<Answer, EnrollError> {
         let wire = self.wire();
         let mut response = match wire.enroll_unread(request).await {
             Ok(response) => response,
@@ -49,7 +48,7 @@ impl Attempt<'_> {
             }
         }
         match serde_json::from_slice(&body) {
-            Ok(envelope) => Ok(ClassifiedAnswer::new(&head, envelope, self.token)),
+            Ok(envelope) => Ok(Answer::new(&head, envelope, self.token)),
             Err(error) => Err(self.unreadable_body(&head, &body, &error)),
         }
     }
@@ -75,25 +74,17 @@ impl Attempt<'_> {
         EnrollError::Invalid(Invalid { field, rule })
     }
 
-    /// The call so far; how it went on the whole is filled in when it ends.
     fn context(&self) -> CallContext {
-        CallContext::new(self.core.endpoint.clone())
+        self.progress.context(&self.core.endpoint)
     }
 
     /// A request that got no answer.
     fn unanswered(&self, sent: bool, source: reqwest::Error) -> EnrollError {
-        let call = self.context();
         if sent {
-            return EnrollError::NoAnswer(Box::new(NoAnswer {
-                call,
-                http_status: None,
-                timed_out: source.is_timeout(),
-                retry_after: None,
-                source: source.into(),
-            }));
+            return self.no_answer(None, source);
         }
         EnrollError::Connect(Box::new(Connect {
-            call,
+            call: self.context(),
             reason: connect_reason(&source),
             source: source.into(),
         }))
@@ -108,11 +99,16 @@ impl Attempt<'_> {
             let limit = self.core.body_limit;
             return self.unreadable(head, UnreadableReason::TooLarge { limit });
         }
+        self.no_answer(Some(head), source)
+    }
+
+    /// The head is what there is of the answer.
+    fn no_answer(&self, head: Option<&Head>, source: reqwest::Error) -> EnrollError {
         EnrollError::NoAnswer(Box::new(NoAnswer {
             call: self.context(),
-            http_status: Some(head.status),
+            http_status: head.map(|head| head.status),
             timed_out: source.is_timeout(),
-            retry_after: head.retry_after(),
+            retry_after: head.and_then(Head::retry_after),
             source: source.into(),
         }))
     }
@@ -146,16 +142,8 @@ impl Attempt<'_> {
     }
 
     /// The error of an answer that is no success.
-    pub(crate) fn rejected(&self, answer: ClassifiedAnswer) -> EnrollError {
-        EnrollError::Rejected(Box::new(Rejected {
-            call: self.context(),
-            extra: answer.extra,
-            outcome: answer.outcome,
-            code: answer.code,
-            message: answer.message,
-            transaction_id: answer.transaction_id,
-            http_status: answer.status,
-            retry_after: answer.retry_after,
-        }))
+    pub(crate) fn rejected(&self, answer: Answer) -> EnrollError {
+        let call = self.context();
+        EnrollError::Rejected(Box::new(Rejected { call, answer }))
     }
 }

@@ -23,7 +23,7 @@ use crate::{Client, EnrollError, Enrolled, pacer::Pacer};
 pub struct Pace {
     concurrency: NonZeroUsize,
     /// From the beginning of one attempt to that of the next, at least.
-    interval: Option<Duration>,
+    interval: Duration,
 }
 
 impl Pace {
@@ -43,7 +43,7 @@ impl Pace {
     /// At least this long from one attempt to the next, repeats included: a [rate](Self::rate) for
     /// those who may call less than once a second. No time at all is no limit.
     pub const fn interval(mut self, interval: Duration) -> Self {
-        self.interval = Some(interval);
+        self.interval = interval;
         self
     }
 }
@@ -52,7 +52,7 @@ impl Default for Pace {
     fn default() -> Self {
         Self {
             concurrency: const { NonZeroUsize::new(8).unwrap() },
-            interval: None,
+            interval: Duration::ZERO,
         }
     }
 }

@@ -6,13 +6,13 @@ use std::{sync::Arc, time::Duration};
 use tokio::time::{Instant, sleep};
 
 use crate::{
-    AccessToken, CallContext, EnrollError, Enrolled, NoToken, Outcome, Retry,
-    answer::ClassifiedAnswer,
+    AccessToken, Answer, EnrollError, Enrolled, NoToken, Outcome, Retry,
     attempt::Attempt,
     client_core::ClientCore,
     generated::wire::types,
     log,
     pacer::Pacer,
+    progress::Progress,
     retry::{FailedAttempt, RetryDecision},
     token_source::cached::SharedError,
 };
@@ -23,14 +23,9 @@ pub(crate) struct Call<'c> {
     request: types::EnrollRequest,
     /// What attempts wait for, if anything.
     pacer: Option<&'c Pacer>,
-    started: Instant,
-    /// How long it waited for its turn, which is not its own time.
-    waited: Duration,
     /// None for no limit.
     deadline: Option<Instant>,
-    attempts: u32,
-    /// Whether an attempt may have enrolled the face without telling.
-    in_doubt: bool,
+    progress: Progress,
 }
 
 impl<'c> Call<'c> {
@@ -39,58 +34,28 @@ impl<'c> Call<'c> {
         request: types::EnrollRequest,
         pacer: Option<&'c Pacer>,
     ) -> Self {
-        let started = Instant::now();
+        let progress = Progress::begin();
+        let deadline = |limit| progress.started.checked_add(limit);
         Self {
             core,
             request,
             pacer,
-            started,
-            waited: Duration::ZERO,
-            deadline: core.time_limit.and_then(|limit| started.checked_add(limit)),
-            attempts: 0,
-            in_doubt: false,
+            deadline: core.time_limit.and_then(deadline),
+            progress,
         }
     }
 
-    /// The result of the call whose attempts ended so.
-    pub(crate) fn end(
-        self,
-        result: Result<ClassifiedAnswer, EnrollError>,
-    ) -> Result<Enrolled, EnrollError> {
-        let call = self.context();
-        match result {
-            Ok(answer) => Ok(Enrolled {
-                extra: answer.extra,
-                signature_id: self.request.signature_id.into(),
-                confirmed_by_retry: answer.outcome != Outcome::Enrolled,
-                code: answer.code,
-                message: answer.message,
-                transaction_id: answer.transaction_id,
-                http_status: answer.status,
-                call,
-            }),
-            Err(mut error) => {
-                if let Some(context) = error.context_mut() {
-                    *context = call;
-                }
-                Err(error)
-            }
-        }
+    /// Makes attempts until the face is in the face set, by this call, or there is no point in another.
+    pub(crate) async fn run(mut self) -> Result<Enrolled, EnrollError> {
+        let answer = self.attempts().await?;
+        Ok(Enrolled {
+            signature_id: self.request.signature_id.into(),
+            answer,
+            call: self.progress.context(&self.core.endpoint),
+        })
     }
 
-    /// The call so far.
-    fn context(&self) -> CallContext {
-        CallContext {
-            endpoint: self.core.endpoint.clone(),
-            attempts: self.attempts,
-            elapsed: self.started.elapsed().saturating_sub(self.waited),
-            earlier_attempt_may_have_enrolled: self.in_doubt,
-        }
-    }
-
-    /// Sends the request until that is over. The answer says that the face is in the face set, by
-    /// this call.
-    pub(crate) async fn attempts(&mut self) -> Result<ClassifiedAnswer, EnrollError> {
+    async fn attempts(&mut self) -> Result<Answer, EnrollError> {
         // The caller has waited for the first slot, if there is a pace.
         self.core.retries.begin();
         let mut token = self.token().await?;
@@ -98,7 +63,7 @@ impl<'c> Call<'c> {
         loop {
             let attempt = self.next_attempt(&token);
             let answer = attempt.send(&self.request).await;
-            let mut error = match answer.and_then(|answer| self.settled(&attempt, answer)) {
+            let error = match answer.and_then(|answer| self.settled(&attempt, answer)) {
                 Ok(answer) => {
                     if let Some(pacer) = self.pacer {
                         pacer.went_through();
@@ -107,9 +72,6 @@ impl<'c> Call<'c> {
                 }
                 Err(error) => error,
             };
-            if let Some(context) = error.context_mut() {
-                *context = self.context();
-            }
             let decision = self.decide(&error, &token, renewed);
             self.log_failure(&error, &decision);
             match decision {
@@ -117,7 +79,7 @@ impl<'c> Call<'c> {
                 RetryDecision::After(delay) => sleep(delay).await,
                 RetryDecision::WithNewToken => renewed = true,
             }
-            self.in_doubt |= error.last_attempt_may_have_enrolled();
+            self.progress.in_doubt |= error.last_attempt_may_have_enrolled();
             self.acquire_slot().await;
             let refused = std::mem::replace(&mut token, self.token().await?);
             if matches!(decision, RetryDecision::WithNewToken) && token == refused {
@@ -138,7 +100,7 @@ impl<'c> Call<'c> {
         let asked = Instant::now();
         slot.await;
         let waited = asked.elapsed();
-        self.waited += waited;
+        self.progress.waited += waited;
         self.deadline = self.deadline.and_then(|end| end.checked_add(waited));
     }
 
@@ -146,10 +108,11 @@ impl<'c> Call<'c> {
     where
         'c: 't,
     {
-        self.attempts += 1;
+        self.progress.attempts += 1;
         Attempt {
             core: self.core,
             token,
+            progress: self.progress,
             time_limit: match (self.core.attempt_time_limit, self.time_left()) {
                 (Some(attempt), Some(call)) => Some(attempt.min(call)),
                 (attempt, call) => attempt.or(call),
@@ -158,18 +121,14 @@ impl<'c> Call<'c> {
     }
 
     /// The answer again, if it says that the face is in the face set by this call.
-    fn settled(
-        &self,
-        attempt: &Attempt<'_>,
-        answer: ClassifiedAnswer,
-    ) -> Result<ClassifiedAnswer, EnrollError> {
+    fn settled(&self, attempt: &Attempt<'_>, answer: Answer) -> Result<Answer, EnrollError> {
         match answer.outcome {
             Outcome::Enrolled => {}
             // It was an attempt before that did it, as far as can be known.
-            Outcome::AlreadyEnrolled if self.in_doubt => {}
+            Outcome::AlreadyEnrolled if self.progress.in_doubt => {}
             _ => return Err(attempt.rejected(answer)),
         }
-        log::attempt_succeeded(self.attempts, &answer);
+        log::attempt_succeeded(self.progress.attempts, &answer);
         Ok(answer)
     }
 
@@ -188,7 +147,7 @@ impl<'c> Call<'c> {
         }
         let failed = FailedAttempt {
             error,
-            attempts: self.attempts,
+            attempts: self.progress.attempts,
             renewed,
             can_renew: tokens.can_change(),
             time_left: self.time_for_another_attempt(),
@@ -214,7 +173,7 @@ impl<'c> Call<'c> {
         let token = self.core.tokens.get(self.deadline).await.map_err(|error| {
             log::no_token();
             EnrollError::Token(Box::new(NoToken {
-                call: self.context(),
+                call: self.progress.context(&self.core.endpoint),
                 // What the caller's source gave is what the caller gets, also from a cache.
                 source: match error.downcast::<SharedError>() {
                     Ok(shared) => shared.0,

@@ -51,7 +51,7 @@ impl Client {
     ) -> Result<Enrolled, EnrollError> {
         let span = log::span(&self.core.endpoint);
         span.in_scope(|| log::call_begun(signature_id));
-        let mut call = match request(signature_id) {
+        let call = match request(signature_id) {
             Ok(request) => Call::new(&self.core, request, pacer),
             Err(invalid) => {
                 let result = Err(EnrollError::Invalid(invalid));
@@ -59,8 +59,7 @@ impl Client {
                 return result;
             }
         };
-        let result = call.attempts().instrument(span.clone()).await;
-        let result = call.end(result);
+        let result = call.run().instrument(span.clone()).await;
         log::call_ended(&span, &result);
         result
     }

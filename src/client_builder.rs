@@ -5,9 +5,9 @@ use std::{error::Error, sync::Arc, time::Duration};
 use reqwest::Url;
 
 use crate::{
-    AccessToken, Client, DynTokenSource, Endpoint, Proxy, RetryPolicy, RootCertificates,
-    TokenSource, client_core::ClientCore, generated::facts::operation, retry::Retries, tls,
-    token_source::dynamic::TokenSupply,
+    AccessToken, Client, Endpoint, Proxy, RetryPolicy, RootCertificates, TokenSource,
+    client_core::ClientCore, generated::facts::operation, retry::Retries, tls,
+    token_source::supply::TokenSupply,
 };
 
 /// The name and version of this crate, for the vendor's logs.
@@ -41,7 +41,7 @@ impl ClientBuilder {
     /// When a server refuses a token, the source is told and asked once more, and the call is
     /// repeated once with the new token.
     pub fn token_source(mut self, source: impl TokenSource) -> Self {
-        self.tokens = Some(TokenSupply::Source(DynTokenSource::new(source)));
+        self.tokens = Some(TokenSupply::Source(Arc::new(source)));
         self
     }
 

@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use reqwest::Url;
 
-use crate::{Endpoint, retry::Retries, token_source::dynamic::TokenSupply};
+use crate::{Endpoint, retry::Retries, token_source::supply::TokenSupply};
 
 /// The connections, the settings and the budget that every call of a client uses.
 pub(crate) struct ClientCore {

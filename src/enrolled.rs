@@ -2,18 +2,13 @@
 
 use std::time::Duration;
 
-use crate::{CallContext, Code, Endpoint, Outcome, Region};
+use crate::{Answer, CallContext, Code, Endpoint, Outcome, Region};
 
 /// The face of a verification journey is in the face set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Enrolled {
     pub(crate) signature_id: String,
-    pub(crate) code: Code,
-    pub(crate) message: Option<String>,
-    pub(crate) transaction_id: Option<String>,
-    pub(crate) extra: Option<String>,
-    pub(crate) http_status: u16,
-    pub(crate) confirmed_by_retry: bool,
+    pub(crate) answer: Answer,
     pub(crate) call: CallContext,
 }
 
@@ -24,35 +19,41 @@ impl Enrolled {
         &self.signature_id
     }
 
+    /// What the server answered.
+    #[must_use]
+    pub fn answer(&self) -> &Answer {
+        &self.answer
+    }
+
     /// The name of the request and its answer, for the vendor's support; none if the answer had
-    /// none. It may be longer than the contract promises.
+    /// none.
     #[must_use]
     pub fn transaction_id(&self) -> Option<&str> {
-        self.transaction_id.as_deref()
+        self.answer.transaction_id.as_deref()
     }
 
     /// The code of the answer.
     #[must_use]
     pub fn code(&self) -> &Code {
-        &self.code
+        &self.answer.code
     }
 
     /// The message of the answer, if it had one.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+        self.answer.message.as_deref()
     }
 
     /// What else the answer says, as text or JSON, if it had it.
     #[must_use]
     pub fn extra(&self) -> Option<&str> {
-        self.extra.as_deref()
+        self.answer.extra.as_deref()
     }
 
     /// The HTTP status of the answer; the envelope counts, whatever it is.
     #[must_use]
     pub fn http_status(&self) -> u16 {
-        self.http_status
+        self.answer.http_status
     }
 
     /// The server that has the face now.
@@ -86,17 +87,13 @@ impl Enrolled {
     /// The face is in the face set; that an earlier call put it there cannot be ruled out.
     #[must_use]
     pub fn confirmed_by_retry(&self) -> bool {
-        self.confirmed_by_retry
+        self.answer.outcome != Outcome::Enrolled
     }
 
     /// What the answer means: [`Outcome::Enrolled`], or [`Outcome::AlreadyEnrolled`] if the call
     /// was [confirmed by a retry](Self::confirmed_by_retry).
     #[must_use]
     pub fn outcome(&self) -> Outcome {
-        if self.confirmed_by_retry {
-            Outcome::AlreadyEnrolled
-        } else {
-            Outcome::Enrolled
-        }
+        self.answer.outcome
     }
 }

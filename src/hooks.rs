@@ -17,7 +17,7 @@ use tokio::time::Instant;
 use crate::{
     client_core::ClientCore,
     generated::{facts::operation::TOKEN_HEADER, wire},
-    token_source::dynamic::TokenSupply,
+    token_source::supply::TokenSupply,
 };
 
 /// What one call of the generated client needs besides the request: where it goes, the token and the

@@ -1,57 +1,13 @@
 //! Fields of an answer that are read whatever they are: one odd field must not lose an answer.
-//!
-//! They read from text and bytes alone: a reader or a `serde_json::Value` cannot lend raw JSON.
-//!
-//! Both types look at the raw JSON first, which neither fails on types nor recurses into what is
-//! deeply nested.
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
-/// A text; of any other value, its JSON.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text(String);
-
-impl Text {
-    /// The text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    pub(crate) fn into_string(self) -> String {
-        self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = <&RawValue>::deserialize(deserializer)?.get();
-        // A string whose escapes are broken stays as it is written.
-        let text = string(raw).unwrap_or(Cow::Borrowed(raw));
-        Ok(Self(text.into_owned()))
-    }
-}
-
-/// The text of a JSON string, or nothing for what is none.
-pub(crate) fn string(raw: &str) -> Option<Cow<'_, str>> {
-    let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
-    if !inner.contains('\\') {
-        // As it stands: without escapes there is nothing to read.
-        return Some(Cow::Borrowed(inner));
-    }
-    serde_json::from_str(raw).ok()
-}
-
-impl Serialize for Text {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
-
 /// A value of type `T`, or the JSON of what came instead.
+///
+/// It reads from text and bytes alone: a reader or a `serde_json::Value` cannot lend raw JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lenient<T> {
     /// What the contract says.
@@ -60,8 +16,23 @@ pub enum Lenient<T> {
     Unexpected(String),
 }
 
+impl Lenient<String> {
+    /// The text, or the JSON of what came instead.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        let (Self::Read(text) | Self::Unexpected(text)) = self;
+        text
+    }
+
+    pub(crate) fn into_string(self) -> String {
+        let (Self::Read(text) | Self::Unexpected(text)) = self;
+        text
+    }
+}
+
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Lenient<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // The raw JSON first: that neither fails on types nor recurses into what is deeply nested.
         let raw = <&RawValue>::deserialize(deserializer)?.get();
         Ok(match serde_json::from_str(raw) {
             Ok(value) => Self::Read(value),
@@ -77,4 +48,14 @@ impl<T: Serialize> Serialize for Lenient<T> {
             Self::Unexpected(json) => serializer.serialize_str(json),
         }
     }
+}
+
+/// The text of a JSON string, or nothing for what is none.
+pub(crate) fn string(raw: &str) -> Option<Cow<'_, str>> {
+    let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
+    if !inner.contains('\\') {
+        // As it stands: without escapes there is nothing to read.
+        return Some(Cow::Borrowed(inner));
+    }
+    serde_json::from_str(raw).ok()
 }

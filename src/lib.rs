@@ -24,12 +24,12 @@ mod generated;
 mod hooks;
 #[cfg_attr(not(feature = "unstable-raw"), expect(unreachable_pub))]
 mod lenient;
-#[cfg(feature = "bulk")]
-mod limiter;
 mod log;
+mod names;
 pub mod openapi;
 mod outcome;
 mod pacer;
+mod progress;
 mod proxy;
 #[cfg(feature = "unstable-raw")]
 pub mod raw;
@@ -39,13 +39,11 @@ mod retry;
 mod retry_after;
 #[cfg(feature = "test-util")]
 pub mod testing;
-#[cfg(feature = "serde")]
-mod text_serde;
 mod tls;
 mod token;
 pub mod token_source;
-mod unknown_name;
 
+pub use answer::Answer;
 #[cfg(feature = "bulk")]
 pub use bulk::{Enrollable, Pace};
 pub use client::Client;
@@ -59,6 +57,7 @@ pub use error::{
     Unreadable, UnreadableReason,
 };
 pub use generated::facts::{Code, Outcome, Region};
+pub use names::UnknownName;
 pub use outcome::{InFaceSet, Retry};
 pub use proxy::{Proxy, ProxyError};
 pub use region::UnknownRegion;
@@ -67,7 +66,5 @@ pub use tls::{RootCertificates, RootCertificatesError};
 pub use token::{AccessToken, AccessTokenError};
 pub use token_source::{
     cached::CachedTokenSource,
-    dynamic::DynTokenSource,
     source::{IssuedToken, TokenSource, TokenSourceError},
 };
-pub use unknown_name::UnknownName;

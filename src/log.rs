@@ -5,9 +5,7 @@ use std::{error::Error as StdError, time::Duration};
 
 use tracing::{Span, debug, field::Empty, info, info_span, warn};
 
-use crate::{
-    Code, Endpoint, EnrollError, Enrolled, Outcome, Region, Stage, answer::ClassifiedAnswer,
-};
+use crate::{Answer, Code, Endpoint, EnrollError, Enrolled, Outcome, Region, Stage};
 
 /// What filters name.
 const TARGET: &str = "face_search_enroll";
@@ -32,12 +30,12 @@ pub(crate) fn call_begun(signature_id: &str) {
     debug!(target: TARGET, signature_id, "call begun");
 }
 
-pub(crate) fn attempt_succeeded(attempt: u32, answer: &ClassifiedAnswer) {
+pub(crate) fn attempt_succeeded(attempt: u32, answer: &Answer) {
     debug!(
         target: TARGET,
         attempt,
         outcome = answer.outcome.as_str(),
-        http_status = answer.status,
+        http_status = answer.http_status,
         code = answer.code.as_str(),
         transaction_id = answer.transaction_id,
         "attempt succeeded"
@@ -102,25 +100,27 @@ pub(crate) fn no_token() {
 /// Logs the end of a call, also in its span, and completes that.
 pub(crate) fn call_ended(span: &Span, result: &Result<Enrolled, EnrollError>) {
     let result = result.as_ref();
+    let error = result.err();
+    let answer = result.map_or_else(EnrollError::answer, |enrolled| Some(enrolled.answer()));
     let attempts = result.map_or_else(EnrollError::attempts, Enrolled::attempts);
+    let elapsed = result.map_or_else(EnrollError::elapsed, Enrolled::elapsed);
     let outcome = result.map_or_else(EnrollError::outcome, |enrolled| Some(enrolled.outcome()));
     let outcome = outcome.map(Outcome::as_str);
-    let stage = result.err().map(|error| error.stage().as_str());
-    let status = result.map_or_else(EnrollError::http_status, |enrolled| {
-        Some(enrolled.http_status())
-    });
-    let code = result.map_or_else(EnrollError::code, |enrolled| Some(enrolled.code()));
-    let elapsed = result.map_or_else(EnrollError::elapsed, Enrolled::elapsed);
+    let stage = error.map(|error| error.stage().as_str());
+    let status = answer.map(|answer| answer.http_status);
 
     let _within = span.enter();
     span.record("attempts", attempts);
     span.record("outcome", outcome);
     span.record("stage", stage);
-    span.record("http_status", status);
-    span.record("code", code.map(Code::as_str));
+    span.record(
+        "http_status",
+        status.or(error.and_then(EnrollError::http_status)),
+    );
+    span.record("code", answer.map(|answer| answer.code.as_str()));
     span.record(
         "transaction_id",
-        result.map_or_else(EnrollError::transaction_id, Enrolled::transaction_id),
+        answer.and_then(|answer| answer.transaction_id.as_deref()),
     );
     span.record("elapsed_ms", milliseconds(elapsed));
     info!(
@@ -129,7 +129,7 @@ pub(crate) fn call_ended(span: &Span, result: &Result<Enrolled, EnrollError>) {
         outcome,
         stage,
         confirmed_by_retry = result.is_ok_and(Enrolled::confirmed_by_retry),
-        may_have_enrolled = result.err().is_none_or(EnrollError::may_have_enrolled),
+        may_have_enrolled = error.is_none_or(EnrollError::may_have_enrolled),
         elapsed_ms = milliseconds(elapsed),
         "call ended"
     );

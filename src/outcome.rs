@@ -1,12 +1,10 @@
 //! Telling what an answer means. The outcomes and the rules are generated; how the rules are
 //! applied stands here.
 
-use std::{fmt, str::FromStr};
-
 use crate::{
-    Code, Outcome,
+    Outcome,
     generated::facts::{FINAL_PUNCTUATION, outcome_of_status, rules},
-    unknown_name::UnknownName,
+    names::by_name,
 };
 
 /// Whether the face is in the face set after an answer.
@@ -86,27 +84,9 @@ impl Outcome {
     pub const fn is_retryable(self) -> bool {
         matches!(self.retry(), Retry::Backoff | Retry::Throttled)
     }
-
-    pub(crate) fn of(code: &Code, message: Option<&str>) -> Self {
-        Self::classify(code.as_str(), message.unwrap_or_default())
-    }
 }
 
-/// The name, as in the contract: `AlreadyEnrolled`.
-impl fmt::Display for Outcome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl FromStr for Outcome {
-    type Err = UnknownName;
-
-    /// Reads the name that [`as_str`](Outcome::as_str) gives.
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        UnknownName::find("outcome", Self::ALL, Self::as_str, text)
-    }
-}
+by_name!(Outcome, "outcome");
 
 /// A message without outer space and final punctuation.
 fn trim(message: &str) -> &str {

@@ -6,50 +6,49 @@ use std::{
     time::Duration,
 };
 
-#[cfg(feature = "bulk")]
-use tokio::time::sleep;
 use tokio::time::{Instant, sleep_until};
-
-#[cfg(feature = "bulk")]
-use crate::limiter::Limiter;
 
 /// A server that asks for more has made a mistake.
 const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// How late a timer may be, and the rate be kept all the same.
+const LATENESS: Duration = Duration::from_millis(5);
+
 /// A pace at work, shared by calls.
 #[derive(Debug)]
 pub(crate) struct Pacer {
-    /// None for no limit.
-    #[cfg(feature = "bulk")]
-    limiter: Option<Limiter>,
-    pause: Mutex<Pause>,
+    interval: Duration,
+    state: Mutex<State>,
 }
 
-/// What the server asks for when it throttles.
-#[derive(Debug, Default)]
-struct Pause {
-    until: Option<Instant>,
+#[derive(Debug)]
+struct State {
+    /// When the next attempt may begin, by the interval.
+    next: Instant,
+    /// Until when the server asks for a pause.
+    paused_until: Option<Instant>,
     /// How many pauses came one after the other.
-    in_a_row: u32,
+    pauses: u32,
 }
 
 impl Pacer {
-    /// `interval` is the least time from one attempt to the next; none for no limit.
+    /// `interval` is the least time from one attempt to the next; none at all is no limit.
     #[cfg(feature = "bulk")]
-    pub(crate) fn new(interval: Option<Duration>) -> Self {
+    pub(crate) fn new(interval: Duration) -> Self {
         Self {
-            limiter: interval.and_then(Limiter::new),
-            pause: Mutex::default(),
+            interval,
+            state: Mutex::new(State {
+                next: Instant::now(),
+                paused_until: None,
+                pauses: 0,
+            }),
         }
     }
 
     /// Waits until an attempt may begin.
     pub(crate) async fn acquire_slot(&self) {
-        self.unpaused().await;
-        #[cfg(feature = "bulk")]
-        while let Some(Err(wait)) = self.limiter.as_ref().map(Limiter::take) {
-            sleep(wait).await;
-            self.unpaused().await;
+        while let Some(earliest) = self.take_slot() {
+            sleep_until(earliest).await;
         }
     }
 
@@ -60,35 +59,57 @@ impl Pacer {
         }
     }
 
+    fn paused_until(&self) -> Option<Instant> {
+        self.lock().pause(Instant::now())
+    }
+
+    /// Takes a slot, or says when there may be one.
+    fn take_slot(&self) -> Option<Instant> {
+        let mut state = self.lock();
+        let now = Instant::now();
+        let next = Some(state.next).filter(|next| *next > now);
+        let wait = state.pause(now).max(next);
+        if wait.is_none() {
+            // Slots that a late timer has left over are taken up, where they are close together.
+            let is_close = self.interval < LATENESS * 20;
+            let late = if is_close { LATENESS } else { Duration::ZERO };
+            let begun = now.checked_sub(late).unwrap_or(now).max(state.next);
+            state.next = begun
+                .checked_add(self.interval)
+                .unwrap_or(now + LONGEST_PAUSE);
+        }
+        wait
+    }
+
     /// No attempt begins for as long as the server asks, or, where it does not say, for as long as
     /// `delay` gives for so many pauses in a row.
     pub(crate) fn throttled(&self, asked: Option<Duration>, delay: impl FnOnce(u32) -> Duration) {
-        let mut pause = self.lock();
+        let mut state = self.lock();
         let now = Instant::now();
-        let is_under_way = pause.until.is_some_and(|end| end > now);
-        if !is_under_way {
-            pause.in_a_row = pause.in_a_row.saturating_add(1);
+        if state.pause(now).is_none() {
+            state.pauses = state.pauses.saturating_add(1);
         } else if asked.is_none() {
             // What was sent before the pause does not make it longer.
             return;
         }
-        let asked = asked.unwrap_or_else(|| delay(pause.in_a_row));
+        let asked = asked.unwrap_or_else(|| delay(state.pauses));
         let end = now + asked.min(LONGEST_PAUSE);
-        pause.until = Some(pause.until.map_or(end, |until| until.max(end)));
+        state.paused_until = state.paused_until.max(Some(end));
     }
 
     /// An attempt was answered otherwise.
     pub(crate) fn went_through(&self) {
-        self.lock().in_a_row = 0;
+        self.lock().pauses = 0;
     }
 
-    fn paused_until(&self) -> Option<Instant> {
-        let mut pause = self.lock();
-        pause.until = pause.until.filter(|end| *end > Instant::now());
-        pause.until
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    fn lock(&self) -> MutexGuard<'_, Pause> {
-        self.pause.lock().unwrap_or_else(PoisonError::into_inner)
+impl State {
+    /// When the pause ends, if there is one.
+    fn pause(&self, now: Instant) -> Option<Instant> {
+        self.paused_until.filter(|end| *end > now)
     }
 }

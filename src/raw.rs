@@ -26,7 +26,7 @@
 pub use crate::{
     generated::wire::{Client, Error, ResponseValue, types},
     hooks::RequestContext,
-    lenient::{Lenient, Text},
+    lenient::Lenient,
 };
 
 impl crate::Client {

@@ -3,7 +3,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::{Region, credentials::without_credentials};
+use crate::{Region, credentials::without_credentials, names::serde_by_text};
 
 impl Region {
     /// Whether `text` names this region, compared without case: by its code, its name, its host,
@@ -50,6 +50,8 @@ impl fmt::Display for Region {
         f.pad(self.name())
     }
 }
+
+serde_by_text!(Region, code);
 
 /// A text that names no region.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -11,16 +11,17 @@
 //!
 //! let mut error = testing::rejected(Region::Singapore, "SERVICE_BUSY", "Rate limit is exceeded");
 //! if let EnrollError::Rejected(rejected) = &mut error {
-//!     rejected.retry_after = Some(Duration::from_secs(10));
+//!     rejected.answer.retry_after = Some(Duration::from_secs(10));
 //! }
 //! assert!(error.is_retryable());
 //! ```
 
-use std::error::Error;
+use std::{error::Error, time::Duration};
 
 use crate::{
-    CallContext, Code, Connect, ConnectReason, Endpoint, EnrollError, Enrolled, Invalid, NoAnswer,
-    NoToken, Outcome, Rejected, Unreadable, UnreadableReason, generated::facts::operation::rule,
+    Answer, CallContext, Code, Connect, ConnectReason, Endpoint, EnrollError, Enrolled, Invalid,
+    NoAnswer, NoToken, Outcome, Rejected, Unreadable, UnreadableReason,
+    generated::facts::operation::rule,
 };
 
 /// A call that enrolled the face, at its first attempt.
@@ -28,12 +29,7 @@ use crate::{
 pub fn enrolled(endpoint: impl Into<Endpoint>, signature_id: &str) -> Enrolled {
     Enrolled {
         signature_id: signature_id.to_owned(),
-        code: code_of(Outcome::Enrolled),
-        message: None,
-        transaction_id: Some(TRANSACTION_ID.to_owned()),
-        extra: None,
-        http_status: 200,
-        confirmed_by_retry: false,
+        answer: answer(Outcome::Enrolled, code_of(Outcome::Enrolled), None),
         call: sent_once(endpoint),
     }
 }
@@ -42,8 +38,8 @@ pub fn enrolled(endpoint: impl Into<Endpoint>, signature_id: &str) -> Enrolled {
 #[must_use]
 pub fn confirmed_by_retry(endpoint: impl Into<Endpoint>, signature_id: &str) -> Enrolled {
     let mut enrolled = enrolled(endpoint, signature_id);
-    enrolled.confirmed_by_retry = true;
-    enrolled.code = code_of(Outcome::AlreadyEnrolled);
+    enrolled.answer.outcome = Outcome::AlreadyEnrolled;
+    enrolled.answer.code = code_of(Outcome::AlreadyEnrolled);
     enrolled.call.attempts = 2;
     enrolled.call.earlier_attempt_may_have_enrolled = true;
     enrolled
@@ -53,7 +49,7 @@ impl Enrolled {
     /// The same with this transaction id, or without one.
     #[must_use]
     pub fn with_transaction_id(mut self, transaction_id: Option<&str>) -> Self {
-        self.transaction_id = transaction_id.map(str::to_owned);
+        self.answer.transaction_id = transaction_id.map(str::to_owned);
         self
     }
 }
@@ -70,15 +66,10 @@ pub fn invalid() -> EnrollError {
 /// answer is.
 #[must_use]
 pub fn rejected(endpoint: impl Into<Endpoint>, code: &str, message: &str) -> EnrollError {
+    let outcome = Outcome::classify(code, message);
     EnrollError::Rejected(Box::new(Rejected {
         call: sent_once(endpoint),
-        outcome: Outcome::classify(code, message),
-        code: Code::from(code),
-        message: Some(message.to_owned()),
-        extra: None,
-        transaction_id: Some(TRANSACTION_ID.to_owned()),
-        http_status: 200,
-        retry_after: None,
+        answer: answer(outcome, Code::from(code), Some(message.to_owned())),
     }))
 }
 
@@ -89,7 +80,10 @@ pub fn no_token(
     source: impl Into<Box<dyn Error + Send + Sync>>,
 ) -> EnrollError {
     EnrollError::Token(Box::new(NoToken {
-        call: CallContext::new(endpoint.into()),
+        call: CallContext {
+            attempts: 0,
+            ..sent_once(endpoint)
+        },
         source: source.into().into(),
     }))
 }
@@ -139,14 +133,27 @@ pub fn unreadable(
     }))
 }
 
-const TRANSACTION_ID: &str = "test-transaction";
+fn answer(outcome: Outcome, code: Code, message: Option<String>) -> Answer {
+    Answer {
+        outcome,
+        code,
+        message,
+        extra: None,
+        transaction_id: Some("test-transaction".to_owned()),
+        http_status: 200,
+        retry_after: None,
+    }
+}
 
 fn code_of(outcome: Outcome) -> Code {
     Code::from(outcome.codes().first().copied().unwrap_or_default())
 }
 
 fn sent_once(endpoint: impl Into<Endpoint>) -> CallContext {
-    let mut call = CallContext::new(endpoint.into());
-    call.attempts = 1;
-    call
+    CallContext {
+        endpoint: endpoint.into(),
+        attempts: 1,
+        elapsed: Duration::ZERO,
+        earlier_attempt_may_have_enrolled: false,
+    }
 }

@@ -28,7 +28,7 @@ impl Status {
         let EnrollError::Rejected(rejected) = error else {
             return Self::Failed;
         };
-        match rejected.outcome {
+        match rejected.answer.outcome {
             Outcome::AlreadyEnrolled => Self::AlreadyEnrolled,
             outcome if outcome.is_retryable() || outcome.is_of_platform() => Self::Failed,
             _ => Self::Rejected,

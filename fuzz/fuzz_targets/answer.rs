@@ -402,10 +402,10 @@ fn check_failure(error: &EnrollError) {
     );
     match error {
         EnrollError::Rejected(rejected) => {
-            assert_ne!(rejected.outcome, Outcome::Enrolled);
-            let message = rejected.message.as_deref().unwrap_or_default();
-            if !is_redacted(rejected.code.as_str()) && !is_redacted(message) {
-                let outcome = Outcome::classify(rejected.code.as_str(), message);
+            assert_ne!(rejected.answer.outcome, Outcome::Enrolled);
+            let message = rejected.answer.message.as_deref().unwrap_or_default();
+            if !is_redacted(rejected.answer.code.as_str()) && !is_redacted(message) {
+                let outcome = Outcome::classify(rejected.answer.code.as_str(), message);
                 assert_eq!(error.outcome(), Some(outcome), "{error:?}");
             }
         }
@@ -431,7 +431,7 @@ impl Expected {
             Self::Outcome(status, outcome) => match result {
                 Ok(enrolled) => *outcome == Outcome::Enrolled && enrolled.http_status() == *status,
                 Err(EnrollError::Rejected(rejected)) => {
-                    rejected.outcome == *outcome && rejected.http_status == *status
+                    rejected.answer.outcome == *outcome && rejected.answer.http_status == *status
                 }
                 Err(_) => false,
             },

@@ -17,14 +17,3 @@ pub struct CallContext {
     /// Whether an attempt before the last one may have enrolled the face.
     pub earlier_attempt_may_have_enrolled: bool,
 }
-
-impl CallContext {
-    pub(crate) fn new(endpoint: Endpoint) -> Self {
-        Self {
-            endpoint,
-            attempts: 0,
-            elapsed: Duration::ZERO,
-            earlier_attempt_may_have_enrolled: false,
-        }
-    }
-}

@@ -10,7 +10,7 @@ use super::{
     unreadable::Unreadable,
     unsent::{Connect, ConnectReason, Invalid, NoToken},
 };
-use crate::{Code, Endpoint, InFaceSet, Outcome, Region};
+use crate::{Answer, Code, Endpoint, InFaceSet, Outcome, Region};
 
 /// A call that did not enroll the face, or of which that is not known.
 ///
@@ -51,41 +51,50 @@ impl EnrollError {
     #[must_use]
     pub fn outcome(&self) -> Option<Outcome> {
         match self {
-            Self::Rejected(rejected) => Some(rejected.outcome),
+            Self::Rejected(rejected) => Some(rejected.answer.outcome),
             Self::Unreadable(unreadable) => Outcome::of_status(unreadable.http_status),
             Self::Invalid(_) | Self::Token(_) | Self::Connect(_) | Self::NoAnswer(_) => None,
+        }
+    }
+
+    /// What the server answered, if it was an envelope.
+    #[must_use]
+    pub fn answer(&self) -> Option<&Answer> {
+        match self {
+            Self::Rejected(rejected) => Some(&rejected.answer),
+            _ => None,
         }
     }
 
     /// The code of the answer, if there was an envelope.
     #[must_use]
     pub fn code(&self) -> Option<&Code> {
-        self.rejected().map(|rejected| &rejected.code)
+        self.answer().map(|answer| &answer.code)
     }
 
     /// The message of the answer, if there was an envelope with one.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.rejected()?.message.as_deref()
+        self.answer()?.message.as_deref()
     }
 
     /// What else the answer says, as text or JSON, if there was an envelope with it.
     #[must_use]
     pub fn extra(&self) -> Option<&str> {
-        self.rejected()?.extra.as_deref()
+        self.answer()?.extra.as_deref()
     }
 
     /// The name of the request and its answer, for the vendor's support.
     #[must_use]
     pub fn transaction_id(&self) -> Option<&str> {
-        self.rejected()?.transaction_id.as_deref()
+        self.answer()?.transaction_id.as_deref()
     }
 
     /// The HTTP status, if an answer began.
     #[must_use]
     pub fn http_status(&self) -> Option<u16> {
         match self {
-            Self::Rejected(rejected) => Some(rejected.http_status),
+            Self::Rejected(rejected) => Some(rejected.answer.http_status),
             Self::Unreadable(unreadable) => Some(unreadable.http_status),
             Self::NoAnswer(no_answer) => no_answer.http_status,
             Self::Invalid(_) | Self::Token(_) | Self::Connect(_) => None,
@@ -97,7 +106,7 @@ impl EnrollError {
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
-            Self::Rejected(rejected) => rejected.retry_after,
+            Self::Rejected(rejected) => rejected.answer.retry_after,
             Self::Unreadable(unreadable) => unreadable.retry_after,
             Self::NoAnswer(no_answer) => no_answer.retry_after,
             Self::Invalid(_) | Self::Token(_) | Self::Connect(_) => None,
@@ -116,7 +125,7 @@ impl EnrollError {
             Self::Connect(connect) => connect.reason != ConnectReason::Tls,
             Self::Token(_) | Self::NoAnswer(_) => true,
             Self::Unreadable(unreadable) => unreadable.is_retryable(),
-            Self::Rejected(rejected) => rejected.outcome.is_retryable(),
+            Self::Rejected(rejected) => rejected.answer.outcome.is_retryable(),
         }
     }
 
@@ -179,13 +188,6 @@ impl EnrollError {
         self.context().map_or(Duration::ZERO, |call| call.elapsed)
     }
 
-    fn rejected(&self) -> Option<&Rejected> {
-        match self {
-            Self::Rejected(rejected) => Some(rejected),
-            _ => None,
-        }
-    }
-
     fn context(&self) -> Option<&CallContext> {
         match self {
             Self::Invalid(_) => None,
@@ -194,17 +196,6 @@ impl EnrollError {
             Self::NoAnswer(no_answer) => Some(&no_answer.call),
             Self::Unreadable(unreadable) => Some(&unreadable.call),
             Self::Rejected(rejected) => Some(&rejected.call),
-        }
-    }
-
-    pub(crate) fn context_mut(&mut self) -> Option<&mut CallContext> {
-        match self {
-            Self::Invalid(_) => None,
-            Self::Token(no_token) => Some(&mut no_token.call),
-            Self::Connect(connect) => Some(&mut connect.call),
-            Self::NoAnswer(no_answer) => Some(&mut no_answer.call),
-            Self::Unreadable(unreadable) => Some(&mut unreadable.call),
-            Self::Rejected(rejected) => Some(&mut rejected.call),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! An answer that says no.
 
-use std::{error::Error, fmt, time::Duration};
+use std::{error::Error, fmt};
 
 use super::call_context::CallContext;
-use crate::{Code, Outcome};
+use crate::Answer;
 
 /// An envelope that is no success.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,37 +11,25 @@ use crate::{Code, Outcome};
 pub struct Rejected {
     /// Where the call went.
     pub call: CallContext,
-    /// What the answer means.
-    pub outcome: Outcome,
-    /// The code of the answer.
-    pub code: Code,
-    /// The message of the answer.
-    pub message: Option<String>,
-    /// What else the answer says, as text or JSON.
-    pub extra: Option<String>,
-    /// The name of the request and its answer, for the vendor's support.
-    pub transaction_id: Option<String>,
-    /// The HTTP status of the answer; the envelope counts, whatever it is.
-    pub http_status: u16,
-    /// What the server asked to wait before the call is repeated.
-    pub retry_after: Option<Duration>,
+    /// What the server answered.
+    pub answer: Answer,
 }
 
 impl fmt::Display for Rejected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let code = shortened(self.code.as_str()).escape_debug();
-        let endpoint = &self.call.endpoint;
-        write!(f, "{} from {endpoint}: code {code}", self.outcome)?;
-        if let Some(message) = &self.message {
+        let Self { call, answer } = self;
+        let code = shortened(answer.code.as_str()).escape_debug();
+        write!(f, "{} from {}: code {code}", answer.outcome, call.endpoint)?;
+        if let Some(message) = &answer.message {
             write!(f, ", message {:?}", shortened(message))?;
         }
-        if let Some(extra) = &self.extra {
+        if let Some(extra) = &answer.extra {
             write!(f, ", extra {:?}", shortened(extra))?;
         }
-        if let Some(id) = &self.transaction_id {
+        if let Some(id) = &answer.transaction_id {
             write!(f, ", transaction {}", shortened(id).escape_debug())?;
         }
-        write!(f, ", HTTP {}", self.http_status)
+        write!(f, ", HTTP {}", answer.http_status)
     }
 }
 

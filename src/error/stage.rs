@@ -1,8 +1,6 @@
 //! How far a call got that failed.
 
-use std::{fmt, str::FromStr};
-
-use crate::unknown_name::UnknownName;
+use crate::names::by_name;
 
 /// How far a call got that failed: the variants of [`EnrollError`](crate::EnrollError), without what
 /// is in them.
@@ -48,18 +46,4 @@ impl Stage {
     }
 }
 
-/// The name, as [`as_str`](Stage::as_str) gives it.
-impl fmt::Display for Stage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl FromStr for Stage {
-    type Err = UnknownName;
-
-    /// Reads the name that [`as_str`](Stage::as_str) gives.
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        UnknownName::find("stage", Self::ALL, Self::as_str, text)
-    }
-}
+by_name!(Stage, "stage");

@@ -14,8 +14,8 @@ use tokio::{
 };
 
 use super::{
-    dynamic::ask,
-    source::{IssuedToken, TokenSource, TokenSourceError},
+    source::{IssuedToken, TokenFuture, TokenSource, TokenSourceError},
+    supply::ask,
 };
 use crate::{AccessToken, log};
 
@@ -168,19 +168,21 @@ impl<S> Shared<S> {
 }
 
 impl<S: TokenSource> TokenSource for CachedTokenSource<S> {
-    async fn token(&self) -> Result<IssuedToken, TokenSourceError> {
-        loop {
-            let (mut renewal, end) = match self.look()? {
-                Ok(held) => return Ok(held),
-                Err(renewal) => renewal,
-            };
-            // Without a result the renewal is dead: another is begun.
-            if let Ok(Ok(result)) = timeout_at(end, renewal.wait_for(Option::is_some)).await
-                && let Some(result) = &*result
-            {
-                return result.clone().map_err(Into::into);
+    fn token(&self) -> TokenFuture<'_> {
+        Box::pin(async {
+            loop {
+                let (mut renewal, end) = match self.look()? {
+                    Ok(held) => return Ok(held),
+                    Err(renewal) => renewal,
+                };
+                // Without a result the renewal is dead: another is begun.
+                if let Ok(Ok(result)) = timeout_at(end, renewal.wait_for(Option::is_some)).await
+                    && let Some(result) = &*result
+                {
+                    return result.clone().map_err(Into::into);
+                }
             }
-        }
+        })
     }
 
     fn refused(&self, token: &AccessToken) {

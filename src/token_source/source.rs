@@ -3,7 +3,7 @@
 use std::{
     error::Error,
     fmt,
-    future::Future,
+    pin::Pin,
     sync::Arc,
     time::{Duration, SystemTime},
 };
@@ -15,23 +15,28 @@ use crate::AccessToken;
 /// What a source fails with. It must not show the token, nor the key that the token is got with.
 pub type TokenSourceError = Box<dyn Error + Send + Sync>;
 
+/// What [`TokenSource::token`] returns.
+pub type TokenFuture<'s> =
+    Pin<Box<dyn Future<Output = Result<IssuedToken, TokenSourceError>> + Send + 's>>;
+
 /// Gives the access token for each attempt of a call, so that changing the token never needs a new
 /// client.
 ///
-/// An [`AccessToken`] is a source that gives itself, and an [`Arc`] or a [`Box`] of a source is one
-/// too. A source is asked before every attempt: wrap one that takes time in a
+/// Most sources are a closure; see [`from_fn`]. An [`AccessToken`] is a source that gives itself. An
+/// [`Arc`] or a [`Box`] of a source is one too, also of a `dyn TokenSource` that is chosen at run time.
+/// A source is asked before every attempt: wrap one that takes time in a
 /// [`CachedTokenSource`](crate::CachedTokenSource).
 ///
 /// A source that panics fails the call that asked for the token with
 /// [`EnrollError::Token`](crate::EnrollError::Token), and is asked again by the next.
 pub trait TokenSource: Send + Sync + 'static {
-    /// The token for the next attempt.
+    /// The token for the next attempt: `Box::pin(async move { … })`.
     ///
     /// # Errors
     ///
     /// Whatever kept the source from giving one. It becomes the source of
     /// [`EnrollError::Token`](crate::EnrollError::Token).
-    fn token(&self) -> impl Future<Output = Result<IssuedToken, TokenSourceError>> + Send;
+    fn token(&self) -> TokenFuture<'_>;
 
     /// Tells that a server refused `token` as missing, unknown or expired. The next call of
     /// [`token`](Self::token) should give another one: with the same one the call is not repeated.
@@ -41,31 +46,26 @@ pub trait TokenSource: Send + Sync + 'static {
 }
 
 impl TokenSource for AccessToken {
-    async fn token(&self) -> Result<IssuedToken, TokenSourceError> {
-        Ok(self.clone().into())
+    fn token(&self) -> TokenFuture<'_> {
+        Box::pin(async { Ok(self.clone().into()) })
     }
 }
 
-/// One source for several clients.
-impl<S: TokenSource> TokenSource for Arc<S> {
-    fn token(&self) -> impl Future<Output = Result<IssuedToken, TokenSourceError>> + Send {
-        S::token(self)
-    }
+macro_rules! pointers {
+    ($($pointer:ident),*) => {
+        $(impl<S: TokenSource + ?Sized> TokenSource for $pointer<S> {
+            fn token(&self) -> TokenFuture<'_> {
+                S::token(self)
+            }
 
-    fn refused(&self, token: &AccessToken) {
-        S::refused(self, token);
-    }
+            fn refused(&self, token: &AccessToken) {
+                S::refused(self, token);
+            }
+        })*
+    };
 }
 
-impl<S: TokenSource> TokenSource for Box<S> {
-    fn token(&self) -> impl Future<Output = Result<IssuedToken, TokenSourceError>> + Send {
-        S::token(self)
-    }
-
-    fn refused(&self, token: &AccessToken) {
-        S::refused(self, token);
-    }
-}
+pointers!(Arc, Box);
 
 /// Makes a [`TokenSource`] of a closure that returns a future of a token.
 ///
@@ -101,8 +101,8 @@ where
     T: Into<IssuedToken>,
     E: Into<TokenSourceError>,
 {
-    async fn token(&self) -> Result<IssuedToken, TokenSourceError> {
-        (self.function)().await.map(Into::into).map_err(Into::into)
+    fn token(&self) -> TokenFuture<'_> {
+        Box::pin(async { (self.function)().await.map(Into::into).map_err(Into::into) })
     }
 }
 

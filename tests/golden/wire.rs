@@ -89,20 +89,26 @@ text or an object.
 message tells them apart. The vendor may reword it: fall back on `code`.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub message: ::std::option::Option<crate::lenient::Text>,
+        pub message: ::std::option::Option<
+            crate::lenient::Lenient<::std::string::String>,
+        >,
         ///No longer in use; the same value in every answer.
         #[serde(
             rename = "pricingStrategy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub pricing_strategy: ::std::option::Option<crate::lenient::Text>,
+        pub pricing_strategy: ::std::option::Option<
+            crate::lenient::Lenient<::std::string::String>,
+        >,
         /**Names this request and its answer, not the journey. The vendor's support asks for it.
 */
         #[serde(
             rename = "transactionId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub transaction_id: ::std::option::Option<crate::lenient::Text>,
+        pub transaction_id: ::std::option::Option<
+            crate::lenient::Lenient<::std::string::String>,
+        >,
     }
     ///What was enrolled; null, or absent, where nothing was.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
@@ -112,7 +118,9 @@ message tells them apart. The vendor may reword it: fall back on `code`.
             rename = "signatureId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub signature_id: ::std::option::Option<crate::lenient::Text>,
+        pub signature_id: ::std::option::Option<
+            crate::lenient::Lenient<::std::string::String>,
+        >,
     }
     /// Error types.
     pub mod error {
@@ -159,14 +167,18 @@ text or an object.
 message tells them apart. The vendor may reword it: fall back on `code`.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub message: ::std::option::Option<crate::lenient::Text>,
+        pub message: ::std::option::Option<
+            crate::lenient::Lenient<::std::string::String>,
+        >,
         /**Names this request and its answer, not the journey. The vendor's support asks for it.
 */
         #[serde(
             rename = "transactionId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub transaction_id: ::std::option::Option<crate::lenient::Text>,
+        pub transaction_id: ::std::option::Option<
+            crate::lenient::Lenient<::std::string::String>,
+        >,
     }
 }
 #[derive(Clone, Debug)]

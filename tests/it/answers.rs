@@ -153,7 +153,7 @@ async fn what_else_a_failure_says_is_kept() {
         let EnrollError::Rejected(rejected) = &error else {
             panic!("{error}");
         };
-        assert_eq!(rejected.extra.as_deref(), expected);
+        assert_eq!(rejected.answer.extra.as_deref(), expected);
         assert_eq!(error.outcome(), Some(Outcome::ServerError));
         assert!(error.is_retryable() && error.may_have_enrolled());
     }

@@ -73,8 +73,8 @@ async fn a_made_rejection_reads_like_a_real_one() {
         let (code, message) = (real.code().unwrap(), real.message().unwrap());
         let mut made = testing::rejected(&sandbox, code.as_str(), message);
         if let EnrollError::Rejected(rejected) = &mut made {
-            rejected.transaction_id = real.transaction_id().map(str::to_owned);
-            rejected.extra = real.extra().map(str::to_owned);
+            rejected.answer.transaction_id = real.transaction_id().map(str::to_owned);
+            rejected.answer.extra = real.extra().map(str::to_owned);
         }
         assert_eq!(made.to_string(), real.to_string());
         assert_eq!(made.is_retryable(), real.is_retryable());
@@ -85,7 +85,7 @@ async fn a_made_rejection_reads_like_a_real_one() {
 fn what_an_error_holds_can_be_changed() {
     let mut error = testing::rejected(REGION, "SERVICE_BUSY", "Rate limit is exceeded");
     if let EnrollError::Rejected(rejected) = &mut error {
-        rejected.retry_after = Some(Duration::from_secs(10));
+        rejected.answer.retry_after = Some(Duration::from_secs(10));
     }
     assert!(error.to_string().ends_with(", retry after 10 s"), "{error}");
 }

@@ -13,8 +13,9 @@ use std::{
 };
 
 use face_search_enroll::{
-    AccessToken, CachedTokenSource, Client, ClientBuilder, DynTokenSource, EnrollError,
-    IssuedToken, Outcome, RetryPolicy, Stage, TokenSource, TokenSourceError, token_source::from_fn,
+    AccessToken, CachedTokenSource, Client, ClientBuilder, EnrollError, IssuedToken, Outcome,
+    RetryPolicy, Stage, TokenSource, TokenSourceError,
+    token_source::{TokenFuture, from_fn},
 };
 use face_search_enroll_sandbox::{Reply, Sandbox};
 use tokio::{
@@ -74,38 +75,40 @@ impl Issuer {
 }
 
 impl TokenSource for Issuer {
-    async fn token(&self) -> Result<IssuedToken, TokenSourceError> {
-        let IssuerState {
-            life,
-            issued,
-            under_way,
-            failures,
-            gate,
-        } = &*self.inner;
-        assert_eq!(under_way.fetch_add(1, Ordering::SeqCst), 0, "one at a time");
-        let gate = gate.lock().unwrap().clone();
-        if let Some(gate) = gate {
-            gate.acquire().await?.forget();
-        }
-        under_way.fetch_sub(1, Ordering::SeqCst);
-        let number = issued.fetch_add(1, Ordering::SeqCst) + 1;
-        let failing = |left: u32| left.checked_sub(1);
-        if failures
-            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, failing)
-            .is_ok()
-        {
-            return Err(Down(number).into());
-        }
-        let token = IssuedToken::new(AccessToken::new(format!("token-{number}"))?);
-        let life = *life.lock().unwrap();
-        Ok(match life {
-            Some(life) => token.expires_in(life),
-            None => token,
+    fn token(&self) -> TokenFuture<'_> {
+        Box::pin(async {
+            let IssuerState {
+                life,
+                issued,
+                under_way,
+                failures,
+                gate,
+            } = &*self.inner;
+            assert_eq!(under_way.fetch_add(1, Ordering::SeqCst), 0, "one at a time");
+            let gate = gate.lock().unwrap().clone();
+            if let Some(gate) = gate {
+                gate.acquire().await?.forget();
+            }
+            under_way.fetch_sub(1, Ordering::SeqCst);
+            let number = issued.fetch_add(1, Ordering::SeqCst) + 1;
+            let failing = |left: u32| left.checked_sub(1);
+            if failures
+                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, failing)
+                .is_ok()
+            {
+                return Err(Down(number).into());
+            }
+            let token = IssuedToken::new(AccessToken::new(format!("token-{number}"))?);
+            let life = *life.lock().unwrap();
+            Ok(match life {
+                Some(life) => token.expires_in(life),
+                None => token,
+            })
         })
     }
 }
 
-async fn number(source: &impl TokenSource) -> u32 {
+async fn number(source: &dyn TokenSource) -> u32 {
     let issued = source.token().await.unwrap();
     (1..100)
         .find(|number| *issued.token() == AccessToken::new(format!("token-{number}")).unwrap())
@@ -627,13 +630,13 @@ async fn the_raw_client_waits_for_a_token_no_longer_than_an_attempt_may_take() {
 async fn a_source_can_be_chosen_at_run_time() {
     for cached in [false, true] {
         let issuer = Issuer::default();
-        let source = if cached {
-            DynTokenSource::new(CachedTokenSource::new(issuer))
+        let source: Arc<dyn TokenSource> = if cached {
+            Arc::new(CachedTokenSource::new(issuer))
         } else {
-            DynTokenSource::new(issuer)
+            Arc::new(issuer)
         };
-        // Clones share the source, and it may be in a box.
-        let client = with_source_of(Box::new(source.clone()));
+        // It may be in a box too.
+        let client = with_source_of(Box::new(Arc::clone(&source)));
         let (sandbox, shown) = demanding("token-2");
         client(&sandbox).enroll(ID).await.unwrap();
         assert_eq!(*shown.lock().unwrap(), ["token-1", "token-2"], "{cached}");
@@ -641,7 +644,7 @@ async fn a_source_can_be_chosen_at_run_time() {
     }
 }
 
-fn with_source_of(source: Box<DynTokenSource>) -> impl FnOnce(&Sandbox) -> Client {
+fn with_source_of(source: Box<dyn TokenSource>) -> impl FnOnce(&Sandbox) -> Client {
     move |sandbox| with_source(sandbox, source).build().unwrap()
 }
 
