@@ -8,10 +8,10 @@ use std::{
 
 use reqwest::{
     Response,
-    header::{HeaderMap, HeaderName, RETRY_AFTER},
+    header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER},
 };
 
-use crate::{AccessToken, Code, Outcome, generated::wire::types, lenient::Lenient, retry_after};
+use crate::{AccessToken, Code, Outcome, generated::wire::types, lenient::Lenient};
 
 /// How much of a body that is no envelope an error shows, in characters.
 const EXCERPT: usize = 200;
@@ -89,7 +89,7 @@ impl Head {
 
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         let value = self.headers.get(RETRY_AFTER)?;
-        retry_after::parse(value, SystemTime::now())
+        parse_retry_after(value, SystemTime::now())
     }
 
     /// A header as an error shows it.
@@ -106,4 +106,17 @@ pub(crate) fn excerpt(bytes: &[u8], token: &AccessToken) -> String {
     let shown: String = text.chars().take(EXCERPT).collect();
     let more = if shown.len() < text.len() { "…" } else { "" };
     format!("{}{more}", shown.escape_debug())
+}
+
+/// How long to wait: seconds or a date, as RFC 9110 has it, or seconds with an `s`, as the vendor
+/// documents it. A date in the past is no wait; anything else is no header.
+fn parse_retry_after(value: &HeaderValue, now: SystemTime) -> Option<Duration> {
+    let value = value.to_str().ok()?.trim();
+    let seconds = value.strip_suffix(['s', 'S']).unwrap_or(value).trim_end();
+    if !seconds.is_empty() && seconds.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More digits than a u64 has are a wait without end all the same.
+        return Some(Duration::from_secs(seconds.parse().unwrap_or(u64::MAX)));
+    }
+    let date = httpdate::parse_http_date(value).ok()?;
+    Some(date.duration_since(now).unwrap_or_default())
 }

@@ -56,7 +56,8 @@ impl Attempt<'_> {
     /// The generated client of this attempt alone.
     fn wire(&self) -> wire::Client {
         let tokens = TokenSupply::Constant(self.token.clone());
-        let context = RequestContext::new(self.core, tokens, self.time_limit).by_its_own();
+        let is_limited = self.time_limit == self.core.attempt_time_limit;
+        let context = RequestContext::new(self.core, tokens, self.time_limit, is_limited);
         wire::Client::new_with_client(self.core.http.clone(), context)
     }
 

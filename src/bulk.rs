@@ -11,13 +11,6 @@ use futures_util::stream::{self, Stream, StreamExt};
 use crate::{Client, EnrollError, Enrolled, pacer::Pacer};
 
 /// How many calls are under way at a time, and how many attempts are begun in a second.
-///
-/// ```
-/// use std::num::NonZeroU32;
-/// use face_search_enroll::Pace;
-///
-/// let gentle = Pace::default().rate(NonZeroU32::new(50).unwrap());
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub struct Pace {
@@ -109,22 +102,16 @@ impl Client {
     /// counted against its [time-out](crate::ClientBuilder::timeout).
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// use face_search_enroll::{AccessToken, Client, Pace};
-    /// use face_search_enroll_sandbox::Sandbox;
+    /// use face_search_enroll::{Client, Pace};
     /// use futures_util::{StreamExt, stream};
     ///
-    /// let sandbox = Sandbox::start()?;
-    /// let client = Client::new(&sandbox, AccessToken::new("any-token-will-do")?)?;
-    ///
+    /// # async fn enroll(client: Client) {
     /// // Each id with the line that it stood on.
     /// let ids = stream::iter([("730baa5ab2e34e53", 1), ("ed8b21c0c87ad617", 2)]);
     /// let mut results = client.enroll_all(ids, &Pace::default());
     /// while let Some(((id, line), result)) = results.next().await {
     ///     println!("line {line}: {id} {}", result.is_ok());
     /// }
-    /// # Ok(())
     /// # }
     /// ```
     ///

@@ -45,34 +45,34 @@ impl ClientBuilder {
         self
     }
 
-    /// When calls are sent again; [`RetryPolicy::standard`] unless told.
+    /// When calls are sent again; the default is [`RetryPolicy::standard`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// The longest that connecting may take, TLS included; 5 s unless told, and [`Duration::MAX`]
-    /// for no limit of its own.
+    /// The longest that connecting may take, TLS included. The default is 5 s;
+    /// [`Duration::MAX`] means no limit of its own.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// The longest that an attempt may take, from connecting to the whole answer; 15 s unless told,
-    /// and [`Duration::MAX`] for no limit of its own.
+    /// The longest that an attempt may take, from connecting to the whole answer. The default is
+    /// 15 s; [`Duration::MAX`] means no limit of its own.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
     }
 
-    /// The longest that a call may take: tokens, attempts and the delays between them; 60 s unless
-    /// told, and [`Duration::MAX`] for no limit.
+    /// The longest that a call may take: tokens, attempts and the delays between them. The default
+    /// is 60 s; [`Duration::MAX`] means no limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// The largest body of an answer that is read, in bytes; 64 KiB unless told. A larger one is
+    /// The largest body of an answer that is read, in bytes; the default is 64 KiB. A larger one is
     /// [unreadable](crate::UnreadableReason::TooLarge).
     ///
     /// Answers are asked for without compression, and none is undone.
@@ -167,14 +167,6 @@ fn limit(timeout: Duration) -> Option<Duration> {
 impl Client {
     /// Makes a client with the standard settings and a constant token. [`builder`](Self::builder)
     /// gives a choice.
-    ///
-    /// ```
-    /// use face_search_enroll::{AccessToken, Client, Region};
-    ///
-    /// let token = AccessToken::new("the-token-of-your-account")?;
-    /// let client = Client::new(Region::Singapore, token)?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     ///
     /// # Errors
     ///

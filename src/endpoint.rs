@@ -79,14 +79,6 @@ impl From<Region> for Endpoint {
 
 /// A region by any of the names that [`Region`] can be parsed from, or a whole address for
 /// [`Endpoint::custom`]: for what stands in a configuration.
-///
-/// ```
-/// use face_search_enroll::{Endpoint, Region};
-///
-/// assert_eq!("sg".parse(), Ok(Endpoint::from(Region::Singapore)));
-/// let local: Endpoint = "http://127.0.0.1:4010".parse()?;
-/// # Ok::<(), face_search_enroll::ParseEndpointError>(())
-/// ```
 impl FromStr for Endpoint {
     type Err = ParseEndpointError;
 

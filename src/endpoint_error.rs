@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::{UnknownRegion, credentials::without_credentials};
+use crate::UnknownRegion;
 
 /// An address that calls must not go to.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -69,6 +69,14 @@ impl EndpointError {
     #[must_use]
     pub fn rule(&self) -> EndpointRule {
         self.rule
+    }
+}
+
+/// `text` without what stands before its last `@`: it may be a password, also where nothing parses.
+pub(crate) fn without_credentials(text: &str) -> String {
+    match text.rsplit_once('@') {
+        Some((_, rest)) => format!("…@{rest}"),
+        None => text.to_owned(),
     }
 }
 

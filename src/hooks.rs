@@ -39,25 +39,21 @@ pub struct RequestContext {
 }
 
 impl RequestContext {
-    /// For a call of the client's server, with its limits, by whatever HTTP client.
+    /// For a call of the client's server. `is_limited` says that the HTTP client has the time limit
+    /// already, so that it need not be set anew.
     pub(crate) fn new(
         core: &Arc<ClientCore>,
         tokens: TokenSupply,
         time_limit: Option<Duration>,
+        is_limited: bool,
     ) -> Self {
         Self {
             core: Arc::clone(core),
             tokens,
             time_limit,
-            is_limited: false,
+            is_limited,
             sent: Arc::default(),
         }
-    }
-
-    /// The same by the client's own HTTP client, whose time-out need not be set anew.
-    pub(crate) fn by_its_own(mut self) -> Self {
-        self.is_limited = self.time_limit == self.core.attempt_time_limit;
-        self
     }
 
     pub(crate) fn is_sent(&self) -> bool {

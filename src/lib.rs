@@ -13,7 +13,6 @@ mod client;
 mod client_builder;
 mod client_core;
 mod code;
-mod credentials;
 mod endpoint;
 mod endpoint_error;
 mod enrolled;
@@ -36,7 +35,6 @@ pub mod raw;
 mod region;
 mod request;
 mod retry;
-mod retry_after;
 #[cfg(feature = "test-util")]
 pub mod testing;
 mod tls;

@@ -35,7 +35,8 @@ impl crate::Client {
     #[must_use]
     pub fn raw(&self) -> Client {
         let core = &self.core;
-        let context = RequestContext::new(core, core.tokens.clone(), core.attempt_time_limit);
+        let context =
+            RequestContext::new(core, core.tokens.clone(), core.attempt_time_limit, false);
         Client::new_with_client(core.http.clone(), context)
     }
 }

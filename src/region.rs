@@ -3,7 +3,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::{Region, credentials::without_credentials, names::serde_by_text};
+use crate::{Region, endpoint_error::without_credentials, names::serde_by_text};
 
 impl Region {
     /// Whether `text` names this region, compared without case: by its code, its name, its host,

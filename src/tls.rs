@@ -4,14 +4,6 @@
 use std::{error::Error, fmt};
 
 /// Certificates of authorities that are trusted besides those of the operating system.
-///
-/// ```no_run
-/// use face_search_enroll::RootCertificates;
-///
-/// let pem = std::fs::read("corporate-proxy.pem")?;
-/// let certificates = RootCertificates::from_pem(&pem)?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 #[derive(Clone)]
 pub struct RootCertificates {
     certificates: Vec<Certificate>,
@@ -60,7 +52,7 @@ mod with_rustls {
     pub(super) type Certificate = CertificateDer<'static>;
 
     pub(super) fn read(pem: &[u8]) -> Result<Vec<Certificate>, Box<dyn Error + Send + Sync>> {
-        // A block that is no certificate is told now, not by a handshake that fails later.
+        // Report a broken block now, rather than by a handshake that fails later.
         let mut store = RootCertStore::empty();
         let mut certificates = Vec::new();
         for certificate in CertificateDer::pem_slice_iter(pem) {

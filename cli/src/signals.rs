@@ -53,8 +53,8 @@ impl Signals {
     }
 }
 
-/// The first signal is told, the second ends the process: by a thread of its own, since whoever writes
-/// may have to wait for whoever reads.
+/// Reports the first signal, and ends the process at the second. A thread of its own does that, since
+/// the thread that writes may be waiting for its reader.
 #[derive(Debug)]
 pub(crate) struct StopSignals(mpsc::Receiver<()>);
 

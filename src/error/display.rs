@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt};
 
-use super::{enroll_error::EnrollError, unsent::Invalid};
+use super::{enroll_error::EnrollError, unanswered::Invalid};
 use crate::{InFaceSet, Outcome, Retry};
 
 impl fmt::Display for EnrollError {

@@ -3,12 +3,11 @@
 use std::time::Duration;
 
 use super::{
-    call_context::CallContext,
-    no_answer::NoAnswer,
+    CallContext,
     rejected::Rejected,
     stage::Stage,
+    unanswered::{Connect, ConnectReason, Invalid, NoAnswer, NoToken},
     unreadable::Unreadable,
-    unsent::{Connect, ConnectReason, Invalid, NoToken},
 };
 use crate::{Answer, Code, Endpoint, InFaceSet, Outcome, Region};
 

@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt};
 
-use super::call_context::CallContext;
+use super::CallContext;
 use crate::Answer;
 
 /// An envelope that is no success.

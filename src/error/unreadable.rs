@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::call_context::CallContext;
+use super::CallContext;
 use crate::Outcome;
 
 /// An answer that is no envelope.

@@ -12,16 +12,6 @@ use super::budget::RetryBudget;
 /// at most `max_delay` (full jitter), unless the server says how long to wait: then that long. A
 /// delay that would end after the [time-out of the call](crate::ClientBuilder::timeout) is not
 /// waited for; the error comes at once.
-///
-/// ```
-/// use std::time::Duration;
-/// use face_search_enroll::RetryPolicy;
-///
-/// let patient = RetryPolicy::standard()
-///     .max_attempts(6)
-///     .max_delay(Duration::from_secs(20));
-/// let none = RetryPolicy::never();
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub struct RetryPolicy {
@@ -33,7 +23,7 @@ pub struct RetryPolicy {
 
 impl RetryPolicy {
     /// At most 3 attempts, delays of up to 200 ms that double up to 5 s, and the [standard
-    /// budget](RetryBudget::standard). What a client does unless told.
+    /// budget](RetryBudget::standard). The default.
     pub const fn standard() -> Self {
         Self {
             max_attempts: 3,

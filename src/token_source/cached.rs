@@ -40,19 +40,6 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// server refuses it.
 ///
 /// Clones share the token.
-///
-/// ```
-/// use std::time::Duration;
-/// use face_search_enroll::{
-///     AccessToken, CachedTokenSource, IssuedToken, TokenSourceError, token_source::from_fn,
-/// };
-///
-/// let source = CachedTokenSource::new(from_fn(|| async {
-///     // Ask the vendor's token endpoint here.
-///     let token = AccessToken::new("the-token-of-your-account")?;
-///     Ok::<_, TokenSourceError>(IssuedToken::new(token).expires_in(Duration::from_secs(3600)))
-/// }));
-/// ```
 pub struct CachedTokenSource<S> {
     shared: Arc<Shared<S>>,
 }

@@ -72,12 +72,6 @@ pointers!(Arc, Box);
 /// The token may be an [`AccessToken`](crate::AccessToken) or an [`IssuedToken`], which knows until
 /// when it is good. The closure is called before every attempt: wrap the source in a
 /// [`CachedTokenSource`](crate::CachedTokenSource) if getting a token takes time.
-///
-/// ```
-/// use face_search_enroll::{AccessToken, AccessTokenError, token_source::from_fn};
-///
-/// let source = from_fn(|| async { AccessToken::new("the-token-of-your-account") });
-/// ```
 pub fn from_fn<F, A, T, E>(function: F) -> FromFn<F>
 where
     F: Fn() -> A + Send + Sync + 'static,

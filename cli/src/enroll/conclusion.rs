@@ -1,4 +1,4 @@
-//! The end of a run: the exit code, and what whoever runs it is told.
+//! The end of a run: the exit code, and the summary for whoever runs it.
 
 use super::{
     arguments::Arguments, resume_command::resume_command, run_state::EndedRun,

@@ -22,7 +22,7 @@ use crate::{
     terminal::{Terminal, YELLOW, error_text, paint},
 };
 
-/// A pause this long is told.
+/// A pause is reported if it is this long.
 const PAUSE_TOLD: Duration = Duration::from_secs(5);
 
 /// So many bad lines are shown; the journal has them all.
@@ -43,7 +43,7 @@ pub(crate) struct RunState<'r> {
     account_wide: AccountWideStreak,
     bad: u64,
     broken: bool,
-    /// Until when it is told that the server asks for a pause.
+    /// The end of the pause that was reported last.
     paused: Option<Instant>,
 }
 

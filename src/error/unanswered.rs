@@ -1,8 +1,8 @@
-//! Calls that no server received.
+//! Calls that no server answered.
 
-use std::{error::Error, fmt, sync::Arc};
+use std::{error::Error, fmt, sync::Arc, time::Duration};
 
-use super::call_context::CallContext;
+use super::CallContext;
 
 /// A request that was not sent because a text in it breaks a rule.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -67,4 +67,25 @@ pub enum ConnectReason {
     /// TLS: a certificate that is not trusted, not for this host or expired, or a server that does
     /// not speak a version of TLS that is safe. A retry ends the same way.
     Tls,
+}
+
+/// A request without a whole answer.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "no {} from {}{}",
+    if *timed_out { "answer in time" } else { "whole answer" },
+    call.endpoint,
+    http_status.map_or_else(String::new, |status| format!(" after HTTP {status}"))
+)]
+#[non_exhaustive]
+pub struct NoAnswer {
+    /// Where the call went.
+    pub call: CallContext,
+    /// The HTTP status, where the answer broke off after it.
+    pub http_status: Option<u16>,
+    /// Whether it was a time-out that ended the attempt.
+    pub timed_out: bool,
+    /// What the server asked to wait before the call is repeated.
+    pub retry_after: Option<Duration>,
+    pub(crate) source: Box<dyn Error + Send + Sync>,
 }
