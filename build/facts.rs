@@ -4,29 +4,56 @@
 mod accessors;
 mod classification;
 mod codes;
+mod envelope;
 mod operation;
 mod outcomes;
 mod regions;
 
-use face_search_enroll_contract::Contract;
+use face_search_enroll_contract::{Contract, FINAL_PUNCTUATION};
+use heck::ToSnakeCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, &'static str> {
-    let default = contract.outcomes.iter().find(|outcome| outcome.default);
-    let default = default.ok_or("a contract without a default outcome")?;
     let version = &*contract.version;
     let regions = regions::generate(&contract.regions);
     let codes = codes::generate(&contract.codes);
-    let outcomes = outcomes::generate(&contract.outcomes, default);
-    let classification = classification::generate(contract, default);
-    let operation = operation::generate(contract);
+    let envelope = envelope::generate();
+    let operations = contract
+        .operations
+        .iter()
+        .map(|operation| operation::generate(operation, &contract.codes))
+        .collect::<Result<Vec<_>, _>>()?;
+    let paths = contract.operations.iter().map(|it| it.path.as_str());
+    let takers = contract.operations.iter().filter_map(|operation| {
+        let header = operation.token_header.as_ref()?;
+        let id = operation.id.to_snake_case();
+        // HTTP/1 writes header names as they come; `http` takes them in lower case.
+        let header = header.to_ascii_lowercase();
+        Some(quote! { #id => Some(#header) })
+    });
+    let punctuation = FINAL_PUNCTUATION;
     Ok(quote! {
         pub(crate) const CONTRACT_VERSION: &str = #version;
         #regions
         #codes
-        #outcomes
-        #classification
-        #operation
+        #envelope
+
+        /// The paths of the operations, in the order of the contract.
+        pub(crate) const PATHS: &[&str] = &[#(#paths),*];
+
+        /// The header in which an operation of the generated client takes the access token; none where
+        /// it takes none.
+        pub(crate) fn token_header(operation: &str) -> Option<&'static str> {
+            match operation {
+                #(#takers,)*
+                _ => None,
+            }
+        }
+
+        /// Punctuation that does not count at the end of a message.
+        pub(crate) const FINAL_PUNCTUATION: &[char] = &[#(#punctuation),*];
+
+        #(#operations)*
     })
 }

@@ -6,7 +6,7 @@
 
 use std::error::Error;
 
-use face_search_enroll_contract::Contract;
+use face_search_enroll_contract::{Contract, Operation, envelope};
 use serde_json::{Map, Value, json};
 
 /// A schema of the copy and the Rust type that stands for it.
@@ -23,21 +23,23 @@ pub(super) struct RelaxedContract {
 
 pub(super) fn relax(contract: &Contract) -> Result<RelaxedContract, Box<dyn Error>> {
     let mut document = contract.tree.to_json();
-    drop_bodiless_answers(&mut document, contract);
+    for operation in &contract.operations {
+        drop_bodiless_answers(&mut document, operation);
+    }
     let schemas = document
         .pointer_mut("/components/schemas")
         .and_then(Value::as_object_mut)
         .ok_or("a contract without schemas")?;
-    drop_patterns(schemas, &contract.operation.request.schema);
-    let mut replacements = vec![Replacement {
-        schema: "Code".to_owned(),
-        rust: "crate::Code".to_owned(),
-    }];
-    relax_schema(
-        schemas,
-        &contract.operation.response.schema,
-        &mut replacements,
-    );
+    let mut replacements = Vec::new();
+    for operation in &contract.operations {
+        drop_rules(schemas, &operation.request.schema, &mut replacements);
+        relax_schema(schemas, &operation.response.schema, &mut replacements);
+    }
+    for Replacement { schema, .. } in &replacements {
+        schemas
+            .entry(schema.as_str())
+            .or_insert_with(|| json!({ "type": "string" }));
+    }
     Ok(RelaxedContract {
         document: serde_json::from_value(document)?,
         replacements,
@@ -46,8 +48,7 @@ pub(super) fn relax(contract: &Contract) -> Result<RelaxedContract, Box<dyn Erro
 
 /// Answers that are described without a body would be given back without one. Not described, they
 /// arrive unread, and an envelope can be looked for in them.
-fn drop_bodiless_answers(document: &mut Value, contract: &Contract) {
-    let operation = &contract.operation;
+fn drop_bodiless_answers(document: &mut Value, operation: &Operation) {
     let responses = document
         .get_mut("paths")
         .and_then(|paths| paths.get_mut(&operation.path.value))
@@ -59,13 +60,37 @@ fn drop_bodiless_answers(document: &mut Value, contract: &Contract) {
     }
 }
 
-/// A pattern would bring a regex engine; the layer checks the one pattern that the contract knows.
-fn drop_patterns(schemas: &mut Map<String, Value>, schema: &str) {
+/// Takes away rules of a request that the layer checks by itself: a pattern would bring a regex engine,
+/// and bounds a type for each of them. A secret gets a type that does not show it.
+fn drop_rules(schemas: &mut Map<String, Value>, schema: &str, replacements: &mut Vec<Replacement>) {
     for (_, property) in properties(schemas, schema) {
-        if let Some(property) = property.as_object_mut() {
+        let is_integer = property.get("type") == Some(&Value::from("integer"));
+        if is_secret(property) {
+            *property = hidden(property, replacements);
+        } else if let Some(property) = property.as_object_mut() {
             property.shift_remove("pattern");
+            if is_integer {
+                for bound in ["minimum", "maximum", "default"] {
+                    property.shift_remove(bound);
+                }
+            }
         }
     }
+}
+
+/// Whether nobody is to see the value of `property`.
+fn is_secret(property: &Value) -> bool {
+    property.get("format") == Some(&Value::from("password"))
+}
+
+/// A property whose value is not printed.
+fn hidden(property: &Value, replacements: &mut Vec<Replacement>) -> Value {
+    replace(
+        property,
+        "HiddenText",
+        "crate::hidden::Hidden",
+        replacements,
+    )
 }
 
 /// Replaces every field but the required ones of `schema`, and of the schemas that it refers to.
@@ -84,6 +109,10 @@ fn relax_schema(
     for (name, property) in properties(schemas, schema) {
         if !required.contains(&Value::from(name.as_str())) {
             nested.extend(relax_property(property, replacements));
+        } else if name == envelope::CODE
+            && let Some(codes) = referred_schema(property)
+        {
+            *property = replace(property, &codes, "crate::Code", replacements);
         }
     }
     if let Some(schema) = schemas.get_mut(schema).and_then(Value::as_object_mut) {
@@ -95,20 +124,15 @@ fn relax_schema(
     for schema in nested {
         relax_schema(schemas, &schema, replacements);
     }
-    for Replacement { schema, .. } in replacements {
-        schemas
-            .entry(schema.as_str())
-            .or_insert_with(|| json!({ "type": "string" }));
-    }
 }
 
 /// Makes `property` refer to a lenient type, and returns the schema that it referred to.
 fn relax_property(property: &mut Value, replacements: &mut Vec<Replacement>) -> Option<String> {
-    let referred = property
-        .get("$ref")
-        .and_then(Value::as_str)
-        .and_then(|reference| reference.rsplit('/').next())
-        .map(str::to_owned);
+    if is_secret(property) {
+        *property = hidden(property, replacements);
+        return None;
+    }
+    let referred = referred_schema(property);
     let is_text = property.get("type") == Some(&Value::from("string"));
     let (schema, rust) = match &referred {
         Some(schema) => (
@@ -124,16 +148,35 @@ fn relax_property(property: &mut Value, replacements: &mut Vec<Replacement>) -> 
             "crate::lenient::Lenient<::serde_json::Value>".to_owned(),
         ),
     };
-    let mut relaxed = json!({ "$ref": format!("#/components/schemas/{schema}") });
-    if let Some(description) = property.get("description") {
-        // Beside a reference a description is lost; in `allOf` it stays.
-        relaxed = json!({ "description": description, "allOf": [relaxed] });
-    }
-    *property = relaxed;
-    if !replacements.iter().any(|known| known.schema == schema) {
-        replacements.push(Replacement { schema, rust });
-    }
+    *property = replace(property, &schema, &rust, replacements);
     referred
+}
+
+/// The schema that `property` refers to.
+fn referred_schema(property: &Value) -> Option<String> {
+    let reference = property.get("$ref")?.as_str()?;
+    reference.rsplit('/').next().map(str::to_owned)
+}
+
+/// A property of the type `rust`, which stands for `schema`, with the description of `property`.
+fn replace(
+    property: &Value,
+    schema: &str,
+    rust: &str,
+    replacements: &mut Vec<Replacement>,
+) -> Value {
+    if !replacements.iter().any(|known| known.schema == schema) {
+        replacements.push(Replacement {
+            schema: schema.to_owned(),
+            rust: rust.to_owned(),
+        });
+    }
+    let reference = json!({ "$ref": format!("#/components/schemas/{schema}") });
+    match property.get("description") {
+        // Beside a reference a description is lost; in `allOf` it stays.
+        Some(description) => json!({ "description": description, "allOf": [reference] }),
+        None => reference,
+    }
 }
 
 /// The properties of `schema`.

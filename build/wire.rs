@@ -1,7 +1,6 @@
 //! The wire client, by progenitor, from a lenient copy of the contract.
 
 mod client;
-mod envelope;
 
 use std::{error::Error, iter};
 
@@ -26,8 +25,12 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, Box<dyn Error
     let tokens = Generator::new(&settings).generate_tokens(&relaxed.document)?;
     check_replacements(&tokens, &relaxed.replacements)?;
     let mut file: syn::File = syn::parse2(tokens)?;
-    client::adapt(&mut file)?;
-    envelope::add(&mut file, &contract.operation.response.schema)?;
+    let paths: Vec<_> = contract
+        .operations
+        .iter()
+        .map(|it| it.path.as_str())
+        .collect();
+    client::adapt(&mut file, &paths)?;
     Ok(file.into_token_stream())
 }
 

@@ -8,10 +8,13 @@ use std::{
 
 use reqwest::{
     Response,
-    header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER},
+    header::{DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER},
 };
 
-use crate::{AccessToken, Code, Outcome, generated::wire::types, lenient::Lenient};
+use crate::{
+    AccessToken, Code, Outcome, generated::facts::Envelope, lenient::Lenient, outcome::OutcomeKind,
+    token::redact,
+};
 
 /// How much of a body that is no envelope an error shows, in characters.
 const EXCERPT: usize = 200;
@@ -19,9 +22,9 @@ const EXCERPT: usize = 200;
 /// An envelope, and what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Answer {
+pub struct Answer<O = Outcome> {
     /// What it means.
-    pub outcome: Outcome,
+    pub outcome: O,
     /// Its code.
     pub code: Code,
     /// Its message.
@@ -35,31 +38,39 @@ pub struct Answer {
     pub http_status: u16,
     /// What the server asked to wait before the call is repeated.
     pub retry_after: Option<Duration>,
+    /// By how many seconds the clock of the server is ahead of that of this machine; negative if it is
+    /// behind. It is read where a time is part of the request, from the `Date` of the answer.
+    pub clock_offset: Option<i64>,
 }
 
-impl Answer {
-    /// Classifies an envelope. Its texts may echo what was sent, so the token is taken out of them.
-    pub(crate) fn new(head: &Head, envelope: types::Envelope, token: &AccessToken) -> Self {
+#[expect(
+    private_bounds,
+    reason = "outcomes are generated, and nobody else has any"
+)]
+impl<O: OutcomeKind> Answer<O> {
+    /// Classifies an envelope. Its texts may echo what was sent, so the secrets are taken out of them.
+    pub(crate) fn new<D>(head: &Head, envelope: Envelope<D>, secrets: &[AccessToken]) -> Self {
         let message = envelope.message.as_ref().map(Lenient::as_str);
-        let redacted = |text: Lenient<String>| match token.redact(text.as_str()) {
+        let redacted = |text: Lenient<String>| match redact(secrets, text.as_str()) {
             Cow::Borrowed(_) => text.into_string(),
             Cow::Owned(redacted) => redacted,
         };
-        let code = match token.redact(envelope.code.as_str()) {
+        let code = match redact(secrets, envelope.code.as_str()) {
             Cow::Borrowed(_) => None,
             Cow::Owned(redacted) => Some(Code::from(&*redacted)),
         };
         Self {
-            outcome: Outcome::classify(envelope.code.as_str(), message.unwrap_or_default()),
+            outcome: O::of_answer(envelope.code.as_str(), message.unwrap_or_default()),
             code: code.unwrap_or(envelope.code),
             message: envelope.message.map(redacted),
             extra: envelope.extra.map(|extra| {
                 let text = extra_text(extra);
-                token.redact(&text).into_owned()
+                redact(secrets, &text).into_owned()
             }),
             transaction_id: envelope.transaction_id.map(redacted),
             http_status: head.status,
             retry_after: head.retry_after(),
+            clock_offset: None,
         }
     }
 }
@@ -92,17 +103,29 @@ impl Head {
         parse_retry_after(value, SystemTime::now())
     }
 
+    /// By how many seconds the clock of the server is ahead of that of this machine.
+    pub(crate) fn clock_offset(&self) -> Option<i64> {
+        let date = self.headers.get(DATE)?.to_str().ok()?;
+        let server = httpdate::parse_http_date(date).ok()?;
+        let now = SystemTime::now();
+        let seconds = |duration: Duration| i64::try_from(duration.as_secs()).ok();
+        match server.duration_since(now) {
+            Ok(ahead) => seconds(ahead),
+            Err(behind) => seconds(behind.duration()).map(|seconds| -seconds),
+        }
+    }
+
     /// A header as an error shows it.
-    pub(crate) fn excerpt(&self, name: &HeaderName, token: &AccessToken) -> Option<String> {
+    pub(crate) fn excerpt(&self, name: &HeaderName, secrets: &[AccessToken]) -> Option<String> {
         let value = self.headers.get(name)?;
-        Some(excerpt(value.as_bytes(), token))
+        Some(excerpt(value.as_bytes(), secrets))
     }
 }
 
-/// The first bytes of a body, without the token, escaped so that one line holds them.
-pub(crate) fn excerpt(bytes: &[u8], token: &AccessToken) -> String {
+/// The first bytes of a body, without the secrets, escaped so that one line holds them.
+pub(crate) fn excerpt(bytes: &[u8], secrets: &[AccessToken]) -> String {
     let text = String::from_utf8_lossy(bytes);
-    let text = token.redact(&text);
+    let text = redact(secrets, &text);
     let shown: String = text.chars().take(EXCERPT).collect();
     let more = if shown.len() < text.len() { "…" } else { "" };
     format!("{}{more}", shown.escape_debug())

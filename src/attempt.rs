@@ -7,13 +7,15 @@ use progenitor_client::{ClientInfo, Error as WireError};
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 
 use crate::{
-    AccessToken, Answer, CallContext, Connect, EnrollError, Invalid, NoAnswer, Rejected,
-    Unreadable, UnreadableReason,
+    AccessToken, Answer, CallContext, CallError, Connect, Invalid, NoAnswer, Rejected, Unreadable,
+    UnreadableReason,
     answer::{Head, excerpt},
     client_core::ClientCore,
     failure_cause::{connect_reason, is_too_large},
-    generated::wire::{self, types},
+    generated::{facts::Envelope, wire},
     hooks::RequestContext,
+    operation::Operation,
+    outcome::OutcomeKind,
     progress::Progress,
     token_source::supply::TokenSupply,
 };
@@ -21,48 +23,69 @@ use crate::{
 /// One attempt.
 pub(crate) struct Attempt<'c> {
     pub(crate) core: &'c Arc<ClientCore>,
-    pub(crate) token: &'c AccessToken,
+    pub(crate) token: Option<&'c AccessToken>,
     pub(crate) time_limit: Option<Duration>,
     pub(crate) progress: Progress,
 }
 
+/// An answer, and what is made of its data.
+pub(crate) struct ReadAnswer<O: Operation> {
+    pub(crate) answer: Answer<O::Outcome>,
+    pub(crate) data: Option<O::Data>,
+}
+
 impl Attempt<'_> {
     /// Sends one request and reads the envelope of its answer.
-    pub(crate) async fn send(&self, request: &types::EnrollRequest) -> Result<Answer, EnrollError> {
+    pub(crate) async fn send<O: Operation>(
+        &self,
+        request: &O::Request,
+    ) -> Result<ReadAnswer<O>, CallError<O::Outcome>> {
         let wire = self.wire();
-        let mut response = match wire.enroll_unread(request).await {
+        let mut response = match O::send(&wire, request).await {
             Ok(response) => response,
             Err(error) => return Err(self.unsent(error, wire.inner().is_sent())),
         };
         let head = Head::of(&mut response);
         // `bytes` would hold the response three times in its future.
         let mut body = Vec::new();
-        loop {
+        let broken = loop {
             match response.chunk().await {
                 Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-                Ok(None) => break,
-                Err(error) => {
-                    let error = error.with_url(response.url().clone());
-                    return Err(self.broken_body(&head, error));
-                }
+                Ok(None) => break None,
+                Err(error) => break Some(error.with_url(response.url().clone())),
             }
+        };
+        let own = O::secrets(request);
+        let secrets = match self.token {
+            // Without a copy: most operations have no other secret.
+            Some(token) if own.is_empty() => std::slice::from_ref(token),
+            _ => &own,
+        };
+        if let Some(error) = broken {
+            return Err(self.broken_body(&head, secrets, error));
         }
-        match serde_json::from_slice(&body) {
-            Ok(envelope) => Ok(Answer::new(&head, envelope, self.token)),
-            Err(error) => Err(self.unreadable_body(&head, &body, &error)),
+        match serde_json::from_slice::<Envelope<O::Data>>(&body) {
+            Ok(mut envelope) => {
+                let data = envelope.data.take();
+                let mut answer = Answer::new(&head, envelope, secrets);
+                answer.clock_offset = O::READS_TIME.then(|| head.clock_offset()).flatten();
+                Ok(ReadAnswer { answer, data })
+            }
+            Err(error) => Err(self.unreadable_body(&head, secrets, &body, &error)),
         }
     }
 
     /// The generated client of this attempt alone.
     fn wire(&self) -> wire::Client {
-        let tokens = TokenSupply::Constant(self.token.clone());
+        let tokens = self.token.cloned();
+        let tokens = tokens.map_or(TokenSupply::None, TokenSupply::Constant);
         let is_limited = self.time_limit == self.core.attempt_time_limit;
         let context = RequestContext::new(self.core, tokens, self.time_limit, is_limited);
         wire::Client::new_with_client(self.core.http.clone(), context)
     }
 
     /// A request that was not sent, or got no answer.
-    fn unsent(&self, error: WireError<()>, sent: bool) -> EnrollError {
+    fn unsent<M: OutcomeKind>(&self, error: WireError<()>, sent: bool) -> CallError<M> {
         let rule = match error {
             WireError::CommunicationError(error)
             | WireError::InvalidUpgrade(error)
@@ -72,7 +95,7 @@ impl Attempt<'_> {
             error => error.to_string(),
         };
         let field = "request";
-        EnrollError::Invalid(Invalid { field, rule })
+        CallError::Invalid(Invalid { field, rule })
     }
 
     fn context(&self) -> CallContext {
@@ -80,11 +103,11 @@ impl Attempt<'_> {
     }
 
     /// A request that got no answer.
-    fn unanswered(&self, sent: bool, source: reqwest::Error) -> EnrollError {
+    fn unanswered<M: OutcomeKind>(&self, sent: bool, source: reqwest::Error) -> CallError<M> {
         if sent {
             return self.no_answer(None, source);
         }
-        EnrollError::Connect(Box::new(Connect {
+        CallError::Connect(Box::new(Connect {
             call: self.context(),
             reason: connect_reason(&source),
             source: source.into(),
@@ -92,20 +115,29 @@ impl Attempt<'_> {
     }
 
     /// An answer whose body is larger than the limit, or breaks off.
-    fn broken_body(&self, head: &Head, source: reqwest::Error) -> EnrollError {
-        if let Some(redirect) = self.redirect(head) {
-            return self.unreadable(head, redirect);
+    fn broken_body<M: OutcomeKind>(
+        &self,
+        head: &Head,
+        secrets: &[AccessToken],
+        source: reqwest::Error,
+    ) -> CallError<M> {
+        if let Some(redirect) = Self::redirect(head, secrets) {
+            return self.unreadable(head, secrets, redirect);
         }
         if is_too_large(&source) {
             let limit = self.core.body_limit;
-            return self.unreadable(head, UnreadableReason::TooLarge { limit });
+            return self.unreadable(head, secrets, UnreadableReason::TooLarge { limit });
         }
         self.no_answer(Some(head), source)
     }
 
     /// The head is what there is of the answer.
-    fn no_answer(&self, head: Option<&Head>, source: reqwest::Error) -> EnrollError {
-        EnrollError::NoAnswer(Box::new(NoAnswer {
+    fn no_answer<M: OutcomeKind>(
+        &self,
+        head: Option<&Head>,
+        source: reqwest::Error,
+    ) -> CallError<M> {
+        CallError::NoAnswer(Box::new(NoAnswer {
             call: self.context(),
             http_status: head.map(|head| head.status),
             timed_out: source.is_timeout(),
@@ -114,37 +146,48 @@ impl Attempt<'_> {
         }))
     }
 
-    fn unreadable_body(&self, head: &Head, bytes: &[u8], error: &serde_json::Error) -> EnrollError {
-        let redirect = self.redirect(head);
+    fn unreadable_body<M: OutcomeKind>(
+        &self,
+        head: &Head,
+        secrets: &[AccessToken],
+        bytes: &[u8],
+        error: &serde_json::Error,
+    ) -> CallError<M> {
+        let redirect = Self::redirect(head, secrets);
         // serde_json's message may quote the answer; the place of the error does not.
         let reason = redirect.unwrap_or_else(|| UnreadableReason::Body {
             line: error.line(),
             column: error.column(),
-            excerpt: excerpt(bytes, self.token),
+            excerpt: excerpt(bytes, secrets),
         });
-        self.unreadable(head, reason)
+        self.unreadable(head, secrets, reason)
     }
 
     /// A redirect is one whatever its body is.
-    fn redirect(&self, head: &Head) -> Option<UnreadableReason> {
+    fn redirect(head: &Head, secrets: &[AccessToken]) -> Option<UnreadableReason> {
         matches!(head.status, 300..400).then(|| UnreadableReason::Redirect {
-            location: head.excerpt(&LOCATION, self.token),
+            location: head.excerpt(&LOCATION, secrets),
         })
     }
 
-    fn unreadable(&self, head: &Head, reason: UnreadableReason) -> EnrollError {
-        EnrollError::Unreadable(Box::new(Unreadable {
+    fn unreadable<M: OutcomeKind>(
+        &self,
+        head: &Head,
+        secrets: &[AccessToken],
+        reason: UnreadableReason,
+    ) -> CallError<M> {
+        CallError::Unreadable(Box::new(Unreadable {
             call: self.context(),
             http_status: head.status,
-            content_type: head.excerpt(&CONTENT_TYPE, self.token),
+            content_type: head.excerpt(&CONTENT_TYPE, secrets),
             retry_after: head.retry_after(),
             reason,
         }))
     }
 
     /// The error of an answer that is no success.
-    pub(crate) fn rejected(&self, answer: Answer) -> EnrollError {
+    pub(crate) fn rejected<M: OutcomeKind>(&self, answer: Answer<M>) -> CallError<M> {
         let call = self.context();
-        EnrollError::Rejected(Box::new(Rejected { call, answer }))
+        CallError::Rejected(Box::new(Rejected { call, answer }))
     }
 }

@@ -4,23 +4,45 @@
 use std::{sync::Arc, time::Duration};
 
 use tokio::time::{Instant, sleep};
+use tracing::Instrument;
 
 use crate::{
-    AccessToken, Answer, EnrollError, Enrolled, NoToken, Outcome, Retry,
-    attempt::Attempt,
+    AccessToken, CallError, Invalid, NoToken, Retry,
+    attempt::{Attempt, ReadAnswer},
     client_core::ClientCore,
-    generated::wire::types,
     log,
+    operation::{CallResult, Operation, Success},
+    outcome::OutcomeKind,
     pacer::Pacer,
     progress::Progress,
     retry::{FailedAttempt, RetryDecision},
     token_source::cached::SharedError,
 };
 
+/// Makes a call, if the request may be sent, and logs it. `id` names the request.
+pub(crate) async fn call<O: Operation>(
+    core: &Arc<ClientCore>,
+    request: Result<O::Request, Invalid>,
+    id: Option<&str>,
+    pacer: Option<&Pacer>,
+) -> CallResult<O> {
+    let span = O::span(&core.endpoint);
+    span.in_scope(|| log::call_begun(id));
+    let result = match request {
+        Ok(request) => {
+            let call = Call::<O>::new(core, request, pacer);
+            call.run().instrument(span.clone()).await
+        }
+        Err(invalid) => Err(invalid.into()),
+    };
+    log::call_ended(&span, &result);
+    result
+}
+
 /// A call under way.
-pub(crate) struct Call<'c> {
+struct Call<'c, O: Operation> {
     core: &'c Arc<ClientCore>,
-    request: types::EnrollRequest,
+    request: O::Request,
     /// What attempts wait for, if anything.
     pacer: Option<&'c Pacer>,
     /// None for no limit.
@@ -28,12 +50,8 @@ pub(crate) struct Call<'c> {
     progress: Progress,
 }
 
-impl<'c> Call<'c> {
-    pub(crate) fn new(
-        core: &'c Arc<ClientCore>,
-        request: types::EnrollRequest,
-        pacer: Option<&'c Pacer>,
-    ) -> Self {
+impl<'c, O: Operation> Call<'c, O> {
+    fn new(core: &'c Arc<ClientCore>, request: O::Request, pacer: Option<&'c Pacer>) -> Self {
         let progress = Progress::begin();
         let deadline = |limit| progress.started.checked_add(limit);
         Self {
@@ -45,23 +63,24 @@ impl<'c> Call<'c> {
         }
     }
 
-    /// Makes attempts until the face is in the face set, by this call, or there is no point in another.
-    pub(crate) async fn run(mut self) -> Result<Enrolled, EnrollError> {
-        let answer = self.attempts().await?;
-        Ok(Enrolled {
-            signature_id: self.request.signature_id.into(),
+    /// Makes attempts until the call is done, or there is no point in another.
+    async fn run(mut self) -> CallResult<O> {
+        let ReadAnswer { answer, data } = self.attempts().await?;
+        Ok(Success {
+            request: self.request,
             answer,
+            data,
             call: self.progress.context(&self.core.endpoint),
         })
     }
 
-    async fn attempts(&mut self) -> Result<Answer, EnrollError> {
+    async fn attempts(&mut self) -> Result<ReadAnswer<O>, CallError<O::Outcome>> {
         // The caller has waited for the first slot, if there is a pace.
         self.core.retries.begin();
         let mut token = self.token().await?;
         let mut renewed = false;
         loop {
-            let attempt = self.next_attempt(&token);
+            let attempt = self.next_attempt(token.as_ref());
             let answer = attempt.send(&self.request).await;
             let error = match answer.and_then(|answer| self.settled(&attempt, answer)) {
                 Ok(answer) => {
@@ -72,14 +91,15 @@ impl<'c> Call<'c> {
                 }
                 Err(error) => error,
             };
-            let decision = self.decide(&error, &token, renewed);
+            let decision = self.decide(&error, token.as_ref(), renewed);
             self.log_failure(&error, &decision);
             match decision {
                 RetryDecision::Stop(_) => return Err(error),
                 RetryDecision::After(delay) => sleep(delay).await,
                 RetryDecision::WithNewToken => renewed = true,
             }
-            self.progress.in_doubt |= error.last_attempt_may_have_enrolled();
+            self.progress.in_doubt |= error.last_attempt_may_have_effect();
+            O::renew(&mut self.request);
             self.acquire_slot().await;
             let refused = std::mem::replace(&mut token, self.token().await?);
             if matches!(decision, RetryDecision::WithNewToken) && token == refused {
@@ -104,7 +124,7 @@ impl<'c> Call<'c> {
         self.deadline = self.deadline.and_then(|end| end.checked_add(waited));
     }
 
-    fn next_attempt<'t>(&mut self, token: &'t AccessToken) -> Attempt<'t>
+    fn next_attempt<'t>(&mut self, token: Option<&'t AccessToken>) -> Attempt<'t>
     where
         'c: 't,
     {
@@ -120,21 +140,29 @@ impl<'c> Call<'c> {
         }
     }
 
-    /// The answer again, if it says that the face is in the face set by this call.
-    fn settled(&self, attempt: &Attempt<'_>, answer: Answer) -> Result<Answer, EnrollError> {
-        match answer.outcome {
-            Outcome::Enrolled => {}
-            // It was an attempt before that did it, as far as can be known.
-            Outcome::AlreadyEnrolled if self.progress.in_doubt => {}
-            _ => return Err(attempt.rejected(answer)),
+    /// The answer again, if it says that the call is done, by one of its attempts.
+    fn settled(
+        &self,
+        attempt: &Attempt<'_>,
+        read: ReadAnswer<O>,
+    ) -> Result<ReadAnswer<O>, CallError<O::Outcome>> {
+        let outcome = read.answer.outcome;
+        // It was an attempt before that did it, as far as can be known.
+        if O::is_done(outcome) || (self.progress.in_doubt && O::was_done_before(outcome)) {
+            log::attempt_succeeded(self.progress.attempts, &read.answer);
+            return Ok(read);
         }
-        log::attempt_succeeded(self.progress.attempts, &answer);
-        Ok(answer)
+        Err(attempt.rejected(read.answer))
     }
 
     /// What follows `error`, which came of an attempt with `token`. The pace and the token source learn
     /// of it too.
-    fn decide(&self, error: &EnrollError, token: &AccessToken, renewed: bool) -> RetryDecision {
+    fn decide(
+        &self,
+        error: &CallError<O::Outcome>,
+        token: Option<&AccessToken>,
+        renewed: bool,
+    ) -> RetryDecision {
         let ClientCore {
             retries, tokens, ..
         } = &**self.core;
@@ -149,30 +177,35 @@ impl<'c> Call<'c> {
             error,
             attempts: self.progress.attempts,
             renewed,
-            can_renew: tokens.can_change(),
+            can_renew: O::TAKES_TOKEN && tokens.can_change(),
             time_left: self.time_for_another_attempt(),
         };
-        if failed.asks_for_new_token() {
+        if failed.asks_for_new_token()
+            && let Some(token) = token
+        {
             // Also where this call is not repeated: the next one gets a new token.
             tokens.refused(token);
         }
         retries.decide(&failed)
     }
 
-    fn log_failure(&self, error: &EnrollError, decision: &RetryDecision) {
+    fn log_failure(&self, error: &CallError<O::Outcome>, decision: &RetryDecision) {
         let (retry_in, gave_up) = match decision {
             RetryDecision::After(delay) => (Some(*delay), None),
             RetryDecision::WithNewToken => (Some(Duration::ZERO), None),
             RetryDecision::Stop(gave_up) => (None, *gave_up),
         };
-        log::attempt_failed(&self.request.signature_id, error, retry_in, gave_up);
+        log::attempt_failed(O::id(&self.request), error, retry_in, gave_up);
     }
 
-    /// The token for the next attempt.
-    async fn token(&mut self) -> Result<AccessToken, EnrollError> {
+    /// The token for the next attempt, if the operation takes one.
+    async fn token(&mut self) -> Result<Option<AccessToken>, CallError<O::Outcome>> {
+        if !O::TAKES_TOKEN {
+            return Ok(None);
+        }
         let token = self.core.tokens.get(self.deadline).await.map_err(|error| {
             log::no_token();
-            EnrollError::Token(Box::new(NoToken {
+            CallError::Token(Box::new(NoToken {
                 call: self.progress.context(&self.core.endpoint),
                 // What the caller's source gave is what the caller gets, also from a cache.
                 source: match error.downcast::<SharedError>() {
@@ -185,7 +218,7 @@ impl<'c> Call<'c> {
             // Meanwhile the server may have asked for a pause.
             self.wait(pacer.unpaused()).await;
         }
-        token
+        token.map(Some)
     }
 
     /// What is left of the time for the call, but for what an attempt needs to come to anything:

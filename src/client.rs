@@ -2,14 +2,12 @@
 
 use std::{sync::Arc, time::Duration};
 
-use tracing::Instrument;
-
 use crate::{
     Endpoint, EnrollError, Enrolled, Invalid,
-    call::Call,
+    call::call,
     client_core::ClientCore,
-    generated::{facts::operation::rule, wire::types},
-    log,
+    generated::{facts::enroll::rule, wire::types},
+    operation::Enroll,
     pacer::Pacer,
 };
 
@@ -49,19 +47,13 @@ impl Client {
         signature_id: &str,
         pacer: Option<&Pacer>,
     ) -> Result<Enrolled, EnrollError> {
-        let span = log::span(&self.core.endpoint);
-        span.in_scope(|| log::call_begun(signature_id));
-        let call = match request(signature_id) {
-            Ok(request) => Call::new(&self.core, request, pacer),
-            Err(invalid) => {
-                let result = Err(EnrollError::Invalid(invalid));
-                log::call_ended(&span, &result);
-                return result;
-            }
-        };
-        let result = call.run().instrument(span.clone()).await;
-        log::call_ended(&span, &result);
-        result
+        let request = request(signature_id);
+        let success = call::<Enroll>(&self.core, request, Some(signature_id), pacer).await?;
+        Ok(Enrolled {
+            signature_id: success.request.signature_id.into(),
+            answer: success.answer,
+            call: success.call,
+        })
     }
 
     /// Checks a signature id as [`enroll`](Self::enroll) does before it sends anything.
@@ -88,7 +80,7 @@ impl Client {
 }
 
 fn request(signature_id: &str) -> Result<types::EnrollRequest, Invalid> {
-    rule::SIGNATURE_ID.check(signature_id)?;
+    rule::SIGNATURE_ID.check(signature_id, "the id of the verification journey")?;
     let signature_id = signature_id.parse().map_err(|error| Invalid {
         field: rule::SIGNATURE_ID.field,
         rule: format!("{error}"),

@@ -5,20 +5,31 @@ use std::{error::Error, sync::Arc, time::Duration};
 use reqwest::Url;
 
 use crate::{
-    AccessToken, Client, Endpoint, Proxy, RetryPolicy, RootCertificates, TokenSource,
-    client_core::ClientCore, generated::facts::operation, retry::Retries, tls,
-    token_source::supply::TokenSupply,
+    AccessToken, CachedTokenSource, Client, Credentials, Endpoint, Proxy, RetryPolicy,
+    RootCertificates, TokenSource,
+    client_core::ClientCore,
+    generated::facts::PATHS,
+    retry::Retries,
+    tls,
+    token_source::{issuer::Issuer, supply::TokenSupply},
 };
 
 /// The name and version of this crate, for the vendor's logs.
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+/// Where the tokens of a client come from.
+#[derive(Debug, Clone)]
+enum Tokens {
+    Supply(TokenSupply),
+    Credentials(Credentials),
+}
 
 /// Sets up a [`Client`].
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct ClientBuilder {
     endpoint: Endpoint,
-    tokens: Option<TokenSupply>,
+    tokens: Option<Tokens>,
     retry: RetryPolicy,
     connect_timeout: Duration,
     attempt_timeout: Duration,
@@ -32,7 +43,7 @@ impl ClientBuilder {
     /// The access token that calls carry. For one that changes, see
     /// [`token_source`](Self::token_source).
     pub fn access_token(mut self, token: AccessToken) -> Self {
-        self.tokens = Some(TokenSupply::Constant(token));
+        self.tokens = Some(Tokens::Supply(TokenSupply::Constant(token)));
         self
     }
 
@@ -41,7 +52,14 @@ impl ClientBuilder {
     /// When a server refuses a token, the source is told and asked once more, and the call is
     /// repeated once with the new token.
     pub fn token_source(mut self, source: impl TokenSource) -> Self {
-        self.tokens = Some(TokenSupply::Source(Arc::new(source)));
+        self.tokens = Some(Tokens::Supply(TokenSupply::Source(Arc::new(source))));
+        self
+    }
+
+    /// Gets the tokens that calls carry for the keys of an account, from the server that is called. A
+    /// token is kept, and renewed before it expires; see [`CachedTokenSource`].
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.tokens = Some(Tokens::Credentials(credentials));
         self
     }
 
@@ -144,19 +162,34 @@ impl ClientBuilder {
         let http = http
             .build()
             .map_err(|error| BuildError::Tls(Box::new(error)))?;
+        let core = ClientCore {
+            http,
+            urls: urls(&endpoint),
+            endpoint,
+            tokens: TokenSupply::None,
+            body_limit,
+            attempt_time_limit: limit(attempt_timeout),
+            time_limit: limit(timeout),
+            retries: Arc::new(Retries::new(retry)),
+        };
+        let tokens = match tokens {
+            Tokens::Supply(supply) => supply,
+            Tokens::Credentials(credentials) => {
+                let issuer = Issuer::new(Arc::new(core.clone()), credentials);
+                TokenSupply::Source(Arc::new(CachedTokenSource::new(issuer)))
+            }
+        };
         Ok(Client {
-            core: Arc::new(ClientCore {
-                http,
-                url: Url::parse(&format!("{}{}", endpoint.base_url(), operation::PATH)).ok(),
-                endpoint,
-                tokens,
-                body_limit,
-                attempt_time_limit: limit(attempt_timeout),
-                time_limit: limit(timeout),
-                retries: Retries::new(retry),
-            }),
+            core: Arc::new(ClientCore { tokens, ..core }),
         })
     }
+}
+
+/// The addresses of the operations.
+fn urls(endpoint: &Endpoint) -> Vec<Url> {
+    let base_url = endpoint.base_url();
+    let url = |path| Url::parse(&format!("{base_url}{path}"));
+    PATHS.iter().filter_map(|path| url(path).ok()).collect()
 }
 
 /// The longest duration there is is no limit.
@@ -195,9 +228,9 @@ impl Client {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// No access token was given.
+    /// No credentials and no access token were given.
     #[error(
-        "no access token; pass one to ClientBuilder::access_token, or a source of them to ClientBuilder::token_source"
+        "no credentials and no access token; pass the keys of the account to ClientBuilder::credentials, a token to ClientBuilder::access_token, or a source of tokens to ClientBuilder::token_source"
     )]
     NoToken,
     /// TLS cannot be set up on this machine; the source says why.

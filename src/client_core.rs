@@ -1,23 +1,25 @@
 //! What the clones of a client share.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use reqwest::Url;
 
 use crate::{Endpoint, retry::Retries, token_source::supply::TokenSupply};
 
 /// The connections, the settings and the budget that every call of a client uses.
+#[derive(Clone)]
 pub(crate) struct ClientCore {
     pub(crate) http: reqwest::Client,
     pub(crate) endpoint: Endpoint,
-    /// Of the operation, parsed once.
-    pub(crate) url: Option<Url>,
+    /// Of each operation, parsed once.
+    pub(crate) urls: Vec<Url>,
     pub(crate) tokens: TokenSupply,
     pub(crate) body_limit: usize,
     /// None for no limit, as of the next.
     pub(crate) attempt_time_limit: Option<Duration>,
     pub(crate) time_limit: Option<Duration>,
-    pub(crate) retries: Retries,
+    /// Shared with the calls that get tokens.
+    pub(crate) retries: Arc<Retries>,
 }
 
 impl fmt::Debug for ClientCore {

@@ -1,16 +1,17 @@
 //! How a call fails, by how far it got.
 //!
-//! Each variant of [`EnrollError`] says whether the request may have reached the server. The questions
+//! Each variant of [`CallError`] says whether the request may have reached the server. The questions
 //! on it tell what a caller wants to know of any of them. What a variant holds is a file of its own.
 
+mod call_error;
 mod display;
-mod enroll_error;
+
 mod rejected;
 mod stage;
 mod unanswered;
 mod unreadable;
 
-pub use enroll_error::EnrollError;
+pub use call_error::CallError;
 pub use rejected::Rejected;
 pub use stage::Stage;
 pub use unanswered::{Connect, ConnectReason, Invalid, NoAnswer, NoToken};
@@ -18,7 +19,13 @@ pub use unreadable::{Unreadable, UnreadableReason};
 
 use std::time::Duration;
 
-use crate::Endpoint;
+use crate::{Endpoint, Outcome, TokenOutcome};
+
+/// A call that did not enroll the face, or of which that is not known.
+pub type EnrollError = CallError<Outcome>;
+
+/// A call that gave no token.
+pub type TokenError = CallError<TokenOutcome>;
 
 /// Where a call went, how often, and how long it took.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,7 +16,7 @@ use tokio::time::Instant;
 
 use crate::{
     client_core::ClientCore,
-    generated::{facts::operation::TOKEN_HEADER, wire},
+    generated::{facts::token_header, wire},
     token_source::supply::TokenSupply,
 };
 
@@ -64,25 +64,28 @@ impl RequestContext {
         self.core.endpoint.base_url()
     }
 
-    /// The address of the operation, which the generated client takes instead of parsing it anew; see
+    /// The address of an operation, which the generated client takes instead of parsing it anew; see
     /// `build/wire.rs`.
-    pub(crate) fn url(&self) -> Result<Url, String> {
-        let ClientCore { url, endpoint, .. } = &*self.core;
-        url.clone()
-            .ok_or_else(|| format!("{endpoint} is no address"))
+    pub(crate) fn url(&self, operation: usize) -> Result<Url, String> {
+        let ClientCore { urls, endpoint, .. } = &*self.core;
+        let url = urls.get(operation).cloned();
+        url.ok_or_else(|| format!("{endpoint} is no address"))
     }
 }
 
 impl ClientHooks<RequestContext> for wire::Client {
-    async fn pre<E>(&self, request: &mut Request, _: &OperationInfo) -> Result<(), Error<E>> {
+    async fn pre<E>(&self, request: &mut Request, info: &OperationInfo) -> Result<(), Error<E>> {
         let context = &self.inner;
         let deadline = context
             .time_limit
             .and_then(|limit| Instant::now().checked_add(limit));
-        let token = context.tokens.get(deadline).await;
-        let token = token.map_err(|error| Error::Custom(format!("no access token: {error}")))?;
-        let headers = request.headers_mut();
-        headers.insert(HeaderName::from_static(TOKEN_HEADER), token.header());
+        if let Some(header) = token_header(info.operation_id) {
+            let token = context.tokens.get(deadline).await;
+            let token =
+                token.map_err(|error| Error::Custom(format!("no access token: {error}")))?;
+            let headers = request.headers_mut();
+            headers.insert(HeaderName::from_static(header), token.header());
+        }
         if !context.is_limited {
             *request.timeout_mut() = context.time_limit;
         }

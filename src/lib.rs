@@ -13,6 +13,7 @@ mod client;
 mod client_builder;
 mod client_core;
 mod code;
+mod credentials;
 mod endpoint;
 mod endpoint_error;
 mod enrolled;
@@ -20,12 +21,15 @@ mod error;
 mod failure_cause;
 mod generated;
 #[cfg_attr(not(feature = "unstable-raw"), expect(unreachable_pub))]
+mod hidden;
+#[cfg_attr(not(feature = "unstable-raw"), expect(unreachable_pub))]
 mod hooks;
 #[cfg_attr(not(feature = "unstable-raw"), expect(unreachable_pub))]
 mod lenient;
 mod log;
 mod names;
 pub mod openapi;
+mod operation;
 mod outcome;
 mod pacer;
 mod progress;
@@ -47,14 +51,17 @@ pub use bulk::{Enrollable, Pace};
 pub use client::Client;
 pub use client_builder::{BuildError, ClientBuilder};
 pub use code::UnlistedCode;
+pub use credentials::{Credentials, CredentialsError};
 pub use endpoint::Endpoint;
 pub use endpoint_error::{EndpointError, EndpointRule, ParseEndpointError};
 pub use enrolled::Enrolled;
 pub use error::{
-    CallContext, Connect, ConnectReason, EnrollError, Invalid, NoAnswer, NoToken, Rejected, Stage,
-    Unreadable, UnreadableReason,
+    CallContext, CallError, Connect, ConnectReason, EnrollError, Invalid, NoAnswer, NoToken,
+    Rejected, Stage, TokenError, Unreadable, UnreadableReason,
 };
-pub use generated::facts::{Code, Outcome, Region};
+pub use generated::facts::{
+    Code, Region, enroll::Outcome, generate_token::Outcome as TokenOutcome,
+};
 pub use names::UnknownName;
 pub use outcome::{InFaceSet, Retry};
 pub use proxy::{Proxy, ProxyError};

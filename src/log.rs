@@ -3,38 +3,24 @@
 
 use std::{error::Error as StdError, time::Duration};
 
-use tracing::{Span, debug, field::Empty, info, info_span, warn};
+use tracing::{Span, debug, info, warn};
 
-use crate::{Answer, Code, Endpoint, EnrollError, Enrolled, Outcome, Region, Stage};
+use crate::{
+    Answer, CallError, Code, Stage,
+    operation::{CallResult, Operation, TARGET},
+    outcome::OutcomeKind,
+};
 
-/// What filters name.
-const TARGET: &str = "face_search_enroll";
-
-/// The span of a call; what is known at its end is recorded then.
-pub(crate) fn span(endpoint: &Endpoint) -> Span {
-    info_span!(
-        target: TARGET,
-        "enroll",
-        region = endpoint.region().map(Region::code),
-        attempts = Empty,
-        outcome = Empty,
-        stage = Empty,
-        http_status = Empty,
-        code = Empty,
-        transaction_id = Empty,
-        elapsed_ms = Empty,
-    )
+/// `id` names the request.
+pub(crate) fn call_begun(id: Option<&str>) {
+    debug!(target: TARGET, signature_id = id, "call begun");
 }
 
-pub(crate) fn call_begun(signature_id: &str) {
-    debug!(target: TARGET, signature_id, "call begun");
-}
-
-pub(crate) fn attempt_succeeded(attempt: u32, answer: &Answer) {
+pub(crate) fn attempt_succeeded<O: OutcomeKind>(attempt: u32, answer: &Answer<O>) {
     debug!(
         target: TARGET,
         attempt,
-        outcome = answer.outcome.as_str(),
+        outcome = answer.outcome.name(),
         http_status = answer.http_status,
         code = answer.code.as_str(),
         transaction_id = answer.transaction_id,
@@ -43,9 +29,9 @@ pub(crate) fn attempt_succeeded(attempt: u32, answer: &Answer) {
 }
 
 /// `retry_in` is the delay before the next attempt, and `gave_up` why there is none that could help.
-pub(crate) fn attempt_failed(
-    signature_id: &str,
-    error: &EnrollError,
+pub(crate) fn attempt_failed<O: OutcomeKind>(
+    id: Option<&str>,
+    error: &CallError<O>,
     retry_in: Option<Duration>,
     gave_up: Option<&str>,
 ) {
@@ -55,21 +41,21 @@ pub(crate) fn attempt_failed(
                 target: TARGET,
                 attempt = error.attempts(),
                 stage = error.stage().as_str(),
-                outcome = error.outcome().map(Outcome::as_str),
+                outcome = error.outcome().map(O::name),
                 http_status = error.http_status(),
                 code = error.code().map(Code::as_str),
                 transaction_id = error.transaction_id(),
                 retry_after_ms = error.retry_after().map(milliseconds),
                 retry_in_ms = retry_in.map(milliseconds),
                 gave_up,
-                error = without(signature_id, error),
+                error = without(id, error),
                 "attempt failed"
             )
         };
     }
     // The result says what settles the call. What concerns all calls is for whoever is on duty.
     let concerns_all =
-        error.stage() == Stage::Connect || error.outcome().is_some_and(Outcome::is_of_platform);
+        error.stage() == Stage::Connect || error.outcome().is_some_and(O::is_of_platform);
     if concerns_all || retry_in.is_some() || gave_up.is_some() {
         log!(warn);
     } else {
@@ -77,8 +63,8 @@ pub(crate) fn attempt_failed(
     }
 }
 
-/// The error and its causes without the signature id, which an answer may echo.
-fn without(signature_id: &str, error: &EnrollError) -> String {
+/// The error and its causes without the id of the request, which an answer may echo.
+fn without(id: Option<&str>, error: &dyn StdError) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {
@@ -86,8 +72,8 @@ fn without(signature_id: &str, error: &EnrollError) -> String {
         source = cause.source();
     }
     // A shorter one would match by chance.
-    if signature_id.len() >= 8 {
-        text = text.replace(signature_id, "…");
+    if let Some(id) = id.filter(|id| id.len() >= 8) {
+        text = text.replace(id, "…");
     }
     text
 }
@@ -98,14 +84,15 @@ pub(crate) fn no_token() {
 }
 
 /// Logs the end of a call, also in its span, and completes that.
-pub(crate) fn call_ended(span: &Span, result: &Result<Enrolled, EnrollError>) {
+pub(crate) fn call_ended<O: Operation>(span: &Span, result: &CallResult<O>) {
     let result = result.as_ref();
     let error = result.err();
-    let answer = result.map_or_else(EnrollError::answer, |enrolled| Some(enrolled.answer()));
-    let attempts = result.map_or_else(EnrollError::attempts, Enrolled::attempts);
-    let elapsed = result.map_or_else(EnrollError::elapsed, Enrolled::elapsed);
-    let outcome = result.map_or_else(EnrollError::outcome, |enrolled| Some(enrolled.outcome()));
-    let outcome = outcome.map(Outcome::as_str);
+    let answer = result.map_or_else(CallError::answer, |success| Some(&success.answer));
+    let attempts = result.map_or_else(CallError::attempts, |success| success.call.attempts);
+    let elapsed = result.map_or_else(CallError::elapsed, |success| success.call.elapsed);
+    let outcome = result.map_or_else(CallError::outcome, |success| Some(success.answer.outcome));
+    let confirmed = result.is_ok() && outcome.is_some_and(O::was_done_before);
+    let outcome = outcome.map(OutcomeKind::name);
     let stage = error.map(|error| error.stage().as_str());
     let status = answer.map(|answer| answer.http_status);
 
@@ -115,7 +102,7 @@ pub(crate) fn call_ended(span: &Span, result: &Result<Enrolled, EnrollError>) {
     span.record("stage", stage);
     span.record(
         "http_status",
-        status.or(error.and_then(EnrollError::http_status)),
+        status.or(error.and_then(CallError::http_status)),
     );
     span.record("code", answer.map(|answer| answer.code.as_str()));
     span.record(
@@ -128,8 +115,8 @@ pub(crate) fn call_ended(span: &Span, result: &Result<Enrolled, EnrollError>) {
         attempts,
         outcome,
         stage,
-        confirmed_by_retry = result.is_ok_and(Enrolled::confirmed_by_retry),
-        may_have_enrolled = error.is_none_or(EnrollError::may_have_enrolled),
+        confirmed_by_retry = confirmed,
+        may_have_enrolled = error.is_none_or(CallError::may_have_effect),
         elapsed_ms = milliseconds(elapsed),
         "call ended"
     );

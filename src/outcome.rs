@@ -1,9 +1,11 @@
 //! Telling what an answer means. The outcomes and the rules are generated; how the rules are
 //! applied stands here.
 
+use std::fmt;
+
 use crate::{
-    Outcome,
-    generated::facts::{FINAL_PUNCTUATION, outcome_of_status, rules},
+    Outcome, TokenOutcome,
+    generated::facts::{FINAL_PUNCTUATION, enroll, generate_token},
     names::by_name,
 };
 
@@ -37,56 +39,138 @@ pub enum Retry {
     RefreshToken,
 }
 
-/// What one code means. Texts are trimmed and in lower case already.
-pub(crate) struct Rules {
-    pub(crate) exactly: &'static [(&'static str, Outcome)],
-    pub(crate) containing: &'static [(&'static str, Outcome)],
-    pub(crate) alone: Outcome,
+/// Whether the effect of an operation is there after an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effected {
+    Yes,
+    No,
+    Unknown,
 }
 
-impl Outcome {
-    /// What an envelope means: its code and message together if the contract knows the pair, else
-    /// its code alone, else the outcome for codes that are not listed.
-    ///
-    /// Messages are compared without regard to case, outer space and final punctuation. A message
-    /// that is not known loses precision but never leads from one code to another code's outcome.
-    ///
-    /// ```
-    /// use face_search_enroll::Outcome;
-    ///
-    /// let outcome = Outcome::classify("PARAMETER_ERROR", "transaction is not pass");
-    /// assert_eq!(outcome, Outcome::TransactionNotPassed);
-    /// ```
-    #[must_use]
-    pub fn classify(code: &str, message: &str) -> Self {
-        let Some(rules) = rules(code) else {
-            return Self::DEFAULT;
-        };
-        let message = trim(message);
-        let exactly = rules.exactly.iter().find(|(text, _)| equals(message, text));
-        let found = exactly.or_else(|| {
-            rules
-                .containing
-                .iter()
-                .find(|(text, _)| contains(message, text))
-        });
-        found.map_or(rules.alone, |(_, outcome)| *outcome)
-    }
+/// What is said of the effect of an operation.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct EffectWords {
+    pub(crate) yes: &'static str,
+    pub(crate) no: &'static str,
+    pub(crate) unknown: &'static str,
+}
 
-    /// What an HTTP status means where the body is no envelope; nothing for most statuses.
-    #[must_use]
-    pub fn of_status(http_status: u16) -> Option<Self> {
-        outcome_of_status(http_status)
-    }
+/// What one code means. Texts are trimmed and in lower case already.
+pub(crate) struct Rules<O: 'static> {
+    pub(crate) exactly: &'static [(&'static str, O)],
+    pub(crate) containing: &'static [(&'static str, O)],
+    pub(crate) alone: O,
+}
 
-    /// Whether sending the same call again, with the same token, can help.
-    #[must_use]
-    pub const fn is_retryable(self) -> bool {
+/// What the answers of an operation mean, and what the client asks of that.
+pub(crate) trait OutcomeKind: Copy + fmt::Debug + Send + Sync + 'static {
+    fn of_answer(code: &str, message: &str) -> Self;
+    fn of_http_status(status: u16) -> Option<Self>;
+    fn name(self) -> &'static str;
+    fn retry(self) -> Retry;
+    fn effect(self) -> Option<Effected>;
+    fn is_of_platform(self) -> bool;
+    fn effect_words() -> Option<EffectWords>;
+    /// Whether the operation takes an access token.
+    fn takes_token() -> bool;
+
+    /// Whether the same call may be sent again, with the same token.
+    fn is_worth_a_retry(self) -> bool {
         matches!(self.retry(), Retry::Backoff | Retry::Throttled)
     }
 }
 
-by_name!(Outcome, "outcome");
+macro_rules! outcomes {
+    ($($outcome:ident in $module:ident),*) => {$(
+        impl $outcome {
+            /// What an envelope means: its code and message together if the contract knows the pair,
+            /// else its code alone, else the outcome for codes that are not listed.
+            ///
+            /// Messages are compared without regard to case, outer space and final punctuation. A
+            /// message that is not known loses precision but never leads from one code to another
+            /// code's outcome.
+            #[must_use]
+            pub fn classify(code: &str, message: &str) -> Self {
+                $module::rules(code).map_or(Self::DEFAULT, |rules| rules.of(message))
+            }
+
+            /// What an HTTP status means where the body is no envelope; nothing for most statuses.
+            #[must_use]
+            pub fn of_status(http_status: u16) -> Option<Self> {
+                $module::outcome_of_status(http_status)
+            }
+
+            /// Whether sending the same call again, with the same token, can help.
+            #[must_use]
+            pub const fn is_retryable(self) -> bool {
+                matches!(self.retry(), Retry::Backoff | Retry::Throttled)
+            }
+        }
+
+        impl OutcomeKind for $outcome {
+            fn of_answer(code: &str, message: &str) -> Self {
+                Self::classify(code, message)
+            }
+
+            fn of_http_status(status: u16) -> Option<Self> {
+                Self::of_status(status)
+            }
+
+            fn name(self) -> &'static str {
+                self.as_str()
+            }
+
+            fn retry(self) -> Retry {
+                self.retry()
+            }
+
+            fn effect(self) -> Option<Effected> {
+                self.effect()
+            }
+
+            fn is_of_platform(self) -> bool {
+                self.is_of_platform()
+            }
+
+            fn effect_words() -> Option<EffectWords> {
+                $module::EFFECT
+            }
+
+            fn takes_token() -> bool {
+                $module::TAKES_TOKEN
+            }
+        }
+
+        by_name!($outcome, "outcome");
+    )*};
+}
+
+outcomes!(Outcome in enroll, TokenOutcome in generate_token);
+
+impl Outcome {
+    /// Whether the face is in the face set after this answer.
+    #[must_use]
+    pub const fn in_face_set(self) -> InFaceSet {
+        match self.effect() {
+            Some(Effected::Yes) => InFaceSet::Yes,
+            Some(Effected::No) => InFaceSet::No,
+            Some(Effected::Unknown) | None => InFaceSet::Unknown,
+        }
+    }
+}
+
+impl<O: Copy> Rules<O> {
+    /// What the code means with this message.
+    fn of(&self, message: &str) -> O {
+        let message = trim(message);
+        let exactly = self.exactly.iter().find(|(text, _)| equals(message, text));
+        let found = exactly.or_else(|| {
+            let mut containing = self.containing.iter();
+            containing.find(|(text, _)| contains(message, text))
+        });
+        found.map_or(self.alone, |(_, outcome)| *outcome)
+    }
+}
 
 /// A message without outer space and final punctuation.
 fn trim(message: &str) -> &str {

@@ -12,7 +12,7 @@ pub(crate) struct Progress {
     /// How long it waited for its turn, which is not its own time.
     pub(crate) waited: Duration,
     pub(crate) attempts: u32,
-    /// Whether an attempt may have enrolled the face without telling.
+    /// Whether an attempt may have taken effect without an answer that says so.
     pub(crate) in_doubt: bool,
 }
 

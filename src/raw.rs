@@ -25,6 +25,7 @@
 
 pub use crate::{
     generated::wire::{Client, Error, ResponseValue, types},
+    hidden::Hidden,
     hooks::RequestContext,
     lenient::Lenient,
 };

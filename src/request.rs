@@ -13,9 +13,10 @@ pub(crate) struct TextRule {
 }
 
 impl TextRule {
-    pub(crate) fn check(&self, text: &str) -> Result<(), Invalid> {
+    /// `wanted` says what to pass instead of a blank text.
+    pub(crate) fn check(&self, text: &str, wanted: &str) -> Result<(), Invalid> {
         let broken = if self.not_blank && text.trim().is_empty() {
-            Some("is blank; pass the id of the verification journey".to_owned())
+            Some(format!("is blank; pass {wanted}"))
         } else {
             self.broken_length(text)
         };
@@ -35,5 +36,28 @@ impl TextRule {
         }
         let greatest = self.max_length.filter(|greatest| length > *greatest)?;
         Some(format!("has {length} characters; pass at most {greatest}"))
+    }
+}
+
+/// What an integer of the request must be, as the contract says.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct IntegerRule {
+    /// The name of the field on the wire.
+    pub(crate) field: &'static str,
+    pub(crate) minimum: Option<i64>,
+    pub(crate) maximum: Option<i64>,
+}
+
+impl IntegerRule {
+    pub(crate) fn check(&self, integer: i64) -> Result<(), Invalid> {
+        let is_small = self.minimum.filter(|least| integer < *least);
+        let is_great = self.maximum.filter(|most| integer > *most);
+        let rule = match (is_small, is_great) {
+            (Some(least), _) => format!("is {integer}; pass at least {least}"),
+            (_, Some(most)) => format!("is {integer}; pass at most {most}"),
+            (None, None) => return Ok(()),
+        };
+        let field = self.field;
+        Err(Invalid { field, rule })
     }
 }

@@ -21,7 +21,7 @@ use std::{error::Error, time::Duration};
 use crate::{
     Answer, CallContext, Code, Connect, ConnectReason, Endpoint, EnrollError, Enrolled, Invalid,
     NoAnswer, NoToken, Outcome, Rejected, Unreadable, UnreadableReason,
-    generated::facts::operation::rule,
+    generated::facts::enroll::rule,
 };
 
 /// A call that enrolled the face, at its first attempt.
@@ -142,6 +142,7 @@ fn answer(outcome: Outcome, code: Code, message: Option<String>) -> Answer {
         transaction_id: Some("test-transaction".to_owned()),
         http_status: 200,
         retry_after: None,
+        clock_offset: None,
     }
 }
 

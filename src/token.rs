@@ -1,5 +1,5 @@
 //! The access token: kept out of sight, and wiped when nobody needs it any more. Getting one is
-//! left to the caller.
+//! left to sources.
 
 use std::{borrow::Cow, fmt};
 
@@ -50,13 +50,21 @@ impl AccessToken {
         Ok(Self { header })
     }
 
+    /// The token as text, to hand it to another program. Keep it out of logs, errors and files that
+    /// others can read.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        // It is ASCII.
+        self.header.to_str().unwrap_or_default()
+    }
+
     pub(crate) fn header(&self) -> HeaderValue {
         self.header.clone()
     }
 
     /// `text` without this token in it, as when a server echoes what it was sent; also where the
     /// text breaks off within the token.
-    pub(crate) fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let token = self.header.as_bytes();
         let Some(beginning) = token.get(..SHORTEST_REDACTED) else {
             return Cow::Borrowed(text);
@@ -83,6 +91,16 @@ impl AccessToken {
         shown.push_str(rest);
         Cow::Owned(shown)
     }
+}
+
+/// `text` without any of these secrets in it.
+pub(crate) fn redact<'t>(secrets: &[AccessToken], text: &'t str) -> Cow<'t, str> {
+    secrets.iter().fold(Cow::Borrowed(text), |text, secret| {
+        match secret.redact(&text) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(redacted) => Cow::Owned(redacted),
+        }
+    })
 }
 
 /// In constant time for tokens of one length: how long it takes says nothing of where they differ.

@@ -7,6 +7,7 @@
 //! until shortly before it expires.
 
 pub(crate) mod cached;
+pub(crate) mod issuer;
 pub(crate) mod source;
 pub(crate) mod supply;
 

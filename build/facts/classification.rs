@@ -3,19 +3,19 @@
 
 use std::collections::HashSet;
 
-use face_search_enroll_contract::{Code, Contract, FINAL_PUNCTUATION, Match, Outcome, fold};
+use face_search_enroll_contract::{Code, Match, Operation, Outcome, fold};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::outcomes::ident;
 
-pub(super) fn generate(contract: &Contract, default: &Outcome) -> TokenStream {
-    let outcomes = &contract.outcomes;
-    let codes = contract.codes.iter().map(|code| &code.code.value);
-    let rules = contract
-        .codes
-        .iter()
-        .map(|code| rules_of(code, outcomes, default));
+pub(super) fn generate(operation: &Operation, codes: &[Code], default: &Outcome) -> TokenStream {
+    let outcomes = &operation.outcomes;
+    let rules = codes.iter().filter_map(|code| {
+        let rules = rules_of(code, outcomes, default)?;
+        let code = &*code.code;
+        Some(quote! { #code => #rules })
+    });
     let by_status = outcomes
         .iter()
         .filter(|outcome| !outcome.statuses.is_empty())
@@ -24,12 +24,11 @@ pub(super) fn generate(contract: &Contract, default: &Outcome) -> TokenStream {
             let outcome = ident(outcome);
             quote! { #(#statuses)|* => Some(Outcome::#outcome) }
         });
-    let punctuation = FINAL_PUNCTUATION;
     quote! {
         /// What the messages of `code` mean, and the code by itself.
-        pub(crate) fn rules(code: &str) -> Option<crate::outcome::Rules> {
+        pub(crate) fn rules(code: &str) -> Option<crate::outcome::Rules<Outcome>> {
             Some(match code {
-                #(#codes => #rules,)*
+                #(#rules,)*
                 _ => return None,
             })
         }
@@ -41,14 +40,12 @@ pub(super) fn generate(contract: &Contract, default: &Outcome) -> TokenStream {
                 _ => None,
             }
         }
-
-        /// Punctuation that does not count at the end of a message.
-        pub(crate) const FINAL_PUNCTUATION: &[char] = &[#(#punctuation),*];
     }
 }
 
-/// The outcomes that `code` may mean, with its messages and without.
-fn rules_of(code: &Code, outcomes: &[Outcome], default: &Outcome) -> TokenStream {
+/// The outcomes that `code` may mean, with its messages and without; none if the operation does not know
+/// it.
+fn rules_of(code: &Code, outcomes: &[Outcome], default: &Outcome) -> Option<TokenStream> {
     let mut exactly = Vec::new();
     let mut containing = Vec::new();
     let mut alone = default;
@@ -62,18 +59,20 @@ fn rules_of(code: &Code, outcomes: &[Outcome], default: &Outcome) -> TokenStream
             }
         }
     }
+    let mut all = outcomes.iter().flat_map(|outcome| &outcome.rules);
+    all.find(|rule| *rule.code == *code.code)?;
     // An example and a message of the platform may say the same.
     let mut seen = HashSet::new();
     exactly.retain(|(text, _)| seen.insert(text.clone()));
     let (exactly, containing) = (pairs(&exactly), pairs(&containing));
     let alone = ident(alone);
-    quote! {
+    Some(quote! {
         crate::outcome::Rules {
             exactly: #exactly,
             containing: #containing,
             alone: Outcome::#alone,
         }
-    }
+    })
 }
 
 fn pairs(pairs: &[(String, &Outcome)]) -> TokenStream {

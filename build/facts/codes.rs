@@ -12,9 +12,9 @@ pub(super) fn generate(codes: &[Code]) -> TokenStream {
     let texts: Vec<_> = codes.iter().map(|code| code.code.as_str()).collect();
     let docs = codes.iter().map(|code| {
         let whose = if code.listed {
-            "this endpoint"
+            "an operation of the contract"
         } else {
-            "any endpoint of the platform"
+            "any operation of the platform"
         };
         format!("`{}`, a code of {whose}.", code.code)
     });

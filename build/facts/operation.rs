@@ -1,49 +1,106 @@
-//! The operation on the wire: its path, the header of the token, and the rules of its request.
+//! A module for each operation: the rules of its request, what it changes, and its outcomes.
 
-use face_search_enroll_contract::{Contract, Field};
-use heck::ToShoutySnakeCase;
+use face_search_enroll_contract::{Code, Effect, Field, Kind, Operation};
+use heck::{ToShoutySnakeCase, ToSnakeCase};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-pub(super) fn generate(contract: &Contract) -> TokenStream {
-    let operation = &contract.operation;
-    let path = operation.path.as_str();
-    // HTTP/1 writes header names as they come; `http` takes them in lower case.
-    let token_header = operation.token_header.to_ascii_lowercase();
-    let request_rules = operation.request.fields.iter().map(text_rule);
-    quote! {
-        /// The operation on the wire.
-        pub(crate) mod operation {
-            pub(crate) const PATH: &str = #path;
-            pub(crate) const TOKEN_HEADER: &str = #token_header;
+use super::{classification, outcomes};
+
+pub(super) fn generate(operation: &Operation, codes: &[Code]) -> Result<TokenStream, &'static str> {
+    let default = operation.default_outcome();
+    let default = default.ok_or("an operation without a default outcome")?;
+    let module = format_ident!("{}", operation.id.to_snake_case());
+    let docs = format!("What the contract says of `{}`.", operation.id);
+    let id = &*operation.id;
+    let takes_token = operation.token_header.is_some();
+    let effect = effect_words(operation.effect.as_ref());
+    let fields = &operation.request.fields;
+    let rules = fields.iter().filter_map(rule);
+    let defaults = fields.iter().filter_map(default_value);
+    let outcomes = outcomes::generate(&operation.outcomes, default);
+    let classification = classification::generate(operation, codes, default);
+    Ok(quote! {
+        #[doc = #docs]
+        pub(crate) mod #module {
+            pub(crate) const ID: &str = #id;
+
+            /// Whether it takes an access token.
+            pub(crate) const TAKES_TOKEN: bool = #takes_token;
+
+            /// What is said of its effect where that is there, is not there, and may be there.
+            pub(crate) const EFFECT: Option<crate::outcome::EffectWords> = #effect;
 
             /// What the fields of a request must be.
             pub(crate) mod rule {
-                use crate::request::TextRule;
-
-                #(#request_rules)*
+                #(#rules)*
+                #(#defaults)*
             }
+
+            #outcomes
+            #classification
         }
+    })
+}
+
+fn effect_words(effect: Option<&Effect>) -> TokenStream {
+    let Some(Effect {
+        yes, no, unknown, ..
+    }) = effect
+    else {
+        return quote! { None };
+    };
+    quote! {
+        Some(crate::outcome::EffectWords { yes: #yes, no: #no, unknown: #unknown })
+    }
+}
+
+fn rule(field: &Field) -> Option<TokenStream> {
+    match field.kind {
+        Kind::Text => Some(text_rule(field)),
+        Kind::Integer => Some(integer_rule(field)),
+        Kind::Other => None,
     }
 }
 
 fn text_rule(field: &Field) -> TokenStream {
     let constant = constant(&field.name);
     let name = &*field.name;
-    let option = |length: Option<u64>| {
-        let some = length.map(|length| quote! { Some(#length) });
-        some.unwrap_or(quote! { None })
-    };
     let (min_length, max_length) = (option(field.min_length), option(field.max_length));
     let not_blank = field.not_blank;
     quote! {
-        pub(crate) const #constant: TextRule = TextRule {
+        pub(crate) const #constant: crate::request::TextRule = crate::request::TextRule {
             field: #name,
             min_length: #min_length,
             max_length: #max_length,
             not_blank: #not_blank,
         };
     }
+}
+
+fn integer_rule(field: &Field) -> TokenStream {
+    let constant = constant(&field.name);
+    let name = &*field.name;
+    let (minimum, maximum) = (option(field.minimum), option(field.maximum));
+    quote! {
+        pub(crate) const #constant: crate::request::IntegerRule = crate::request::IntegerRule {
+            field: #name,
+            minimum: #minimum,
+            maximum: #maximum,
+        };
+    }
+}
+
+/// What a server takes where the field is left out.
+fn default_value(field: &Field) -> Option<TokenStream> {
+    let default = field.default?;
+    let constant = format_ident!("{}_DEFAULT", constant(&field.name));
+    Some(quote! { pub(crate) const #constant: i64 = #default; })
+}
+
+fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
+    let some = value.map(|value| quote! { Some(#value) });
+    some.unwrap_or(quote! { None })
 }
 
 /// The constant that a field gets.

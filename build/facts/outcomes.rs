@@ -33,7 +33,13 @@ pub(super) fn generate(outcomes: &[Outcome], default: &Outcome) -> TokenStream {
         .iter()
         .map(|outcome| format!("{}\n\n{}", outcome.summary, outcome.action));
     let accessors = accessors(outcomes, &variants, &ACCESSORS);
-    let enrolled = outcomes.iter().map(|outcome| same(outcome.enrolled));
+    let effect = outcomes.iter().map(|outcome| match outcome.effect {
+        Some(effect) => {
+            let effect = same(effect);
+            quote! { Some(crate::outcome::Effected::#effect) }
+        }
+        None => quote! { None },
+    });
     let retry = outcomes.iter().map(|outcome| same(outcome.retry));
     let of_platform = one_of(outcomes, |outcome| outcome.origin == Origin::Platform);
     let codes = outcomes.iter().map(|outcome| {
@@ -58,14 +64,13 @@ pub(super) fn generate(outcomes: &[Outcome], default: &Outcome) -> TokenStream {
 
             #accessors
 
-            /// Whether the face is in the face set after this answer.
-            #[must_use]
-            pub const fn in_face_set(self) -> crate::InFaceSet {
-                match self { #(Self::#variants => crate::InFaceSet::#enrolled),* }
+            /// Whether the effect of the operation is there after this answer; none if it has none.
+            pub(crate) const fn effect(self) -> Option<crate::outcome::Effected> {
+                match self { #(Self::#variants => #effect),* }
             }
 
-            /// Whether any endpoint of the platform may answer so. Then the answer is about the
-            /// account, the request or the platform, and says nothing about the journey.
+            /// Whether any operation of the platform may answer so. Then the answer is about the
+            /// account, the request or the platform, and not about what the call was made for.
             #[must_use]
             pub const fn is_of_platform(self) -> bool {
                 #of_platform

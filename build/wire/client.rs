@@ -9,26 +9,39 @@ use syn::visit_mut::{self, VisitMut};
 /// the hooks, the document's version is not sent, which the vendor does not know, and the hook after
 /// an answer is not called, which does nothing and makes room for a second answer. `Client::new`
 /// goes too: the reqwest client that it makes follows redirects with the token, and where TLS cannot
-/// start it panics. Adds `enroll_unread`, which gives the answer with its body still to be read.
-pub(super) fn adapt(file: &mut syn::File) -> Result<(), Box<dyn Error>> {
-    let expected = Edits {
+/// start it panics. For each operation it adds one with `_unread` in
+/// its name, which gives the answer with its body still to be read.
+pub(super) fn adapt(file: &mut syn::File, paths: &[&str]) -> Result<(), Box<dyn Error>> {
+    let operations = paths.len();
+    let expected = Counts {
         constructors: 1,
-        addresses: 4,
-        versions: 3,
-        hooks: 1,
-        unread: 1,
+        addresses: 3 + operations,
+        versions: 3 * operations,
+        hooks: operations,
+        unread: operations,
     };
-    let mut edits = Edits::default();
+    let mut edits = Edits {
+        paths,
+        counts: Counts::default(),
+    };
     edits.visit_file_mut(file);
-    if edits == expected {
+    let found = edits.counts;
+    if found == expected {
         return Ok(());
     }
-    Err(format!("progenitor writes clients otherwise: {edits:?}, not {expected:?}").into())
+    Err(format!("progenitor writes clients otherwise: {found:?}, not {expected:?}").into())
+}
+
+/// The edits of a file, and how many there were.
+struct Edits<'p> {
+    /// The paths of the operations, in the order of the contract.
+    paths: &'p [&'p str],
+    counts: Counts,
 }
 
 /// How often each was found, and edited: another count means that progenitor changed.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Edits {
+struct Counts {
     constructors: usize,
     addresses: usize,
     versions: usize,
@@ -55,12 +68,12 @@ fn unread(operation: &mut syn::ImplItemFn) -> syn::ImplItemFn {
     unread
 }
 
-impl VisitMut for Edits {
+impl VisitMut for Edits<'_> {
     fn visit_item_impl_mut(&mut self, block: &mut syn::ItemImpl) {
         visit_mut::visit_item_impl_mut(self, block);
         block.items.retain(|item| {
             let is_new = matches!(item, syn::ImplItem::Fn(f) if f.sig.ident == "new");
-            self.constructors += usize::from(is_new);
+            self.counts.constructors += usize::from(is_new);
             !is_new
         });
         let mut added = Vec::new();
@@ -70,13 +83,13 @@ impl VisitMut for Edits {
             };
             if function.sig.ident == "new_with_client" {
                 function.sig.inputs = function.sig.inputs.iter().skip(1).cloned().collect();
-                self.addresses += 1;
+                self.counts.addresses += 1;
             } else if function.sig.ident == "baseurl" {
                 function.block = syn::parse_quote! {{ self.inner.base_url() }};
-                self.addresses += 1;
+                self.counts.addresses += 1;
             } else if function.sig.asyncness.is_some() {
                 added.push(syn::ImplItem::Fn(unread(function)));
-                self.unread += 1;
+                self.counts.unread += 1;
             }
         }
         block.items.extend(added);
@@ -95,7 +108,7 @@ impl VisitMut for Edits {
             |field: &syn::FieldValue| field.member.to_token_stream().to_string() == "baseurl";
         literal.fields = fields
             .filter(|field| {
-                self.addresses += usize::from(address(field));
+                self.counts.addresses += usize::from(address(field));
                 !address(field)
             })
             .collect();
@@ -105,17 +118,20 @@ impl VisitMut for Edits {
     fn visit_block_mut(&mut self, block: &mut syn::Block) {
         block.stmts.retain_mut(|statement| {
             let text = statement.to_token_stream().to_string();
-            if text.starts_with("let url = format !") {
+            let is_of = |path: &&str| text.contains(&format!("\"{{}}{path}\""));
+            if text.starts_with("let url = format !")
+                && let Some(index) = self.paths.iter().position(is_of)
+            {
                 *statement = syn::parse_quote! {
-                    let url = self.inner.url().map_err(Error::InvalidRequest)?;
+                    let url = self.inner.url(#index).map_err(Error::InvalidRequest)?;
                 };
-                self.addresses += 1;
+                self.counts.addresses += 1;
             }
             let version =
                 text.starts_with("let mut header_map =") || text.starts_with("header_map . append");
-            self.versions += usize::from(version);
+            self.counts.versions += usize::from(version);
             let post = text.starts_with("self . post (");
-            self.hooks += usize::from(post);
+            self.counts.hooks += usize::from(post);
             !version && !post
         });
         visit_mut::visit_block_mut(self, block);
@@ -127,7 +143,7 @@ impl VisitMut for Edits {
             && call.args.to_token_stream().to_string() == "header_map"
         {
             *expression = (*call.receiver).clone();
-            self.versions += 1;
+            self.counts.versions += 1;
         }
         visit_mut::visit_expr_mut(self, expression);
     }

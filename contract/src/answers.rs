@@ -5,8 +5,9 @@ use heck::{ToKebabCase, ToShoutySnakeCase};
 use serde_json::Value;
 
 use crate::{
+    envelope::DATA,
     examples::Example,
-    outcomes::{Enrolled, Match, Outcome},
+    outcomes::{Condition, Match, Outcome},
 };
 
 /// An answer that a server may give.
@@ -40,7 +41,7 @@ pub(crate) fn of(examples: &[Example], outcomes: &[Outcome], status: u16) -> Vec
     let mut failures = examples
         .iter()
         .filter(|example| is_failure(example, outcomes));
-    let Some(template) = failures.next() else {
+    let Some(template) = failures.next().or(examples.first()) else {
         return answers;
     };
     for outcome in outcomes {
@@ -52,10 +53,12 @@ pub(crate) fn of(examples: &[Example], outcomes: &[Outcome], status: u16) -> Vec
     answers
 }
 
+/// The answers to a request that is done, or was done before, say what it was about.
 fn is_failure(example: &Example, outcomes: &[Outcome]) -> bool {
+    let is_done = |when| matches!(when, Some(Condition::Done | Condition::DoneBefore));
     outcomes
         .iter()
-        .any(|outcome| *outcome.name == *example.outcome && outcome.enrolled != Enrolled::Yes)
+        .any(|outcome| *outcome.name == *example.outcome && !is_done(outcome.when))
 }
 
 fn make_answers<'a>(
@@ -98,6 +101,9 @@ fn codes_and_messages(outcome: &Outcome) -> Vec<(String, String)> {
 /// The body of `template` with another code and message.
 fn make_body(template: &Example, code: &str, message: &str) -> Value {
     let mut body = template.body.value.clone();
+    if let Some(data) = body.get_mut(DATA) {
+        *data = Value::Null;
+    }
     let members = body.as_object_mut().into_iter();
     for value in members.flat_map(|members| members.values_mut()) {
         if *value == template.code.value {

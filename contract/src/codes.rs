@@ -1,9 +1,6 @@
-//! The codes: those that the page lists, and those of the platform.
+//! The codes: those that the pages list, and those of the platform.
 
-use crate::{
-    envelope::CODE_SCHEMA, identifiers, outcomes::Outcome, position::Located, reader::Reader,
-    yaml::Node,
-};
+use crate::{identifiers, outcomes::Outcome, position::Located, reader::Reader, yaml::Node};
 
 /// The variant of every code that the contract does not know.
 const UNLISTED: &str = "Unlisted";
@@ -15,45 +12,69 @@ pub struct Code {
     pub code: Located<String>,
     /// The name of the Rust variant: `ParameterError`.
     pub variant: String,
-    /// Whether the page lists it for this endpoint; otherwise it is one of the platform.
+    /// Whether the page of an operation lists it; otherwise it is one of the platform.
     pub listed: bool,
 }
 
-/// The listed codes in their order, then those that outcomes name besides.
-pub(crate) fn read(reader: &mut Reader, root: &Node, outcomes: &[Outcome]) -> Vec<Code> {
-    let schema = root.at_path(&["components", "schemas", CODE_SCHEMA]);
-    let extension = schema
-        .filter(|schema| schema.has_text("type", "string"))
-        .and_then(|schema| schema.get("x-extensible-enum"));
+/// The codes that the schema of an operation lists. Each of them, and each that an outcome names, must
+/// mean something by itself.
+pub(crate) fn read(
+    reader: &mut Reader,
+    root: &Node,
+    schema: &Located<String>,
+    outcomes: &[Outcome],
+) -> Vec<Located<String>> {
+    let node = root.at_path(&["components", "schemas", schema]);
+    let extension = node
+        .filter(|node| node.has_text("type", "string"))
+        .and_then(|node| node.get("x-extensible-enum"));
     let Some(extension) = extension else {
         reader.problem(
-            schema.map_or(root.at, |schema| schema.at),
-            "no schema of codes",
-            "write components.schemas.Code: with type: string and x-extensible-enum: [CODE, …]",
+            node.map_or(schema.at, |node| node.at),
+            format!("no schema of codes {schema}"),
+            format!("write components.schemas.{schema}: with type: string and x-extensible-enum: [CODE, …]"),
         );
         return Vec::new();
     };
-    let mut codes: Vec<Code> = Vec::new();
+    let mut listed: Vec<Located<String>> = Vec::new();
     for item in extension.items() {
         let Some(code) = reader.text(item, "code") else {
             continue;
         };
-        if let Some(twin) = codes.iter().find(|known| known.code.value == code.value) {
+        if let Some(twin) = listed.iter().find(|known| known.value == code.value) {
             reader.problem(
                 code.at,
-                format!("code {code} twice, first at {}", twin.code.at),
+                format!("code {code} twice, first at {}", twin.at),
                 "write it once",
             );
             continue;
         }
-        codes.push(Code::new(code, true));
+        listed.push(code);
     }
+    let mut all: Vec<&Located<String>> = listed.iter().collect();
     for rule in outcomes.iter().flat_map(|outcome| &outcome.rules) {
-        if !codes.iter().any(|known| *known.code == *rule.code) {
-            codes.push(Code::new(rule.code.clone(), false));
+        if !all.iter().any(|known| known.value == rule.code.value) {
+            all.push(&rule.code);
         }
     }
-    check_meanings(reader, &codes, outcomes);
+    check_meanings(reader, &all, outcomes);
+    listed
+}
+
+/// The codes of all operations, each once: those that are `listed`, then those that outcomes name
+/// besides.
+pub(crate) fn merge<'c>(
+    reader: &mut Reader,
+    listed: impl Iterator<Item = &'c Located<String>>,
+    named: impl Iterator<Item = &'c Located<String>>,
+) -> Vec<Code> {
+    let mut codes: Vec<Code> = Vec::new();
+    let listed = listed.map(|code| (code, true));
+    for (code, listed) in listed.chain(named.map(|code| (code, false))) {
+        if !codes.iter().any(|known| *known.code == **code) {
+            codes.push(Code::new(code.clone(), listed));
+        }
+    }
     let names = codes.iter().map(|code| &code.code);
     identifiers::check_variants(reader, "code", names, identifiers::variant_of);
     for code in codes.iter().filter(|code| code.variant == UNLISTED) {
@@ -80,16 +101,13 @@ impl Code {
 }
 
 /// A code must mean something by itself: a message may change at any time.
-fn check_meanings(reader: &mut Reader, codes: &[Code], outcomes: &[Outcome]) {
+fn check_meanings(reader: &mut Reader, codes: &[&Located<String>], outcomes: &[Outcome]) {
     for code in codes {
         let mut rules = outcomes.iter().flat_map(|outcome| &outcome.rules);
-        if !rules.any(|rule| rule.is_for_code_alone(&code.code)) {
+        if !rules.any(|rule| rule.is_for_code_alone(code)) {
             reader.problem(
-                code.code.at,
-                format!(
-                    "code {} that means no outcome when its message is unknown",
-                    code.code
-                ),
+                code.at,
+                format!("code {code} that means no outcome when its message is unknown"),
                 "write it in the codes: of one outcome",
             );
         }

@@ -15,6 +15,3 @@ pub const EXTRA: &str = "extra";
 
 /// The property that names the request and its answer.
 pub const TRANSACTION_ID: &str = "transactionId";
-
-/// The schema of the property [`CODE`], under `components.schemas`.
-pub(crate) const CODE_SCHEMA: &str = "Code";

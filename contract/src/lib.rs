@@ -1,5 +1,5 @@
-//! Reads the contract of Face-Search Enroll, an OpenAPI 3.0 document with extensions, into typed
-//! facts with their positions.
+//! Reads the contract, an OpenAPI 3.0 document with extensions, into typed facts with their positions.
+//! A contract may have any number of operations.
 //!
 //! It knows what the contract must say to be usable, and nothing of what is made from it or compared
 //! with it: the client, a sandbox, the reference page, the vendor's page.
@@ -19,6 +19,7 @@
 
 mod answers;
 mod codes;
+mod effect;
 pub mod envelope;
 mod examples;
 mod identifiers;
@@ -30,19 +31,22 @@ mod position;
 mod problems;
 mod reader;
 mod regions;
+mod servers;
 mod sources;
 pub mod yaml;
 
 pub use answers::Answer;
 pub use codes::Code;
+pub use effect::{Effect, Effected};
 pub use examples::{Example, RequestExample};
-pub use operation::{Body, BrokenRule, Field, METHODS, Operation};
+pub use operation::{Body, BrokenRule, Clock, Field, Kind, METHODS, Operation, Signature};
 pub use outcomes::{
-    Charge, Enrolled, FINAL_PUNCTUATION, Match, Origin, Outcome, Retry, Rule, Scope, fold,
+    Charge, Condition, FINAL_PUNCTUATION, Match, Origin, Outcome, Retry, Rule, Scope, fold,
 };
 pub use position::{Located, Position};
 pub use problems::{Problem, Problems};
 pub use regions::{Country, Region};
+pub use servers::Server;
 pub use sources::Source;
 
 use reader::Reader;
@@ -58,16 +62,10 @@ pub struct Contract {
     pub sources: Vec<Source>,
     /// The regions, in the order of the servers.
     pub regions: Vec<Region>,
-    /// The one operation.
-    pub operation: Operation,
-    /// The codes: those that the page lists, then those of the platform.
+    /// The operations, in the order of the paths.
+    pub operations: Vec<Operation>,
+    /// The codes, each once: those that the pages list, then those of the platform.
     pub codes: Vec<Code>,
-    /// The outcomes: the operation's, then the platform's.
-    pub outcomes: Vec<Outcome>,
-    /// The request examples.
-    pub request_examples: Vec<RequestExample>,
-    /// The response examples.
-    pub examples: Vec<Example>,
     /// The same document as OpenAPI, with nothing lost.
     pub openapi: openapiv3::OpenAPI,
     /// The same document as a tree with positions.
@@ -104,39 +102,30 @@ impl Contract {
         format!("{:#}\n", self.tree.to_json())
     }
 
-    /// The answers that a server may give: the examples in their order; then, for each outcome
-    /// without one, an answer for each message that means it, or for each of its codes of which no
-    /// message is known.
+    /// The operation with this `operationId`.
     #[must_use]
-    pub fn answers(&self) -> Vec<Answer> {
-        answers::of(&self.examples, &self.outcomes, self.operation.status.value)
+    pub fn operation(&self, id: &str) -> Option<&Operation> {
+        self.operations.iter().find(|operation| *operation.id == id)
     }
 
     fn read(reader: &mut Reader, tree: yaml::Node) -> Option<Self> {
         let openapi = openapi::read(reader, &tree);
         let sources = sources::Sources::read(reader, &tree);
         let regions = regions::read(reader, &tree, &sources);
-        let found = operation::read(reader, &tree);
+        let operations = operation::read_all(reader, &tree, &regions, &sources);
         let title = info(reader, &tree, "title");
         let version = info(reader, &tree, "version");
-
-        let found = found?;
-        let examples = found.response_media;
-        let examples = examples.map(|media| examples::read(reader, media, &sources));
-        let examples = examples.unwrap_or_default();
-        let request_examples = examples::read_requests(reader, found.node);
-        let outcomes = outcomes::read(reader, &tree, found.node, &examples, &sources);
-        let codes = codes::read(reader, &tree, &outcomes);
+        let listed = operations.iter().flat_map(|operation| &operation.codes);
+        let outcomes = operations.iter().flat_map(|operation| &operation.outcomes);
+        let named = outcomes.flat_map(|outcome| outcome.rules.iter().map(|rule| &rule.code));
+        let codes = codes::merge(reader, listed, named);
         Some(Self {
             title: title?,
             version: version?,
             sources: sources.all,
             regions,
-            operation: found.operation?,
+            operations,
             codes,
-            outcomes,
-            request_examples,
-            examples,
             openapi: openapi?,
             tree,
         })

@@ -12,7 +12,7 @@ pub(crate) struct Mapping<'n> {
     at: Position,
     what: &'static str,
     entries: &'n [(Key, Node)],
-    known: Vec<&'static str>,
+    known: Vec<String>,
 }
 
 impl<'n> Mapping<'n> {
@@ -33,14 +33,14 @@ impl<'n> Mapping<'n> {
         }
     }
 
-    pub(crate) fn optional(&mut self, key: &'static str) -> Option<&'n Node> {
-        self.known.push(key);
+    pub(crate) fn optional(&mut self, key: &str) -> Option<&'n Node> {
+        self.known.push(key.to_owned());
         let mut entries = self.entries.iter();
         let found = entries.find(|(found, _)| found.text == key);
         found.map(|(_, node)| node)
     }
 
-    pub(crate) fn required(&mut self, reader: &mut Reader, key: &'static str) -> Option<&'n Node> {
+    pub(crate) fn required(&mut self, reader: &mut Reader, key: &str) -> Option<&'n Node> {
         let found = self.optional(key);
         let what = format!("{} without {key}", self.what);
         reader.require(found, self.at, what, format!("write {key}: …"))
@@ -49,7 +49,7 @@ impl<'n> Mapping<'n> {
     pub(crate) fn optional_text(
         &mut self,
         reader: &mut Reader,
-        key: &'static str,
+        key: &str,
     ) -> Option<Located<String>> {
         let node = self.optional(key)?;
         reader.text(node, key)
@@ -58,14 +58,14 @@ impl<'n> Mapping<'n> {
     pub(crate) fn required_text(
         &mut self,
         reader: &mut Reader,
-        key: &'static str,
+        key: &str,
     ) -> Option<Located<String>> {
         let node = self.required(reader, key)?;
         reader.text(node, key)
     }
 
     /// The items of the list under `key`; none if it is left out.
-    pub(crate) fn items(&mut self, key: &'static str) -> &'n [Node] {
+    pub(crate) fn items(&mut self, key: &str) -> &'n [Node] {
         self.optional(key).map_or(&[], Node::items)
     }
 
@@ -73,7 +73,7 @@ impl<'n> Mapping<'n> {
     pub(crate) fn optional_word<T: Copy>(
         &mut self,
         reader: &mut Reader,
-        key: &'static str,
+        key: &str,
         words: &[(&str, T)],
     ) -> Option<T> {
         let node = self.optional(key)?;
@@ -83,7 +83,7 @@ impl<'n> Mapping<'n> {
     pub(crate) fn required_word<T: Copy>(
         &mut self,
         reader: &mut Reader,
-        key: &'static str,
+        key: &str,
         words: &[(&str, T)],
     ) -> Option<T> {
         let node = self.required(reader, key)?;
@@ -93,7 +93,7 @@ impl<'n> Mapping<'n> {
     /// Reports what nobody asked for: a slip in a key, or a stray comma in a flow mapping.
     pub(crate) fn finish(self, reader: &mut Reader) {
         for (key, _) in self.entries {
-            if !self.known.contains(&key.text.as_str()) {
+            if !self.known.contains(&key.text) {
                 reader.problem(
                     key.at,
                     format!("unknown key {} in {}", key.text, self.what),

@@ -1,4 +1,4 @@
-//! The operation: its address, the token that it takes, what it is sent and what it answers.
+//! An operation: its address, the token that it takes, what it is sent and what it answers.
 //!
 //! progenitor panics or stops at some documents that are valid OpenAPI; those are refused here,
 //! where the place is known.
@@ -6,14 +6,25 @@
 mod body;
 mod field;
 mod response;
+mod signature;
 mod token_header;
 
 pub use body::Body;
-pub use field::{BrokenRule, Field};
+pub use field::{BrokenRule, Field, Kind};
+pub use signature::{Clock, Signature};
 
 use crate::{
+    answers::{self, Answer},
+    codes,
+    effect::{self, Effect, EffectKeys},
+    examples::{self, Example, RequestExample},
+    identifiers,
+    outcomes::{self, Outcome},
     position::Located,
     reader::Reader,
+    regions::Region,
+    servers::{self, Server},
+    sources::Sources,
     yaml::{Key, Node},
 };
 
@@ -22,97 +33,196 @@ pub const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// The one operation of the contract.
+/// An operation of the contract.
 #[derive(Debug, Clone)]
 pub struct Operation {
     /// The `operationId`.
     pub id: Located<String>,
+    /// The title of its page.
+    pub title: Located<String>,
     /// The method, upper case: `POST`.
     pub method: Located<String>,
     /// The path, with its first slash.
     pub path: Located<String>,
-    /// The name of the request header that carries the access token.
-    pub token_header: Located<String>,
+    /// Where it is served.
+    pub servers: Vec<Server>,
+    /// The name of the request header that carries the access token; none where it takes no token.
+    pub token_header: Option<Located<String>>,
+    /// What it changes, if anything.
+    pub effect: Option<Effect>,
     /// The body of a request.
     pub request: Body,
     /// The body of an answer.
     pub response: Body,
     /// The HTTP status under which the document describes the answer.
     pub status: Located<u16>,
+    /// The codes that its page lists.
+    pub codes: Vec<Located<String>>,
+    /// The outcomes: its own, then the platform's.
+    pub outcomes: Vec<Outcome>,
+    /// The request examples.
+    pub request_examples: Vec<RequestExample>,
+    /// The response examples.
+    pub examples: Vec<Example>,
 }
 
-/// The node of the operation, and as much of it as could be read: what is missing has been
-/// reported, and does not keep the rest from being read.
-pub(crate) struct Found<'n> {
-    pub(crate) operation: Option<Operation>,
-    pub(crate) node: &'n Node,
-    /// The media type object of the answer, which has the examples.
-    pub(crate) response_media: Option<&'n Node>,
+impl Operation {
+    /// The answers that a server may give: the examples in their order; then, for each outcome
+    /// without one, an answer for each message that means it, or for each of its codes of which no
+    /// message is known.
+    #[must_use]
+    pub fn answers(&self) -> Vec<Answer> {
+        answers::of(&self.examples, &self.outcomes, self.status.value)
+    }
+
+    /// The outcome of answers that nothing else matches. A contract that can be used has one.
+    #[must_use]
+    pub fn default_outcome(&self) -> Option<&Outcome> {
+        self.outcomes.iter().find(|outcome| outcome.default)
+    }
 }
 
-pub(crate) fn read<'n>(reader: &mut Reader, root: &'n Node) -> Option<Found<'n>> {
-    let (path, method, node) = find(reader, root)?;
-    let id = reader.require(
-        node.get("operationId"),
-        node.at,
-        "operation without operationId",
-        "write operationId: enroll",
-    );
-    let id = id.and_then(|id| reader.text(id, "operationId"));
-    let token_header = token_header::read(reader, root, node, method);
-    let request = read_request(reader, root, node);
-    let response = response::read(reader, root, node);
-    let response_media = response.as_ref().map(|response| response.media);
-    let operation = || {
-        let response = response?;
-        Some(Operation {
-            id: id?,
-            method: Located::new(method.text.to_ascii_uppercase(), method.at),
-            path: path.located(),
-            token_header: token_header?,
-            request: request?,
-            response: response.body,
-            status: response.status?,
+/// Reads every operation. What is missing in one is reported, and does not keep the rest from being
+/// read.
+pub(crate) fn read_all(
+    reader: &mut Reader,
+    root: &Node,
+    regions: &[Region],
+    sources: &Sources,
+) -> Vec<Operation> {
+    let found: Vec<_> = find_all(root).collect();
+    if found.is_empty() {
+        reader.problem(
+            root.at,
+            "no operation",
+            "write a path with a method under paths",
+        );
+    }
+    let effects = effect::names(found.iter().map(|(_, _, node)| *node));
+    let operations: Vec<_> = found
+        .iter()
+        .filter_map(|(path, method, node)| {
+            let id = read_id(reader, method, node);
+            let title = node
+                .get("x-title")
+                .or_else(|| root.at_path(&["info", "title"]));
+            let title = title.and_then(|title| reader.text(title, "title"));
+            let servers = servers::read(reader, node, regions, sources);
+            let (token_header, rest) = (
+                token_header::read(reader, root, node, method),
+                read_rest(reader, root, node, &effects, sources),
+            );
+            let rest = rest?;
+            Some(Operation {
+                id: id?,
+                title: title?,
+                method: Located::new(method.text.to_ascii_uppercase(), method.at),
+                path: path.located(),
+                servers,
+                token_header: token_header?,
+                effect: rest.effect,
+                request: rest.request?,
+                response: rest.response.body,
+                status: rest.response.status?,
+                codes: rest.codes,
+                outcomes: rest.outcomes,
+                request_examples: examples::read_requests(reader, node),
+                examples: rest.examples,
+            })
         })
-    };
-    Some(Found {
-        operation: operation(),
-        node,
-        response_media,
-    })
+        .collect();
+    let ids = operations.iter().map(|operation| &operation.id);
+    identifiers::check_variants(reader, "operation", ids, identifiers::variant_of);
+    operations
 }
 
-/// The one operation of the document.
-fn find<'n>(reader: &mut Reader, root: &'n Node) -> Option<(&'n Key, &'n Key, &'n Node)> {
+/// The operations of the document: path, method, node.
+fn find_all(root: &Node) -> impl Iterator<Item = (&Key, &Key, &Node)> {
     let paths = root.entries_at(&["paths"]).iter();
-    let mut operations = paths.flat_map(|(path, item)| {
+    paths.flat_map(|(path, item)| {
         item.entries()
             .iter()
             .filter(|(method, _)| METHODS.contains(&method.text.as_str()))
             .map(move |(method, operation)| (path, method, operation))
-    });
-    let first = reader.require(
-        operations.next(),
-        root.at,
-        "no operation",
-        "write one path with one method under paths",
-    );
-    for (_, method, _) in operations {
-        reader.problem(
-            method.at,
-            "a second operation, which this contract has no room for",
-            "write it in a contract of its own",
-        );
-    }
-    first
+    })
 }
 
-fn read_request(reader: &mut Reader, root: &Node, operation: &Node) -> Option<Body> {
+fn read_id(reader: &mut Reader, method: &Key, node: &Node) -> Option<Located<String>> {
+    let id = reader.require(
+        node.get("operationId"),
+        method.at,
+        "operation without operationId",
+        "write operationId: with a name in camelCase",
+    );
+    reader.text(id?, "operationId")
+}
+
+/// What depends on the bodies.
+struct Rest<'n> {
+    effect: Option<Effect>,
+    request: Option<Body>,
+    response: response::Response<'n>,
+    codes: Vec<Located<String>>,
+    outcomes: Vec<Outcome>,
+    examples: Vec<Example>,
+}
+
+fn read_rest<'n>(
+    reader: &mut Reader,
+    root: &'n Node,
+    node: &'n Node,
+    effects: &[String],
+    sources: &Sources,
+) -> Option<Rest<'n>> {
+    let effect = effect::read(reader, node);
+    let request = read_request(reader, root, node, sources);
+    check_effect(reader, effect.as_ref(), request.as_ref());
+    let response = response::read(reader, root, node, sources);
+    let examples = response.as_ref().map(|response| response.media);
+    let examples = examples.map(|media| examples::read(reader, media, sources));
+    let examples = examples.unwrap_or_default();
+    let keys = EffectKeys {
+        own: effect.as_ref().map(|effect| effect.name.as_str()),
+        all: effects,
+    };
+    let outcomes = outcomes::read(reader, root, node, &examples, keys, sources);
+    let response = response?;
+    let codes = codes::read(reader, root, &response.code_schema, &outcomes);
+    Some(Rest {
+        effect,
+        request,
+        codes,
+        response,
+        outcomes,
+        examples,
+    })
+}
+
+/// An effect is of a required field.
+fn check_effect(reader: &mut Reader, effect: Option<&Effect>, request: Option<&Body>) {
+    let (Some(effect), Some(request)) = (effect, request) else {
+        return;
+    };
+    let field = request.field(&effect.of).filter(|field| field.required);
+    reader.require(
+        field,
+        effect.of.at,
+        format!("an effect of {}, which no request must have", effect.of),
+        format!("write a name from required of {}", request.schema),
+    );
+}
+
+fn read_request(
+    reader: &mut Reader,
+    root: &Node,
+    operation: &Node,
+    sources: &Sources,
+) -> Option<Body> {
     let content = reader.require(
         operation.at_path(&["requestBody", "content"]),
         operation.at,
         "operation without a request body",
         "write requestBody: with content of one media type",
     )?;
-    body::read(reader, root, content).map(|(_, body)| body)
+    body::read(reader, root, content, sources).map(|(_, body)| body)
 }

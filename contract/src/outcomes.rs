@@ -6,10 +6,17 @@ mod outcome;
 mod rule;
 
 pub use message::{FINAL_PUNCTUATION, Match, fold};
-pub use outcome::{Charge, Enrolled, Origin, Outcome, Retry, Scope};
+pub use outcome::{Charge, Condition, Origin, Outcome, Retry, Scope};
 pub use rule::Rule;
 
-use crate::{examples::Example, identifiers, reader::Reader, sources::Sources, yaml::Node};
+use crate::{
+    effect::EffectKeys,
+    examples::Example,
+    identifiers,
+    reader::Reader,
+    sources::Sources,
+    yaml::{Key, Node},
+};
 
 /// Reads the outcomes of the operation and those of the platform; examples add their pairs.
 pub(crate) fn read(
@@ -17,6 +24,7 @@ pub(crate) fn read(
     root: &Node,
     operation: &Node,
     examples: &[Example],
+    effects: EffectKeys<'_>,
     sources: &Sources,
 ) -> Vec<Outcome> {
     let own = operation.entries_at(&["x-outcomes"]);
@@ -27,27 +35,25 @@ pub(crate) fn read(
             "write x-outcomes: NAME: …",
         );
     }
-    let mut outcomes = Vec::new();
-    for (name, node) in own {
-        outcomes.push(outcome::read(
-            reader,
-            name,
-            node,
-            Origin::Operation,
-            sources,
-        ));
-    }
+    let read = |reader: &mut Reader, (name, node): &(Key, Node), origin| {
+        outcome::read(reader, name, node, origin, effects, sources)
+    };
+    let mut outcomes: Vec<_> = own
+        .iter()
+        .map(|entry| read(reader, entry, Origin::Operation))
+        .collect();
     add_examples(reader, &mut outcomes, examples);
-    for (name, node) in root.entries_at(&["x-platform-outcomes"]) {
-        if let Some(outcome) = find(&mut outcomes, &name.text) {
-            outcome.add_platform(reader, node, sources);
-        } else {
-            outcomes.push(outcome::read(reader, name, node, Origin::Platform, sources));
+    for entry in root.entries_at(&["x-platform-outcomes"]) {
+        let of_platform = read(reader, entry, Origin::Platform);
+        match find(&mut outcomes, &of_platform.name) {
+            Some(own) => own.add_platform(of_platform),
+            None => outcomes.push(of_platform),
         }
     }
     check::default(reader, root, &outcomes);
     check::reached(reader, &outcomes);
     check::unambiguous(reader, &outcomes);
+    check::conditions(reader, &outcomes);
     let names = outcomes.iter().map(|outcome| &outcome.name);
     identifiers::check_variants(reader, "outcome", names, str::to_owned);
     outcomes

@@ -94,7 +94,7 @@ fn read_server(reader: &mut Reader, server: &Node, sources: &Sources) -> Option<
 }
 
 /// The host of an address that is https and nothing but a host: the path belongs to the operation.
-fn read_host(reader: &mut Reader, url: &Located<String>) -> Option<String> {
+pub(crate) fn read_host(reader: &mut Reader, url: &Located<String>) -> Option<String> {
     let host = url
         .parse::<http::Uri>()
         .ok()

@@ -10,7 +10,7 @@ use std::{
     sync::LazyLock,
 };
 
-use face_search_enroll_contract::{Answer, Contract};
+use face_search_enroll_contract::{Answer, Contract, Operation};
 use serde_json::json;
 
 static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
@@ -35,7 +35,11 @@ fn the_answers_are_those_of_the_list() {
         } = answer;
         format!("{name}: {outcome}, {status}, {message:?}\n  {body}\n")
     };
-    let found: String = CONTRACT.answers().iter().map(line).collect();
+    let of_operation = |operation: &Operation| {
+        let answers: String = operation.answers().iter().map(line).collect();
+        format!("== {}\n{answers}", operation.id)
+    };
+    let found: String = CONTRACT.operations.iter().map(of_operation).collect();
     let expected = folder().join("tests/answers.txt");
     if std::env::var_os("UPDATE_EXPECTED").is_some() {
         fs::write(&expected, &found).unwrap();
@@ -45,34 +49,56 @@ fn the_answers_are_those_of_the_list() {
 
 #[test]
 fn the_examples_come_first_and_every_outcome_has_an_answer() {
-    let answers = CONTRACT.answers();
-    for (answer, example) in answers.iter().zip(&CONTRACT.examples) {
-        assert_eq!(answer.name, example.name.value);
-        assert_eq!(answer.body, example.body.value);
+    for operation in &CONTRACT.operations {
+        let answers = operation.answers();
+        for (answer, example) in answers.iter().zip(&operation.examples) {
+            assert_eq!(answer.name, example.name.value);
+            assert_eq!(answer.body, example.body.value);
+        }
+        for outcome in &operation.outcomes {
+            let means_it = |answer: &Answer| answer.outcome == outcome.name.value;
+            assert!(
+                answers.iter().any(means_it),
+                "no answer for {}",
+                outcome.name
+            );
+        }
+        let names: HashSet<_> = answers.iter().map(|answer| &answer.name).collect();
+        assert_eq!(names.len(), answers.len());
     }
-    for outcome in &CONTRACT.outcomes {
-        let means_it = |answer: &Answer| answer.outcome == outcome.name.value;
-        assert!(
-            answers.iter().any(means_it),
-            "no answer for {}",
-            outcome.name
-        );
-    }
-    let names: HashSet<_> = answers.iter().map(|answer| &answer.name).collect();
-    assert_eq!(names.len(), answers.len());
 }
 
 #[test]
 fn an_answer_that_is_made_carries_its_message_and_a_code_of_its_outcome() {
-    let answers = CONTRACT.answers();
-    for answer in answers.iter().skip(CONTRACT.examples.len()) {
-        let mut outcomes = CONTRACT.outcomes.iter();
-        let outcome = outcomes.find(|outcome| outcome.name.value == answer.outcome);
-        let outcome = outcome.unwrap();
-        let code = answer.body["code"].as_str().unwrap();
-        let is_its_code = outcome.rules.iter().any(|rule| rule.code.value == code);
-        assert!(is_its_code || outcome.default, "{answer:?}");
-        assert_eq!(answer.body["message"], json!(answer.message));
-        assert_eq!(answer.body["data"], json!(null));
+    for operation in &CONTRACT.operations {
+        let answers = operation.answers();
+        for answer in answers.iter().skip(operation.examples.len()) {
+            let mut outcomes = operation.outcomes.iter();
+            let outcome = outcomes.find(|outcome| outcome.name.value == answer.outcome);
+            let outcome = outcome.unwrap();
+            let code = answer.body["code"].as_str().unwrap();
+            let is_its_code = outcome.rules.iter().any(|rule| rule.code.value == code);
+            assert!(is_its_code || outcome.default, "{answer:?}");
+            assert_eq!(answer.body["message"], json!(answer.message));
+            assert_eq!(answer.body["data"], json!(null));
+        }
+    }
+}
+
+/// The worked example of each signature is right, by the text that is signed.
+#[test]
+fn the_example_of_a_signature_names_all_that_is_signed() {
+    let fields = CONTRACT.operations.iter().flat_map(|it| &it.request.fields);
+    let signed: Vec<_> = fields.filter(|field| field.signature.is_some()).collect();
+    assert_eq!(signed.len(), 1);
+    for field in signed {
+        let signature = field.signature.as_ref().unwrap();
+        let names: Vec<_> = signature
+            .example
+            .iter()
+            .map(|(name, _)| &name.value)
+            .collect();
+        let over = signature.over.iter().chain([&field.name]);
+        assert_eq!(names, over.map(|name| &name.value).collect::<Vec<_>>());
     }
 }

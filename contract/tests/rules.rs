@@ -1,8 +1,9 @@
 //! What a text of a request must be, by the rules of its field.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use face_search_enroll_contract::{BrokenRule, Contract, Field};
+use face_search_enroll_contract::{BrokenRule, Contract, Field, Kind};
+use serde_json::json;
 
 /// The field of the base, with rules of its own.
 fn field(min_length: Option<u64>, max_length: Option<u64>, not_blank: bool) -> Field {
@@ -11,13 +12,7 @@ fn field(min_length: Option<u64>, max_length: Option<u64>, not_blank: bool) -> F
         min_length,
         max_length,
         not_blank,
-        ..contract
-            .operation
-            .request
-            .fields
-            .into_iter()
-            .next()
-            .unwrap()
+        ..contract.operations[0].request.fields[0].clone()
     }
 }
 
@@ -25,7 +20,7 @@ fn field(min_length: Option<u64>, max_length: Option<u64>, not_blank: bool) -> F
 fn a_field_without_rules_takes_any_text() {
     let field = field(None, None, false);
     for text in ["", " ", "id"] {
-        assert_eq!(field.check(text), Ok(()));
+        assert_eq!(field.check_text(text), Ok(()));
     }
 }
 
@@ -33,17 +28,17 @@ fn a_field_without_rules_takes_any_text() {
 fn a_blank_text_is_white_space_alone() {
     let field = field(Some(1), None, true);
     for text in ["", " ", "\u{a0}\t\n"] {
-        assert_eq!(field.check(text), Err(BrokenRule::Blank), "{text:?}");
+        assert_eq!(field.check_text(text), Err(BrokenRule::Blank), "{text:?}");
     }
-    assert_eq!(field.check(" id "), Ok(()));
+    assert_eq!(field.check_text(" id "), Ok(()));
 }
 
 #[test]
 fn a_length_counts_characters() {
     let field = field(Some(2), Some(3), false);
-    assert_eq!(field.check("éé"), Ok(()));
-    assert_eq!(field.check("ééé"), Ok(()));
-    let short = field.check("é").unwrap_err();
+    assert_eq!(field.check_text("éé"), Ok(()));
+    assert_eq!(field.check_text("ééé"), Ok(()));
+    let short = field.check_text("é").unwrap_err();
     assert_eq!(
         short,
         BrokenRule::TooShort {
@@ -52,7 +47,37 @@ fn a_length_counts_characters() {
         }
     );
     assert_eq!(short.to_string(), "has 1 characters; pass at least 2");
-    let long = field.check("éééé").unwrap_err();
+    let long = field.check_text("éééé").unwrap_err();
     assert_eq!(long, BrokenRule::TooLong { length: 4, most: 3 });
     assert_eq!(long.to_string(), "has 4 characters; pass at most 3");
+}
+
+#[test]
+fn an_integer_keeps_its_bounds_and_is_no_text() {
+    let field = Field {
+        kind: Kind::Integer,
+        minimum: Some(60),
+        maximum: Some(86400),
+        ..field(None, None, false)
+    };
+    for good in [60, 3600, 86400] {
+        assert_eq!(field.check(&json!(good)), Ok(()));
+    }
+    for (value, says) in [
+        (json!(59), "is 59; pass at least 60"),
+        (json!(86401), "is 86401; pass at most 86400"),
+        (json!("60"), "is no integer"),
+        (json!(60.5), "is no integer"),
+        (json!(null), "is no integer"),
+    ] {
+        assert_eq!(field.check(&value).unwrap_err().to_string(), says);
+    }
+    assert_eq!(
+        Field {
+            kind: Kind::Text,
+            ..field
+        }
+        .check(&json!(60)),
+        Err(BrokenRule::NotText)
+    );
 }

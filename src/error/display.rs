@@ -2,10 +2,13 @@
 
 use std::{error::Error, fmt};
 
-use super::{enroll_error::EnrollError, unanswered::Invalid};
-use crate::{InFaceSet, Outcome, Retry};
+use super::{call_error::CallError, unanswered::Invalid};
+use crate::{
+    Retry,
+    outcome::{Effected, OutcomeKind},
+};
 
-impl fmt::Display for EnrollError {
+impl<O: OutcomeKind> fmt::Display for CallError<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Invalid(invalid) => return invalid.fmt(f),
@@ -20,31 +23,33 @@ impl fmt::Display for EnrollError {
             (_, 0 | 1) => {}
             (_, attempts) => write!(f, " (attempt {attempts})")?,
         }
-        f.write_str(
-            if self.outcome().map(Outcome::in_face_set) == Some(InFaceSet::Yes) {
-                "; the face is enrolled"
-            } else if self.last_attempt_may_have_enrolled() {
-                "; the face may be enrolled"
-            } else if self.may_have_enrolled() {
-                "; the face may be enrolled by an earlier attempt"
+        f.write_str("; ")?;
+        if let Some(words) = O::effect_words() {
+            if self.outcome().and_then(O::effect) == Some(Effected::Yes) {
+                f.write_str(words.yes)?;
+            } else if self.last_attempt_may_have_effect() {
+                f.write_str(words.unknown)?;
+            } else if self.may_have_effect() {
+                write!(f, "{} by an earlier attempt", words.unknown)?;
             } else {
-                "; the face was not enrolled"
-            },
-        )?;
-        match (self.retry_after(), self.outcome().map(Outcome::retry)) {
+                f.write_str(words.no)?;
+            }
+            f.write_str(", ")?;
+        }
+        match (self.retry_after(), self.outcome().map(O::retry)) {
             (Some(delay), _) if self.is_retryable() => {
-                write!(f, ", retry after {} s", delay.as_millis().div_ceil(1000))
+                write!(f, "retry after {} s", delay.as_millis().div_ceil(1000))
             }
-            (_, Some(Retry::RefreshToken)) if self.attempts() <= 1 => {
-                f.write_str(", retry once with a new token")
+            (_, Some(Retry::RefreshToken)) if O::takes_token() && self.attempts() <= 1 => {
+                f.write_str("retry once with a new token")
             }
-            _ if self.is_retryable() => f.write_str(", a retry can help"),
-            _ => f.write_str(", a retry does not help"),
+            _ if self.is_retryable() => f.write_str("a retry can help"),
+            _ => f.write_str("a retry does not help"),
         }
     }
 }
 
-impl Error for EnrollError {
+impl<O: OutcomeKind> Error for CallError<O> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Token(no_token) => no_token.source(),
@@ -55,7 +60,7 @@ impl Error for EnrollError {
     }
 }
 
-impl From<Invalid> for EnrollError {
+impl<O> From<Invalid> for CallError<O> {
     fn from(invalid: Invalid) -> Self {
         Self::Invalid(invalid)
     }

@@ -3,23 +3,28 @@
 use std::{error::Error, fmt};
 
 use super::CallContext;
-use crate::Answer;
+use crate::{Answer, Outcome, outcome::OutcomeKind};
 
 /// An envelope that is no success.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Rejected {
+pub struct Rejected<O = Outcome> {
     /// Where the call went.
     pub call: CallContext,
     /// What the server answered.
-    pub answer: Answer,
+    pub answer: Answer<O>,
 }
 
-impl fmt::Display for Rejected {
+impl<O: OutcomeKind> fmt::Display for Rejected<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { call, answer } = self;
         let code = shortened(answer.code.as_str()).escape_debug();
-        write!(f, "{} from {}: code {code}", answer.outcome, call.endpoint)?;
+        write!(
+            f,
+            "{} from {}: code {code}",
+            answer.outcome.name(),
+            call.endpoint
+        )?;
         if let Some(message) = &answer.message {
             write!(f, ", message {:?}", shortened(message))?;
         }
@@ -29,11 +34,23 @@ impl fmt::Display for Rejected {
         if let Some(id) = &answer.transaction_id {
             write!(f, ", transaction {}", shortened(id).escape_debug())?;
         }
-        write!(f, ", HTTP {}", answer.http_status)
+        write!(f, ", HTTP {}", answer.http_status)?;
+        match answer.clock_offset {
+            Some(offset) if offset.unsigned_abs() > CLOCK_SHOWN => write!(
+                f,
+                "; the clock of this machine is {} s {} that of the server",
+                offset.unsigned_abs(),
+                if offset < 0 { "ahead of" } else { "behind" }
+            ),
+            _ => Ok(()),
+        }
     }
 }
 
-impl Error for Rejected {}
+impl<O: OutcomeKind> Error for Rejected<O> {}
+
+/// A difference of clocks up to this many seconds is not worth a word.
+const CLOCK_SHOWN: u64 = 10;
 
 /// The beginning of a text of the server: an error is one line that a person reads.
 fn shortened(text: &str) -> &str {

@@ -2,22 +2,22 @@
 
 use crate::names::by_name;
 
-/// How far a call got that failed: the variants of [`EnrollError`](crate::EnrollError), without what
+/// How far a call got that failed: the variants of [`CallError`](crate::CallError), without what
 /// is in them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Stage {
-    /// [`EnrollError::Invalid`](crate::EnrollError::Invalid).
+    /// [`CallError::Invalid`](crate::CallError::Invalid).
     Invalid,
-    /// [`EnrollError::Token`](crate::EnrollError::Token).
+    /// [`CallError::Token`](crate::CallError::Token).
     Token,
-    /// [`EnrollError::Connect`](crate::EnrollError::Connect).
+    /// [`CallError::Connect`](crate::CallError::Connect).
     Connect,
-    /// [`EnrollError::NoAnswer`](crate::EnrollError::NoAnswer).
+    /// [`CallError::NoAnswer`](crate::CallError::NoAnswer).
     NoAnswer,
-    /// [`EnrollError::Unreadable`](crate::EnrollError::Unreadable).
+    /// [`CallError::Unreadable`](crate::CallError::Unreadable).
     Unreadable,
-    /// [`EnrollError::Rejected`](crate::EnrollError::Rejected).
+    /// [`CallError::Rejected`](crate::CallError::Rejected).
     Rejected,
 }
 

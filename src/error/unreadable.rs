@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::CallContext;
-use crate::Outcome;
+use crate::outcome::OutcomeKind;
 
 /// An answer that is no envelope.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -70,11 +70,11 @@ impl UnreadableReason {
 }
 
 impl Unreadable {
-    pub(super) fn is_retryable(&self) -> bool {
+    pub(super) fn is_retryable<O: OutcomeKind>(&self) -> bool {
         let is_body = matches!(self.reason, UnreadableReason::Body { .. });
-        match Outcome::of_status(self.http_status) {
+        match O::of_http_status(self.http_status) {
             _ if matches!(self.reason, UnreadableReason::Redirect { .. }) => false,
-            Some(outcome) => outcome.is_retryable(),
+            Some(outcome) => outcome.is_worth_a_retry(),
             // A garbled success or an error page may be gone the next time; a refusal stays, and
             // what is too large stays as large.
             None => is_body && matches!(self.http_status / 100, 2 | 5),

@@ -1,11 +1,11 @@
 //! Deciding whether a call is sent again, and after which delay. What an answer means stands in the
 //! contract, and whether an error can be repeated at all in
-//! [`EnrollError::is_retryable`](crate::EnrollError::is_retryable).
+//! [`CallError::is_retryable`](crate::CallError::is_retryable).
 
 use std::time::Duration;
 
 use super::{budget::Balance, policy::RetryPolicy};
-use crate::{EnrollError, Outcome, Retry};
+use crate::{CallError, Retry, outcome::OutcomeKind};
 
 /// What follows a failed attempt.
 #[derive(Debug)]
@@ -18,8 +18,8 @@ pub(crate) enum RetryDecision {
 }
 
 /// An attempt that failed, and what the decision depends on besides.
-pub(crate) struct FailedAttempt<'e> {
-    pub(crate) error: &'e EnrollError,
+pub(crate) struct FailedAttempt<'e, O> {
+    pub(crate) error: &'e CallError<O>,
     /// How often the call was sent.
     pub(crate) attempts: u32,
     /// Whether this call has had a new token already.
@@ -30,9 +30,9 @@ pub(crate) struct FailedAttempt<'e> {
     pub(crate) time_left: Option<Duration>,
 }
 
-impl FailedAttempt<'_> {
+impl<O: OutcomeKind> FailedAttempt<'_, O> {
     pub(crate) fn asks_for_new_token(&self) -> bool {
-        let retry = self.error.outcome().map(Outcome::retry);
+        let retry = self.error.outcome().map(O::retry);
         retry == Some(Retry::RefreshToken) && !self.renewed
     }
 }
@@ -59,7 +59,7 @@ impl Retries {
 
     /// What follows a failed attempt. Another one is taken from the budget, unless it is for a new
     /// token.
-    pub(crate) fn decide(&self, failed: &FailedAttempt<'_>) -> RetryDecision {
+    pub(crate) fn decide<O: OutcomeKind>(&self, failed: &FailedAttempt<'_, O>) -> RetryDecision {
         let FailedAttempt {
             error, attempts, ..
         } = *failed;

@@ -12,9 +12,12 @@ use tokio::time::{Instant, timeout_at};
 use super::source::{IssuedToken, TokenSource, TokenSourceError};
 use crate::AccessToken;
 
-/// A constant token, which needs no asking, or a source.
+/// Where the token of an attempt comes from.
 #[derive(Clone)]
 pub(crate) enum TokenSupply {
+    /// For operations that take no token.
+    None,
+    /// It needs no asking.
     Constant(AccessToken),
     Source(Arc<dyn TokenSource>),
 }
@@ -26,6 +29,7 @@ impl TokenSupply {
         deadline: Option<Instant>,
     ) -> Result<AccessToken, TokenSourceError> {
         let source = match self {
+            Self::None => return Err(Unanswered::NoSource.into()),
             Self::Constant(token) => return Ok(token.clone()),
             Self::Source(source) => &**source,
         };
@@ -75,9 +79,11 @@ pub(super) async fn ask(source: &dyn TokenSource) -> Result<IssuedToken, TokenSo
     .await
 }
 
-/// A source that gave neither a token nor an error.
+/// Why there is neither a token nor an error of a source.
 #[derive(Debug, thiserror::Error)]
 enum Unanswered {
+    #[error("there is no source of tokens")]
+    NoSource,
     /// What it said may be anything, so it is not repeated.
     #[error("the token source panicked")]
     Panicked,

@@ -201,8 +201,8 @@ fn the_build_script_runs_when_the_contract_changes_and_at_no_other_time() {
     assert!(!build(), "nothing has changed");
 
     copy.write(
-        "src/retry_after.rs",
-        &(crate::read("src/retry_after.rs") + "\n// changed\n"),
+        "src/lenient.rs",
+        &(crate::read("src/lenient.rs") + "\n// changed\n"),
     );
     copy.write("README.md", &(crate::read("README.md") + "\nchanged\n"));
     copy.write("openapi/errata.yaml", "changed: true\n");

@@ -1,7 +1,7 @@
 //! The body of a request or an answer: JSON of one schema.
 
 use super::field::{self, Field};
-use crate::{position::Located, reader::Reader, yaml::Node};
+use crate::{position::Located, reader::Reader, sources::Sources, yaml::Node};
 
 /// A JSON body: its media type, its schema and its fields.
 #[derive(Debug, Clone)]
@@ -27,6 +27,7 @@ pub(super) fn read<'n>(
     reader: &mut Reader,
     root: &Node,
     content: &'n Node,
+    sources: &Sources,
 ) -> Option<(&'n Node, Body)> {
     let [(media_type, media)] = content.entries() else {
         reader.problem(
@@ -60,7 +61,7 @@ pub(super) fn read<'n>(
     let body = Body {
         media_type: media_type.located(),
         schema: Located::new(name.to_owned(), schema.at),
-        fields: field::read_all(reader, schema),
+        fields: field::read_all(reader, schema, sources),
     };
     Some((media, body))
 }

@@ -2,9 +2,10 @@
 
 use super::body::{self, Body};
 use crate::{
-    envelope::{CODE, CODE_SCHEMA, MESSAGE},
+    envelope::{CODE, MESSAGE},
     position::Located,
     reader::Reader,
+    sources::Sources,
     yaml::Node,
 };
 
@@ -14,12 +15,15 @@ pub(super) struct Response<'n> {
     pub(super) media: &'n Node,
     pub(super) status: Option<Located<u16>>,
     pub(super) body: Body,
+    /// The name of the schema of codes.
+    pub(super) code_schema: Located<String>,
 }
 
 pub(super) fn read<'n>(
     reader: &mut Reader,
     root: &Node,
     operation: &'n Node,
+    sources: &Sources,
 ) -> Option<Response<'n>> {
     let responses = operation.entries_at(&["responses"]).iter();
     let mut with_content =
@@ -44,17 +48,19 @@ pub(super) fn read<'n>(
         format!("content under the status {}", status.text),
         "write it under a single status of success such as '200'",
     );
-    let (media, body) = body::read(reader, root, content)?;
-    check_envelope(reader, root, &body);
+    let (media, body) = body::read(reader, root, content, sources)?;
+    check_envelope(reader, &body);
+    let code_schema = read_code_schema(reader, root, &body)?;
     Some(Response {
         media,
         status: number.map(|number| Located::new(number, status.at)),
         body,
+        code_schema,
     })
 }
 
 /// The envelope must have the two fields that classification reads, and require `code` alone.
-fn check_envelope(reader: &mut Reader, root: &Node, body: &Body) {
+fn check_envelope(reader: &mut Reader, body: &Body) {
     let schema = &body.schema;
     for name in [CODE, MESSAGE] {
         reader.require(
@@ -76,13 +82,19 @@ fn check_envelope(reader: &mut Reader, root: &Node, body: &Body) {
             format!("write required: [{CODE}], so that an answer is not lost for one odd field"),
         );
     }
-    let reference = format!("#/components/schemas/{CODE_SCHEMA}");
-    let code = root.at_path(&["components", "schemas", schema, "properties", CODE]);
-    if let Some(code) = code.filter(|code| !code.has_text("$ref", &reference)) {
-        reader.problem(
-            code.at,
-            format!("property {CODE} that does not refer to the schema of codes"),
-            format!("write $ref: '{reference}'"),
-        );
-    }
+}
+
+/// The schema that the code of the envelope refers to.
+fn read_code_schema(reader: &mut Reader, root: &Node, body: &Body) -> Option<Located<String>> {
+    let path = ["components", "schemas", &body.schema, "properties", CODE];
+    let code = root.at_path(&path)?;
+    let name = code.get("$ref").and_then(Node::as_str);
+    let name = name.and_then(|name| name.strip_prefix("#/components/schemas/"));
+    let name = reader.require(
+        name,
+        code.at,
+        format!("property {CODE} that does not refer to a schema of codes"),
+        "write $ref: '#/components/schemas/NAME' with the schema that has x-extensible-enum",
+    );
+    name.map(|name| Located::new(name.to_owned(), code.at))
 }

@@ -1,19 +1,24 @@
-//! The header that carries the access token: that of the one `apiKey` scheme.
+//! The header that carries the access token: that of an `apiKey` scheme.
 
 use crate::{
     position::Located,
     reader::Reader,
-    yaml::{Key, Node},
+    yaml::{Key, Node, Value},
 };
 
-/// The header of the scheme that `operation` asks for.
+/// The header of the scheme that `operation` asks for; inside, none where it asks for no token with
+/// `security: []`.
 pub(super) fn read(
     reader: &mut Reader,
     root: &Node,
     operation: &Node,
     method: &Key,
-) -> Option<Located<String>> {
-    let security = operation.get("security").or_else(|| root.get("security"));
+) -> Option<Option<Located<String>>> {
+    let own = operation.get("security");
+    if own.is_some_and(|own| matches!(&own.value, Value::List(items) if items.is_empty())) {
+        return Some(None);
+    }
+    let security = own.or_else(|| root.get("security"));
     let wanted: Vec<&Key> = security
         .map_or(&[][..], Node::items)
         .iter()
@@ -24,7 +29,7 @@ pub(super) fn read(
         reader.problem(
             method.at,
             format!("operation that asks for {} security schemes", wanted.len()),
-            "write security: with the one apiKey scheme that carries the access token",
+            "write security: with the one apiKey scheme that carries the access token, or [] for none",
         );
         return None;
     };
@@ -40,7 +45,7 @@ pub(super) fn read(
         format!("security scheme {name} that is no apiKey in a header"),
         format!("write components.securitySchemes.{name}: {{ type: apiKey, in: header, name: … }}"),
     )?;
-    reader.text(header, "header name")
+    reader.text(header, "header name").map(Some)
 }
 
 fn is_header_name(node: &Node) -> bool {

@@ -62,3 +62,21 @@ pub(super) fn unambiguous(reader: &mut Reader, outcomes: &[Outcome]) {
         }
     }
 }
+
+/// A condition leads to one outcome.
+pub(super) fn conditions(reader: &mut Reader, outcomes: &[Outcome]) {
+    let mut seen: Vec<&Outcome> = Vec::new();
+    for outcome in outcomes.iter().filter(|outcome| outcome.when.is_some()) {
+        if let Some(first) = seen.iter().find(|first| first.when == outcome.when) {
+            reader.problem(
+                outcome.name.at,
+                format!(
+                    "outcome {} has the condition of {} at {}",
+                    outcome.name, first.name, first.name.at
+                ),
+                "write when: with that word on one of them",
+            );
+        }
+        seen.push(outcome);
+    }
+}

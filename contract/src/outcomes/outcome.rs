@@ -2,6 +2,7 @@
 
 use super::rule::{self, Rule};
 use crate::{
+    effect::{EffectKeys, Effected},
     mapping::Mapping,
     position::Located,
     reader::Reader,
@@ -18,8 +19,10 @@ pub struct Outcome {
     pub summary: String,
     /// What the caller does about it, in a sentence.
     pub action: String,
-    /// Whether the face is in the face set after this answer.
-    pub enrolled: Enrolled,
+    /// Whether the effect of the operation is there after this answer; none where it has no effect.
+    pub effect: Option<Effected>,
+    /// When a server answers so, if the contract says that.
+    pub when: Option<Condition>,
     /// Whether the same call may be sent again.
     pub retry: Retry,
     /// Whom the answer is about.
@@ -39,15 +42,23 @@ pub struct Outcome {
     pub statuses: Vec<Located<u16>>,
 }
 
-/// Whether the face is in the face set.
+/// What a request or a server must be like for an outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Enrolled {
-    /// It is.
-    Yes,
-    /// It is not, by this call.
-    No,
-    /// It may be or not.
-    Unknown,
+pub enum Condition {
+    /// The request is done.
+    Done,
+    /// It was done before, by an earlier request.
+    DoneBefore,
+    /// A required field is missing or empty.
+    MissingParameter,
+    /// A field breaks a rule of its schema.
+    InvalidParameter,
+    /// The token is missing, unknown or expired, or the access key is unknown.
+    Unauthorized,
+    /// The signature is not that of the access key and the time.
+    WrongSignature,
+    /// The time of the request is too far from that of the server.
+    WrongTime,
 }
 
 /// Whether and how the same call may be sent again.
@@ -90,10 +101,14 @@ pub enum Origin {
     Platform,
 }
 
-const ENROLLED: [(&str, Enrolled); 3] = [
-    ("yes", Enrolled::Yes),
-    ("no", Enrolled::No),
-    ("unknown", Enrolled::Unknown),
+const CONDITION: [(&str, Condition); 7] = [
+    ("done", Condition::Done),
+    ("done-before", Condition::DoneBefore),
+    ("missing-parameter", Condition::MissingParameter),
+    ("invalid-parameter", Condition::InvalidParameter),
+    ("unauthorized", Condition::Unauthorized),
+    ("wrong-signature", Condition::WrongSignature),
+    ("wrong-time", Condition::WrongTime),
 ];
 
 const RETRY: [(&str, Retry); 4] = [
@@ -112,13 +127,15 @@ pub(super) fn read(
     name: &Key,
     node: &Node,
     origin: Origin,
+    effects: EffectKeys<'_>,
     sources: &Sources,
 ) -> Outcome {
     let name = name.located();
     let mut mapping = Mapping::of(reader, node, "an outcome");
     let summary = mapping.required_text(reader, "summary");
     let action = mapping.required_text(reader, "action");
-    let enrolled = mapping.required_word(reader, "enrolled", &ENROLLED);
+    let effect = effects.read(reader, &mut mapping);
+    let when = mapping.optional_word(reader, "when", &CONDITION);
     let retry = mapping.required_word(reader, "retry", &RETRY);
     let scope = mapping.optional_word(reader, "scope", &SCOPE);
     let charge = mapping.optional_word(reader, "charge", &CHARGE);
@@ -132,7 +149,8 @@ pub(super) fn read(
         name,
         summary: summary.map(|summary| summary.value).unwrap_or_default(),
         action: action.map(|action| action.value).unwrap_or_default(),
-        enrolled: enrolled.unwrap_or(Enrolled::Unknown),
+        effect,
+        when,
         retry: retry.unwrap_or(Retry::Never),
         scope: scope.unwrap_or(Scope::Call),
         charge,
@@ -157,18 +175,16 @@ impl Outcome {
         codes
     }
 
-    /// Adds the rules and statuses that the platform has for an outcome of the operation.
-    pub(super) fn add_platform(&mut self, reader: &mut Reader, node: &Node, sources: &Sources) {
-        let mut mapping = Mapping::of(reader, node, "what the platform adds to an outcome");
-        let (rules, statuses) = rule::read_all(reader, &mut mapping, sources);
-        let name = Located::new(self.name.value.clone(), node.at);
-        let source = read_source(reader, &mut mapping, &name, Origin::Platform, sources);
-        mapping.finish(reader);
-        self.rules.extend(rules.into_iter().map(|rule| Rule {
-            source: rule.source.or_else(|| source.clone()),
-            ..rule
-        }));
-        self.statuses.extend(statuses);
+    /// Adds the rules and statuses of the platform's outcome of this name. The operation's own words
+    /// stand.
+    pub(super) fn add_platform(&mut self, platform: Self) {
+        self.when = self.when.or(platform.when);
+        self.rules
+            .extend(platform.rules.into_iter().map(|rule| Rule {
+                source: rule.source.or_else(|| platform.source.clone()),
+                ..rule
+            }));
+        self.statuses.extend(platform.statuses);
     }
 }
 

@@ -9,16 +9,20 @@ use super::{
     unanswered::{Connect, ConnectReason, Invalid, NoAnswer, NoToken},
     unreadable::Unreadable,
 };
-use crate::{Answer, Code, Endpoint, InFaceSet, Outcome, Region};
+use crate::{
+    Answer, Code, Endpoint, EnrollError, Outcome, Region, TokenError,
+    outcome::{Effected, OutcomeKind},
+};
 
-/// A call that did not enroll the face, or of which that is not known.
+/// A call that did not succeed, or of which that is not known: [`EnrollError`](crate::EnrollError) or
+/// [`TokenError`](crate::TokenError).
 ///
 /// The variant says how far the call got. What most callers need are the questions below, which
 /// every variant answers.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum EnrollError {
-    /// Never sent: the signature id breaks a rule of the contract.
+pub enum CallError<O = Outcome> {
+    /// Never sent: a field of the request breaks a rule of the contract.
     ///
     /// A mistake of the caller, such as a blank line in a list of ids.
     Invalid(Invalid),
@@ -42,23 +46,27 @@ pub enum EnrollError {
     /// Likely causes: a gateway's error page, a redirect, a proxy that asks for a login.
     Unreadable(Box<Unreadable>),
     /// Was received: the server answered with an envelope that is no success.
-    Rejected(Box<Rejected>),
+    Rejected(Box<Rejected<O>>),
 }
 
-impl EnrollError {
+#[expect(
+    private_bounds,
+    reason = "the outcomes of other operations are none of ours"
+)]
+impl<O: OutcomeKind> CallError<O> {
     /// What the answer means: from the envelope, or from the HTTP status where there is none.
     #[must_use]
-    pub fn outcome(&self) -> Option<Outcome> {
+    pub fn outcome(&self) -> Option<O> {
         match self {
             Self::Rejected(rejected) => Some(rejected.answer.outcome),
-            Self::Unreadable(unreadable) => Outcome::of_status(unreadable.http_status),
+            Self::Unreadable(unreadable) => O::of_http_status(unreadable.http_status),
             Self::Invalid(_) | Self::Token(_) | Self::Connect(_) | Self::NoAnswer(_) => None,
         }
     }
 
     /// What the server answered, if it was an envelope.
     #[must_use]
-    pub fn answer(&self) -> Option<&Answer> {
+    pub fn answer(&self) -> Option<&Answer<O>> {
         match self {
             Self::Rejected(rejected) => Some(&rejected.answer),
             _ => None,
@@ -122,30 +130,28 @@ impl EnrollError {
         match self {
             Self::Invalid(_) => false,
             Self::Connect(connect) => connect.reason != ConnectReason::Tls,
-            Self::Token(_) | Self::NoAnswer(_) => true,
-            Self::Unreadable(unreadable) => unreadable.is_retryable(),
-            Self::Rejected(rejected) => rejected.answer.outcome.is_retryable(),
-        }
-    }
-
-    /// Whether the face may be in the face set all the same, by any attempt of this call.
-    #[must_use]
-    pub fn may_have_enrolled(&self) -> bool {
-        self.last_attempt_may_have_enrolled()
-            || self
-                .context()
-                .is_some_and(|call| call.earlier_attempt_may_have_enrolled)
-    }
-
-    pub(crate) fn last_attempt_may_have_enrolled(&self) -> bool {
-        match self {
-            Self::Invalid(_) | Self::Token(_) | Self::Connect(_) => false,
+            Self::Token(no_token) => no_token.token_error().is_none_or(CallError::is_retryable),
             Self::NoAnswer(_) => true,
-            // A status that says nothing leaves it open.
-            Self::Unreadable(_) | Self::Rejected(_) => {
-                self.outcome().map(Outcome::in_face_set) != Some(InFaceSet::No)
-            }
+            Self::Unreadable(unreadable) => unreadable.is_retryable::<O>(),
+            Self::Rejected(rejected) => rejected.answer.outcome.is_worth_a_retry(),
         }
+    }
+
+    /// Whether the effect of the last attempt may be there. A status that says nothing leaves it open.
+    pub(crate) fn last_attempt_may_have_effect(&self) -> bool {
+        O::effect_words().is_some()
+            && match self {
+                Self::Invalid(_) | Self::Token(_) | Self::Connect(_) => false,
+                Self::NoAnswer(_) => true,
+                Self::Unreadable(_) | Self::Rejected(_) => {
+                    self.outcome().and_then(O::effect) != Some(Effected::No)
+                }
+            }
+    }
+
+    pub(crate) fn may_have_effect(&self) -> bool {
+        let earlier = |call: &CallContext| call.earlier_attempt_may_have_enrolled;
+        self.last_attempt_may_have_effect() || self.context().is_some_and(earlier)
     }
 
     /// How far the call got.
@@ -196,5 +202,22 @@ impl EnrollError {
             Self::Unreadable(unreadable) => Some(&unreadable.call),
             Self::Rejected(rejected) => Some(&rejected.call),
         }
+    }
+}
+
+impl EnrollError {
+    /// Whether the face may be in the face set all the same, by any attempt of this call.
+    #[must_use]
+    pub fn may_have_enrolled(&self) -> bool {
+        self.may_have_effect()
+    }
+}
+
+impl NoToken {
+    /// The error of the call that was to give the token, if there was one: a client that was set up with
+    /// [`Credentials`](crate::Credentials) makes it.
+    #[must_use]
+    pub fn token_error(&self) -> Option<&TokenError> {
+        self.source.downcast_ref()
     }
 }

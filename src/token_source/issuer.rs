@@ -1,0 +1,144 @@
+//! Tokens for the keys of an account, from the server that is called.
+
+use std::{
+    fmt,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use tokio::time::Instant;
+
+use super::{
+    cached::SharedError,
+    source::{IssuedToken, TokenFuture, TokenSource, TokenSourceError},
+};
+use crate::{
+    AccessToken, Credentials, TokenError, TokenOutcome,
+    call::call,
+    client_core::ClientCore,
+    credentials::SignedRequest,
+    generated::wire::types,
+    lenient::Lenient,
+    operation::{GenerateToken, Success},
+};
+
+/// A refusal that concerns the whole account is given again for this long, instead of another request.
+const REFUSED: Duration = Duration::from_secs(60);
+
+/// Asks the token operation.
+pub(crate) struct Issuer {
+    core: Arc<ClientCore>,
+    credentials: Credentials,
+    /// By how many seconds the clock of the server is ahead of that of this machine, once that has
+    /// mattered.
+    clock_offset: AtomicI64,
+    /// The last refusal that concerns the whole account, and when it came.
+    refusal: Mutex<Option<(SharedError, Instant)>>,
+}
+
+impl Issuer {
+    /// `core` has the server and the limits of the calls.
+    pub(crate) fn new(core: Arc<ClientCore>, credentials: Credentials) -> Self {
+        Self {
+            core,
+            credentials,
+            clock_offset: AtomicI64::new(0),
+            refusal: Mutex::default(),
+        }
+    }
+
+    async fn issue(&self) -> Result<IssuedToken, TokenSourceError> {
+        if let Some(refusal) = self.refusal() {
+            return Err(refusal.into());
+        }
+        let offset = self.clock_offset.load(Ordering::Relaxed);
+        let mut result = self.ask(offset).await;
+        if let Some(offset) = result.as_ref().err().and_then(learned_offset) {
+            self.clock_offset.store(offset, Ordering::Relaxed);
+            result = self.ask(offset).await;
+        }
+        match result {
+            Ok(success) => Ok(issued(success)?),
+            Err(error) => Err(self.failed(error)),
+        }
+    }
+
+    async fn ask(&self, clock_offset: i64) -> Result<Success<GenerateToken>, TokenError> {
+        let request = SignedRequest::new(&self.credentials, clock_offset);
+        call::<GenerateToken>(&self.core, Ok(request), None, None).await
+    }
+
+    /// A refusal that is not older than it is worth.
+    fn refusal(&self) -> Option<SharedError> {
+        let refusal = self.refusal.lock().unwrap_or_else(PoisonError::into_inner);
+        let (error, at) = refusal.as_ref()?;
+        (at.elapsed() < REFUSED).then(|| error.clone())
+    }
+
+    fn failed(&self, error: TokenError) -> TokenSourceError {
+        let is_final = error.outcome().is_some_and(TokenOutcome::is_account_wide);
+        let error = SharedError(Arc::new(error));
+        if is_final {
+            let mut refusal = self.refusal.lock().unwrap_or_else(PoisonError::into_inner);
+            *refusal = Some((error.clone(), Instant::now()));
+        }
+        error.into()
+    }
+}
+
+/// The offset of the clock, if that is what the server refused.
+fn learned_offset(error: &TokenError) -> Option<i64> {
+    let is_time = error.outcome() == Some(TokenOutcome::WrongTime);
+    error.answer()?.clock_offset.filter(|_| is_time)
+}
+
+/// The token of an answer. It lives from now for as long as the server says by its own clock.
+fn issued(success: Success<GenerateToken>) -> Result<IssuedToken, NoTokenInAnswer> {
+    let Some(Lenient::Read(types::IssuedToken {
+        token: Some(token),
+        expired_time,
+    })) = success.data
+    else {
+        return Err(NoTokenInAnswer);
+    };
+    let token = AccessToken::new(token.expose()).map_err(|_| NoTokenInAnswer)?;
+    let issued = IssuedToken::new(token);
+    let expiry = expired_time.and_then(|time| match time {
+        Lenient::Read(time) => time.as_i64().or_else(|| time.as_str()?.parse().ok()),
+        Lenient::Unexpected(_) => None,
+    });
+    let Some(expiry) = expiry else {
+        return Ok(issued);
+    };
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    let now = i64::try_from(now.as_millis()).unwrap_or(i64::MAX);
+    let offset = success
+        .answer
+        .clock_offset
+        .unwrap_or(0)
+        .saturating_mul(1000);
+    let life = expiry.saturating_sub(now.saturating_add(offset));
+    Ok(issued.expires_in(Duration::from_millis(u64::try_from(life).unwrap_or(0))))
+}
+
+impl TokenSource for Issuer {
+    fn token(&self) -> TokenFuture<'_> {
+        Box::pin(self.issue())
+    }
+}
+
+impl fmt::Debug for Issuer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Issuer").finish_non_exhaustive()
+    }
+}
+
+/// An answer of success that has no token, or one that no header can carry.
+#[derive(Debug, thiserror::Error)]
+#[error("the server answered that it issued a token, but the answer has none that can be used")]
+struct NoTokenInAnswer;
