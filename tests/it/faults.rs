@@ -13,7 +13,7 @@ use face_search_enroll::{
 };
 
 use crate::{
-    CONTRACT, builder,
+    builder, operation,
     server::{Script, Scripted, http, read_request, wait_for_end},
 };
 
@@ -103,7 +103,7 @@ async fn assert_fails_in(time: Duration, name: &str, endpoint: &Endpoint, expect
 
 /// The body of an answer that says that the face is enrolled.
 static ENROLLED: LazyLock<String> = LazyLock::new(|| {
-    let example = &CONTRACT.examples[0];
+    let example = &operation().examples[0];
     assert_eq!(example.outcome.value, Outcome::Enrolled.as_str());
     example.body.to_string()
 });
