@@ -25,10 +25,9 @@ pub(crate) struct ServedOperation {
 
 impl ServedOperation {
     pub(crate) fn read(contract: &Contract) -> Result<Self, StartError> {
-        let operation = contract
-            .operations
-            .first()
-            .ok_or(StartError::Unusable { what: "an operation" })?;
+        let operation = contract.operations.first().ok_or(StartError::Unusable {
+            what: "an operation",
+        })?;
         let unusable = |what| StartError::Unusable { what };
         let fields = &operation.request.fields;
         let path = operation.path.value.clone();
@@ -49,7 +48,10 @@ impl ServedOperation {
             method,
             path,
             token_header: HeaderName::from_bytes(
-                operation.token_header.as_deref().map_or(&[][..], |header| header.as_bytes()),
+                operation
+                    .token_header
+                    .as_deref()
+                    .map_or(&[][..], |header| header.as_bytes()),
             )
             .map_err(|_| unusable("a token header that HTTP allows"))?,
             media_type: operation.request.media_type.value.clone(),
