@@ -137,11 +137,8 @@ async fn a_call_gets_its_token_from_the_server_that_it_calls() {
 fn signature(access_key: &str, secret_key: &str, timestamp: i64) -> String {
     let text = format!("{access_key}{secret_key}{timestamp}");
     let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
-    digest
-        .as_ref()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let digits = digest.as_ref().iter();
+    digits.fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 #[test]

@@ -226,13 +226,13 @@ async fn a_proxy_sees_the_host_and_the_server_sees_the_call() {
             assert!(known.contains(&&**name), "{name} is sent to a proxy");
         }
         let operation = operation();
-        for secret in [TOKEN, ID, &operation.path, &token_header()] {
+        for secret in [TOKEN, ID, &operation.path, token_header()] {
             assert!(!contains(bytes, secret), "a proxy sees {secret}");
         }
         let request = request.as_ref().unwrap();
         let line = format!("{} {} HTTP/1.1", operation.method, operation.path);
         assert_eq!(request.line, line);
-        assert_eq!(request.header(&token_header()), Some(TOKEN));
+        assert_eq!(request.header(token_header()), Some(TOKEN));
         assert_eq!(request.header("proxy-authorization"), None);
     }
 }

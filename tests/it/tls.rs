@@ -129,7 +129,7 @@ async fn a_server_with_a_trusted_certificate_gets_the_call_and_the_token() {
             };
             let request = request.as_ref().unwrap();
             let operation = operation();
-            assert_eq!(request.header(&token_header()), Some(TOKEN));
+            assert_eq!(request.header(token_header()), Some(TOKEN));
             let line = format!("{} {} HTTP/1.1", operation.method, operation.path);
             assert_eq!(request.line, line);
         }
