@@ -7,7 +7,7 @@ use tokio::time::{Instant, sleep};
 use tracing::Instrument;
 
 use crate::{
-    AccessToken, CallError, Invalid, NoToken, Retry,
+    AccessToken, CallContext, CallError, Invalid, IssuedToken, NoToken, Retry, TokenSourceError,
     attempt::{Attempt, ReadAnswer},
     client_core::ClientCore,
     log,
@@ -37,6 +37,26 @@ pub(crate) async fn call<O: Operation>(
     };
     log::call_ended(&span, &result);
     result
+}
+
+/// The token that the next call carries.
+pub(crate) async fn issued_token(core: &ClientCore) -> Result<IssuedToken, Box<NoToken>> {
+    let progress = Progress::begin();
+    let deadline = |limit| progress.started.checked_add(limit);
+    let issued = core.tokens.issued(core.time_limit.and_then(deadline)).await;
+    issued.map_err(|error| no_token(progress.context(&core.endpoint), error))
+}
+
+fn no_token(call: CallContext, error: TokenSourceError) -> Box<NoToken> {
+    log::no_token();
+    Box::new(NoToken {
+        call,
+        // What the caller's source gave is what the caller gets, also from a cache.
+        source: match error.downcast::<SharedError>() {
+            Ok(shared) => shared.0,
+            Err(error) => Arc::from(error),
+        },
+    })
 }
 
 /// A call under way.
@@ -204,15 +224,7 @@ impl<'c, O: Operation> Call<'c, O> {
             return Ok(None);
         }
         let token = self.core.tokens.get(self.deadline).await.map_err(|error| {
-            log::no_token();
-            CallError::Token(Box::new(NoToken {
-                call: self.progress.context(&self.core.endpoint),
-                // What the caller's source gave is what the caller gets, also from a cache.
-                source: match error.downcast::<SharedError>() {
-                    Ok(shared) => shared.0,
-                    Err(error) => Arc::from(error),
-                },
-            }))
+            CallError::Token(no_token(self.progress.context(&self.core.endpoint), error))
         });
         if let Some(pacer) = self.pacer {
             // Meanwhile the server may have asked for a pause.
