@@ -44,19 +44,16 @@ pub(crate) async fn issued_token(core: &ClientCore) -> Result<IssuedToken, Box<N
     let progress = Progress::begin();
     let deadline = |limit| progress.started.checked_add(limit);
     let issued = core.tokens.issued(core.time_limit.and_then(deadline)).await;
-    issued.map_err(|error| no_token(progress.context(&core.endpoint), error))
+    issued.map_err(|error| Box::new(no_token(progress.context(&core.endpoint), error)))
 }
 
-fn no_token(call: CallContext, error: TokenSourceError) -> Box<NoToken> {
+fn no_token(call: CallContext, error: TokenSourceError) -> NoToken {
     log::no_token();
-    Box::new(NoToken {
+    NoToken {
         call,
         // What the caller's source gave is what the caller gets, also from a cache.
-        source: match error.downcast::<SharedError>() {
-            Ok(shared) => shared.0,
-            Err(error) => Arc::from(error),
-        },
-    })
+        source: SharedError::of(error).0,
+    }
 }
 
 /// A call under way.
@@ -224,7 +221,8 @@ impl<'c, O: Operation> Call<'c, O> {
             return Ok(None);
         }
         let token = self.core.tokens.get(self.deadline).await.map_err(|error| {
-            CallError::Token(no_token(self.progress.context(&self.core.endpoint), error))
+            let call = self.progress.context(&self.core.endpoint);
+            CallError::Token(Box::new(no_token(call, error)))
         });
         if let Some(pacer) = self.pacer {
             // Meanwhile the server may have asked for a pause.

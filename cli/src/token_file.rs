@@ -8,9 +8,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use face_search_enroll::{
-    CachedTokenSource, IssuedToken, TokenSource, TokenSourceError, token_source::from_fn,
-};
+use face_search_enroll::{CachedTokenSource, IssuedToken, TokenSource, token_source::from_fn};
 
 use crate::{problem::Problem, token_text};
 
@@ -25,7 +23,7 @@ pub(crate) fn token_source(path: &Path) -> Result<impl TokenSource + use<>, Prob
     Ok(CachedTokenSource::new(from_fn(move || {
         let first = first.lock().unwrap_or_else(PoisonError::into_inner).take();
         let token = first.map_or_else(|| read_token(&path), Ok);
-        async { Ok::<_, TokenSourceError>(token?) }
+        async { token }
     })))
 }
 

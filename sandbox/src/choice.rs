@@ -119,7 +119,7 @@ fn read_signature_id(
     };
     let field = &operation.id_field;
     match body.remove(&*field.name) {
-        Some(Value::String(id)) if field.check(&id).is_ok() => Ok(id),
+        Some(Value::String(id)) if field.check_text(&id).is_ok() => Ok(id),
         None | Some(Value::Null | Value::String(_)) => {
             Err(BodyError::Means(Outcome::MissingParameter))
         }

@@ -25,7 +25,9 @@ pub(crate) struct ServedOperation {
 
 impl ServedOperation {
     pub(crate) fn read(contract: &Contract) -> Result<Self, StartError> {
-        let operation = &contract.operation;
+        let operation = contract.operations.first().ok_or(StartError::Unusable {
+            what: "an operation",
+        })?;
         let unusable = |what| StartError::Unusable { what };
         let fields = &operation.request.fields;
         let path = operation.path.value.clone();
@@ -45,8 +47,13 @@ impl ServedOperation {
                 .map_err(|_| unusable("a method that can be served"))?,
             method,
             path,
-            token_header: HeaderName::from_bytes(operation.token_header.as_bytes())
-                .map_err(|_| unusable("a token header that HTTP allows"))?,
+            token_header: HeaderName::from_bytes(
+                operation
+                    .token_header
+                    .as_deref()
+                    .map_or(&[][..], |header| header.as_bytes()),
+            )
+            .map_err(|_| unusable("a token header that HTTP allows"))?,
             media_type: operation.request.media_type.value.clone(),
             id_field: fields
                 .iter()
@@ -55,11 +62,11 @@ impl ServedOperation {
                 .clone(),
             // Without an example, the request that leaves out all that it needs is as good as
             // another.
-            request_example: contract
+            request_example: operation
                 .request_examples
                 .first()
                 .map_or_else(|| "{}".to_owned(), |example| example.body.to_string()),
-            answers: Answers::new(contract.answers()),
+            answers: Answers::new(operation.answers()),
         })
     }
 }

@@ -24,7 +24,8 @@ enum State {
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Check {
-    check: &'static str,
+    #[serde(rename = "check")]
+    name: &'static str,
     state: State,
     /// What was found, in a sentence.
     summary: String,
@@ -37,9 +38,9 @@ pub(crate) struct Check {
 }
 
 impl Check {
-    pub(crate) fn ok(check: &'static str, summary: impl Into<String>) -> Self {
+    pub(crate) fn ok(name: &'static str, summary: impl Into<String>) -> Self {
         Self {
-            check,
+            name,
             state: State::Ok,
             summary: summary.into(),
             action: None,
@@ -49,7 +50,7 @@ impl Check {
     }
 
     pub(crate) fn failed(
-        check: &'static str,
+        name: &'static str,
         exit: Exit,
         summary: impl Into<String>,
         action: &'static str,
@@ -58,27 +59,27 @@ impl Check {
             state: State::Failed,
             action: Some(action),
             exit,
-            ..Self::ok(check, summary)
+            ..Self::ok(name, summary)
         }
     }
 
     /// One that there was no occasion for.
-    pub(crate) fn not_checked(check: &'static str, summary: impl Into<String>) -> Self {
+    pub(crate) fn not_checked(name: &'static str, summary: impl Into<String>) -> Self {
         Self {
             state: State::NotChecked,
-            ..Self::ok(check, summary)
+            ..Self::ok(name, summary)
         }
     }
 
     /// One of which an answer that refuses something else does not tell.
     pub(crate) fn not_told(
-        check: &'static str,
+        name: &'static str,
         summary: impl Into<String>,
         action: &'static str,
     ) -> Self {
         Self {
             state: State::NotChecked,
-            ..Self::failed(check, Exit::Rejected, summary, action)
+            ..Self::failed(name, Exit::Rejected, summary, action)
         }
     }
 
@@ -102,7 +103,7 @@ impl Check {
             State::NotChecked => (YELLOW, "not checked"),
         };
         let space = "not checked".len() - state.len();
-        let (name, state) = (self.check, paint(style, state));
+        let (name, state) = (self.name, paint(style, state));
         writeln!(out, "{name:<11}  {state}{:space$}  {}", "", self.summary)?;
         if let Some(action) = self.action {
             writeln!(out, "{:26}what to do: {action}", "")?;

@@ -105,9 +105,8 @@ impl<'s> Checks<'s> {
             let what = "the server looked up a random signature id, which no verification has";
             Check::ok(ENTITLEMENT, format!("{what}: {id}"))
         };
-        let error = match result {
-            Ok(_) => return vec![self.reached(), clock, fit, looked_up()],
-            Err(error) => error,
+        let Err(error) = result else {
+            return vec![self.reached(), clock, fit, looked_up()];
         };
         let refused = |check, outcome: Outcome| {
             Check::failed(check, Exit::Rejected, outcome.summary(), outcome.action()).because(error)
