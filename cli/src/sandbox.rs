@@ -163,14 +163,13 @@ fn introduce(sandbox: &Sandbox, access_key: Option<&str>) -> io::Result<()> {
     writeln!(out, "listening on {base_url}")?;
     writeln!(out)?;
     if let Some(access_key) = access_key {
-        writeln!(out, "it takes the tokens that it issues for its keys:")?;
-        writeln!(out)?;
-        writeln!(out, "export {ACCESS_KEY_VARIABLE}={access_key}")?;
+        writeln!(out, "it issues tokens for its keys, and takes no others:")?;
+        writeln!(out, "  export {ACCESS_KEY_VARIABLE}={access_key}")?;
         writeln!(
             out,
-            "export {SECRET_KEY_OF_CLIENT}=\"${SECRET_KEY_VARIABLE}\""
+            "  export {SECRET_KEY_OF_CLIENT}=\"${SECRET_KEY_VARIABLE}\""
         )?;
-        writeln!(out, "face-search-enroll token --endpoint {base_url}")?;
+        writeln!(out, "  face-search-enroll token --endpoint {base_url}")?;
         writeln!(out)?;
     }
     writeln!(out, "{}", sandbox.curl())?;

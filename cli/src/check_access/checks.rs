@@ -76,7 +76,9 @@ impl<'s> Checks<'s> {
                 failed(credentials),
             ),
             (Some(_), Some(TokenOutcome::WrongTime)) => {
-                let clock = Check::failed(CLOCK, exit, self.difference(offset), action);
+                let far = offset.filter(|offset| self.is_far(*offset));
+                let what = far.map_or_else(|| summary.to_owned(), |far| self.difference(far));
+                let clock = Check::failed(CLOCK, exit, what, action);
                 (
                     self.reached(),
                     clock.because(no_token),
@@ -159,27 +161,22 @@ impl<'s> Checks<'s> {
             let what = "only an answer to a request for a token tells";
             return Check::not_checked(CLOCK, what);
         };
-        let difference = self.difference(Some(offset));
-        if self
-            .tolerance
-            .is_none_or(|most| offset.unsigned_abs() <= most)
-        {
+        let difference = self.difference(offset);
+        if !self.is_far(offset) {
             return Check::ok(CLOCK, difference);
         }
         let summary = format!("{difference}; this command makes up for it, others do not");
-        Check::failed(
-            CLOCK,
-            Exit::Rejected,
-            summary,
-            TokenOutcome::WrongTime.action(),
-        )
+        let action = TokenOutcome::WrongTime.action();
+        Check::failed(CLOCK, Exit::Rejected, summary, action)
+    }
+
+    fn is_far(&self, offset: i64) -> bool {
+        self.tolerance
+            .is_some_and(|most| offset.unsigned_abs() > most)
     }
 
     /// How far the clock is from the server's.
-    fn difference(&self, offset: Option<i64>) -> String {
-        let Some(offset) = offset else {
-            return TokenOutcome::WrongTime.summary().to_owned();
-        };
+    fn difference(&self, offset: i64) -> String {
         let difference = match offset {
             0 => "the clock of this machine is that of the server".to_owned(),
             _ => format!(
@@ -188,7 +185,7 @@ impl<'s> Checks<'s> {
                 if offset > 0 { "behind" } else { "ahead of" }
             ),
         };
-        match self.tolerance.filter(|most| offset.unsigned_abs() > *most) {
+        match self.tolerance.filter(|_| self.is_far(offset)) {
             Some(most) => format!("{difference}, which takes {most} s at most"),
             None => difference,
         }
