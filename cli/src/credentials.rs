@@ -164,10 +164,10 @@ fn constant(text: &str) -> Result<impl TokenSource + use<>, Problem> {
 fn none_given() -> String {
     format!(
         "\
-no credentials; give the two keys of your account, which you find in the account management of the vendor's console, or an access token:
-  --credentials-file FILE   a file with the access key on one line and the secret key on the next
-  {ACCESS_KEY_VARIABLE} and {SECRET_KEY_VARIABLE}   the same keys, in the environment
-  --token-file FILE, or {TOKEN_VARIABLE}   a token, in a file or in the environment
-To try without an account, pass --sandbox"
+no credentials; give the two keys of your account, which are in the account management of the vendor's console, or an access token:
+  a file with the access key and the secret key, a line each: --credentials-file FILE
+  the two keys in the environment: {ACCESS_KEY_VARIABLE} and {SECRET_KEY_VARIABLE}
+  an access token: --token-file FILE, or {TOKEN_VARIABLE}
+to try without an account, pass --sandbox"
     )
 }

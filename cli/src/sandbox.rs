@@ -62,7 +62,7 @@ pub(crate) struct Arguments {
     ))]
     access_key: Option<String>,
 
-    /// How long tokens are good at most, whatever a request for one says, such as 10s
+    /// How long tokens are good, whatever a request asks for, such as 10s
     #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]
     token_life: Option<Duration>,
 
@@ -162,17 +162,14 @@ fn introduce(sandbox: &Sandbox, access_key: Option<&str>) -> io::Result<()> {
     let base_url = sandbox.base_url();
     writeln!(out, "listening on {base_url}")?;
     writeln!(out)?;
-    if let Some(access_key) = access_key {
-        writeln!(out, "it issues tokens for its keys, and takes no others:")?;
-        writeln!(out, "  export {ACCESS_KEY_VARIABLE}={access_key}")?;
-        writeln!(
-            out,
-            "  export {SECRET_KEY_OF_CLIENT}=\"${SECRET_KEY_VARIABLE}\""
-        )?;
-        writeln!(out, "  face-search-enroll token --endpoint {base_url}")?;
-        writeln!(out)?;
+    match access_key {
+        None => writeln!(out, "{}", sandbox.curl())?,
+        Some(access_key) => {
+            writeln!(out, "export {ACCESS_KEY_VARIABLE}={access_key}")?;
+            writeln!(out, "export {SECRET_KEY_OF_CLIENT}=\"${SECRET_KEY_VARIABLE}\"")?;
+            writeln!(out, "face-search-enroll token --endpoint {base_url}")?;
+        }
     }
-    writeln!(out, "{}", sandbox.curl())?;
     writeln!(out)?;
     writeln!(out, "  {base_url}/              the reference page")?;
     writeln!(

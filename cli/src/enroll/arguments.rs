@@ -37,7 +37,7 @@ Exit codes:
 
 Examples:
   face-search-enroll enroll --sandbox 730baa5ab2e34e53
-  face-search-enroll enroll --region sg --credentials-file keys.txt 730baa5ab2e34e53 ed8b21c0c87ad617
+  face-search-enroll enroll --region sg --credentials-file keys.txt 730baa5ab2e34e53
   face-search-enroll enroll --region sg --credentials-file keys.txt \\
       --input ids.csv --column signature_id --output results.jsonl --rate 50/s
   face-search-enroll enroll --region sg --credentials-file keys.txt \\

@@ -8,7 +8,9 @@ fn transcripts() {
         return;
     }
     trycmd::TestCases::new()
-        // An empty variable counts as unset: nobody's token may be sent to a real server.
+        // An empty variable counts as unset: nobody's credentials may be sent to a real server.
+        .env("FACE_SEARCH_ENROLL_ACCESS_KEY", "")
+        .env("FACE_SEARCH_ENROLL_SECRET_KEY", "")
         .env("FACE_SEARCH_ENROLL_TOKEN", "")
         .env("FACE_SEARCH_ENROLL_REGION", "")
         .case("tests/transcripts/*.trycmd");
