@@ -54,7 +54,7 @@ impl ServedOperation {
     }
 
     /// The outcome under this condition. Where the contract has none, it is the one that comes
-    /// nearest: what a part of the condition means, what the HTTP status means, or the default.
+    /// nearest: that of a wider condition, that of the HTTP status, or the default.
     pub(crate) fn outcome_when(&self, condition: Condition) -> Option<&Outcome> {
         let (nearest, status) = match condition {
             // Without a word for the second time, it is like the first.

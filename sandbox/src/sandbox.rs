@@ -111,12 +111,18 @@ impl Sandbox {
     fn curl_to(&self, operation: &ServedOperation) -> String {
         let (method, path) = (&operation.facts.method, &operation.facts.path);
         let media_type = &operation.facts.request.media_type;
-        let token = operation.token_header.as_ref();
-        let token = token.map(|header| format!(" \\\n  -H '{header}: any-token-will-do'"));
+        let takes_any = self.shared.settings.keys.is_empty();
+        let token = if takes_any {
+            "any-token-will-do"
+        } else {
+            "TOKEN"
+        };
+        let header = operation.token_header.as_ref();
+        let header = header.map(|header| format!(" \\\n  -H '{header}: {token}'"));
         format!(
             "curl -X {method} {}{path} \\\n  -H 'Content-Type: {media_type}'{} \\\n  -d '{}'",
             self.base_url(),
-            token.unwrap_or_default(),
+            header.unwrap_or_default(),
             operation.request_example(),
         )
     }

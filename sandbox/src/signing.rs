@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use face_search_enroll_contract::{Condition, Field, Signature};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
@@ -96,8 +97,11 @@ fn is_same(one: &str, other: &str) -> bool {
 }
 
 fn is_wrong_time(field: &Field, members: &Members, clock: Clock) -> bool {
-    let tolerance = field.clock.as_ref().map(|clock| *clock.tolerance);
-    let time = members.get(&*field.name).and_then(|time| time.as_i64());
+    let tolerance = field
+        .clock
+        .as_ref()
+        .and_then(|clock| clock.tolerance.as_deref());
+    let time = members.get(&*field.name).and_then(Value::as_i64);
     let (Some(tolerance), Some(time)) = (tolerance, time) else {
         return false;
     };
