@@ -1,12 +1,12 @@
-//! The answers that the contract has, as `contract/src/answers.rs` reads them, and one of them filled in
-//! for a request.
+//! The answers that the contract has for an operation, as `contract/src/answers.rs` reads them, and
+//! one of them filled in for a request.
 
 use std::sync::Arc;
 
 use face_search_enroll_contract::{Answer, envelope};
 use serde_json::Value;
 
-/// The answers of a contract, in its order.
+/// The answers of an operation, in the order of the contract.
 #[derive(Debug)]
 pub(crate) struct Answers(Vec<Arc<Answer>>);
 
@@ -23,7 +23,7 @@ impl Answers {
         self.iter().find(|answer| answer.name == name)
     }
 
-    /// The first answer of `outcome`. The contract has one for each of its outcomes.
+    /// The first answer of `outcome`. The contract has one for each outcome of the operation.
     pub(crate) fn of(&self, outcome: &str) -> Option<&Arc<Answer>> {
         self.iter().find(|answer| answer.outcome == outcome)
     }
@@ -41,30 +41,33 @@ impl Answers {
 pub(crate) struct Filling<'r> {
     pub(crate) transaction_id: &'r str,
     pub(crate) extra: Option<&'r str>,
-    /// The field of the request that names the journey, and its value.
-    pub(crate) id: (&'r str, Option<&'r str>),
+    /// Members of what the call was made for.
+    pub(crate) data: Vec<(&'r str, Value)>,
 }
 
 /// The envelope of `answer`, with the values of this request where the example has a member for
 /// them.
-pub(crate) fn fill_in(answer: &Answer, filling: &Filling<'_>) -> Value {
+pub(crate) fn fill_in(answer: &Answer, filling: Filling<'_>) -> Value {
     let mut body = answer.body.clone();
     set(
         &mut body,
         envelope::TRANSACTION_ID,
-        Some(filling.transaction_id),
+        filling.transaction_id.into(),
     );
-    set(&mut body, envelope::EXTRA, filling.extra);
-    let (field, id) = filling.id;
+    if let Some(extra) = filling.extra {
+        set(&mut body, envelope::EXTRA, extra.into());
+    }
     if let Some(data) = body.get_mut(envelope::DATA) {
-        set(data, field, id);
+        for (member, value) in filling.data {
+            set(data, member, value);
+        }
     }
     body
 }
 
 /// Sets a member that is there already.
-fn set(object: &mut Value, member: &str, text: Option<&str>) {
-    if let (Some(member), Some(text)) = (object.get_mut(member), text) {
-        *member = text.into();
+fn set(object: &mut Value, member: &str, value: Value) {
+    if let Some(member) = object.get_mut(member) {
+        *member = value;
     }
 }

@@ -12,12 +12,14 @@ use face_search_enroll::openapi;
 use face_search_enroll_contract::{Contract, Problems};
 
 use crate::{
+    clock::Clock,
     error::StartError,
     faults::FaultInjector,
     operation::ServedOperation,
     sandbox::Sandbox,
     served::ServedRequest,
     settings::{ServedDocument, Settings},
+    signing::KeyPair,
 };
 
 /// Sets up a [`Sandbox`].
@@ -80,7 +82,7 @@ impl SandboxBuilder {
     }
 
     /// Where it listens; the default is a free port of `127.0.0.1`. Anybody who reaches the address
-    /// can use the sandbox: it takes any token.
+    /// can use the sandbox: without an [`access_key`](Self::access_key) it takes any token.
     pub fn listen(mut self, address: SocketAddr) -> Self {
         self.address = address;
         self
@@ -101,14 +103,61 @@ impl SandboxBuilder {
         self
     }
 
-    /// Keeps this many faces at most, and forgets the oldest. By default it keeps all.
+    /// Gives the sandbox the two keys of an account; call it again for another account.
+    ///
+    /// From then on it checks who asks for a token: the access key must be known, the signature must
+    /// be made with the secret key, and the time must be near the sandbox's. Operations that take a
+    /// token refuse one that the sandbox has not issued, or that has expired. Without keys every
+    /// request that is well-formed gets a token, and any token is taken.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use face_search_enroll::{Client, Credentials};
+    /// use face_search_enroll_sandbox::Sandbox;
+    ///
+    /// let sandbox = Sandbox::builder().access_key("an-access-key", "a-secret-key").start()?;
+    /// let client = Client::builder(&sandbox)
+    ///     .credentials(Credentials::new("an-access-key", "a-secret-key")?)
+    ///     .build()?;
+    /// client.enroll("730baa5ab2e34e53").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn access_key(
+        mut self,
+        access_key: impl Into<String>,
+        secret_key: impl Into<String>,
+    ) -> Self {
+        self.settings.keys.push(KeyPair {
+            access_key: access_key.into(),
+            secret_key: secret_key.into(),
+        });
+        self
+    }
+
+    /// Tokens are good for this long, whatever a request asks for.
+    pub fn token_life(mut self, life: Duration) -> Self {
+        self.settings.token_life = Some(life);
+        self
+    }
+
+    /// The sandbox's clock is this many seconds ahead of the machine's, or behind it if negative. Its
+    /// `Date` header says so too.
+    pub fn clock_offset(mut self, seconds: i64) -> Self {
+        self.settings.clock = Clock { offset: seconds };
+        self
+    }
+
+    /// Keeps this many faces at most, and forgets the oldest. By default it keeps all. The limit is
+    /// that of each operation with an effect.
     pub fn face_limit(mut self, faces: usize) -> Self {
         self.settings.face_limit = Some(faces);
         self
     }
 
     /// Also serves `body`, to `GET` requests for exactly `path`, which begins with a slash. Of two
-    /// documents with one path the first is served; the operation itself comes before any.
+    /// documents with one path the first is served; an operation comes before any.
     pub fn document(mut self, path: &str, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
         self.settings.documents.push(ServedDocument {
             path: path.to_owned(),
@@ -137,15 +186,22 @@ impl SandboxBuilder {
     pub fn start(self) -> Result<Sandbox, StartError> {
         let contract = match self.contract {
             Some(contract) => contract,
-            None => embedded()?,
+            None => embedded_contract()?,
         };
-        let operation = ServedOperation::read(&contract)?;
-        Ok(Sandbox::run(self.address, operation, self.settings)?)
+        let operations = contract.operations.iter();
+        let operations = operations
+            .map(|operation| ServedOperation::read(&contract, operation).map(Arc::new))
+            .collect::<Result<_, _>>()?;
+        Ok(Sandbox::run(self.address, operations, self.settings)?)
     }
 }
 
-/// The contract that the layer was built from, which is read once in a process.
-fn embedded() -> Result<Arc<Contract>, Problems> {
+/// The contract that the layer was built from, [`openapi::YAML`]. It is read once in a process.
+///
+/// # Errors
+///
+/// None that a released version gives: the layer was built from the same text.
+pub fn embedded_contract() -> Result<Arc<Contract>, Problems> {
     static EMBEDDED: OnceLock<Arc<Contract>> = OnceLock::new();
     if let Some(contract) = EMBEDDED.get() {
         return Ok(Arc::clone(contract));

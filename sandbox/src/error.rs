@@ -15,9 +15,13 @@ pub enum StartError {
     #[error("the sandbox cannot read its contract")]
     Contract(#[from] Problems),
     /// The contract can be read, but lacks something that a server needs.
-    #[error("the sandbox cannot serve this contract: it lacks {what}; add it to the operation")]
+    #[error(
+        "the sandbox cannot serve this contract: it lacks {what}; add it to the operation {operation}"
+    )]
     #[non_exhaustive]
     Unusable {
+        /// The `operationId` of the operation that lacks it.
+        operation: String,
         /// What it lacks.
         what: &'static str,
     },

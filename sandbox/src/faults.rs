@@ -2,8 +2,6 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use face_search_enroll::Outcome;
-
 use crate::reply::Reply;
 
 /// Fails a share of the requests.
@@ -32,9 +30,9 @@ impl FaultInjector {
         Some(match random.u8(..6) {
             0 => Reply::refused(),
             1 => Reply::lost(),
-            2 => Reply::outcome(Outcome::ServerError).status(500),
-            3 => Reply::outcome(Outcome::Throttled).status(429),
-            4 => Reply::outcome(Outcome::Unavailable).status(503),
+            2 => Reply::failure(500),
+            3 => Reply::failure(429),
+            4 => Reply::failure(503),
             _ => Reply::body("text/html", "<html><h1>502 Bad Gateway</h1></html>").status(502),
         })
     }

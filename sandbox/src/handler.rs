@@ -1,53 +1,44 @@
-//! Handling a request to the operation: the reply that was asked for, or else the usual answer.
+//! Handling a request to an operation: the reply that was asked for, or else the usual answer.
 
-use std::sync::Arc;
+use std::iter;
 
 use axum::{
     body::{Body, Bytes},
-    extract::{State as Extract, rejection::BytesRejection},
+    extract::rejection::BytesRejection,
     http::{HeaderMap, Response, StatusCode},
 };
-use face_search_enroll::Outcome;
+use face_search_enroll_contract::Condition;
+use serde_json::Value;
 
 use crate::{
     choice::ParsedRequest,
     cut::cut,
     faults::FaultInjector,
+    operation::ServedOperation,
     prefer::Prefer,
-    reply::{Kind, Reply},
+    reply::{Kind, Reply, UnknownExample},
     request::ReceivedRequest,
     response::{ChosenAnswer, disconnect, plain},
-    shared::Shared,
+    shared::{Shared, find_example},
 };
 
 pub(crate) async fn operate(
-    Extract(shared): Extract<Arc<Shared>>,
+    shared: &Shared,
+    operation: &ServedOperation,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response<Body> {
-    let Shared {
-        operation,
-        settings,
-        state,
-    } = &*shared;
-    let number = state.count();
+    let number = shared.state.count();
     let prefer = Prefer::read(&headers);
     let request = ParsedRequest::read(operation, headers, body);
-    let set = state.reply_to(&ReceivedRequest {
+    let set = shared.state.reply_to(&ReceivedRequest {
         number,
+        operation: &operation.facts.id,
         token: request.token(),
-        signature_id: request.signature_id(),
+        signature_id: request.subject(),
     });
-    let example = prefer.example.map(|name| shared.example(&name));
-    let (reply, unknown) = match (set, example) {
-        (Some(reply), _) | (None, Some(Ok(reply))) => (reply, None),
-        (None, Some(Err(unknown))) => (Reply::usual(), Some(unknown)),
-        (None, None) => {
-            let fault = settings.faults.as_ref().and_then(FaultInjector::next);
-            (fault.unwrap_or_else(Reply::usual), None)
-        }
-    };
-    let delay = reply.delay.saturating_add(settings.latency());
+    let (reply, unknown) = decide(shared, operation, set, prefer.example.as_deref());
+    let delay = reply.delay.saturating_add(shared.settings.latency());
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;
     }
@@ -56,7 +47,7 @@ pub(crate) async fn operate(
         Some(unknown) => {
             ChosenAnswer::refused(operation, StatusCode::BAD_REQUEST, unknown.to_string())
         }
-        None => request.choose(state),
+        None => request.choose(shared),
     };
     let answer = match &reply.kind {
         Kind::Refused => return request.observed(None).attach(disconnect()),
@@ -71,19 +62,58 @@ pub(crate) async fn operate(
                 .attach(dress(response, &reply, prefer.status));
         }
         Kind::Usual | Kind::Cut => usual(),
-        Kind::Outcome(_) | Kind::Answer(_) if request.token().is_none() => {
-            ChosenAnswer::outcome(operation, Outcome::Unauthorized)
+        Kind::Outcome(_) | Kind::Example(_) | Kind::Status(_) if !request.is_authorized(shared) => {
+            ChosenAnswer::when(operation, Condition::Unauthorized)
         }
-        Kind::Outcome(outcome) => ChosenAnswer::outcome(operation, *outcome),
-        Kind::Answer(answer) => ChosenAnswer::answer(Arc::clone(answer)),
+        Kind::Outcome(name) => ChosenAnswer::outcome(operation, name),
+        Kind::Example(name) => ChosenAnswer::example(operation, name),
+        Kind::Status(status) => ChosenAnswer::of_status(operation, *status),
     };
-    let mut response = answer.respond(operation, request.signature_id(), number);
+    let data = data(shared, operation, &request, &answer);
+    let mut response = answer.respond(operation, data, number);
     if matches!(reply.kind, Kind::Cut) {
         response = cut(response);
     }
     request
         .observed(answer.outcome_name())
         .attach(dress(response, &reply, prefer.status))
+}
+
+/// How the request is treated: as a test has set, as its sender prefers, or it fails by chance.
+fn decide(
+    shared: &Shared,
+    operation: &ServedOperation,
+    set: Option<Reply>,
+    preferred: Option<&str>,
+) -> (Reply, Option<UnknownExample>) {
+    let preferred = preferred.map(|name| find_example(iter::once(operation), name));
+    match (set, preferred) {
+        (Some(reply), _) | (None, Some(Ok(reply))) => (reply, None),
+        (None, Some(Err(unknown))) => (Reply::usual(), Some(unknown)),
+        (None, None) => {
+            let faults = shared.settings.faults.as_ref();
+            let fault = faults.and_then(FaultInjector::next);
+            (fault.unwrap_or_else(Reply::usual), None)
+        }
+    }
+}
+
+/// What the answer says in its data: the values of the request, and a token where it has one.
+fn data<'r>(
+    shared: &Shared,
+    operation: &'r ServedOperation,
+    request: &'r ParsedRequest<'_>,
+    answer: &ChosenAnswer,
+) -> Vec<(&'r str, Value)> {
+    let members = request.members().into_iter().flatten();
+    let mut data: Vec<_> = members
+        .map(|(name, value)| (&**name, value.clone()))
+        .collect();
+    let issuing = operation.issuing.as_ref();
+    if let Some(issuing) = issuing.filter(|issuing| answer.has_data(&issuing.token)) {
+        data.extend(shared.issue(issuing, request.members()));
+    }
+    data
 }
 
 /// The response with the status and the headers that were asked for.

@@ -1,9 +1,11 @@
 //! A server on loopback that answers as the contract says, for tests and first steps.
 //!
 //! It speaks real HTTP, so a [`Client`](face_search_enroll::Client) calls it like any region. It holds
-//! no fact of its own: it reads the contract when it starts, and its answers are the contract's
-//! examples. It keeps a face set in memory, so the first call for a signature id enrolls and the
-//! second says that it is enrolled already. Any token will do, but there must be one.
+//! no fact of its own: it reads the contract when it starts, serves every operation in it, and its
+//! answers are the contract's examples. It keeps a face set in memory, so the first call for a
+//! signature id enrolls and the second says that it is enrolled already. Any token will do, but there
+//! must be one. With [`SandboxBuilder::access_key`] it issues tokens to those who sign their request
+//! with the secret key, and takes no others.
 //!
 //! A test says how the sandbox treats the next request with [`Sandbox::enqueue_reply`], or every
 //! request with [`Sandbox::respond_with`]. Any HTTP client can ask for a certain answer with the
@@ -36,13 +38,16 @@
 //! ```
 
 mod answers;
+mod body;
 mod builder;
 mod choice;
+mod clock;
 mod cut;
+mod effects;
 mod error;
-mod face_set;
 mod faults;
 mod handler;
+mod issuing;
 mod observed;
 mod operation;
 mod prefer;
@@ -55,13 +60,14 @@ mod served;
 mod server;
 mod settings;
 mod shared;
+mod signing;
 mod state;
 
-pub use builder::SandboxBuilder;
+pub use builder::{SandboxBuilder, embedded_contract};
 pub use error::StartError;
 /// The contract that a sandbox can be started with instead of the embedded one.
 pub use face_search_enroll_contract::{Contract, Problems};
 pub use reply::{InvalidHeader, Reply, UnknownExample};
 pub use request::ReceivedRequest;
-pub use sandbox::Sandbox;
+pub use sandbox::{ListedExample, Sandbox};
 pub use served::ServedRequest;

@@ -1,11 +1,8 @@
 //! What a test tells the sandbox to do with one request.
 
-use std::{sync::Arc, time::Duration};
+use std::{fmt, time::Duration};
 
 use axum::http::{HeaderName, HeaderValue};
-
-use face_search_enroll::Outcome;
-use face_search_enroll_contract::Answer;
 
 /// How the sandbox treats one request.
 #[derive(Debug, Clone)]
@@ -20,15 +17,17 @@ pub struct Reply {
 pub(crate) enum Kind {
     /// As if no reply had been set.
     Usual,
-    /// The first answer of this outcome, and the face set stays as it is.
-    Outcome(Outcome),
-    /// This answer, and the face set stays as it is.
-    Answer(Arc<Answer>),
-    /// This body, and the face set stays as it is.
+    /// The first answer of the outcome of this name; the request takes no effect.
+    Outcome(String),
+    /// The example of this name; the request takes no effect.
+    Example(String),
+    /// The answer that this HTTP status means; the request takes no effect.
+    Status(u16),
+    /// This body; the request takes no effect.
     Body { content_type: String, body: Vec<u8> },
     /// The usual answer, cut in the middle of its body.
     Cut,
-    /// No answer, and the face set stays as it is.
+    /// No answer; the request takes no effect.
     Refused,
     /// No answer, but the request takes effect.
     Lost,
@@ -50,17 +49,25 @@ impl Reply {
         Self::new(Kind::Usual)
     }
 
-    pub(crate) fn answer(answer: &Arc<Answer>) -> Self {
-        Self::new(Kind::Answer(Arc::clone(answer)))
+    pub(crate) fn example(name: &str) -> Self {
+        Self::new(Kind::Example(name.to_owned()))
     }
 
-    /// The first answer that shows this outcome. The face set stays as it is. For a certain example
-    /// of the contract, see [`Sandbox::example`](crate::Sandbox::example).
+    /// The answer that an HTTP status means, under that status.
+    pub(crate) fn failure(status: u16) -> Self {
+        Self::new(Kind::Status(status)).status(status)
+    }
+
+    /// The first answer that shows this outcome: an [`Outcome`](face_search_enroll::Outcome), a
+    /// [`TokenOutcome`](face_search_enroll::TokenOutcome), or its name in the contract. The face set
+    /// stays as it is. For a certain example of the contract, see
+    /// [`Sandbox::example`](crate::Sandbox::example).
     ///
-    /// A sandbox whose contract lacks the outcome answers with HTTP 501.
+    /// Where the contract does not have the outcome for the operation that is called, the sandbox
+    /// answers with HTTP 501.
     #[must_use]
-    pub fn outcome(outcome: Outcome) -> Self {
-        Self::new(Kind::Outcome(outcome))
+    pub fn outcome(outcome: impl fmt::Display) -> Self {
+        Self::new(Kind::Outcome(outcome.to_string()))
     }
 
     /// A body of the caller's own, such as a gateway's page. The face set stays as it is.

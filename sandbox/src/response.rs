@@ -6,8 +6,8 @@ use axum::{
     body::Body,
     http::{Response, StatusCode, header},
 };
-use face_search_enroll::Outcome;
-use face_search_enroll_contract::Answer;
+use face_search_enroll_contract::{Answer, Condition, Outcome, envelope};
+use serde_json::Value;
 
 use crate::{
     answers::{Filling, fill_in},
@@ -21,25 +21,41 @@ pub(crate) struct ChosenAnswer {
     extra: Option<String>,
 }
 
-/// An outcome of the layer that the contract of this sandbox does not have.
-struct Missing(&'static str);
+/// What was asked for, and the contract of this sandbox does not have: `outcome Throttled`.
+struct Missing(String);
 
 impl ChosenAnswer {
-    pub(crate) fn answer(answer: Arc<Answer>) -> Self {
+    fn new(answer: Option<&Arc<Answer>>, what: impl FnOnce() -> String) -> Self {
         Self {
-            answer: Ok(answer),
+            answer: answer.cloned().ok_or_else(|| Missing(what())),
             status: None,
             extra: None,
         }
     }
 
-    pub(crate) fn outcome(operation: &ServedOperation, outcome: Outcome) -> Self {
-        let name = outcome.as_str();
-        Self {
-            answer: operation.answers.of(name).cloned().ok_or(Missing(name)),
-            status: None,
-            extra: None,
-        }
+    /// The example of this name.
+    pub(crate) fn example(operation: &ServedOperation, name: &str) -> Self {
+        Self::new(operation.answers.named(name), || format!("example {name}"))
+    }
+
+    /// The first answer of the outcome of this name.
+    pub(crate) fn outcome(operation: &ServedOperation, name: &str) -> Self {
+        Self::new(operation.answers.of(name), || format!("outcome {name}"))
+    }
+
+    /// The answer under this condition.
+    pub(crate) fn when(operation: &ServedOperation, condition: Condition) -> Self {
+        let outcome = operation.outcome_when(condition);
+        let answer = outcome.and_then(|outcome| operation.answers.of(&outcome.name));
+        Self::new(answer, || format!("outcome {condition:?}"))
+    }
+
+    /// The answer whose outcome this HTTP status means.
+    pub(crate) fn of_status(operation: &ServedOperation, status: u16) -> Self {
+        let outcome = operation.outcome_of_status(status);
+        let of = |outcome: &Outcome| operation.answers.of_status(&outcome.name, status);
+        let answer = outcome.and_then(of);
+        Self::new(answer, || format!("outcome of HTTP status {status}"))
     }
 
     /// What HTTP itself refuses.
@@ -48,12 +64,10 @@ impl ChosenAnswer {
         status: StatusCode,
         extra: impl Into<String>,
     ) -> Self {
-        let name = Outcome::InvalidRequest.as_str();
-        let answer = operation.answers.of_status(name, status.as_u16());
         Self {
-            answer: answer.cloned().ok_or(Missing(name)),
             status: Some(status),
             extra: Some(extra.into()),
+            ..Self::of_status(operation, status.as_u16())
         }
     }
 
@@ -63,17 +77,26 @@ impl ChosenAnswer {
         Some(answer.outcome.clone())
     }
 
-    /// The response to request `number`, whose transaction id that makes.
+    /// Whether its data has a member of this name.
+    pub(crate) fn has_data(&self, member: &str) -> bool {
+        let answer = self.answer.as_ref().ok();
+        let data = answer.and_then(|answer| answer.body.get(envelope::DATA));
+        data.is_some_and(|data| data.get(member).is_some())
+    }
+
+    /// The response to request `number`, whose transaction id that makes, with `data` where the
+    /// answer has members for it.
     pub(crate) fn respond(
         &self,
         operation: &ServedOperation,
-        signature_id: Option<&str>,
+        data: Vec<(&str, Value)>,
         number: u64,
     ) -> Response<Body> {
         let answer = match &self.answer {
             Ok(answer) => answer,
-            Err(Missing(outcome)) => {
-                let what = format!("the contract of this sandbox has no outcome {outcome}\n");
+            Err(Missing(what)) => {
+                let id = &operation.facts.id;
+                let what = format!("the contract of this sandbox has no {what} of {id}\n");
                 let mut response = plain("text/plain; charset=utf-8", what);
                 *response.status_mut() = StatusCode::NOT_IMPLEMENTED;
                 return response;
@@ -81,13 +104,14 @@ impl ChosenAnswer {
         };
         let envelope = fill_in(
             answer,
-            &Filling {
+            Filling {
                 transaction_id: &format!("{number:016x}"),
                 extra: self.extra.as_deref(),
-                id: (&operation.id_field.name, signature_id),
+                data,
             },
         );
-        let mut response = plain(&operation.media_type, envelope.to_string());
+        let media_type = &operation.facts.response.media_type;
+        let mut response = plain(media_type, envelope.to_string());
         *response.status_mut() = self
             .status
             .or_else(|| StatusCode::from_u16(answer.status).ok())

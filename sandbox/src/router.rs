@@ -1,15 +1,17 @@
 //! The HTTP of the sandbox: which path is whose, what browsers ask for, and what an observer sees of
-//! each request. The operation itself is left to [`crate::handler`].
+//! each request. The operations themselves are left to [`crate::handler`].
 
 use std::{convert::Infallible, fmt, io, pin::Pin, sync::Arc, time::Instant};
 
 use axum::{
     Router,
-    body::Body,
-    extract::{DefaultBodyLimit, State as Extract},
-    http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, header},
+    body::{Body, Bytes},
+    extract::{DefaultBodyLimit, State as Extract, rejection::BytesRejection},
+    http::{
+        HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri, header,
+    },
     response::IntoResponse,
-    routing::on,
+    routing::{MethodRouter, options},
 };
 use hyper::body::Incoming;
 
@@ -37,12 +39,16 @@ impl fmt::Debug for Service {
 
 impl Service {
     pub(crate) fn new(shared: Arc<Shared>) -> Self {
-        let operation = &shared.operation;
-        let router = Router::new()
-            .route(
-                &operation.path,
-                on(operation.method_filter, operate).options(preflight),
-            )
+        let mut router = Router::new();
+        let mut paths: Vec<&str> = Vec::new();
+        for operation in &shared.operations {
+            let path = &**operation.facts.path;
+            if !paths.contains(&path) {
+                router = router.route(path, serve_path(&shared, path));
+                paths.push(path);
+            }
+        }
+        let router = router
             .method_not_allowed_fallback(wrong_method)
             .fallback(another_path)
             .layer(DefaultBodyLimit::max(REQUEST_LIMIT))
@@ -63,6 +69,7 @@ impl hyper::service::Service<Request<Incoming>> for Service {
             let method = request.method().clone();
             (observer, method, request.uri().clone(), Instant::now())
         });
+        let clock = self.shared.settings.clock;
         let response = self.router.clone().call(request.map(Body::new));
         Box::pin(async move {
             let Ok::<_, Infallible>(mut response) = response.await;
@@ -72,6 +79,7 @@ impl hyper::service::Service<Request<Incoming>> for Service {
                 observer(&ServedRequest {
                     method: method.as_str(),
                     path: uri.path(),
+                    operation: observed.and_then(|request| request.operation.as_deref()),
                     status: is_sent.then_some(response.status().as_u16()),
                     outcome: observed.and_then(|request| request.outcome.as_deref()),
                     signature_id: observed.and_then(|request| request.signature_id.as_deref()),
@@ -80,6 +88,11 @@ impl hyper::service::Service<Request<Incoming>> for Service {
             }
             if !is_sent {
                 return Err(io::ErrorKind::ConnectionAborted.into());
+            }
+            if !response.headers().contains_key(header::DATE)
+                && let Some(date) = clock.date()
+            {
+                response.headers_mut().insert(header::DATE, date);
             }
             // A page may be opened from a file, or come from another origin: there is nothing to
             // protect.
@@ -95,21 +108,36 @@ impl hyper::service::Service<Request<Incoming>> for Service {
     }
 }
 
-/// What a browser asks before it lets a page call the operation.
-async fn preflight(Extract(shared): Extract<Arc<Shared>>) -> Response<Body> {
-    let operation = &shared.operation;
-    let allowed = [
-        header::CONTENT_TYPE.as_str(),
-        operation.token_header.as_str(),
-        "prefer",
-    ];
+/// The operations at `path`.
+fn serve_path(shared: &Shared, path: &str) -> MethodRouter<Arc<Shared>> {
+    let mut methods = options(preflight);
+    for operation in shared.at(path) {
+        let operation = Arc::clone(operation);
+        methods = methods.on(
+            operation.method_filter,
+            async move |Extract(shared): Extract<Arc<Shared>>,
+                        headers: HeaderMap,
+                        body: Result<Bytes, BytesRejection>| {
+                operate(&shared, &operation, headers, body).await
+            },
+        );
+    }
+    methods
+}
+
+/// What a browser asks before it lets a page call an operation.
+async fn preflight(Extract(shared): Extract<Arc<Shared>>, uri: Uri) -> Response<Body> {
+    let methods = methods(&shared, &uri);
+    let mut allowed = vec![header::CONTENT_TYPE.as_str()];
+    for operation in shared.at(uri.path()) {
+        let token_header = operation.token_header.iter().map(HeaderName::as_str);
+        allowed.extend(token_header);
+    }
+    allowed.push("prefer");
     let mut headers = HeaderMap::new();
     for (name, value) in [
-        (header::ALLOW, operation.method.as_str()),
-        (
-            header::ACCESS_CONTROL_ALLOW_METHODS,
-            operation.method.as_str(),
-        ),
+        (header::ALLOW, &*methods),
+        (header::ACCESS_CONTROL_ALLOW_METHODS, &*methods),
         (header::ACCESS_CONTROL_ALLOW_HEADERS, &allowed.join(", ")),
         (header::ACCESS_CONTROL_MAX_AGE, "600"),
     ] {
@@ -131,33 +159,49 @@ async fn another_path(
         Some(document) if method == Method::GET || method == Method::HEAD => {
             plain(&document.content_type, document.body.clone())
         }
-        Some(_) => not_allowed(&shared, "GET, HEAD"),
+        Some(_) => not_allowed(&shared, &uri, "GET, HEAD"),
         None => {
-            let extra = format!("the path is {}", shared.operation.path);
-            refuse(&shared, StatusCode::NOT_FOUND, extra)
+            let paths = shared.operations.iter();
+            let mut paths: Vec<_> = paths.map(|operation| &**operation.facts.path).collect();
+            paths.dedup();
+            let extra = format!("the path is {}", paths.join(" or "));
+            refuse(&shared, &uri, StatusCode::NOT_FOUND, extra)
         }
     }
 }
 
-async fn wrong_method(Extract(shared): Extract<Arc<Shared>>) -> Response<Body> {
-    not_allowed(&shared, shared.operation.method.as_str())
+async fn wrong_method(Extract(shared): Extract<Arc<Shared>>, uri: Uri) -> Response<Body> {
+    not_allowed(&shared, &uri, &methods(&shared, &uri))
 }
 
-fn not_allowed(shared: &Shared, allowed: &str) -> Response<Body> {
+/// The methods of the operations at a path.
+fn methods(shared: &Shared, uri: &Uri) -> String {
+    let methods = shared.at(uri.path());
+    let methods: Vec<_> = methods.map(|operation| &**operation.facts.method).collect();
+    methods.join(", ")
+}
+
+fn not_allowed(shared: &Shared, uri: &Uri, allowed: &str) -> Response<Body> {
     let extra = format!("the method is {allowed}");
-    let mut response = refuse(shared, StatusCode::METHOD_NOT_ALLOWED, extra);
+    let mut response = refuse(shared, uri, StatusCode::METHOD_NOT_ALLOWED, extra);
     if let Ok(allowed) = HeaderValue::from_str(allowed) {
         response.headers_mut().insert(header::ALLOW, allowed);
     }
     response
 }
 
-fn refuse(shared: &Shared, status: StatusCode, extra: String) -> Response<Body> {
-    let operation = &shared.operation;
+/// Refuses a request in the words of an operation at its path. Where there is none, any operation's
+/// will do: what HTTP refuses means the same for each.
+fn refuse(shared: &Shared, uri: &Uri, status: StatusCode, extra: String) -> Response<Body> {
+    let mut at_path = shared.at(uri.path());
+    let Some(operation) = at_path.next().or(shared.operations.first()) else {
+        return status.into_response();
+    };
     let answer = ChosenAnswer::refused(operation, status, extra);
     let observed = ObservedRequest {
+        operation: None,
         outcome: answer.outcome_name(),
         signature_id: None,
     };
-    observed.attach(answer.respond(operation, None, shared.state.count()))
+    observed.attach(answer.respond(operation, Vec::new(), shared.state.count()))
 }

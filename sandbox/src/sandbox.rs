@@ -31,7 +31,7 @@ pub struct Sandbox {
 impl Sandbox {
     pub(crate) fn run(
         address: SocketAddr,
-        operation: ServedOperation,
+        operations: Vec<Arc<ServedOperation>>,
         settings: Settings,
     ) -> io::Result<Self> {
         let listener = std::net::TcpListener::bind(address)?;
@@ -47,7 +47,7 @@ impl Sandbox {
         };
         let (stop, stopped) = watch::channel(None);
         let shared = Arc::new(Shared {
-            operation,
+            operations,
             state: State::new(settings.face_limit),
             settings,
         });
@@ -93,20 +93,37 @@ impl Sandbox {
         format!("http://{}", self.address)
     }
 
-    /// A command for a shell that calls the operation of this sandbox, with the contract's example.
+    /// A command for a shell that calls the first operation of the contract, with its example.
     #[must_use]
     pub fn curl(&self) -> String {
-        let ServedOperation {
-            method,
-            path,
-            media_type,
-            token_header,
-            request_example,
-            ..
-        } = &self.shared.operation;
+        let first = self.shared.operations.first();
+        first.map_or_else(String::new, |operation| self.curl_to(operation))
+    }
+
+    /// A command for a shell that calls the operation of this `operationId`, with its example; none
+    /// where the contract does not have it.
+    #[must_use]
+    pub fn curl_of(&self, operation: &str) -> Option<String> {
+        let operation = self.shared.operation(operation)?;
+        Some(self.curl_to(operation))
+    }
+
+    fn curl_to(&self, operation: &ServedOperation) -> String {
+        let (method, path) = (&operation.facts.method, &operation.facts.path);
+        let media_type = &operation.facts.request.media_type;
+        let takes_any = self.shared.settings.keys.is_empty();
+        let token = if takes_any {
+            "any-token-will-do"
+        } else {
+            "TOKEN"
+        };
+        let header = operation.token_header.as_ref();
+        let header = header.map(|header| format!(" \\\n  -H '{header}: {token}'"));
         format!(
-            "curl -X {method} {}{path} \\\n  -H 'Content-Type: {media_type}' \\\n  -H '{token_header}: any-token-will-do' \\\n  -d '{request_example}'",
+            "curl -X {method} {}{path} \\\n  -H 'Content-Type: {media_type}'{} \\\n  -d '{}'",
             self.base_url(),
+            header.unwrap_or_default(),
+            operation.request_example(),
         )
     }
 
@@ -134,7 +151,11 @@ impl Sandbox {
         self.shared.state.respond_with(Box::new(reply));
     }
 
-    /// The reply with the contract's example of this name. The face set stays as it is.
+    /// The reply with the contract's example of this name, of the operation that is called. The face
+    /// set stays as it is.
+    ///
+    /// Where another operation is called, which has no such example, the sandbox answers with HTTP
+    /// 501.
     ///
     /// # Errors
     ///
@@ -143,24 +164,48 @@ impl Sandbox {
         self.shared.example(name)
     }
 
-    /// The names that `Prefer: example=NAME` and [`example`](Self::example) take, each with the name
-    /// of the outcome that it shows: the contract's examples, then one for each further message that
-    /// the contract knows.
-    pub fn examples(&self) -> impl Iterator<Item = (&str, &str)> {
-        let answers = self.shared.operation.answers.iter();
-        answers.map(|answer| (&*answer.name, &*answer.outcome))
+    /// What `Prefer: example=NAME` and [`example`](Self::example) take: for each operation the
+    /// contract's examples, then one for each further message that the contract knows.
+    pub fn examples(&self) -> impl Iterator<Item = ListedExample<'_>> {
+        let operations = self.shared.operations.iter();
+        operations.flat_map(|operation| {
+            let answers = operation.answers.iter();
+            answers.map(|answer| ListedExample {
+                operation: &operation.facts.id,
+                name: &answer.name,
+                outcome: &answer.outcome,
+            })
+        })
     }
 
     /// Whether the face of this journey is in the face set.
     #[must_use]
     pub fn is_enrolled(&self, signature_id: &str) -> bool {
-        self.shared.state.is_enrolled(signature_id)
+        let Some(operation) = self.first_with_effect() else {
+            return false;
+        };
+        self.shared.state.has_effect(operation, signature_id)
     }
 
-    /// The signature ids in the face set, sorted.
+    /// The signature ids in the face set, sorted: the [`effects`](Self::effects) of the first
+    /// operation of the contract that has an effect.
     #[must_use]
     pub fn enrolled(&self) -> Vec<String> {
-        self.shared.state.enrolled()
+        let operation = self.first_with_effect();
+        operation.map_or_else(Vec::new, |operation| self.effects(operation))
+    }
+
+    /// The values for which the operation of this `operationId` has taken effect, sorted: those of
+    /// the field that its effect is of.
+    #[must_use]
+    pub fn effects(&self, operation: &str) -> Vec<String> {
+        self.shared.state.effects(operation)
+    }
+
+    fn first_with_effect(&self) -> Option<&str> {
+        let mut operations = self.shared.operations.iter();
+        let first = operations.find(|operation| operation.facts.effect.is_some());
+        first.map(|operation| &**operation.facts.id)
     }
 
     /// How many requests have arrived, refused ones included. Requests for documents are not counted,
@@ -169,6 +214,18 @@ impl Sandbox {
     pub fn requests(&self) -> u64 {
         self.shared.state.requests()
     }
+}
+
+/// An example that a sandbox can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ListedExample<'s> {
+    /// The `operationId` of the operation that answers so.
+    pub operation: &'s str,
+    /// Its name; another operation may have one of the same name.
+    pub name: &'s str,
+    /// The name of the outcome that it shows.
+    pub outcome: &'s str,
 }
 
 /// The address on this machine by which a server that listens on `address` can be called: a token

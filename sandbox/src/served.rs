@@ -7,6 +7,7 @@ use std::{fmt, time::Duration};
 pub struct ServedRequest<'r> {
     pub(crate) method: &'r str,
     pub(crate) path: &'r str,
+    pub(crate) operation: Option<&'r str>,
     pub(crate) status: Option<u16>,
     pub(crate) outcome: Option<&'r str>,
     pub(crate) signature_id: Option<&'r str>,
@@ -26,6 +27,12 @@ impl ServedRequest<'_> {
         self.path
     }
 
+    /// The `operationId` of the operation that was called; none if the request was for something else.
+    #[must_use]
+    pub fn operation(&self) -> Option<&str> {
+        self.operation
+    }
+
     /// The status of the answer; none if the connection was broken instead.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
@@ -33,13 +40,15 @@ impl ServedRequest<'_> {
     }
 
     /// The name of the outcome in the contract, `AlreadyEnrolled`; none if the answer is no envelope.
-    /// [`Outcome`](face_search_enroll::Outcome) can be parsed from it.
+    /// [`Outcome`](face_search_enroll::Outcome) can be parsed from it, where it is one of that
+    /// operation.
     #[must_use]
     pub fn outcome(&self) -> Option<&str> {
         self.outcome
     }
 
-    /// The signature id of the request, if it had one.
+    /// The signature id of the request, if it had one: the value of the field that the effect of the
+    /// operation is of.
     #[must_use]
     pub fn signature_id(&self) -> Option<&str> {
         self.signature_id
@@ -58,6 +67,7 @@ impl fmt::Display for ServedRequest<'_> {
         let Self {
             method,
             path,
+            operation: _,
             status,
             outcome,
             signature_id,

@@ -4,7 +4,7 @@ use std::{ops::RangeInclusive, sync::Arc, time::Duration};
 
 use axum::body::Bytes;
 
-use crate::{faults::FaultInjector, served::ServedRequest};
+use crate::{clock::Clock, faults::FaultInjector, served::ServedRequest, signing::KeyPair};
 
 /// The settings of a sandbox, which stay as they are while it runs.
 #[derive(Default)]
@@ -12,11 +12,16 @@ pub(crate) struct Settings {
     pub(crate) latency: Option<RangeInclusive<Duration>>,
     pub(crate) faults: Option<FaultInjector>,
     pub(crate) face_limit: Option<usize>,
+    /// Whose signatures are taken; without any, all are.
+    pub(crate) keys: Vec<KeyPair>,
+    /// How long tokens are good, whatever a request asks for.
+    pub(crate) token_life: Option<Duration>,
+    pub(crate) clock: Clock,
     pub(crate) documents: Vec<ServedDocument>,
     pub(crate) observer: Option<Observer>,
 }
 
-/// A text that is served besides the operation.
+/// A text that is served besides the operations.
 pub(crate) struct ServedDocument {
     pub(crate) path: String,
     pub(crate) content_type: String,

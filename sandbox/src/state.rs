@@ -1,21 +1,27 @@
 //! What requests to a sandbox change, and what its owner sees.
 
 use std::{
-    collections::VecDeque,
+    collections::{HashMap, VecDeque},
     fmt,
     sync::{
-        Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
 
-use crate::{face_set::FaceSet, reply::Reply, request::ReceivedRequest};
+use crate::{effects::Effects, reply::Reply, request::ReceivedRequest};
 
-/// The face set, the replies to the next requests, and a count.
+/// What operations have changed, the tokens that were issued, the replies to the next requests, and a
+/// count.
+#[derive(Default)]
 pub(crate) struct State {
-    faces: Mutex<FaceSet>,
+    /// Of each operation, by its id.
+    effects: Mutex<HashMap<String, Effects>>,
+    effect_limit: Option<usize>,
+    /// When each token expires, in milliseconds since 1970 UTC.
+    tokens: Mutex<HashMap<String, i64>>,
     replies: Mutex<VecDeque<Reply>>,
-    responder: Mutex<Option<Responder>>,
+    responder: Mutex<Option<Arc<Mutex<Responder>>>>,
     requests: AtomicU64,
 }
 
@@ -23,12 +29,10 @@ pub(crate) struct State {
 pub(crate) type Responder = Box<dyn FnMut(&ReceivedRequest<'_>) -> Reply + Send>;
 
 impl State {
-    pub(crate) fn new(face_limit: Option<usize>) -> Self {
+    pub(crate) fn new(effect_limit: Option<usize>) -> Self {
         Self {
-            faces: Mutex::new(FaceSet::new(face_limit)),
-            replies: Mutex::default(),
-            responder: Mutex::default(),
-            requests: AtomicU64::new(0),
+            effect_limit,
+            ..Self::default()
         }
     }
 
@@ -37,26 +41,55 @@ impl State {
     }
 
     pub(crate) fn respond_with(&self, responder: Responder) {
-        *lock(&self.responder) = Some(responder);
+        let responder = Arc::new(Mutex::new(responder));
+        let replaced = lock(&self.responder).replace(responder);
+        // What it holds may call the sandbox when it is dropped.
+        drop(replaced);
     }
 
     /// The reply that a test has set for this request, if any.
     pub(crate) fn reply_to(&self, request: &ReceivedRequest<'_>) -> Option<Reply> {
         let reply = lock(&self.replies).pop_front();
-        reply.or_else(|| Some(lock(&self.responder).as_mut()?(request)))
+        reply.or_else(|| {
+            // A responder may set another one meanwhile.
+            let responder = lock(&self.responder).clone()?;
+            let reply = lock(&responder)(request);
+            Some(reply)
+        })
     }
 
-    /// Puts a face into the set; whether it is new.
-    pub(crate) fn enroll(&self, signature_id: &str) -> bool {
-        lock(&self.faces).insert(signature_id)
+    /// Remembers that an operation has taken effect for `value`; whether that is new.
+    pub(crate) fn effect(&self, operation: &str, value: &str) -> bool {
+        let mut effects = lock(&self.effects);
+        let of_operation = effects.entry(operation.to_owned()).or_default();
+        of_operation.insert(value, self.effect_limit)
     }
 
-    pub(crate) fn is_enrolled(&self, signature_id: &str) -> bool {
-        lock(&self.faces).contains(signature_id)
+    pub(crate) fn has_effect(&self, operation: &str, value: &str) -> bool {
+        let effects = lock(&self.effects);
+        let of_operation = effects.get(operation);
+        of_operation.is_some_and(|values| values.contains(value))
     }
 
-    pub(crate) fn enrolled(&self) -> Vec<String> {
-        lock(&self.faces).sorted()
+    pub(crate) fn effects(&self, operation: &str) -> Vec<String> {
+        let effects = lock(&self.effects);
+        effects
+            .get(operation)
+            .map(Effects::sorted)
+            .unwrap_or_default()
+    }
+
+    /// Remembers a token until it expires, and forgets those that have.
+    pub(crate) fn issue(&self, token: &str, expiry: i64, now: i64) {
+        let mut tokens = lock(&self.tokens);
+        tokens.retain(|_, expiry| *expiry > now);
+        tokens.insert(token.to_owned(), expiry);
+    }
+
+    pub(crate) fn is_issued(&self, token: &str, now: i64) -> bool {
+        lock(&self.tokens)
+            .get(token)
+            .is_some_and(|expiry| *expiry > now)
     }
 
     /// Counts a request, and numbers it from 1.

@@ -16,8 +16,8 @@ pub struct Signature {
 /// A time in milliseconds since the beginning of 1970, UTC.
 #[derive(Debug, Clone)]
 pub struct Clock {
-    /// How far it may be from the time of the server, in seconds, before or after.
-    pub tolerance: Located<u64>,
+    /// How far it may be from the time of the server, in seconds, before or after, if that matters.
+    pub tolerance: Option<Located<u64>>,
     /// Where that comes from, if not from the page.
     pub source: Option<Located<String>>,
 }
@@ -46,18 +46,17 @@ pub(super) fn read(reader: &mut Reader, property: &Node) -> Option<Signature> {
 pub(super) fn read_clock(reader: &mut Reader, property: &Node, sources: &Sources) -> Option<Clock> {
     let mut mapping = Mapping::of(reader, property.get("x-clock")?, "x-clock");
     mapping.required_word(reader, "unit", &MILLISECONDS);
-    let tolerance = mapping.required(reader, "toleranceSeconds");
+    let tolerance = mapping.optional("toleranceSeconds");
     let source = sources.read_optional(reader, &mut mapping);
     mapping.finish(reader);
-    let tolerance = tolerance?;
-    let seconds = reader.require(
-        tolerance.as_u64(),
-        tolerance.at,
-        "a tolerance that is no number of seconds",
-        "write a whole number",
-    )?;
-    Some(Clock {
-        tolerance: Located::new(seconds, tolerance.at),
-        source,
-    })
+    let tolerance = tolerance.and_then(|tolerance| {
+        let seconds = reader.require(
+            tolerance.as_u64(),
+            tolerance.at,
+            "a tolerance that is no number of seconds",
+            "write a whole number",
+        )?;
+        Some(Located::new(seconds, tolerance.at))
+    });
+    Some(Clock { tolerance, source })
 }
