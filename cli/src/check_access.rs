@@ -18,8 +18,8 @@ use crate::{
 /// Check that this machine and this account can enroll faces
 ///
 /// It gets a token, and makes one call with a random signature id, which no verification has: nothing
-/// is enrolled. It says of the network, the clock, the credentials and the entitlement whether they are
-/// fit, and what to do.
+/// is enrolled. It says whether the network, the clock, the credentials and the entitlement are in order,
+/// and what to do where one is not.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Exit codes:

@@ -166,7 +166,10 @@ fn introduce(sandbox: &Sandbox, access_key: Option<&str>) -> io::Result<()> {
         None => writeln!(out, "{}", sandbox.curl())?,
         Some(access_key) => {
             writeln!(out, "export {ACCESS_KEY_VARIABLE}={access_key}")?;
-            writeln!(out, "export {SECRET_KEY_OF_CLIENT}=\"${SECRET_KEY_VARIABLE}\"")?;
+            writeln!(
+                out,
+                "export {SECRET_KEY_OF_CLIENT}=\"${SECRET_KEY_VARIABLE}\""
+            )?;
             writeln!(out, "face-search-enroll token --endpoint {base_url}")?;
         }
     }

@@ -31,7 +31,9 @@ impl<'s> Checks<'s> {
         let clock = fields.find_map(|field| field.clock.as_ref());
         Ok(Self {
             server,
-            tolerance: clock.map(|clock| clock.tolerance.value),
+            tolerance: clock
+                .and_then(|clock| clock.tolerance.as_ref())
+                .map(|tolerance| tolerance.value),
         })
     }
 
