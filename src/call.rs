@@ -7,7 +7,7 @@ use tokio::time::{Instant, sleep};
 use tracing::Instrument;
 
 use crate::{
-    AccessToken, CallError, Invalid, NoToken, Retry,
+    AccessToken, CallContext, CallError, Invalid, IssuedToken, NoToken, Retry, TokenSourceError,
     attempt::{Attempt, ReadAnswer},
     client_core::ClientCore,
     log,
@@ -37,6 +37,23 @@ pub(crate) async fn call<O: Operation>(
     };
     log::call_ended(&span, &result);
     result
+}
+
+/// The token that the next call carries.
+pub(crate) async fn issued_token(core: &ClientCore) -> Result<IssuedToken, Box<NoToken>> {
+    let progress = Progress::begin();
+    let deadline = |limit| progress.started.checked_add(limit);
+    let issued = core.tokens.issued(core.time_limit.and_then(deadline)).await;
+    issued.map_err(|error| Box::new(no_token(progress.context(&core.endpoint), error)))
+}
+
+fn no_token(call: CallContext, error: TokenSourceError) -> NoToken {
+    log::no_token();
+    NoToken {
+        call,
+        // What the caller's source gave is what the caller gets, also from a cache.
+        source: SharedError::of(error).0,
+    }
 }
 
 /// A call under way.
@@ -204,12 +221,8 @@ impl<'c, O: Operation> Call<'c, O> {
             return Ok(None);
         }
         let token = self.core.tokens.get(self.deadline).await.map_err(|error| {
-            log::no_token();
-            CallError::Token(Box::new(NoToken {
-                call: self.progress.context(&self.core.endpoint),
-                // What the caller's source gave is what the caller gets, also from a cache.
-                source: SharedError::of(error).0,
-            }))
+            let call = self.progress.context(&self.core.endpoint);
+            CallError::Token(Box::new(no_token(call, error)))
         });
         if let Some(pacer) = self.pacer {
             // Meanwhile the server may have asked for a pause.

@@ -3,8 +3,8 @@
 use std::{sync::Arc, time::Duration};
 
 use crate::{
-    Endpoint, EnrollError, Enrolled, Invalid,
-    call::call,
+    Endpoint, EnrollError, Enrolled, Invalid, IssuedToken, NoToken,
+    call::{call, issued_token},
     client_core::ClientCore,
     generated::{facts::enroll::rule, wire::types},
     operation::Enroll,
@@ -64,6 +64,18 @@ impl Client {
     /// documented about its format.
     pub fn check_signature_id(signature_id: &str) -> Result<(), Invalid> {
         request(signature_id).map(drop)
+    }
+
+    /// The token that the next call carries, for another program that calls the same server. A client
+    /// that was made with [`Credentials`](crate::Credentials) gets one, unless it holds one that is
+    /// still good.
+    ///
+    /// # Errors
+    ///
+    /// [`NoToken`], which says by [`token_error`](NoToken::token_error) how far the call for the token
+    /// got.
+    pub async fn issued_token(&self) -> Result<IssuedToken, Box<NoToken>> {
+        issued_token(&self.core).await
     }
 
     /// The server that this client calls.

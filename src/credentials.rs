@@ -111,7 +111,7 @@ pub enum CredentialsError {
         name: &'static str,
     },
     /// Tokens cannot be good for so long.
-    #[error("the period of tokens {}", .0.rule)]
+    #[error("the period of tokens in seconds {}", .0.rule)]
     Period(Invalid),
 }
 

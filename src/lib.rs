@@ -70,6 +70,7 @@ pub use retry::{RetryBudget, RetryPolicy};
 pub use tls::{RootCertificates, RootCertificatesError};
 pub use token::{AccessToken, AccessTokenError};
 pub use token_source::{
+    answer::TokenAnswerError,
     cached::CachedTokenSource,
     source::{IssuedToken, TokenSource, TokenSourceError},
 };

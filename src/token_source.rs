@@ -6,6 +6,7 @@
 //! a future, and [`CachedTokenSource`](crate::CachedTokenSource) keeps the token of another source
 //! until shortly before it expires.
 
+pub(crate) mod answer;
 pub(crate) mod cached;
 pub(crate) mod issuer;
 pub(crate) mod source;

@@ -1,7 +1,9 @@
 //! What to do about a call that did not enroll: for its outcome by the contract, else for how far it
 //! got.
 
-use face_search_enroll::{Outcome, Stage};
+use face_search_enroll::{NoToken, Outcome, Stage, TokenError, TokenOutcome};
+
+use crate::exit::Exit;
 
 /// What a call that got this far and has no outcome means.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +24,7 @@ const STAGES: [StageAdvice; 5] = [
     StageAdvice {
         stage: Stage::Token,
         summary: "There was no access token, and nothing was sent.",
-        action: "Look at what gives the token, then run again.",
+        action: "Look at the keys or at what else gives the token, then run again.",
         may_have_enrolled: false,
     },
     StageAdvice {
@@ -51,6 +53,55 @@ impl StageAdvice {
         let mut stages = STAGES.into_iter();
         stages.find(|advice| advice.stage.as_str() == stage)
     }
+}
+
+/// What it means that there is no token.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TokenAdvice {
+    pub(crate) summary: &'static str,
+    pub(crate) action: &'static str,
+    pub(crate) exit: Exit,
+}
+
+impl TokenAdvice {
+    pub(crate) fn of(no_token: &NoToken) -> Self {
+        let Some(error) = no_token.token_error() else {
+            return Self::of_stage(Stage::Token);
+        };
+        match error.outcome() {
+            Some(outcome) => Self {
+                summary: outcome.summary(),
+                action: outcome.action(),
+                exit: if outcome.is_retryable() {
+                    Exit::Failed
+                } else {
+                    Exit::Rejected
+                },
+            },
+            None => Self::of_stage(error.stage()),
+        }
+    }
+
+    /// A call for a token changes nothing, so that there is less to say of one without an answer.
+    fn of_stage(stage: Stage) -> Self {
+        let advice = StageAdvice::find(stage.as_str());
+        let advice = advice.map(|advice| (advice.summary, advice.action));
+        let (summary, action) = match stage {
+            Stage::NoAnswer => ("No answer came in time.", "Run again."),
+            _ => advice.unwrap_or_default(),
+        };
+        Self {
+            summary,
+            action,
+            exit: Exit::Failed,
+        }
+    }
+}
+
+/// The outcome of a call for a token that was refused for the whole account.
+pub(crate) fn refused_account(no_token: &NoToken) -> Option<TokenOutcome> {
+    let outcome = no_token.token_error().and_then(TokenError::outcome);
+    outcome.filter(|outcome| outcome.is_account_wide())
 }
 
 /// What to do about an outcome, or a stage, by its name.

@@ -3,6 +3,7 @@
 //! A verb is a module, and what verbs share stands below them.
 
 // The verbs.
+mod check_access;
 mod completions;
 mod enroll;
 mod explain;
@@ -10,6 +11,7 @@ mod regions;
 mod report;
 mod sandbox;
 mod spec;
+mod token;
 
 // What becomes of ids.
 mod failure_advice;
@@ -18,7 +20,9 @@ mod record;
 mod status;
 mod summary;
 
-// Which ids, and which server.
+// Which ids, which server, and which credentials.
+mod credentials;
+mod credentials_file;
 mod environment;
 mod id_digest;
 mod input;
@@ -26,6 +30,7 @@ mod known_ids;
 mod server;
 mod shard;
 mod token_file;
+mod token_text;
 
 // How the command speaks with whoever runs it.
 mod exit;
@@ -49,7 +54,8 @@ use exit::Exit;
     after_help = "\
 Examples:
   face-search-enroll enroll --sandbox 730baa5ab2e34e53
-  face-search-enroll enroll --region sg --token-file token.txt --input ids.csv \\
+  face-search-enroll check-access --region sg --credentials-file keys.txt
+  face-search-enroll enroll --region sg --credentials-file keys.txt --input ids.csv \\
       --output results.jsonl
   face-search-enroll explain PARAMETER_ERROR 'transaction is not pass'"
 )]
@@ -63,6 +69,8 @@ enum Command {
     // Large beside the others.
     Enroll(Box<enroll::Arguments>),
     Report(report::Arguments),
+    CheckAccess(Box<check_access::Arguments>),
+    Token(Box<token::Arguments>),
     Explain(explain::Arguments),
     Regions(regions::Arguments),
     Sandbox(sandbox::Arguments),
@@ -76,6 +84,8 @@ fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::Enroll(arguments) => enroll::run(arguments),
         Command::Report(arguments) => report::run(arguments),
+        Command::CheckAccess(arguments) => check_access::run(arguments),
+        Command::Token(arguments) => token::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Regions(arguments) => regions::run(arguments),
         Command::Sandbox(arguments) => sandbox::run(arguments),
@@ -88,9 +98,13 @@ fn main() -> ExitCode {
     let exit = result.unwrap_or_else(|error| {
         let io = error.downcast_ref::<io::Error>();
         if io.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
-            // Whoever reads has seen enough. What became of ids cannot be told by then.
+            // Whoever reads has seen enough. What became of ids cannot be told by then, nor what was
+            // found.
             return match arguments.command {
-                Command::Enroll(_) | Command::Report(_) => Exit::Failed,
+                Command::Enroll(_)
+                | Command::Report(_)
+                | Command::CheckAccess(_)
+                | Command::Token(_) => Exit::Failed,
                 _ => Exit::Enrolled,
             };
         }

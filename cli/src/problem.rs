@@ -5,6 +5,16 @@ use std::error::Error;
 /// Why a command was not done.
 pub(crate) type Problem = Box<dyn Error + Send + Sync>;
 
+/// The error and what caused it, in one line.
+pub(crate) fn with_causes(error: &(dyn Error + 'static)) -> String {
+    let mut text = error.to_string();
+    for cause in causes(error) {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+    }
+    text
+}
+
 /// What caused an error, the nearest cause first.
 pub(crate) fn causes<'e>(
     error: &'e (dyn Error + 'static),

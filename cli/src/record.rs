@@ -6,7 +6,11 @@ use face_search_enroll::{Code, EnrollError, Enrolled, Outcome, Stage};
 use serde::Serialize;
 
 use crate::{
-    exit::Exit, failure_advice, problem::causes, status::Status, summary::SummaryEntry,
+    exit::Exit,
+    failure_advice::{self, TokenAdvice},
+    problem::with_causes,
+    status::Status,
+    summary::SummaryEntry,
     terminal::paint,
 };
 
@@ -28,6 +32,9 @@ pub(crate) struct Record<'c> {
     region: &'c str,
     elapsed_ms: u64,
     error: Option<String>,
+    /// What to do where there was no token, which is said of what gives it.
+    #[serde(skip)]
+    token_action: Option<&'static str>,
 }
 
 impl<'c> Record<'c> {
@@ -68,6 +75,10 @@ impl<'c> Record<'c> {
             attempts: error.attempts(),
             elapsed_ms: milliseconds(error.elapsed()),
             error: failed.then(|| with_causes(error)),
+            token_action: match error {
+                EnrollError::Token(no_token) => Some(TokenAdvice::of(no_token).action),
+                _ => None,
+            },
             ..Self::unsent(id, status, region)
         }
     }
@@ -98,6 +109,7 @@ impl<'c> Record<'c> {
             region,
             elapsed_ms: 0,
             error: None,
+            token_action: None,
         }
     }
 
@@ -119,7 +131,8 @@ impl<'c> Record<'c> {
         if self.status.exit() == Exit::Enrolled {
             return None;
         }
-        failure_advice::action(self.reason())
+        self.token_action
+            .or_else(|| failure_advice::action(self.reason()))
     }
 
     /// The outcome, or else how far the call got.
@@ -135,16 +148,6 @@ impl<'c> Record<'c> {
             elapsed_ms: (self.attempts > 0).then_some(self.elapsed_ms),
         }
     }
-}
-
-/// The error and what caused it, in one line.
-fn with_causes(error: &EnrollError) -> String {
-    let mut text = error.to_string();
-    for cause in causes(error) {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-    }
-    text
 }
 
 fn milliseconds(duration: Duration) -> u64 {

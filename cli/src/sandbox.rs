@@ -14,7 +14,13 @@ use clap::Args;
 use face_search_enroll::openapi;
 use face_search_enroll_sandbox::{Contract, Sandbox, ServedRequest, StartError};
 
-use crate::{exit::Exit, problem::Problem, signals::Signals};
+use crate::{
+    credentials::{ACCESS_KEY_VARIABLE, SECRET_KEY_VARIABLE as SECRET_KEY_OF_CLIENT},
+    environment::variable,
+    exit::Exit,
+    problem::Problem,
+    signals::Signals,
+};
 
 /// More faces than anybody looks at, and few enough to keep in memory.
 const FACES: usize = 100_000;
@@ -25,16 +31,22 @@ const EMBEDDED: &str = "openapi/face-search-enroll.yaml";
 /// How long requests under way may take once it is told to stop.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Serve the endpoint on this machine, for tests in any language
+/// Where the secret key of `--access-key` comes from.
+const SECRET_KEY_VARIABLE: &str = "FACE_SEARCH_ENROLL_SANDBOX_SECRET_KEY";
+
+/// Serve the endpoints on this machine, for tests in any language
 ///
 /// It answers as the contract says: a signature id is enrolled by the first call and already
-/// enrolled at the second. Any access token will do, but there must be one. The header `Prefer:
+/// enrolled at the second. Any access token will do, but there must be one, unless --access-key is given:
+/// then tokens are issued for its keys alone, and no others are taken. The header `Prefer:
 /// example=NAME` asks for a certain answer, and `Prefer: code=NNN` for a status.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   face-search-enroll sandbox
   face-search-enroll sandbox --listen 127.0.0.1:0 --latency 50ms..200ms --fail 5%
+  FACE_SEARCH_ENROLL_SANDBOX_SECRET_KEY=secret \\
+      face-search-enroll sandbox --access-key my-key --token-life 10s
   face-search-enroll sandbox --contract edited.yaml")]
 pub(crate) struct Arguments {
     /// Where to listen. Whoever can reach the address can use it; port 0 takes a free one
@@ -44,6 +56,15 @@ pub(crate) struct Arguments {
     /// Answer as this OpenAPI contract says, instead of the one that the command was built from
     #[arg(long, value_name = "FILE")]
     contract: Option<PathBuf>,
+
+    #[arg(long, value_name = "KEY", help = format!(
+        "Check signatures and times: issue tokens for this access key alone, whose secret key is in the environment as {SECRET_KEY_VARIABLE}, and take no other tokens"
+    ))]
+    access_key: Option<String>,
+
+    /// How long tokens are good, whatever a request asks for, such as 10s
+    #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]
+    token_life: Option<Duration>,
 
     /// How long each request takes: a time, or a range of which one is chosen at random
     #[arg(long, value_name = "TIME[..TIME]", value_parser = latency)]
@@ -70,7 +91,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
         // From here on a signal is not lost, however soon it comes.
         let mut signals = Signals::new()?;
         let sandbox = start(arguments)?;
-        introduce(&sandbox)?;
+        introduce(&sandbox, arguments.access_key.as_deref())?;
         signals.next().await;
         eprintln!("stopping");
         sandbox.shut_down(PATIENCE);
@@ -90,6 +111,15 @@ fn start(arguments: &Arguments) -> Result<Sandbox, Problem> {
         .document("/openapi.json", "application/json", contract.to_json())
         .document("/healthz", "text/plain; charset=utf-8", "ok\n")
         .contract(contract);
+    if let Some(access_key) = &arguments.access_key {
+        let secret_key = variable(SECRET_KEY_VARIABLE)?.ok_or_else(|| {
+            format!("--access-key without its secret key; set {SECRET_KEY_VARIABLE}")
+        })?;
+        builder = builder.access_key(access_key, &secret_key);
+    }
+    if let Some(life) = arguments.token_life {
+        builder = builder.token_life(life);
+    }
     if let Some(latency) = &arguments.latency {
         builder = builder.latency(latency.clone());
     }
@@ -127,12 +157,22 @@ fn contract(file: Option<&Path>) -> Result<(String, Contract), Problem> {
     Ok((text, contract))
 }
 
-fn introduce(sandbox: &Sandbox) -> io::Result<()> {
+fn introduce(sandbox: &Sandbox, access_key: Option<&str>) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let base_url = sandbox.base_url();
     writeln!(out, "listening on {base_url}")?;
     writeln!(out)?;
-    writeln!(out, "{}", sandbox.curl())?;
+    match access_key {
+        None => writeln!(out, "{}", sandbox.curl())?,
+        Some(access_key) => {
+            writeln!(out, "export {ACCESS_KEY_VARIABLE}={access_key}")?;
+            writeln!(
+                out,
+                "export {SECRET_KEY_OF_CLIENT}=\"${SECRET_KEY_VARIABLE}\""
+            )?;
+            writeln!(out, "face-search-enroll token --endpoint {base_url}")?;
+        }
+    }
     writeln!(out)?;
     writeln!(out, "  {base_url}/              the reference page")?;
     writeln!(

@@ -1,14 +1,17 @@
-//! Which server is called and with which token, from options and the environment.
+//! Which server is called and with which credentials, from options and the environment.
 
-use std::{path::PathBuf, time::Duration};
+use std::{io, time::Duration};
 
 use clap::Args;
-use face_search_enroll::{AccessToken, Client, Endpoint, Region, RetryPolicy};
+use face_search_enroll::{Client, Endpoint, Region, RetryPolicy};
 use face_search_enroll_sandbox::Sandbox;
 
-use crate::{environment::variable, problem::Problem, token_file};
+use crate::{
+    credentials::{CredentialOptions, Given},
+    environment::variable,
+    problem::Problem,
+};
 
-const TOKEN_VARIABLE: &str = "FACE_SEARCH_ENROLL_TOKEN";
 const REGION_VARIABLE: &str = "FACE_SEARCH_ENROLL_REGION";
 
 #[derive(Debug, Args)]
@@ -24,14 +27,12 @@ pub(crate) struct ServerOptions {
     #[arg(long, group = "target", value_name = "URL")]
     endpoint: Option<String>,
 
-    /// Call a sandbox that is started for this command; it takes any token, and none is needed
+    /// Call a sandbox that is started for this command; no credentials are needed
     #[arg(long, group = "target")]
     sandbox: bool,
 
-    #[arg(long, value_name = "FILE", help = format!(
-        "The file that holds the access token; it is read again when the server refuses the token [otherwise the environment: {TOKEN_VARIABLE}]"
-    ))]
-    token_file: Option<PathBuf>,
+    #[command(flatten)]
+    credentials: CredentialOptions,
 
     /// How often a call is sent at most, instead of the standard number: 1 for no retries
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
@@ -40,16 +41,14 @@ pub(crate) struct ServerOptions {
     /// How long a call may take in all, repeats included, instead of the standard time
     #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]
     timeout: Option<Duration>,
-
-    /// Refused: every user of the machine could read it.
-    #[arg(long, hide = true, value_name = "TOKEN", num_args = 0..=1, default_missing_value = "")]
-    token: Option<String>,
 }
 
 /// A client, and the sandbox that it calls, if any.
 #[derive(Debug)]
 pub(crate) struct Server {
     pub(crate) client: Client,
+    /// Whether its tokens are got with keys.
+    pub(crate) has_keys: bool,
     pub(crate) sandbox: Option<Sandbox>,
 }
 
@@ -67,14 +66,22 @@ impl Server {
     }
 }
 
+/// Runs a call or two, to their end.
+pub(crate) fn block_on<F: Future>(calls: F) -> io::Result<F::Output> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    Ok(runtime.block_on(calls))
+}
+
 impl ServerOptions {
     pub(crate) fn resolve(&self) -> Result<Server, Problem> {
-        if self.token.is_some() {
-            return Err(format!(
-                "a token on the command line shows in the list of processes; put it into a file and pass --token-file FILE, or set {TOKEN_VARIABLE}"
-            )
-            .into());
-        }
+        self.resolve_with_period(None)
+    }
+
+    /// The same, with tokens that are good for this long.
+    pub(crate) fn resolve_with_period(&self, period: Option<Duration>) -> Result<Server, Problem> {
+        self.credentials.check()?;
         let sandbox = self.sandbox.then(Sandbox::start).transpose()?;
         let endpoint = match &sandbox {
             Some(sandbox) => Endpoint::from(sandbox),
@@ -84,17 +91,22 @@ impl ServerOptions {
         if let Some(attempts) = self.max_attempts {
             retry = retry.max_attempts(attempts);
         }
+        let given = self.credentials.resolve(self.sandbox)?;
         let builder = Client::builder(endpoint).retry(retry);
-        let mut builder = match (&self.token_file, &sandbox) {
-            (Some(path), _) => builder.token_source(token_file::token_source(path)?),
-            (None, Some(_)) => builder.access_token(AccessToken::new("sandbox")?),
-            (None, None) => builder.access_token(token_of_environment()?),
+        let has_keys = matches!(given, Given::Keys(_));
+        let mut builder = match given.with_period(period)? {
+            Given::Keys(keys) => builder.credentials(keys),
+            Given::Token(source) => builder.token_source(source),
         };
         if let Some(timeout) = self.timeout {
             builder = builder.timeout(timeout);
         }
         let client = builder.build()?;
-        Ok(Server { client, sandbox })
+        Ok(Server {
+            client,
+            has_keys,
+            sandbox,
+        })
     }
 
     fn endpoint(&self) -> Result<Endpoint, Problem> {
@@ -113,11 +125,4 @@ impl ServerOptions {
         };
         Ok(region.parse::<Region>()?.into())
     }
-}
-
-fn token_of_environment() -> Result<AccessToken, Problem> {
-    let text = variable(TOKEN_VARIABLE)?.ok_or_else(|| {
-        format!("no access token; pass --token-file FILE, or set {TOKEN_VARIABLE}")
-    })?;
-    Ok(AccessToken::new(text)?)
 }

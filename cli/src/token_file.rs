@@ -8,12 +8,9 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use face_search_enroll::{
-    AccessToken, CachedTokenSource, IssuedToken, TokenSource, TokenSourceError,
-    token_source::from_fn,
-};
+use face_search_enroll::{CachedTokenSource, IssuedToken, TokenSource, token_source::from_fn};
 
-use crate::problem::Problem;
+use crate::{problem::Problem, token_text};
 
 /// More than any token has, in bytes.
 const LIMIT: u64 = 64 * 1024;
@@ -26,12 +23,12 @@ pub(crate) fn token_source(path: &Path) -> Result<impl TokenSource + use<>, Prob
     Ok(CachedTokenSource::new(from_fn(move || {
         let first = first.lock().unwrap_or_else(PoisonError::into_inner).take();
         let token = first.map_or_else(|| read_token(&path), Ok);
-        async { Ok::<_, TokenSourceError>(IssuedToken::new(token?)) }
+        async { token }
     })))
 }
 
 /// Reads the token without the line break that editors end it with.
-fn read_token(path: &Path) -> Result<AccessToken, Problem> {
+fn read_token(path: &Path) -> Result<IssuedToken, Problem> {
     let failed = |what: &dyn Display| {
         format!(
             "cannot read the token file {}: {what}; pass a file that holds the token alone",
@@ -48,5 +45,8 @@ fn read_token(path: &Path) -> Result<AccessToken, Problem> {
         return Err(failed(&"it is larger than any token").into());
     }
     text.truncate(text.trim_end_matches(['\r', '\n']).len());
-    Ok(AccessToken::new(text)?)
+    token_text::read(&text).map_err(|what| {
+        let name = path.display();
+        format!("the token file {name} {what}").into()
+    })
 }

@@ -41,7 +41,8 @@ pub use effect::{Effect, Effected};
 pub use examples::{Example, RequestExample};
 pub use operation::{Body, BrokenRule, Clock, Field, Kind, METHODS, Operation, Signature};
 pub use outcomes::{
-    Charge, Condition, FINAL_PUNCTUATION, Match, Origin, Outcome, Retry, Rule, Scope, fold,
+    Charge, Condition, FINAL_PUNCTUATION, Match, Origin, Outcome, Precision, Retry, Rule, Scope,
+    fold,
 };
 pub use position::{Located, Position};
 pub use problems::{Problem, Problems};

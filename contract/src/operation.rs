@@ -19,7 +19,7 @@ use crate::{
     effect::{self, Effect, EffectKeys},
     examples::{self, Example, RequestExample},
     identifiers,
-    outcomes::{self, Outcome},
+    outcomes::{self, Outcome, Precision},
     position::Located,
     reader::Reader,
     regions::Region,
@@ -75,6 +75,13 @@ impl Operation {
     #[must_use]
     pub fn answers(&self) -> Vec<Answer> {
         answers::of(&self.examples, &self.outcomes, self.status.value)
+    }
+
+    /// The outcome of an answer with this code and message, and by how much of it that is told. A
+    /// contract that can be used has one for every answer.
+    #[must_use]
+    pub fn classify(&self, code: &str, message: &str) -> Option<(&Outcome, Precision)> {
+        outcomes::classify(&self.outcomes, code, message)
     }
 
     /// The outcome of answers that nothing else matches. A contract that can be used has one.

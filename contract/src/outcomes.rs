@@ -1,10 +1,13 @@
 //! The outcomes: what answers mean, and by which codes, messages and statuses they are told.
 
 mod check;
+mod classify;
 mod message;
 mod outcome;
 mod rule;
 
+pub use classify::Precision;
+pub(crate) use classify::classify;
 pub use message::{FINAL_PUNCTUATION, Match, fold};
 pub use outcome::{Charge, Condition, Origin, Outcome, Retry, Scope};
 pub use rule::Rule;

@@ -6,22 +6,21 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicI64, Ordering},
     },
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::Duration,
 };
 
 use tokio::time::Instant;
 
 use super::{
+    answer::issued,
     cached::SharedError,
     source::{IssuedToken, TokenFuture, TokenSource, TokenSourceError},
 };
 use crate::{
-    AccessToken, Credentials, TokenError, TokenOutcome,
+    Credentials, TokenError, TokenOutcome,
     call::call,
     client_core::ClientCore,
     credentials::SignedRequest,
-    generated::wire::types,
-    lenient::Lenient,
     operation::{GenerateToken, Success},
 };
 
@@ -61,7 +60,7 @@ impl Issuer {
             result = self.ask(offset).await;
         }
         match result {
-            Ok(success) => Ok(issued(success)?),
+            Ok(success) => Ok(issued(success.data, success.answer.clock_offset)?),
             Err(error) => Err(self.failed(error)),
         }
     }
@@ -95,37 +94,6 @@ fn learned_offset(error: &TokenError) -> Option<i64> {
     error.answer()?.clock_offset.filter(|_| is_time)
 }
 
-/// The token of an answer. It lives from now for as long as the server says by its own clock.
-fn issued(success: Success<GenerateToken>) -> Result<IssuedToken, NoTokenInAnswer> {
-    let Some(Lenient::Read(types::IssuedToken {
-        token: Some(token),
-        expired_time,
-    })) = success.data
-    else {
-        return Err(NoTokenInAnswer);
-    };
-    let token = AccessToken::new(token.expose()).map_err(|_| NoTokenInAnswer)?;
-    let issued = IssuedToken::new(token);
-    let expiry = expired_time.and_then(|time| match time {
-        Lenient::Read(time) => time.as_i64().or_else(|| time.as_str()?.parse().ok()),
-        Lenient::Unexpected(_) => None,
-    });
-    let Some(expiry) = expiry else {
-        return Ok(issued);
-    };
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    let now = i64::try_from(now.as_millis()).unwrap_or(i64::MAX);
-    let offset = success
-        .answer
-        .clock_offset
-        .unwrap_or(0)
-        .saturating_mul(1000);
-    let life = expiry.saturating_sub(now.saturating_add(offset));
-    Ok(issued.expires_in(Duration::from_millis(u64::try_from(life).unwrap_or(0))))
-}
-
 impl TokenSource for Issuer {
     fn token(&self) -> TokenFuture<'_> {
         Box::pin(self.issue())
@@ -137,8 +105,3 @@ impl fmt::Debug for Issuer {
         f.debug_struct("Issuer").finish_non_exhaustive()
     }
 }
-
-/// An answer of success that has no token, or one that no header can carry.
-#[derive(Debug, thiserror::Error)]
-#[error("the server answered that it issued a token, but the answer has none that can be used")]
-struct NoTokenInAnswer;

@@ -113,6 +113,7 @@ pub struct IssuedToken {
     pub(super) token: AccessToken,
     pub(super) issued: Instant,
     pub(super) expiry: Option<Instant>,
+    pub(super) clock_offset: Option<i64>,
 }
 
 impl IssuedToken {
@@ -122,6 +123,7 @@ impl IssuedToken {
             token,
             issued: Instant::now(),
             expiry: None,
+            clock_offset: None,
         }
     }
 
@@ -142,6 +144,20 @@ impl IssuedToken {
     #[must_use]
     pub fn token(&self) -> &AccessToken {
         &self.token
+    }
+
+    /// When the token expires, by this machine's clock; nothing if that is not known.
+    #[must_use]
+    pub fn expiry(&self) -> Option<SystemTime> {
+        let left = self.expiry?.saturating_duration_since(Instant::now());
+        SystemTime::now().checked_add(left)
+    }
+
+    /// By how many seconds the clock of the server that issued the token is ahead of that of this
+    /// machine, negative if it is behind; nothing if that is not known.
+    #[must_use]
+    pub fn clock_offset(&self) -> Option<i64> {
+        self.clock_offset
     }
 }
 

@@ -28,21 +28,29 @@ impl TokenSupply {
         &self,
         deadline: Option<Instant>,
     ) -> Result<AccessToken, TokenSourceError> {
+        match self {
+            Self::Constant(token) => Ok(token.clone()),
+            // In a box: most calls have a constant token and need no room for the timer.
+            _ => Ok(Box::pin(self.issued(deadline)).await?.token),
+        }
+    }
+
+    /// The same, with its expiry.
+    pub(crate) async fn issued(
+        &self,
+        deadline: Option<Instant>,
+    ) -> Result<IssuedToken, TokenSourceError> {
         let source = match self {
             Self::None => return Err(Unanswered::NoSource.into()),
-            Self::Constant(token) => return Ok(token.clone()),
+            Self::Constant(token) => return Ok(token.clone().into()),
             Self::Source(source) => &**source,
         };
-        // In a box: most calls have a constant token and need no room for the timer.
-        let issued = Box::pin(async {
-            match deadline {
-                None => ask(source).await,
-                Some(deadline) => timeout_at(deadline, ask(source))
-                    .await
-                    .unwrap_or_else(|_| Err(Unanswered::TooLate.into())),
-            }
-        });
-        Ok(issued.await?.token)
+        match deadline {
+            None => ask(source).await,
+            Some(deadline) => timeout_at(deadline, ask(source))
+                .await
+                .unwrap_or_else(|_| Err(Unanswered::TooLate.into())),
+        }
     }
 
     /// Whether there may be another token than the one that was given.

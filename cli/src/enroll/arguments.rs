@@ -37,10 +37,10 @@ Exit codes:
 
 Examples:
   face-search-enroll enroll --sandbox 730baa5ab2e34e53
-  face-search-enroll enroll --region sg --token-file token.txt 730baa5ab2e34e53 ed8b21c0c87ad617
-  face-search-enroll enroll --region sg --token-file token.txt \\
+  face-search-enroll enroll --region sg --credentials-file keys.txt 730baa5ab2e34e53
+  face-search-enroll enroll --region sg --credentials-file keys.txt \\
       --input ids.csv --column signature_id --output results.jsonl --rate 50/s
-  face-search-enroll enroll --region sg --token-file token.txt \\
+  face-search-enroll enroll --region sg --credentials-file keys.txt \\
       --input ids.csv --column signature_id --output results.jsonl --rate 50/s --resume")]
 pub(crate) struct Arguments {
     /// Signature ids of the verifications whose faces are to be enrolled

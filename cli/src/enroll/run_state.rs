@@ -15,6 +15,7 @@ use super::{
     run_progress::RunProgress,
 };
 use crate::{
+    failure_advice::refused_account,
     record::Record,
     server::Server,
     status::Status,
@@ -152,6 +153,16 @@ impl<'r> RunState<'r> {
         let outcome = error.and_then(EnrollError::outcome);
         if outcome == Some(Outcome::Throttled) {
             self.tell_of_pause(error.and_then(EnrollError::retry_after));
+        }
+        if let Some(EnrollError::Token(no_token)) = error
+            && let Some(outcome) = refused_account(no_token)
+        {
+            // The same would be answered to every further call.
+            let (summary, action) = (outcome.summary(), outcome.action());
+            let why = error_text(format_args!(
+                "the server issues no token, {outcome}: {summary} {action}"
+            ));
+            self.stop(why.trim_end_matches('.'), "");
         }
         if let Some(outcome) = self.account_wide.add(outcome) {
             let why = error_text(format_args!(

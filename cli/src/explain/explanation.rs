@@ -1,138 +1,232 @@
 //! What a call means that somebody saved, by the contract.
 
-use face_search_enroll::{InFaceSet, Outcome, Retry, Stage};
+use std::collections::BTreeMap;
+
+use face_search_enroll::Stage;
+use face_search_enroll_contract::{Effected, Operation, Outcome, Precision, Retry, Scope};
 use serde::Serialize;
 
 use super::saved_call::SavedCall;
 use crate::failure_advice::StageAdvice;
 
-/// What something means.
+/// What something means, for the operations that it means the same for.
 #[derive(Debug, Serialize)]
-pub(crate) struct Explanation {
-    pub(crate) subject: SavedCall,
-    pub(crate) outcome: Option<&'static str>,
+pub(crate) struct Explanation<'c> {
+    pub(crate) subject: &'c SavedCall,
+    pub(crate) operations: Vec<&'c str>,
+    #[serde(flatten)]
+    pub(crate) meaning: Meaning<'c>,
+    /// Whether what an operation changes is there, by the name of the change.
+    pub(crate) effects: BTreeMap<&'c str, &'static str>,
+}
+
+#[derive(Debug, PartialEq, Serialize)]
+pub(crate) struct Meaning<'c> {
+    pub(crate) outcome: Option<&'c str>,
     pub(crate) stage: Option<&'static str>,
-    pub(crate) summary: &'static str,
-    pub(crate) action: &'static str,
+    pub(crate) summary: &'c str,
+    pub(crate) action: &'c str,
     pub(crate) retry: &'static str,
     /// The same for people.
     #[serde(skip)]
     pub(crate) repeat: &'static str,
-    pub(crate) in_face_set: &'static str,
     pub(crate) account_wide: bool,
     /// What the same code may also mean, with another message.
-    pub(crate) other_outcomes: Vec<OtherOutcome>,
+    pub(crate) other_outcomes: Vec<OtherOutcome<'c>>,
 }
 
-#[derive(Debug, Serialize)]
-pub(crate) struct OtherOutcome {
-    pub(crate) outcome: &'static str,
-    pub(crate) summary: &'static str,
+#[derive(Debug, PartialEq, Serialize)]
+pub(crate) struct OtherOutcome<'c> {
+    pub(crate) outcome: &'c str,
+    pub(crate) summary: &'c str,
 }
 
-impl Explanation {
-    /// What is said of a call, by its outcome or else by how far it got.
-    ///
-    /// # Errors
-    ///
-    /// If it has an outcome or a stage that is not known.
-    pub(crate) fn of(subject: SavedCall) -> Result<Self, String> {
-        let code = subject.code.as_deref();
-        let outcome = match (&subject.outcome, code, &subject.stage) {
-            (Some(name), ..) => {
-                let unknown = |_| format!("unknown outcome {name:?}; is it of a newer version?");
-                Some(name.parse().map_err(unknown)?)
+/// What is said of a call, by its outcome or else by how far it got: of each operation that knows it,
+/// once where operations say the same.
+///
+/// # Errors
+///
+/// If it has an outcome or a stage that is not known.
+pub(crate) fn explain<'c>(
+    subject: &'c SavedCall,
+    operations: &[&'c Operation],
+) -> Result<Vec<Explanation<'c>>, String> {
+    let found = match (&subject.outcome, &subject.code, &subject.stage) {
+        (Some(name), ..) => {
+            let named = by_name(operations, name);
+            if named.is_empty() {
+                return Err(format!(
+                    "unknown outcome {name:?}; is it of a newer version?"
+                ));
             }
-            (None, Some(code), _) => {
-                let message = subject.message.as_deref().unwrap_or_default();
-                Some(Outcome::classify(code, message))
-            }
-            (None, None, None) => subject.http_status.and_then(Outcome::of_status),
-            (None, None, Some(_)) => None,
-        };
-        if let Some(outcome) = outcome {
-            return Ok(Self::of_outcome(subject, outcome));
+            named
         }
+        (None, Some(code), _) => by_answer(
+            operations,
+            code,
+            subject.message.as_deref().unwrap_or_default(),
+        ),
+        (None, None, None) => subject
+            .http_status
+            .map_or_else(Vec::new, |status| by_status(operations, status)),
+        (None, None, Some(_)) => Vec::new(),
+    };
+    if found.is_empty() {
         let stage = subject.stage.as_deref();
         let stage = stage.unwrap_or(Stage::Unreadable.as_str());
         let advice = StageAdvice::find(stage)
             .ok_or_else(|| format!("unknown stage {stage:?}; is it of a newer version?"))?;
-        Ok(Self::of_stage(subject, advice))
+        return Ok(vec![Explanation::of_stage(subject, operations, advice)]);
     }
+    let mut explanations: Vec<Explanation<'c>> = Vec::new();
+    for (operation, outcome) in found {
+        let next = Explanation::of_outcome(subject, operation, outcome);
+        let mut before = explanations.iter_mut();
+        match before.find(|before| before.meaning == next.meaning) {
+            Some(same) => {
+                same.operations.extend(next.operations);
+                same.effects.extend(next.effects);
+            }
+            None => explanations.push(next),
+        }
+    }
+    Ok(explanations)
+}
 
-    fn of_stage(subject: SavedCall, advice: StageAdvice) -> Self {
+type Found<'c> = Vec<(&'c Operation, &'c Outcome)>;
+
+fn by_name<'c>(operations: &[&'c Operation], name: &str) -> Found<'c> {
+    let with_name = |operation: &&'c Operation| {
+        let mut outcomes = operation.outcomes.iter();
+        let outcome = outcomes.find(|outcome| outcome.name.eq_ignore_ascii_case(name))?;
+        Some((*operation, outcome))
+    };
+    operations.iter().filter_map(with_name).collect()
+}
+
+/// The operations that know most of the answer.
+fn by_answer<'c>(operations: &[&'c Operation], code: &str, message: &str) -> Found<'c> {
+    let classify = |operation: &&'c Operation| {
+        let (outcome, precision) = operation.classify(code, message)?;
+        Some((*operation, outcome, precision))
+    };
+    let all: Vec<_> = operations.iter().filter_map(classify).collect();
+    let most = all.iter().map(|(.., precision)| *precision);
+    let most = most.max().unwrap_or(Precision::Nothing);
+    let known = all.into_iter().filter(|(.., known)| *known == most);
+    known
+        .map(|(operation, outcome, _)| (operation, outcome))
+        .collect()
+}
+
+fn by_status<'c>(operations: &[&'c Operation], status: u16) -> Found<'c> {
+    let with_status = |operation: &&'c Operation| {
+        let mut outcomes = operation.outcomes.iter();
+        let outcome = outcomes.find(|outcome| {
+            let mut statuses = outcome.statuses.iter();
+            statuses.any(|known| known.value == status)
+        })?;
+        Some((*operation, outcome))
+    };
+    operations.iter().filter_map(with_status).collect()
+}
+
+impl<'c> Explanation<'c> {
+    fn of_stage(subject: &'c SavedCall, operations: &[&'c Operation], advice: StageAdvice) -> Self {
         let (retry, repeat) = retry_names(match advice.stage {
             Stage::Invalid => Retry::Never,
             _ => Retry::Backoff,
         });
+        let there = if advice.may_have_enrolled {
+            Effected::Unknown
+        } else {
+            Effected::No
+        };
+        let ids = operations.iter().map(|operation| operation.id.as_str());
+        let effects = operations
+            .iter()
+            .filter_map(|operation| operation.effect.as_ref());
         Self {
             subject,
-            outcome: None,
-            stage: Some(advice.stage.as_str()),
-            summary: advice.summary,
-            action: advice.action,
-            retry,
-            repeat,
-            in_face_set: if advice.may_have_enrolled {
-                "unknown"
-            } else {
-                "no"
+            operations: ids.collect(),
+            meaning: Meaning {
+                outcome: None,
+                stage: Some(advice.stage.as_str()),
+                summary: advice.summary,
+                action: advice.action,
+                retry,
+                repeat,
+                account_wide: false,
+                other_outcomes: Vec::new(),
             },
-            account_wide: false,
-            other_outcomes: Vec::new(),
+            effects: effects
+                .map(|effect| (effect.name.as_str(), effect_name(there)))
+                .collect(),
         }
     }
 
-    fn of_outcome(subject: SavedCall, outcome: Outcome) -> Self {
+    fn of_outcome(subject: &'c SavedCall, operation: &'c Operation, outcome: &'c Outcome) -> Self {
         let code = subject.code.as_deref();
-        let others = Outcome::ALL.iter().filter(|other| {
-            **other != outcome && code.is_some_and(|code| other.codes().contains(&code))
+        let others = operation.outcomes.iter().filter(|other| {
+            *other.name != *outcome.name && code.is_some_and(|code| other.codes().contains(&code))
         });
         let other_outcomes = others
             .map(|other| OtherOutcome {
-                outcome: other.as_str(),
-                summary: other.summary(),
+                outcome: &other.name,
+                summary: &other.summary,
             })
             .collect();
-        let (retry, repeat) = retry_names(outcome.retry());
+        let (retry, repeat) = retry_names(outcome.retry);
+        let effect = operation.effect.as_ref().zip(outcome.effect);
         Self {
             subject,
-            outcome: Some(outcome.as_str()),
-            stage: None,
-            summary: outcome.summary(),
-            action: outcome.action(),
-            retry,
-            repeat,
-            in_face_set: match outcome.in_face_set() {
-                InFaceSet::Yes => "yes",
-                InFaceSet::No => "no",
-                _ => "unknown",
+            operations: vec![&operation.id],
+            meaning: Meaning {
+                outcome: Some(&outcome.name),
+                stage: None,
+                summary: &outcome.summary,
+                action: &outcome.action,
+                retry,
+                repeat,
+                account_wide: outcome.scope == Scope::Account,
+                other_outcomes,
             },
-            account_wide: outcome.is_account_wide(),
-            other_outcomes,
+            effects: effect
+                .map(|(effect, there)| (effect.name.as_str(), effect_name(there)))
+                .into_iter()
+                .collect(),
         }
+    }
+}
+
+fn effect_name(there: Effected) -> &'static str {
+    match there {
+        Effected::Yes => "yes",
+        Effected::No => "no",
+        Effected::Unknown => "unknown",
     }
 }
 
 /// As the contract names it, and for people.
 fn retry_names(retry: Retry) -> (&'static str, &'static str) {
     match retry {
+        Retry::Never => ("never", "no"),
         Retry::Backoff => ("backoff", "after a delay"),
         Retry::Throttled => (
             "throttled",
             "after the delay that the server asks for, and slower",
         ),
         Retry::RefreshToken => ("refresh-token", "once, with a new token"),
-        _ => ("never", "no"),
     }
 }
 
-/// The codes of the contract, in its order.
-pub(crate) fn known_codes() -> Vec<&'static str> {
+/// The codes of these operations, in the order of the contract.
+pub(crate) fn known_codes<'c>(operations: &[&'c Operation]) -> Vec<&'c str> {
     let mut known = Vec::new();
-    for code in Outcome::ALL.iter().flat_map(|outcome| outcome.codes()) {
-        if !known.contains(code) {
-            known.push(*code);
+    let outcomes = operations.iter().flat_map(|operation| &operation.outcomes);
+    for code in outcomes.flat_map(Outcome::codes) {
+        if !known.contains(&code) {
+            known.push(code);
         }
     }
     known

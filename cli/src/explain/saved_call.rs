@@ -21,6 +21,9 @@ pub(crate) struct SavedCall {
     pub(crate) outcome: Option<String>,
     #[serde(skip)]
     pub(crate) stage: Option<String>,
+    /// Whether it is a record of `enroll`, which tells of no other operation.
+    #[serde(skip)]
+    pub(crate) is_record: bool,
 }
 
 /// The answers and records in a text, one or many.
@@ -103,6 +106,7 @@ fn saved(object: &Map<String, Value>, http_status: Option<u16>) -> Result<SavedC
             .or(http_status),
         outcome: text(&["outcome"]),
         stage: text(&["stage"]),
+        is_record: object.contains_key("stage"),
     };
     if saved.code.is_none() && saved.outcome.is_none() && saved.stage.is_none() {
         return Err(neither("an object without a code"));

@@ -2,12 +2,22 @@
 
 use std::io::{self, Write};
 
-use super::explanation::{Explanation, known_codes};
+use super::explanation::Explanation;
 use crate::terminal::{BOLD, paint};
 
-pub(crate) fn print(out: &mut impl Write, explanation: &Explanation) -> io::Result<()> {
-    let Explanation { subject, .. } = explanation;
-    let name = explanation.outcome.or(explanation.stage);
+/// Prints it, with the codes that are `known` where its own is not.
+pub(crate) fn print(
+    out: &mut impl Write,
+    explanation: &Explanation<'_>,
+    known: &[&str],
+) -> io::Result<()> {
+    let Explanation {
+        subject,
+        operations,
+        meaning,
+        effects,
+    } = explanation;
+    let name = meaning.outcome.or(meaning.stage);
     writeln!(out, "{}", paint(BOLD, name.unwrap_or_default()))?;
     let mut row = |name: &str, value: &str| writeln!(out, "  {name:<14}  {value}");
     for (name, value) in [
@@ -24,14 +34,16 @@ pub(crate) fn print(out: &mut impl Write, explanation: &Explanation) -> io::Resu
     if let Some(status) = subject.http_status {
         row("HTTP status", &status.to_string())?;
     }
-    row("what happened", explanation.summary)?;
-    row("what to do", explanation.action)?;
-    row("repeat", explanation.repeat)?;
-    row("in face set", explanation.in_face_set)?;
-    if explanation.account_wide {
+    row("operation", &operations.join(", "))?;
+    row("what happened", meaning.summary)?;
+    row("what to do", meaning.action)?;
+    row("repeat", meaning.repeat)?;
+    for (effect, there) in effects {
+        row(effect, there)?;
+    }
+    if meaning.account_wide {
         row("concerns", "every call of the account")?;
     }
-    let known = known_codes();
     if subject
         .code
         .as_deref()
@@ -39,10 +51,10 @@ pub(crate) fn print(out: &mut impl Write, explanation: &Explanation) -> io::Resu
     {
         row("known codes", &known.join(", "))?;
     }
-    if !explanation.other_outcomes.is_empty() {
+    if !meaning.other_outcomes.is_empty() {
         row("may also mean", "with another message:")?;
     }
-    for other in &explanation.other_outcomes {
+    for other in &meaning.other_outcomes {
         row("", &format!("{}: {}", other.outcome, other.summary))?;
     }
     Ok(())

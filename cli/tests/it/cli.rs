@@ -10,13 +10,22 @@ use serde_json::Value;
 
 use crate::TOKEN;
 
+pub(crate) const ACCESS_KEY: &str = "test-access-key-that-nobody-needs-to-see";
+pub(crate) const SECRET_KEY: &str = "test-secret-key-that-must-never-be-seen";
+
+/// What no command prints, and no file holds that a command writes.
+pub(crate) const SECRETS: [&str; 3] = [TOKEN, ACCESS_KEY, SECRET_KEY];
+
 /// The command with these arguments, and nothing of the environment that it reads.
 pub(crate) fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_face-search-enroll"));
     command.args(arguments);
     for variable in [
         "AWS_BATCH_JOB_ARRAY_INDEX",
+        "FACE_SEARCH_ENROLL_ACCESS_KEY",
         "FACE_SEARCH_ENROLL_REGION",
+        "FACE_SEARCH_ENROLL_SANDBOX_SECRET_KEY",
+        "FACE_SEARCH_ENROLL_SECRET_KEY",
         "FACE_SEARCH_ENROLL_SHARDS",
         "FACE_SEARCH_ENROLL_TOKEN",
         "JOB_COMPLETION_INDEX",
@@ -28,6 +37,13 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
     command
 }
 
+/// Gives the command the keys of an account in its environment.
+pub(crate) fn with_keys<'c>(command: &'c mut Command, secret_key: &str) -> &'c mut Command {
+    command
+        .env("FACE_SEARCH_ENROLL_ACCESS_KEY", ACCESS_KEY)
+        .env("FACE_SEARCH_ENROLL_SECRET_KEY", secret_key)
+}
+
 /// The exit code, and what was printed to standard output and to standard error.
 pub(crate) fn run(command: &mut Command) -> (i32, String, String) {
     ended(command.output().unwrap())
@@ -36,10 +52,12 @@ pub(crate) fn run(command: &mut Command) -> (i32, String, String) {
 pub(crate) fn ended(output: Output) -> (i32, String, String) {
     let text = |bytes| String::from_utf8(bytes).unwrap();
     let (stdout, stderr) = (text(output.stdout), text(output.stderr));
-    assert!(
-        !stdout.contains(TOKEN) && !stderr.contains(TOKEN),
-        "{stdout}{stderr}"
-    );
+    for secret in SECRETS {
+        assert!(
+            !stdout.contains(secret) && !stderr.contains(secret),
+            "{stdout}{stderr}"
+        );
+    }
     (output.status.code().unwrap(), stdout, stderr)
 }
 
@@ -85,13 +103,23 @@ impl Workplace {
         ids
     }
 
-    /// `enroll` in the folder.
+    /// `enroll` in the folder, with a token.
     pub(crate) fn enroll(&self, arguments: &[&str]) -> Command {
-        let mut command = command(&["enroll", "--endpoint", &self.sandbox.base_url()]);
+        let mut command = self.enroll_without_credentials(arguments);
+        command.env("FACE_SEARCH_ENROLL_TOKEN", TOKEN);
         command
-            .args(arguments)
-            .current_dir(self.folder.path())
-            .env("FACE_SEARCH_ENROLL_TOKEN", TOKEN);
+    }
+
+    /// The same, with the keys of an account.
+    pub(crate) fn enroll_with_keys(&self, arguments: &[&str]) -> Command {
+        let mut command = self.enroll_without_credentials(arguments);
+        with_keys(&mut command, SECRET_KEY);
+        command
+    }
+
+    pub(crate) fn enroll_without_credentials(&self, arguments: &[&str]) -> Command {
+        let mut command = command(&["enroll", "--endpoint", &self.sandbox.base_url()]);
+        command.args(arguments).current_dir(self.folder.path());
         command
     }
 

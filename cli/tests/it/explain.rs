@@ -3,11 +3,13 @@
 use std::{io::Write, process::Stdio};
 
 use face_search_enroll::Outcome;
+use face_search_enroll_contract::Scope;
 use serde_json::{Value, json};
 
 use crate::{
     CONTRACT,
     cli::{command, ended, run},
+    operation,
 };
 
 /// What it says of standard input.
@@ -32,40 +34,102 @@ fn json_of(shown: &str) -> Value {
     serde_json::from_str(shown).unwrap()
 }
 
+/// The outcomes that are told, each with its operations.
+fn told(shown: &str) -> Vec<(String, Vec<String>)> {
+    let told = shown.lines().map(|line| {
+        let explanation = json_of(line);
+        let operations = explanation["operations"].as_array().unwrap().iter();
+        let operations = operations.map(|id| id.as_str().unwrap().to_owned());
+        let outcome = explanation["outcome"].as_str().unwrap().to_owned();
+        (outcome, operations.collect())
+    });
+    told.collect()
+}
+
 #[test]
 fn each_example_of_the_contract_is_explained_as_its_outcome() {
-    for example in &CONTRACT.examples {
-        let outcome = &*example.outcome.value;
-        let (code, shown, errors) = explained(&example.body.to_string(), &["--format", "json"]);
-        assert_eq!(code, 0, "{errors}");
-        assert_eq!(json_of(&shown)["outcome"], outcome);
-        // The same by hand, and with the HTTP head.
-        let body = &example.body;
-        let arguments = ["explain", body["code"].as_str().unwrap(), &example.message];
-        let (_, by_hand, _) = run(&mut command(&arguments));
-        assert!(by_hand.starts_with(&format!("{outcome}\n")), "{by_hand}");
-        let answer = format!("HTTP/1.1 200 OK\r\nDate: now\r\n\r\n{body}");
-        let (_, shown, _) = explained(&answer, &[]);
-        assert!(shown.starts_with(&format!("{outcome}\n")), "{shown}");
-        assert!(shown.contains("  HTTP status     200\n"), "{shown}");
+    for operation in &CONTRACT.operations {
+        let id = operation.id.as_str();
+        for example in &operation.examples {
+            let outcome = &*example.outcome.value;
+            let (code, shown, errors) = explained(&example.body.to_string(), &["--format", "json"]);
+            assert_eq!(code, 0, "{errors}");
+            let of_operation = |told: &&(String, Vec<String>)| told.1.iter().any(|told| told == id);
+            let all = told(&shown);
+            assert_eq!(all.iter().find(of_operation).unwrap().0, outcome);
+            // The same by hand, and with the HTTP head.
+            let body = &example.body;
+            let code = body["code"].as_str().unwrap();
+            let arguments = ["explain", code, &example.message, "--operation", id];
+            let (_, by_hand, _) = run(&mut command(&arguments));
+            assert!(by_hand.starts_with(&format!("{outcome}\n")), "{by_hand}");
+            let answer = format!("HTTP/1.1 200 OK\r\nDate: now\r\n\r\n{body}");
+            let (_, shown, _) = explained(&answer, &["--operation", id]);
+            assert!(shown.starts_with(&format!("{outcome}\n")), "{shown}");
+            assert!(shown.contains("  HTTP status     200\n"), "{shown}");
+        }
     }
 }
 
 #[test]
 fn every_outcome_is_explained_by_its_name() {
-    for outcome in Outcome::ALL {
-        let name = outcome.as_str().to_lowercase();
-        let (code, shown, _) = run(&mut command(&["explain", &name]));
-        assert_eq!(code, 0);
-        assert!(shown.starts_with(&format!("{outcome}\n")), "{shown}");
-        assert!(shown.contains(outcome.summary()), "{shown}");
-        assert!(shown.contains(outcome.action()), "{shown}");
-        assert_eq!(
-            shown.contains("every call of the account"),
-            outcome.is_account_wide(),
-            "{shown}"
-        );
+    for operation in &CONTRACT.operations {
+        for outcome in &operation.outcomes {
+            let name = outcome.name.to_lowercase();
+            let arguments = ["explain", &name, "--operation", &operation.id];
+            let (code, shown, _) = run(&mut command(&arguments));
+            assert_eq!(code, 0);
+            assert!(shown.starts_with(&format!("{}\n", outcome.name)), "{shown}");
+            assert!(shown.contains(&outcome.summary), "{shown}");
+            assert!(shown.contains(&outcome.action), "{shown}");
+            assert_eq!(
+                shown.contains("every call of the account"),
+                outcome.scope == Scope::Account,
+                "{shown}"
+            );
+        }
     }
+}
+
+#[test]
+fn the_operations_that_know_most_of_an_answer_are_told() {
+    let told_of = |arguments: &[&str]| {
+        let mut command = command(&["explain", "--format", "json"]);
+        let (code, shown, errors) = run(command.args(arguments));
+        assert_eq!(code, 0, "{errors}");
+        told(&shown)
+    };
+    let of = |outcome: &str, operations: &[&str]| {
+        let operations = operations.iter().map(|&id| id.to_owned());
+        (outcome.to_owned(), operations.collect::<Vec<_>>())
+    };
+    let both = ["enroll", "generateToken"];
+    assert_eq!(
+        told_of(&["PARAMETER_ERROR", "timestamp error."]),
+        [of("WrongTime", &both[1..])]
+    );
+    assert_eq!(
+        told_of(&["PARAMETER_ERROR", "Transaction is not pass"]),
+        [of("TransactionNotPassed", &both[..1])]
+    );
+    // Both know the code, and say it in other words.
+    assert_eq!(
+        told_of(&["SUCCESS"]),
+        [of("Enrolled", &both[..1]), of("TokenIssued", &both[1..])]
+    );
+    assert_eq!(
+        told_of(&["SUCCESS", "--operation", "generateToken"]),
+        [of("TokenIssued", &both[1..])]
+    );
+    // What the platform says is the same for both.
+    assert_eq!(told_of(&["IAM_FAILED"]), [of("Unauthorized", &both)]);
+    assert_eq!(told_of(&["NO_SUCH_CODE"]), [of("Unlisted", &both)]);
+    let (code, _, errors) = run(&mut command(&["explain", "SUCCESS", "--operation", "x"]));
+    assert_eq!(code, 2);
+    assert!(
+        errors.contains("use one of enroll, generateToken"),
+        "{errors}"
+    );
 }
 
 #[test]
@@ -73,6 +137,8 @@ fn other_meanings_of_a_code_are_named() {
     let (_, shown, _) = run(&mut command(&[
         "explain",
         "PARAMETER_ERROR",
+        "--operation",
+        "enroll",
         "--format",
         "json",
     ]));
@@ -141,7 +207,7 @@ fn records_are_explained_one_after_the_other() {
         second.starts_with("no-answer\n  signature id    b\n"),
         "{second}"
     );
-    assert!(second.contains("  in face set     unknown\n"), "{second}");
+    assert!(second.contains("  enrolled        unknown\n"), "{second}");
 }
 
 #[test]
@@ -166,7 +232,7 @@ fn an_answer_that_is_no_envelope_is_explained_by_its_status() {
 /// As curl prints what came before the answer.
 #[test]
 fn the_last_of_several_heads_counts() {
-    let body = &CONTRACT.examples[0].body;
+    let body = &operation().examples[0].body;
     for before in [
         "HTTP/1.1 200 Connection established",
         "HTTP/1.1 100 Continue",
@@ -174,7 +240,7 @@ fn the_last_of_several_heads_counts() {
         let answer = format!("{before}\r\n\r\nHTTP/1.1 429 Busy\r\nX: y\r\n\r\n{body}");
         let (_, shown, _) = explained(&answer, &[]);
         assert!(shown.contains("  HTTP status     429\n"), "{shown}");
-        let outcome = &*CONTRACT.examples[0].outcome.value;
+        let outcome = &*operation().examples[0].outcome.value;
         assert!(shown.starts_with(&format!("{outcome}\n")), "{shown}");
     }
 }

@@ -6,7 +6,7 @@ use face_search_enroll::Outcome;
 use face_search_enroll_test_support::connections::{Authority, Connections, answer as answer_over};
 
 use crate::{
-    CONTRACT, TOKEN, answer,
+    TOKEN, answer, operation,
     server::{Server, http},
 };
 
@@ -45,7 +45,7 @@ fn proxies_of_the_environment_are_not_used_for_https_either() {
     assert_eq!(requests.len(), 1);
     let request = requests[0].as_ref().unwrap();
     assert_eq!(
-        request.header(&CONTRACT.operation.token_header),
+        request.header(operation().token_header.as_ref().unwrap()),
         Some(TOKEN)
     );
     assert!(!proxy.has_request());

@@ -10,8 +10,9 @@ use std::{
 use face_search_enroll::openapi;
 
 use crate::{
-    CONTRACT, TOKEN,
-    cli::{command, file, run},
+    TOKEN,
+    cli::{ACCESS_KEY, SECRET_KEY, command, file, run, with_keys},
+    operation,
 };
 
 const NO_OPTIONS: &[&str] = &[];
@@ -26,17 +27,22 @@ struct Process {
 
 impl Process {
     fn start(arguments: &[impl AsRef<OsStr>]) -> Self {
+        Self::start_with(arguments, &[])
+    }
+
+    fn start_with(arguments: &[impl AsRef<OsStr>], variables: &[(&str, &str)]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_face-search-enroll"))
             .args(["sandbox", "--listen", "127.0.0.1:0"])
             .args(arguments)
+            .envs(variables.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap());
         let mut introduction = String::new();
-        // Four parts, with an empty line after each.
-        while introduction.matches("\n\n").count() < 3 {
+        // The last part, and an empty line after it.
+        while !introduction.ends_with("/openapi.json\n\n") {
             assert!(
                 lines.read_line(&mut introduction).unwrap() > 0,
                 "{introduction}"
@@ -143,13 +149,13 @@ fn the_command_that_it_prints_calls_it() {
     let curl = &curl[..curl.find("\n\n").unwrap()];
     let answer = process.send(&request_of(curl));
     let envelope: serde_json::Value = serde_json::from_str(body(&answer)).unwrap();
-    let id = CONTRACT.request_examples[0].body["signatureId"].clone();
+    let id = operation().request_examples[0].body["signatureId"].clone();
     assert_eq!(envelope["data"]["signatureId"], id);
     let line = process.line();
     let expected = format!(
         "{} {} 200 Enrolled {} ",
-        *CONTRACT.operation.method,
-        *CONTRACT.operation.path,
+        *operation().method,
+        *operation().path,
         id.as_str().unwrap()
     );
     assert!(line.starts_with(&expected), "{line}");
@@ -163,7 +169,7 @@ fn it_stops_when_it_is_told_to() {
         let mut process = Process::start(NO_OPTIONS);
         let request = format!(
             "GET /nowhere HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\n{}: {TOKEN}\r\n\r\n",
-            *CONTRACT.operation.token_header
+            operation().token_header.as_ref().unwrap()
         );
         assert!(process.send(&request).starts_with("HTTP/1.1 404 "));
         let line = process.line();
@@ -235,12 +241,12 @@ fn an_edited_contract_is_served_before_anything_is_built_from_it() {
     let contract = file("edited.yaml", text.as_bytes());
     let process = Process::start(&[OsStr::new("--contract"), contract.as_os_str()]);
 
-    let (method, path) = (&*CONTRACT.operation.method, &*CONTRACT.operation.path);
-    let body_sent = CONTRACT.request_examples[0].body.to_string();
+    let (method, path) = (&*operation().method, &*operation().path);
+    let body_sent = operation().request_examples[0].body.to_string();
     let answer = process.send(&format!(
         "{method} {path} HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n{}: {TOKEN}\r\nPrefer: example=face-too-small\r\n\r\n{body_sent}",
         body_sent.len(),
-        *CONTRACT.operation.token_header
+        operation().token_header.as_ref().unwrap()
     ));
     let envelope: serde_json::Value = serde_json::from_str(body(&answer)).unwrap();
     assert_eq!(envelope["message"], "Face is too small.", "{answer}");
@@ -290,4 +296,36 @@ fn a_contract_that_is_not_there_is_an_error_with_a_way_out() {
         "{errors}"
     );
     assert!(errors.contains("pass an OpenAPI document"), "{errors}");
+}
+
+#[test]
+fn it_issues_tokens_for_its_keys_alone() {
+    let process = Process::start_with(
+        &["--access-key", ACCESS_KEY, "--token-life", "10s"],
+        &[("FACE_SEARCH_ENROLL_SANDBOX_SECRET_KEY", SECRET_KEY)],
+    );
+    let introduction = &process.introduction;
+    assert!(introduction.contains(&format!(
+        "export FACE_SEARCH_ENROLL_ACCESS_KEY={ACCESS_KEY}\n"
+    )));
+    assert!(!introduction.contains(SECRET_KEY), "{introduction}");
+    let url = format!("http://{}", process.address);
+    let enroll = ["enroll", "--endpoint", &url, "--max-attempts", "1", "a"];
+    let (code, _, errors) = run(with_keys(&mut command(&enroll), SECRET_KEY));
+    assert_eq!(code, 0, "{errors}");
+    assert_eq!(run(with_keys(&mut command(&enroll), "another")).0, 3);
+    let (code, shown, _) = run(command(&enroll).env("FACE_SEARCH_ENROLL_TOKEN", TOKEN));
+    assert_eq!(code, 3);
+    assert!(shown.contains("Unauthorized"), "{shown}");
+}
+
+#[test]
+fn an_access_key_needs_its_secret() {
+    let arguments = ["sandbox", "--listen", "127.0.0.1:0", "--access-key", "key"];
+    let (code, shown, errors) = run(&mut command(&arguments));
+    assert_eq!((code, &*shown), (2, ""));
+    assert!(
+        errors.contains("FACE_SEARCH_ENROLL_SANDBOX_SECRET_KEY"),
+        "{errors}"
+    );
 }

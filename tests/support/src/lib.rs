@@ -17,12 +17,12 @@ pub mod counting;
 pub mod server;
 
 use std::{
+    fmt::Display,
     path::{Path, PathBuf},
     sync::LazyLock,
 };
 
-use face_search_enroll::Outcome;
-use face_search_enroll_contract::Contract;
+use face_search_enroll_contract::{Contract, Operation};
 
 /// The token of every test, which must show up nowhere.
 pub const TOKEN: &str = "test-token-that-must-never-be-seen";
@@ -31,6 +31,17 @@ pub const TOKEN: &str = "test-token-that-must-never-be-seen";
 pub static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
     Contract::parse(CONTRACT_FILE, &read(CONTRACT_FILE)).expect("the contract can be used")
 });
+
+/// The operation of the contract that has this `operationId`.
+pub fn operation(id: &str) -> &'static Operation {
+    let operation = CONTRACT.operation(id);
+    operation.unwrap_or_else(|| panic!("the contract has no operation {id}"))
+}
+
+/// The operation that enrolls.
+pub fn enroll() -> &'static Operation {
+    operation("enroll")
+}
 
 pub const CONTRACT_FILE: &str = "openapi/face-search-enroll.yaml";
 
@@ -47,10 +58,16 @@ pub fn read(file: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// An answer with the body of an outcome's example.
-pub fn answer(outcome: Outcome) -> Vec<u8> {
-    let mut examples = CONTRACT.operation("enroll").unwrap().examples.iter();
-    let example = examples.find(|example| example.outcome.value == outcome.as_str());
+/// An answer of the operation that enrolls, with the body of an outcome's example.
+pub fn answer(outcome: impl Display) -> Vec<u8> {
+    answer_of("enroll", outcome)
+}
+
+/// An answer of the operation with this id, with the body of an outcome's example.
+pub fn answer_of(id: &str, outcome: impl Display) -> Vec<u8> {
+    let outcome = outcome.to_string();
+    let mut examples = operation(id).examples.iter();
+    let example = examples.find(|example| *example.outcome == outcome);
     server::http("200 OK", "", &example.unwrap().body.to_string())
 }
 

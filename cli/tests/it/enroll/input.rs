@@ -343,7 +343,7 @@ fn a_dry_run_needs_all_that_a_run_needs() {
     let arguments = ["enroll", "--dry-run", "--region", "sg", "a"];
     let (code, _, errors) = run(&mut crate::cli::command(&arguments));
     assert_eq!(code, 2);
-    assert!(errors.contains("no access token"), "{errors}");
+    assert!(errors.contains("no credentials"), "{errors}");
 }
 
 #[test]

@@ -1,0 +1,110 @@
+//! The two keys of an account in a file.
+
+use std::{
+    fmt::Display,
+    fs::{File, Metadata},
+    io::Read,
+    path::Path,
+};
+
+use face_search_enroll::Credentials;
+
+use crate::problem::Problem;
+
+/// More than two keys have, in bytes.
+const LIMIT: u64 = 64 * 1024;
+
+/// What the names of the keys may begin with.
+const PREFIX: &str = "FACE_SEARCH_ENROLL_";
+
+const ACCESS_KEY: &str = "ACCESS_KEY";
+const SECRET_KEY: &str = "SECRET_KEY";
+
+/// Reads the keys. `allow_readable` if others may read the file too.
+pub(crate) fn read(path: &Path, allow_readable: bool) -> Result<Credentials, Problem> {
+    let name = path.display();
+    let failed = |what: &dyn Display| {
+        format!(
+            "cannot read the credentials file {name}: {what}; pass a file with the access key on one line and the secret key on the next"
+        )
+    };
+    let mut text = String::new();
+    let file = File::open(path).map_err(|error| failed(&error))?;
+    let metadata = file.metadata().map_err(|error| failed(&error))?;
+    if let Some(mode) = mode_for_others(&metadata).filter(|_| !allow_readable) {
+        return Err(format!(
+            "the credentials file {name} can be read by others than its owner, by its mode {mode:04o}; run `chmod 600 {name}`, or pass --allow-readable-credentials if that is meant"
+        )
+        .into());
+    }
+    let read = file
+        .take(LIMIT)
+        .read_to_string(&mut text)
+        .map_err(|error| failed(&error))?;
+    if u64::try_from(read).is_ok_and(|read| read == LIMIT) {
+        return Err(failed(&"it is larger than two keys are").into());
+    }
+    let (access_key, secret_key) = keys(&text).map_err(|what| failed(&what))?;
+    Credentials::new(access_key, secret_key)
+        .map_err(|error| format!("in the credentials file {name}, {error}").into())
+}
+
+/// The mode of a file that its group or others can read.
+#[cfg(unix)]
+fn mode_for_others(metadata: &Metadata) -> Option<u32> {
+    use std::os::unix::fs::MetadataExt;
+
+    let mode = metadata.mode() & 0o7777;
+    (mode & 0o044 != 0).then_some(mode)
+}
+
+/// Elsewhere there are no modes.
+#[cfg(not(unix))]
+fn mode_for_others(_: &Metadata) -> Option<u32> {
+    None
+}
+
+/// The access key and the secret key. What is wrong is said without showing the text.
+fn keys(text: &str) -> Result<(&str, &str), String> {
+    let text = text.trim_start_matches('\u{feff}');
+    let lines = text.lines().map(str::trim);
+    let lines: Vec<_> = lines
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect();
+    let access_key = named(&lines, ACCESS_KEY)?;
+    let secret_key = named(&lines, SECRET_KEY)?;
+    match (access_key, secret_key, &*lines) {
+        (Some(access_key), Some(secret_key), _) => Ok((access_key, secret_key)),
+        (Some(_), None, _) => Err(format!("it has no {SECRET_KEY}")),
+        (None, Some(_), _) => Err(format!("it has no {ACCESS_KEY}")),
+        (None, None, [first, ..]) if first.starts_with('{') => Err("it looks like JSON".to_owned()),
+        (None, None, [access_key, secret_key]) => Ok((unquoted(access_key), unquoted(secret_key))),
+        (None, None, _) => Err(format!(
+            "it has {} lines, and no {ACCESS_KEY} and {SECRET_KEY} among them",
+            lines.len()
+        )),
+    }
+}
+
+/// The value of the line `NAME=VALUE` with this name.
+fn named<'t>(lines: &[&'t str], name: &str) -> Result<Option<&'t str>, String> {
+    let mut values = lines.iter().filter_map(|line| {
+        let line = line.strip_prefix("export ").unwrap_or(line);
+        let (found, value) = line.split_once('=')?;
+        let found = found.trim();
+        let found = found.strip_prefix(PREFIX).unwrap_or(found);
+        found.eq_ignore_ascii_case(name).then(|| unquoted(value))
+    });
+    let value = values.next();
+    if values.next().is_some() {
+        return Err(format!("it has more than one {name}"));
+    }
+    Ok(value)
+}
+
+/// A value without the quotation marks around it.
+fn unquoted(value: &str) -> &str {
+    let value = value.trim();
+    let within = |quote| value.strip_prefix(quote)?.strip_suffix(quote);
+    within('"').or_else(|| within('\'')).unwrap_or(value)
+}

@@ -1,0 +1,42 @@
+//! Telling the outcome of an answer, as a client does, with the contract at hand.
+
+use super::{Match, Outcome, fold};
+
+/// By how much of an answer its outcome is told, the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Precision {
+    /// By nothing: the code is not known, and the outcome is the default one.
+    Nothing,
+    /// By the code alone.
+    Code,
+    /// By the code and the message.
+    Message,
+}
+
+/// The outcome of an answer with this code and message.
+pub(crate) fn classify<'o>(
+    outcomes: &'o [Outcome],
+    code: &str,
+    message: &str,
+) -> Option<(&'o Outcome, Precision)> {
+    let message = fold(message);
+    let rank = |text: &Match| match text {
+        Match::Exactly(text) => (message == fold(text)).then_some(3),
+        Match::Containing(text) => message.contains(&fold(text)).then_some(2),
+        Match::Any => Some(1),
+    };
+    let of_code = outcomes.iter().flat_map(|outcome| {
+        let rules = outcome.rules.iter().filter(|rule| *rule.code == code);
+        rules.filter_map(move |rule| Some((outcome, rank(&rule.message)?)))
+    });
+    // Of the same rank there is one, or, of those that contain a text, the first counts.
+    let best = of_code.reduce(|best, next| if next.1 > best.1 { next } else { best });
+    match best {
+        Some((outcome, 1)) => Some((outcome, Precision::Code)),
+        Some((outcome, _)) => Some((outcome, Precision::Message)),
+        None => {
+            let default = outcomes.iter().find(|outcome| outcome.default)?;
+            Some((default, Precision::Nothing))
+        }
+    }
+}

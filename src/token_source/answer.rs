@@ -1,0 +1,81 @@
+//! The token in an answer of the token operation, from a server or from a file.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use super::source::IssuedToken;
+use crate::{
+    AccessToken, TokenOutcome,
+    generated::{facts::Envelope, wire::types},
+    lenient::Lenient,
+};
+
+impl IssuedToken {
+    /// Takes the token and its expiry out of an answer of the token operation that another program has
+    /// saved: the JSON body, whole.
+    ///
+    /// The expiry is a time by the server's clock; it is taken for one by this machine's.
+    ///
+    /// # Errors
+    ///
+    /// [`TokenAnswerError`] for anything else, and for an answer that refuses to issue a token.
+    pub fn from_answer(json: &str) -> Result<Self, TokenAnswerError> {
+        let answer: Envelope<Lenient<types::IssuedToken>> =
+            serde_json::from_str(json).map_err(|_| TokenAnswerError::NoAnswer)?;
+        let message = answer.message.as_ref().map_or("", Lenient::as_str);
+        match TokenOutcome::classify(answer.code.as_str(), message) {
+            TokenOutcome::TokenIssued => issued(answer.data, None),
+            outcome => Err(TokenAnswerError::Refused { outcome }),
+        }
+    }
+}
+
+/// The token of an answer. It lives from now for as long as the server says by its own clock, which is
+/// ahead of that of this machine by so many seconds, if that is known.
+pub(super) fn issued(
+    data: Option<Lenient<types::IssuedToken>>,
+    clock_offset: Option<i64>,
+) -> Result<IssuedToken, TokenAnswerError> {
+    let Some(Lenient::Read(types::IssuedToken {
+        token: Some(token),
+        expired_time,
+    })) = data
+    else {
+        return Err(TokenAnswerError::NoToken);
+    };
+    let token = AccessToken::new(token.expose()).map_err(|_| TokenAnswerError::NoToken)?;
+    let mut issued = IssuedToken::new(token);
+    issued.clock_offset = clock_offset;
+    let expiry = expired_time.and_then(|time| match time {
+        Lenient::Read(time) => time.as_i64().or_else(|| time.as_str()?.parse().ok()),
+        Lenient::Unexpected(_) => None,
+    });
+    let Some(expiry) = expiry else {
+        return Ok(issued);
+    };
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    let now = i64::try_from(now.as_millis()).unwrap_or(i64::MAX);
+    let offset = clock_offset.unwrap_or(0).saturating_mul(1000);
+    let life = expiry.saturating_sub(now.saturating_add(offset));
+    Ok(issued.expires_in(Duration::from_millis(u64::try_from(life).unwrap_or(0))))
+}
+
+/// An answer without a token. It does not hold what was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TokenAnswerError {
+    /// It is not the JSON object that every answer is.
+    #[error("it is no answer of the token operation")]
+    NoAnswer,
+    /// It refuses to issue a token.
+    #[error("the answer issues no token: {outcome}")]
+    #[non_exhaustive]
+    Refused {
+        /// What the answer means.
+        outcome: TokenOutcome,
+    },
+    /// It says that a token was issued, and has none, or one that no header can carry.
+    #[error("the answer says that a token was issued, but has none that can be used")]
+    NoToken,
+}
