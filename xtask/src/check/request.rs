@@ -146,6 +146,11 @@ fn parameter(kind: &str, parameter: &Parameter, hint: &str) -> Fact {
     let Parameter {
         name,
         type_name,
+        optional: _,
+        default: _,
+        minimum: _,
+        maximum: _,
+        digits: _,
         line,
     } = parameter;
     let fact = format!("{kind} {name}");
