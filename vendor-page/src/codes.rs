@@ -174,12 +174,27 @@ impl CodeTable<'_> {
 
     /// Whether the text of a row without a code is a message of the code above.
     fn is_message(&self, row: &TableRow<'_>, text: &str, stops: bool) -> bool {
-        let written_alike = text.starts_with(|c: char| c.is_ascii_uppercase())
-            && text.len() <= MAX_MESSAGE
+        let written_alike = begins_sentence(text)
+            && text.chars().count() <= MAX_MESSAGE
             && text.contains(char::is_lowercase)
             && (stops || !ends_sentence(text));
         self.known.messages.contains(text) || (row.contiguous && written_alike)
     }
+}
+
+/// What a message may begin with that is written in capitals.
+const ACRONYMS: [&str; 5] = ["HTTPS", "HTTP", "JSON", "API", "URL"];
+
+/// Whether a text begins as messages do, and not with what may be a code of any form.
+fn begins_sentence(text: &str) -> bool {
+    let capitals = leading_capitals(text);
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let joined = first.contains('_') || first.split('-').skip(1).any(begins_with_capital);
+    begins_with_capital(text) && !joined && (capitals.len() < 2 || ACRONYMS.contains(&capitals))
+}
+
+fn begins_with_capital(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 fn ends_sentence(text: &str) -> bool {
@@ -202,9 +217,7 @@ fn split_code(text: &str) -> Option<(&str, &str)> {
 }
 
 fn is_code(text: &str) -> bool {
-    text.len() > 1
-        && text.starts_with(|c: char| c.is_ascii_uppercase())
-        && leading_capitals(text).len() == text.len()
+    text.len() > 1 && begins_with_capital(text) && leading_capitals(text).len() == text.len()
 }
 
 /// `NEW_CODEMessage`: the last capital begins the message.
@@ -218,7 +231,6 @@ fn before_last_capital(text: &str) -> Option<(&str, &str)> {
 
 /// `NEW_CODEHTTP 400`, `NEW_CODEOK`: a message may begin with a word in capitals, too.
 fn before_acronym(text: &str) -> Option<(&str, &str)> {
-    const ACRONYMS: [&str; 5] = ["HTTPS", "HTTP", "JSON", "API", "URL"];
     let capitals = leading_capitals(text);
     let rest = text.get(capitals.len()..)?;
     let code = if rest.is_empty() {

@@ -86,11 +86,16 @@ impl<'a> DescriptionWords<'a> {
             .or_else(|| Some(self.between()?.1))
     }
 
-    /// `13-digit`, `13 digits`.
+    /// `13-digit`, `13 digits`; not `at most 13 digits`.
     pub(crate) fn digits(&self) -> Option<u32> {
-        let pairs = self.0.iter().zip(self.0.iter().skip(1));
-        let mut counts = pairs.filter(|(_, unit)| is_one_of(unit.text, &["digit", "digits"]));
-        counts.find_map(|(count, _)| count.text.parse().ok())
+        const LIMITS: [&str; 9] = [
+            "most", "max", "maximum", "least", "min", "minimum", "to", "than", "or",
+        ];
+        self.0.iter().enumerate().find_map(|(at, count)| {
+            let counted = is_one_of(self.text(at + 1), &["digit", "digits"]);
+            let limited = is_one_of(self.text(at.wrapping_sub(1)), &LIMITS);
+            (counted && !limited).then(|| count.text.parse().ok())?
+        })
     }
 
     /// `max length of 64`, `length (max): 64`, `at most 64 characters`.

@@ -22,6 +22,7 @@ pub(crate) fn read(
     let settled = rows.iter().filter_map(|row| settled_name(row, known));
     let settled: BTreeSet<&str> = settled.collect();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut lost = false;
     for row in &rows {
         if let Some(above) = fields.last_mut()
             && let Some(member) =
@@ -35,10 +36,18 @@ pub(crate) fn read(
         }
         // Where cells are apart, a row of one cell is no field, or one without a description.
         let whole = row.is_split() || !cells_apart || known.names.contains(row.cell(0));
+        let above = if lost {
+            Above::Unread
+        } else if fields.last().is_some_and(|it| !it.members.is_empty()) {
+            Above::Object
+        } else {
+            Above::Field
+        };
         let read = name_and_description(row, known, &settled).filter(|(name, _)| {
-            let again = seen.contains(name);
-            whole && (row.is_split() || !(again || may_be_member(row, fields.last(), known)))
+            let again = seen.contains(name) && !names::runs_on(row.cell(0), name);
+            whole && (row.is_split() || !(again || may_be_member(row, above, known)))
         });
+        lost = read.is_none();
         match read {
             Some((name, description)) => {
                 seen.insert(name);
@@ -59,7 +68,7 @@ fn field(name: &str, description: &str, row: &TableRow<'_>, known: &KnownNames) 
     if let Some(member) = member(name, description, known) {
         field.members.push(Member {
             name: member.to_owned(),
-            line: row.line,
+            line: row.second_line,
         });
     } else {
         let words = DescriptionWords::of(description);
@@ -134,17 +143,31 @@ fn new_member<'r>(
     (dropped && names::is_camel(word) && !known.names.contains(word)).then_some(word)
 }
 
+/// What stands above a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Above {
+    /// A field without members, or nothing.
+    Field,
+    /// A field with members, or a member of it.
+    Object,
+    /// A row that was not read, so that it may have been any of these.
+    Unread,
+}
+
 /// Whether glued text may be a member of the field above as well as a field: `refreshToken Handle`
 /// may be the field `refresh` with the description `Token Handle`.
-fn may_be_member(row: &TableRow<'_>, above: Option<&ResponseField>, known: &KnownNames) -> bool {
+fn may_be_member(row: &TableRow<'_>, above: Above, known: &KnownNames) -> bool {
     let text = row.cell(0);
     let mut words = text.split_whitespace();
-    let (first, second) = (words.next(), words.next());
-    let capital = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
-    above.is_some_and(|above| !above.members.is_empty())
-        && first.is_some_and(names::is_camel)
-        && second.is_some_and(capital)
-        && names::known(text, &known.names).next().is_none()
+    let camel = words.next().is_some_and(names::is_camel);
+    let begins = match above {
+        Above::Field => false,
+        Above::Object => words
+            .next()
+            .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_uppercase())),
+        Above::Unread => true,
+    };
+    camel && begins && names::known(text, &known.names).next().is_none()
 }
 
 /// The member that the description of an object begins with: one that the bodies show, or a word

@@ -133,8 +133,14 @@ pub(crate) fn name_and_type<'a>(
         })
 }
 
+/// Whether a description with a capital runs into the name that a text begins with, as no prose does.
+pub(crate) fn runs_on(text: &str, name: &str) -> bool {
+    let rest = text.get(name.len()..).unwrap_or_default();
+    rest.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
 /// Whether a name that a text begins with is not part of a sentence or of another name.
 fn stands_apart(text: &str, name: &str) -> bool {
     let rest = text.get(name.len()..).unwrap_or_default();
-    rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c.is_ascii_uppercase())
+    rest.is_empty() || rest.starts_with(char::is_whitespace) || runs_on(text, name)
 }

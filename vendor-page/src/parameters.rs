@@ -31,11 +31,9 @@ pub(crate) fn read(
     let mut parameters = vec![];
     for (row, own) in rows.iter().zip(&read) {
         // A line of prose may begin with a name that has a row of its own.
-        let typed = own
-            .as_ref()
-            .filter(|it| row.is_split() || it.type_name.is_some());
-        let untyped = || own.as_ref().filter(|it| named.insert(it.name));
-        match typed.or_else(untyped) {
+        let own = own.as_ref();
+        let own = own.filter(|it| it.is_sure(row) || named.insert(it.name));
+        match own {
             Some(read) => parameters.push(read.parameter(row)),
             // What stands right above the example leads to it.
             None if signature.is_some_and(|block| block.follows(row.at, part)) => {}
@@ -86,6 +84,12 @@ impl<'r> ParameterRow<'r> {
     /// Whether the row is one of a table whose cells are apart: one of one cell has no description.
     fn is_in_cells(&self, row: &TableRow<'_>) -> bool {
         row.is_split() || self.name == row.cell(0)
+    }
+
+    /// Whether no line of prose reads like this.
+    fn is_sure(&self, row: &TableRow<'_>) -> bool {
+        let runs_on = names::runs_on(row.cell(0), self.name);
+        row.is_split() || self.type_name.is_some() || runs_on
     }
 
     fn parameter(&self, row: &TableRow<'_>) -> Parameter {

@@ -64,12 +64,12 @@ fn describe<'a>(name: &mut TableRow<'a>, row: TableRow<'a>) {
     let Some(text) = row.cells.into_iter().next() else {
         return;
     };
-    match name.cells.get_mut(1) {
-        Some(description) => {
-            let description = description.to_mut();
-            description.push(' ');
-            description.push_str(&text);
-        }
-        None => name.cells.push(text),
+    if let Some(description) = name.cells.get_mut(1) {
+        let description = description.to_mut();
+        description.push(' ');
+        description.push_str(&text);
+    } else {
+        name.second_line = row.line;
+        name.cells.push(text);
     }
 }

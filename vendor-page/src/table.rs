@@ -17,6 +17,8 @@ const MAX_CELLS: usize = 16;
 #[derive(Debug)]
 pub(crate) struct TableRow<'a> {
     pub(crate) line: u32,
+    /// The line of its second cell: further down where the cells stand one below the other.
+    pub(crate) second_line: u32,
     /// The index of its line in the part.
     pub(crate) at: usize,
     /// A first cell that is empty belongs to a row that spans this one.
@@ -101,6 +103,7 @@ pub(crate) fn rows<'a>(part: &PagePart<'a>) -> Vec<TableRow<'a>> {
         if cells.iter().any(|cell| !cell.is_empty()) {
             rows.push(TableRow {
                 line: line.number,
+                second_line: line.number,
                 at,
                 cells,
                 contiguous,
