@@ -1,13 +1,13 @@
 //! One call: enrolls the face of one journey, and says what became of it.
 //!
 //! ```sh
-//! export FACE_SEARCH_ENROLL_TOKEN=…
+//! export FACE_SEARCH_ENROLL_ACCESS_KEY=… FACE_SEARCH_ENROLL_SECRET_KEY=…
 //! cargo run --package face-search-enroll-examples --bin one_call -- sg 730baa5ab2e34e53
 //! ```
 
 use std::{env, error::Error};
 
-use face_search_enroll::{AccessToken, Client, Endpoint, Outcome};
+use face_search_enroll::{Client, Credentials, Endpoint, Outcome};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -17,8 +17,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     // A region such as `sg`, or the address of a server that stands in for one.
     let endpoint: Endpoint = server.parse()?;
-    let token = AccessToken::new(env::var("FACE_SEARCH_ENROLL_TOKEN")?)?;
-    let client = Client::new(endpoint, token)?;
+    let credentials = Credentials::new(
+        env::var("FACE_SEARCH_ENROLL_ACCESS_KEY")?,
+        env::var("FACE_SEARCH_ENROLL_SECRET_KEY")?,
+    )?;
+    let client = Client::builder(endpoint).credentials(credentials).build()?;
 
     match client.enroll(&signature_id).await {
         Ok(enrolled) => println!("enrolled by transaction {:?}", enrolled.transaction_id()),

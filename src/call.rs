@@ -208,10 +208,7 @@ impl<'c, O: Operation> Call<'c, O> {
             CallError::Token(Box::new(NoToken {
                 call: self.progress.context(&self.core.endpoint),
                 // What the caller's source gave is what the caller gets, also from a cache.
-                source: match error.downcast::<SharedError>() {
-                    Ok(shared) => shared.0,
-                    Err(error) => Arc::from(error),
-                },
+                source: SharedError::of(error).0,
             }))
         });
         if let Some(pacer) = self.pacer {

@@ -1,12 +1,12 @@
 //! The two keys of an account, and requests that are signed with them.
 
 use std::{
-    fmt,
+    fmt::{self, Write},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use sha2::{Digest, Sha256};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 use crate::{
     Invalid,
@@ -168,8 +168,9 @@ fn signature(access_key: &str, secret_key: &str, timestamp: i64) -> Hidden {
     digest.update(access_key);
     digest.update(secret_key);
     digest.update(timestamp.to_string());
-    let mut bytes = digest.finalize();
-    let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    bytes.as_mut_slice().zeroize();
+    let mut text = String::with_capacity(64);
+    for byte in digest.finalize() {
+        let _ = write!(text, "{byte:02x}");
+    }
     text.into()
 }

@@ -33,12 +33,11 @@ pub(super) fn generate(outcomes: &[Outcome], default: &Outcome) -> TokenStream {
         .iter()
         .map(|outcome| format!("{}\n\n{}", outcome.summary, outcome.action));
     let accessors = accessors(outcomes, &variants, &ACCESSORS);
-    let effect = outcomes.iter().map(|outcome| match outcome.effect {
-        Some(effect) => {
-            let effect = same(effect);
+    let effect = outcomes.iter().map(|outcome| {
+        let effect = outcome.effect.map(same);
+        effect.map_or(quote! { None }, |effect| {
             quote! { Some(crate::outcome::Effected::#effect) }
-        }
-        None => quote! { None },
+        })
     });
     let retry = outcomes.iter().map(|outcome| same(outcome.retry));
     let of_platform = one_of(outcomes, |outcome| outcome.origin == Origin::Platform);

@@ -75,8 +75,8 @@ pub(crate) fn merge<'c>(
             codes.push(Code::new(code.clone(), listed));
         }
     }
-    let names = codes.iter().map(|code| &code.code);
-    identifiers::check_variants(reader, "code", names, identifiers::variant_of);
+    let all = codes.iter().map(|code| &code.code);
+    identifiers::check_variants(reader, "code", all, identifiers::variant_of);
     for code in codes.iter().filter(|code| code.variant == UNLISTED) {
         reader.problem(
             code.code.at,

@@ -54,6 +54,8 @@ pub struct Operation {
     pub request: Body,
     /// The body of an answer.
     pub response: Body,
+    /// The fields of the data of an answer.
+    pub data: Vec<Field>,
     /// The HTTP status under which the document describes the answer.
     pub status: Located<u16>,
     /// The codes that its page lists.
@@ -108,21 +110,19 @@ pub(crate) fn read_all(
                 .or_else(|| root.at_path(&["info", "title"]));
             let title = title.and_then(|title| reader.text(title, "title"));
             let servers = servers::read(reader, node, regions, sources);
-            let (token_header, rest) = (
-                token_header::read(reader, root, node, method),
-                read_rest(reader, root, node, &effects, sources),
-            );
-            let rest = rest?;
+            let token_header = token_header::read(reader, root, node, method);
+            let rest = read_rest(reader, root, node, &effects, sources)?;
             Some(Operation {
                 id: id?,
                 title: title?,
                 method: Located::new(method.text.to_ascii_uppercase(), method.at),
                 path: path.located(),
                 servers,
-                token_header: token_header?,
+                token_header,
                 effect: rest.effect,
                 request: rest.request?,
                 response: rest.response.body,
+                data: rest.response.data,
                 status: rest.response.status?,
                 codes: rest.codes,
                 outcomes: rest.outcomes,
@@ -191,8 +191,8 @@ fn read_rest<'n>(
     Some(Rest {
         effect,
         request,
-        codes,
         response,
+        codes,
         outcomes,
         examples,
     })

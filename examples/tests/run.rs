@@ -17,7 +17,9 @@ fn example(program: &str, sandbox: &Sandbox) -> Command {
     let mut command = Command::new(program);
     command
         .arg(sandbox.base_url())
-        .env("FACE_SEARCH_ENROLL_TOKEN", "any-token-will-do");
+        .env("FACE_SEARCH_ENROLL_TOKEN", "any-token-will-do")
+        .env("FACE_SEARCH_ENROLL_ACCESS_KEY", "any-access-key-will-do")
+        .env("FACE_SEARCH_ENROLL_SECRET_KEY", "any-secret-key-will-do");
     command
 }
 

@@ -11,7 +11,7 @@ use std::{
 };
 
 use face_search_enroll::{
-    AccessToken, Client, Endpoint, EnrollError, Enrolled, Outcome, RetryPolicy, raw,
+    AccessToken, Client, Credentials, Endpoint, EnrollError, Enrolled, Outcome, RetryPolicy, raw,
     raw::types::EnrollRequest,
 };
 use face_search_enroll_sandbox::Sandbox;
@@ -59,6 +59,43 @@ pub fn enroll(answer: Vec<u8>) -> Result<Enrolled, EnrollError> {
     }
     static SERVER: LazyLock<Server> = LazyLock::new(Server::start);
     RUNTIME.with(|runtime| runtime.block_on(SERVER.enroll(answer)))
+}
+
+/// Makes a call with keys, on a server that answers every request with these bytes. Gives how many
+/// requests there were.
+pub fn issue(answer: Vec<u8>) -> (Result<Enrolled, EnrollError>, usize) {
+    thread_local! {
+        static RUNTIME: Runtime = runtime();
+    }
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let (stop, stopped) = mpsc::channel();
+    let server = std::thread::spawn(move || {
+        let mut requests = 0;
+        for connection in listener.incoming() {
+            if stopped.try_recv().is_ok() {
+                break;
+            }
+            requests += 1;
+            // A client that does not like an answer hangs up before its end.
+            let _ = connection.and_then(|connection| self::answer(connection, &answer));
+        }
+        requests
+    });
+    let endpoint = Endpoint::custom(&format!("http://{address}")).expect("an endpoint");
+    let client = Client::builder(endpoint)
+        .credentials(Credentials::new(SECRET, SECRET).expect("keys"))
+        .retry(RetryPolicy::never())
+        .attempt_timeout(TIMEOUT)
+        .timeout(TIMEOUT)
+        .body_limit(BODY_LIMIT)
+        .build()
+        .expect("a client");
+    let result = RUNTIME.with(|runtime| runtime.block_on(client.enroll("a")));
+    drop(client);
+    stop.send(()).expect("a server");
+    let _ = TcpStream::connect(address);
+    (result, server.join().expect("a server that does not panic"))
 }
 
 fn runtime() -> Runtime {
@@ -174,7 +211,12 @@ async fn examples() -> Result<Vec<Example>, Box<dyn Error>> {
         signature_id: "a".parse().expect("a signature id"),
     };
     let mut examples = Vec::new();
-    for (name, outcome) in sandbox.examples() {
+    // Those of the first operation, which the client calls.
+    let first = sandbox.examples().next().map(|(operation, ..)| operation.to_owned());
+    for (operation, name, outcome) in sandbox.examples() {
+        if Some(operation) != first.as_deref() {
+            continue;
+        }
         // Under a status that the contract does not describe the bytes are left as they are.
         sandbox.enqueue_reply(sandbox.example(name)?.status(400));
         let Err(raw::Error::UnexpectedResponse(answer)) = client.raw().enroll(&request).await

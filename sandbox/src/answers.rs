@@ -39,32 +39,32 @@ impl Answers {
 
 /// What an envelope says of the request that it answers.
 pub(crate) struct Filling<'r> {
-    pub(crate) transaction_id: &'r str,
-    pub(crate) extra: Option<&'r str>,
-    /// The field of the request that names the journey, and its value.
-    pub(crate) id: (&'r str, Option<&'r str>),
+    /// Which request it is: its transaction id is made of that.
+    pub(crate) number: u64,
+    /// Members of the data, and their values.
+    pub(crate) data: Vec<(&'r str, Value)>,
 }
 
 /// The envelope of `answer`, with the values of this request where the example has a member for
 /// them.
-pub(crate) fn fill_in(answer: &Answer, filling: &Filling<'_>) -> Value {
+pub(crate) fn fill_in(answer: &Answer, extra: Option<&str>, filling: &Filling<'_>) -> Value {
     let mut body = answer.body.clone();
-    set(
-        &mut body,
-        envelope::TRANSACTION_ID,
-        Some(filling.transaction_id),
-    );
-    set(&mut body, envelope::EXTRA, filling.extra);
-    let (field, id) = filling.id;
+    let transaction_id = format!("{:016x}", filling.number);
+    set(&mut body, envelope::TRANSACTION_ID, transaction_id.into());
+    if let Some(extra) = extra {
+        set(&mut body, envelope::EXTRA, extra.into());
+    }
     if let Some(data) = body.get_mut(envelope::DATA) {
-        set(data, field, id);
+        for (member, value) in &filling.data {
+            set(data, member, value.clone());
+        }
     }
     body
 }
 
 /// Sets a member that is there already.
-fn set(object: &mut Value, member: &str, text: Option<&str>) {
-    if let (Some(member), Some(text)) = (object.get_mut(member), text) {
-        *member = text.into();
+fn set(object: &mut Value, member: &str, value: Value) {
+    if let Some(member) = object.get_mut(member) {
+        *member = value;
     }
 }

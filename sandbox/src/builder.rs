@@ -10,6 +10,7 @@ use std::{
 
 use face_search_enroll::openapi;
 use face_search_enroll_contract::{Contract, Problems};
+use zeroize::Zeroizing;
 
 use crate::{
     error::StartError,
@@ -18,6 +19,7 @@ use crate::{
     sandbox::Sandbox,
     served::ServedRequest,
     settings::{ServedDocument, Settings},
+    signing::KeyPair,
 };
 
 /// Sets up a [`Sandbox`].
@@ -80,7 +82,7 @@ impl SandboxBuilder {
     }
 
     /// Where it listens; the default is a free port of `127.0.0.1`. Anybody who reaches the address
-    /// can use the sandbox: it takes any token.
+    /// can use the sandbox: without [keys](Self::access_key) it takes any token.
     pub fn listen(mut self, address: SocketAddr) -> Self {
         self.address = address;
         self
@@ -98,6 +100,30 @@ impl SandboxBuilder {
     /// and the order of the requests.
     pub fn failures(mut self, share: f64, seed: u64) -> Self {
         self.settings.faults = Some(FaultInjector::new(share, seed));
+        self
+    }
+
+    /// Checks signatures with this pair of keys, and takes no other token than those that it issued for
+    /// it and that have not expired. It may be called for several pairs. Without one, any token and any
+    /// signature will do.
+    pub fn access_key(mut self, access_key: &str, secret_key: &str) -> Self {
+        self.settings.keys.push(KeyPair {
+            access_key: access_key.to_owned(),
+            secret_key: Zeroizing::new(secret_key.to_owned()),
+        });
+        self
+    }
+
+    /// Issues tokens that are good for this long, whatever is asked for.
+    pub fn token_life(mut self, life: Duration) -> Self {
+        self.settings.token_life = Some(life);
+        self
+    }
+
+    /// Sets the clock of the sandbox this many seconds ahead of that of this machine, or behind it: to
+    /// test what a wrong clock does. The `Date` of its answers is by that clock.
+    pub fn clock_offset(mut self, seconds: i64) -> Self {
+        self.settings.clock_offset = seconds;
         self
     }
 
@@ -137,15 +163,19 @@ impl SandboxBuilder {
     pub fn start(self) -> Result<Sandbox, StartError> {
         let contract = match self.contract {
             Some(contract) => contract,
-            None => embedded()?,
+            None => embedded_contract()?,
         };
-        let operation = ServedOperation::read(&contract)?;
-        Ok(Sandbox::run(self.address, operation, self.settings)?)
+        let operations = ServedOperation::read_all(&contract)?;
+        Ok(Sandbox::run(self.address, operations, self.settings)?)
     }
 }
 
-/// The contract that the layer was built from, which is read once in a process.
-fn embedded() -> Result<Arc<Contract>, Problems> {
+/// The contract that this version of `face-search-enroll` was built from. It is read once in a process.
+///
+/// # Errors
+///
+/// [`Problems`] for one that cannot be used, which no published version has.
+pub fn embedded_contract() -> Result<Arc<Contract>, Problems> {
     static EMBEDDED: OnceLock<Arc<Contract>> = OnceLock::new();
     if let Some(contract) = EMBEDDED.get() {
         return Ok(Arc::clone(contract));

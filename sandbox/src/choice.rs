@@ -1,56 +1,81 @@
-//! Which answer a request gets: it is checked, and the face set is kept.
+//! Which answer a request gets: it is checked, and what operations have changed is kept.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::SystemTime};
 
 use axum::{
     body::Bytes,
     extract::rejection::BytesRejection,
     http::{HeaderMap, StatusCode, header},
 };
-use face_search_enroll::Outcome;
-use serde_json::Value;
+use face_search_enroll_contract::{BrokenRule, Condition, Field};
+use serde_json::{Map, Value};
 
 use crate::{
-    observed::ObservedRequest, operation::ServedOperation, response::ChosenAnswer, state::State,
+    observed::ObservedRequest, operation::ServedOperation, response::ChosenAnswer,
+    settings::Settings, signing, state::State,
 };
 
 /// The largest request that is read, in bytes.
 pub(crate) const REQUEST_LIMIT: usize = 1024 * 1024;
 
-/// A request to the operation, as far as it could be read.
+/// A request to an operation, as far as it could be read.
 pub(crate) struct ParsedRequest<'s> {
-    operation: &'s ServedOperation,
+    pub(crate) operation: &'s ServedOperation,
+    /// Which of the operations it is.
+    index: usize,
     headers: HeaderMap,
-    signature_id: Result<String, BodyError>,
+    body: Result<Map<String, Value>, BodyError>,
 }
 
 /// What is wrong with a body.
 enum BodyError {
     TooLarge,
-    Means(Outcome),
+    Means(Condition),
 }
 
 impl<'s> ParsedRequest<'s> {
     pub(crate) fn read(
         operation: &'s ServedOperation,
+        index: usize,
         headers: HeaderMap,
         body: Result<Bytes, BytesRejection>,
     ) -> Self {
         Self {
             operation,
+            index,
             headers,
-            signature_id: read_signature_id(operation, body),
+            body: read_body(operation, body),
         }
     }
 
     pub(crate) fn token(&self) -> Option<&str> {
-        let header = &self.operation.token_header;
+        let header = self.operation.token_header.as_ref()?;
         let token = self.headers.get(header)?.to_str().ok()?;
         (!token.is_empty()).then_some(token)
     }
 
-    pub(crate) fn signature_id(&self) -> Option<&str> {
-        self.signature_id.as_deref().ok()
+    /// Whether it has a token that will do, if the operation takes one.
+    pub(crate) fn is_authorized(&self, state: &State, settings: &Settings) -> bool {
+        match self.token() {
+            _ if self.operation.token_header.is_none() => true,
+            Some(token) => settings.keys.is_empty() || state.is_good(token),
+            None => false,
+        }
+    }
+
+    /// The value that names what the operation changes.
+    pub(crate) fn changed(&self) -> Option<&str> {
+        let body = self.body.as_ref().ok()?;
+        body.get(self.operation.effect_of.as_ref()?)?.as_str()
+    }
+
+    /// How long what it asks for is to be good, in seconds.
+    pub(crate) fn lifetime(&self) -> Option<u64> {
+        let mut fields = self.operation.fields.iter();
+        let field = fields.find(|field| field.lifetime)?;
+        let asked = self.body.as_ref().ok()?.get(&*field.name);
+        let asked = asked.and_then(Value::as_u64);
+        asked.or_else(|| u64::try_from(field.default?).ok())
     }
 
     fn has_media_type(&self) -> bool {
@@ -65,11 +90,16 @@ impl<'s> ParsedRequest<'s> {
             })
     }
 
-    /// The usual answer, which may change the face set.
-    pub(crate) fn choose(&self, state: &State) -> ChosenAnswer {
+    /// The usual answer, which may change what the sandbox remembers. `now` is the time of the sandbox.
+    pub(crate) fn choose(
+        &self,
+        state: &State,
+        settings: &Settings,
+        now: SystemTime,
+    ) -> ChosenAnswer {
         let operation = self.operation;
-        if self.token().is_none() {
-            return ChosenAnswer::outcome(operation, Outcome::Unauthorized);
+        if !self.is_authorized(state, settings) {
+            return ChosenAnswer::when(operation, Condition::Unauthorized);
         }
         if !self.has_media_type() {
             return ChosenAnswer::refused(
@@ -78,7 +108,7 @@ impl<'s> ParsedRequest<'s> {
                 format!("send Content-Type: {}", operation.media_type),
             );
         }
-        let outcome = match &self.signature_id {
+        let body = match &self.body {
             Err(BodyError::TooLarge) => {
                 return ChosenAnswer::refused(
                     operation,
@@ -86,27 +116,36 @@ impl<'s> ParsedRequest<'s> {
                     format!("send at most {REQUEST_LIMIT} bytes"),
                 );
             }
-            Err(BodyError::Means(outcome)) => *outcome,
-            Ok(id) if state.enroll(id) => Outcome::Enrolled,
-            Ok(_) => Outcome::AlreadyEnrolled,
+            Err(BodyError::Means(condition)) => return ChosenAnswer::when(operation, *condition),
+            Ok(body) => body,
         };
-        ChosenAnswer::outcome(operation, outcome)
+        if !settings.keys.is_empty()
+            && let Err(condition) = signing::check(&operation.fields, body, &settings.keys, now)
+        {
+            return ChosenAnswer::when(operation, condition);
+        }
+        let condition = match self.changed() {
+            Some(value) if !state.change(self.index, value) => Condition::DoneBefore,
+            _ => Condition::Done,
+        };
+        ChosenAnswer::when(operation, condition)
     }
 
     /// What an observer sees of the request.
     pub(crate) fn observed(&self, outcome: Option<String>) -> ObservedRequest {
         ObservedRequest {
+            operation: Some(Arc::from(self.operation.id.as_str())),
             outcome,
-            signature_id: self.signature_id().map(Arc::from),
+            signature_id: self.changed().map(Arc::from),
         }
     }
 }
 
-fn read_signature_id(
+fn read_body(
     operation: &ServedOperation,
     body: Result<Bytes, BytesRejection>,
-) -> Result<String, BodyError> {
-    let invalid = BodyError::Means(Outcome::InvalidParameter);
+) -> Result<Map<String, Value>, BodyError> {
+    let invalid = BodyError::Means(Condition::InvalidParameter);
     let body = match body {
         Ok(body) => body,
         Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
@@ -114,15 +153,24 @@ fn read_signature_id(
         }
         Err(_) => return Err(invalid),
     };
-    let Ok(Value::Object(mut body)) = serde_json::from_slice(&body) else {
+    let Ok(Value::Object(body)) = serde_json::from_slice(&body) else {
         return Err(invalid);
     };
-    let field = &operation.id_field;
-    match body.remove(&*field.name) {
-        Some(Value::String(id)) if field.check(&id).is_ok() => Ok(id),
-        None | Some(Value::Null | Value::String(_)) => {
-            Err(BodyError::Means(Outcome::MissingParameter))
-        }
-        Some(_) => Err(invalid),
+    for field in &operation.fields {
+        check_field(field, body.get(&*field.name)).map_err(BodyError::Means)?;
+    }
+    Ok(body)
+}
+
+fn check_field(field: &Field, value: Option<&Value>) -> Result<(), Condition> {
+    match value {
+        None | Some(Value::Null) if field.required => Err(Condition::MissingParameter),
+        None | Some(Value::Null) => Ok(()),
+        Some(value) => field.check(value).map_err(|broken| match broken {
+            BrokenRule::Blank | BrokenRule::TooShort { length: 0, .. } => {
+                Condition::MissingParameter
+            }
+            _ => Condition::InvalidParameter,
+        }),
     }
 }

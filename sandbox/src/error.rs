@@ -15,9 +15,13 @@ pub enum StartError {
     #[error("the sandbox cannot read its contract")]
     Contract(#[from] Problems),
     /// The contract can be read, but lacks something that a server needs.
-    #[error("the sandbox cannot serve this contract: it lacks {what}; add it to the operation")]
+    #[error(
+        "the sandbox cannot serve this contract: its operation {operation} lacks {what}; add it"
+    )]
     #[non_exhaustive]
     Unusable {
+        /// The `operationId`.
+        operation: String,
         /// What it lacks.
         what: &'static str,
     },

@@ -1,15 +1,21 @@
-//! Handling a request to the operation: the reply that was asked for, or else the usual answer.
+//! Handling a request to an operation: the reply that was asked for, or else the usual answer.
 
-use std::sync::Arc;
+use std::{
+    slice,
+    sync::Arc,
+    time::{Duration, UNIX_EPOCH},
+};
 
 use axum::{
     body::{Body, Bytes},
-    extract::{State as Extract, rejection::BytesRejection},
+    extract::rejection::BytesRejection,
     http::{HeaderMap, Response, StatusCode},
 };
-use face_search_enroll::Outcome;
+use face_search_enroll_contract::Condition;
+use serde_json::Value;
 
 use crate::{
+    answers::Filling,
     choice::ParsedRequest,
     cut::cut,
     faults::FaultInjector,
@@ -17,28 +23,36 @@ use crate::{
     reply::{Kind, Reply},
     request::ReceivedRequest,
     response::{ChosenAnswer, disconnect, plain},
-    shared::Shared,
+    shared::{Shared, find_example},
 };
 
+/// Handles a request to the operation with this index.
 pub(crate) async fn operate(
-    Extract(shared): Extract<Arc<Shared>>,
+    shared: Arc<Shared>,
+    index: usize,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response<Body> {
     let Shared {
-        operation,
+        operations,
         settings,
         state,
     } = &*shared;
+    let Some(operation) = operations.get(index) else {
+        return disconnect();
+    };
     let number = state.count();
     let prefer = Prefer::read(&headers);
-    let request = ParsedRequest::read(operation, headers, body);
+    let request = ParsedRequest::read(operation, index, headers, body);
     let set = state.reply_to(&ReceivedRequest {
         number,
+        operation: &operation.id,
         token: request.token(),
-        signature_id: request.signature_id(),
+        signature_id: request.changed(),
     });
-    let example = prefer.example.map(|name| shared.example(&name));
+    let example = prefer
+        .example
+        .map(|name| find_example(slice::from_ref(operation), &name));
     let (reply, unknown) = match (set, example) {
         (Some(reply), _) | (None, Some(Ok(reply))) => (reply, None),
         (None, Some(Err(unknown))) => (Reply::usual(), Some(unknown)),
@@ -56,7 +70,7 @@ pub(crate) async fn operate(
         Some(unknown) => {
             ChosenAnswer::refused(operation, StatusCode::BAD_REQUEST, unknown.to_string())
         }
-        None => request.choose(state),
+        None => request.choose(state, settings, settings.now()),
     };
     let answer = match &reply.kind {
         Kind::Refused => return request.observed(None).attach(disconnect()),
@@ -71,19 +85,61 @@ pub(crate) async fn operate(
                 .attach(dress(response, &reply, prefer.status));
         }
         Kind::Usual | Kind::Cut => usual(),
-        Kind::Outcome(_) | Kind::Answer(_) if request.token().is_none() => {
-            ChosenAnswer::outcome(operation, Outcome::Unauthorized)
+        Kind::Outcome(_) | Kind::Example(_) if !request.is_authorized(state, settings) => {
+            ChosenAnswer::when(operation, Condition::Unauthorized)
         }
-        Kind::Outcome(outcome) => ChosenAnswer::outcome(operation, *outcome),
-        Kind::Answer(answer) => ChosenAnswer::answer(Arc::clone(answer)),
+        Kind::Outcome(outcome) => ChosenAnswer::outcome(operation, outcome),
+        Kind::Example(name) => match shared.answer_named(operation, name) {
+            Some(answer) => ChosenAnswer::answer(answer),
+            None => ChosenAnswer::outcome(operation, name),
+        },
     };
-    let mut response = answer.respond(operation, request.signature_id(), number);
+    let filling = filling(&shared, &request, &answer, number);
+    let mut response = answer.respond(operation, &filling);
     if matches!(reply.kind, Kind::Cut) {
         response = cut(response);
     }
     request
         .observed(answer.outcome_name())
         .attach(dress(response, &reply, prefer.status))
+}
+
+/// What the answer says of the request: what is changed, or what is issued.
+fn filling<'r>(
+    shared: &'r Shared,
+    request: &'r ParsedRequest<'_>,
+    answer: &ChosenAnswer,
+    number: u64,
+) -> Filling<'r> {
+    let Shared {
+        settings, state, ..
+    } = shared;
+    let operation = request.operation;
+    let mut data: Vec<(&str, Value)> = Vec::new();
+    if let (Some(field), Some(value)) = (&operation.effect_of, request.changed()) {
+        data.push((field, value.into()));
+    }
+    if let Some(issued) = operation
+        .issues
+        .as_ref()
+        .filter(|_| answer.is_done(operation))
+    {
+        let asked = Duration::from_secs(request.lifetime().unwrap_or_default());
+        let life = settings.token_life.unwrap_or(asked);
+        data.push((&issued.secret, state.issue(life).into()));
+        let expiry = settings
+            .now()
+            .checked_add(life)
+            .unwrap_or_else(|| settings.now());
+        let expiry = expiry.duration_since(UNIX_EPOCH).unwrap_or_default();
+        if let Some(member) = &issued.expiry {
+            data.push((
+                member,
+                u64::try_from(expiry.as_millis()).unwrap_or(u64::MAX).into(),
+            ));
+        }
+    }
+    Filling { number, data }
 }
 
 /// The response with the status and the headers that were asked for.

@@ -3,7 +3,8 @@
 //! It speaks real HTTP, so a [`Client`](face_search_enroll::Client) calls it like any region. It holds
 //! no fact of its own: it reads the contract when it starts, and its answers are the contract's
 //! examples. It keeps a face set in memory, so the first call for a signature id enrolls and the
-//! second says that it is enrolled already. Any token will do, but there must be one.
+//! second says that it is enrolled already. Any token will do, but there must be one; with
+//! [`SandboxBuilder::access_key`] it issues tokens for a pair of keys and takes no others.
 //!
 //! A test says how the sandbox treats the next request with [`Sandbox::enqueue_reply`], or every
 //! request with [`Sandbox::respond_with`]. Any HTTP client can ask for a certain answer with the
@@ -55,9 +56,11 @@ mod served;
 mod server;
 mod settings;
 mod shared;
+mod signing;
 mod state;
+mod tokens;
 
-pub use builder::SandboxBuilder;
+pub use builder::{SandboxBuilder, embedded_contract};
 pub use error::StartError;
 /// The contract that a sandbox can be started with instead of the embedded one.
 pub use face_search_enroll_contract::{Contract, Problems};

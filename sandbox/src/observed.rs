@@ -7,6 +7,8 @@ use axum::{body::Body, http::Response};
 /// What was answered to what. It travels with the response to the place where observers are called.
 #[derive(Debug, Clone)]
 pub(crate) struct ObservedRequest {
+    /// The id of the operation; none for a path that is no operation's.
+    pub(crate) operation: Option<Arc<str>>,
     /// The name of the outcome.
     pub(crate) outcome: Option<String>,
     pub(crate) signature_id: Option<Arc<str>>,

@@ -1,11 +1,8 @@
 //! What a test tells the sandbox to do with one request.
 
-use std::{sync::Arc, time::Duration};
+use std::{fmt, time::Duration};
 
 use axum::http::{HeaderName, HeaderValue};
-
-use face_search_enroll::Outcome;
-use face_search_enroll_contract::Answer;
 
 /// How the sandbox treats one request.
 #[derive(Debug, Clone)]
@@ -20,10 +17,10 @@ pub struct Reply {
 pub(crate) enum Kind {
     /// As if no reply had been set.
     Usual,
-    /// The first answer of this outcome, and the face set stays as it is.
-    Outcome(Outcome),
-    /// This answer, and the face set stays as it is.
-    Answer(Arc<Answer>),
+    /// The first answer of the outcome of this name, and the face set stays as it is.
+    Outcome(String),
+    /// The answer of this name, and the face set stays as it is.
+    Example(String),
     /// This body, and the face set stays as it is.
     Body { content_type: String, body: Vec<u8> },
     /// The usual answer, cut in the middle of its body.
@@ -50,17 +47,19 @@ impl Reply {
         Self::new(Kind::Usual)
     }
 
-    pub(crate) fn answer(answer: &Arc<Answer>) -> Self {
-        Self::new(Kind::Answer(Arc::clone(answer)))
+    pub(crate) fn example(name: &str) -> Self {
+        Self::new(Kind::Example(name.to_owned()))
     }
 
-    /// The first answer that shows this outcome. The face set stays as it is. For a certain example
-    /// of the contract, see [`Sandbox::example`](crate::Sandbox::example).
+    /// The first answer that shows this outcome: an [`Outcome`](face_search_enroll::Outcome), a
+    /// [`TokenOutcome`](face_search_enroll::TokenOutcome), or a name from the contract. The face set stays
+    /// as it is. For a certain example of the contract, see
+    /// [`Sandbox::example`](crate::Sandbox::example).
     ///
-    /// A sandbox whose contract lacks the outcome answers with HTTP 501.
+    /// Where the operation that is called has no such outcome, the sandbox answers with HTTP 501.
     #[must_use]
-    pub fn outcome(outcome: Outcome) -> Self {
-        Self::new(Kind::Outcome(outcome))
+    pub fn outcome(outcome: impl fmt::Display) -> Self {
+        Self::new(Kind::Outcome(outcome.to_string()))
     }
 
     /// A body of the caller's own, such as a gateway's page. The face set stays as it is.

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-/// A request to the endpoint.
+/// A request to an operation.
 #[derive(Clone, Copy)]
 pub struct ReceivedRequest<'r> {
     pub(crate) number: u64,
+    pub(crate) operation: &'r str,
     pub(crate) token: Option<&'r str>,
     pub(crate) signature_id: Option<&'r str>,
 }
@@ -17,13 +18,20 @@ impl ReceivedRequest<'_> {
         self.number
     }
 
+    /// The `operationId` of the operation that is called.
+    #[must_use]
+    pub fn operation(&self) -> &str {
+        self.operation
+    }
+
     /// The access token that it carries, if any.
     #[must_use]
     pub fn token(&self) -> Option<&str> {
         self.token
     }
 
-    /// The signature id that it carries; none if its body is not what the contract asks for.
+    /// The signature id that it carries; none if its body is not what the contract asks for, or if the
+    /// operation takes none.
     #[must_use]
     pub fn signature_id(&self) -> Option<&str> {
         self.signature_id
@@ -35,6 +43,7 @@ impl fmt::Debug for ReceivedRequest<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ReceivedRequest")
             .field("number", &self.number)
+            .field("operation", &self.operation)
             .field("signature_id", &self.signature_id)
             .finish_non_exhaustive()
     }

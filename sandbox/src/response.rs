@@ -1,13 +1,12 @@
 //! The response that carries an answer. Which answer a request gets is left to [`crate::choice`].
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use axum::{
     body::Body,
     http::{Response, StatusCode, header},
 };
-use face_search_enroll::Outcome;
-use face_search_enroll_contract::Answer;
+use face_search_enroll_contract::{Answer, Condition};
 
 use crate::{
     answers::{Filling, fill_in},
@@ -21,25 +20,34 @@ pub(crate) struct ChosenAnswer {
     extra: Option<String>,
 }
 
-/// An outcome of the layer that the contract of this sandbox does not have.
-struct Missing(&'static str);
+/// What the contract of this sandbox does not have.
+struct Missing(String);
 
 impl ChosenAnswer {
-    pub(crate) fn answer(answer: Arc<Answer>) -> Self {
+    fn new(answer: Option<&Arc<Answer>>, missing: impl fmt::Display) -> Self {
         Self {
-            answer: Ok(answer),
+            answer: answer.cloned().ok_or_else(|| Missing(missing.to_string())),
             status: None,
             extra: None,
         }
     }
 
-    pub(crate) fn outcome(operation: &ServedOperation, outcome: Outcome) -> Self {
-        let name = outcome.as_str();
-        Self {
-            answer: operation.answers.of(name).cloned().ok_or(Missing(name)),
-            status: None,
-            extra: None,
-        }
+    /// The answer under a condition.
+    pub(crate) fn when(operation: &ServedOperation, condition: Condition) -> Self {
+        let missing = format_args!("outcome for {condition:?}");
+        Self::new(operation.answer_when(condition), missing)
+    }
+
+    /// The first answer of the outcome of this name.
+    pub(crate) fn outcome(operation: &ServedOperation, outcome: &str) -> Self {
+        Self::new(
+            operation.answers.of(outcome),
+            format_args!("outcome {outcome}"),
+        )
+    }
+
+    pub(crate) fn answer(answer: &Arc<Answer>) -> Self {
+        Self::new(Some(answer), "")
     }
 
     /// What HTTP itself refuses.
@@ -48,12 +56,11 @@ impl ChosenAnswer {
         status: StatusCode,
         extra: impl Into<String>,
     ) -> Self {
-        let name = Outcome::InvalidRequest.as_str();
-        let answer = operation.answers.of_status(name, status.as_u16());
+        let answer = operation.answer_of_status(status.as_u16());
         Self {
-            answer: answer.cloned().ok_or(Missing(name)),
             status: Some(status),
             extra: Some(extra.into()),
+            ..Self::new(answer, format_args!("outcome for HTTP {status}"))
         }
     }
 
@@ -63,30 +70,34 @@ impl ChosenAnswer {
         Some(answer.outcome.clone())
     }
 
-    /// The response to request `number`, whose transaction id that makes.
+    /// Whether it says that the request is done.
+    pub(crate) fn is_done(&self, operation: &ServedOperation) -> bool {
+        let done = operation.answer_when(Condition::Done);
+        let answer = self.answer.as_ref().ok();
+        answer
+            .zip(done)
+            .is_some_and(|(answer, done)| answer.outcome == done.outcome)
+    }
+
+    /// The response, filled in for a request.
     pub(crate) fn respond(
         &self,
         operation: &ServedOperation,
-        signature_id: Option<&str>,
-        number: u64,
+        filling: &Filling<'_>,
     ) -> Response<Body> {
         let answer = match &self.answer {
             Ok(answer) => answer,
-            Err(Missing(outcome)) => {
-                let what = format!("the contract of this sandbox has no outcome {outcome}\n");
+            Err(Missing(what)) => {
+                let what = format!(
+                    "the contract of this sandbox has no {what} of {}\n",
+                    operation.id
+                );
                 let mut response = plain("text/plain; charset=utf-8", what);
                 *response.status_mut() = StatusCode::NOT_IMPLEMENTED;
                 return response;
             }
         };
-        let envelope = fill_in(
-            answer,
-            &Filling {
-                transaction_id: &format!("{number:016x}"),
-                extra: self.extra.as_deref(),
-                id: (&operation.id_field.name, signature_id),
-            },
-        );
+        let envelope = fill_in(answer, self.extra.as_deref(), filling);
         let mut response = plain(&operation.media_type, envelope.to_string());
         *response.status_mut() = self
             .status

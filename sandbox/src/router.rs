@@ -1,19 +1,22 @@
 //! The HTTP of the sandbox: which path is whose, what browsers ask for, and what an observer sees of
-//! each request. The operation itself is left to [`crate::handler`].
+//! each request. The operations themselves are left to [`crate::handler`].
 
 use std::{convert::Infallible, fmt, io, pin::Pin, sync::Arc, time::Instant};
 
 use axum::{
     Router,
-    body::Body,
-    extract::{DefaultBodyLimit, State as Extract},
-    http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, header},
+    body::{Body, Bytes},
+    extract::{DefaultBodyLimit, State as Extract, rejection::BytesRejection},
+    http::{
+        HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri, header,
+    },
     response::IntoResponse,
-    routing::on,
+    routing::{MethodRouter, options},
 };
 use hyper::body::Incoming;
 
 use crate::{
+    answers::Filling,
     choice::REQUEST_LIMIT,
     handler::operate,
     observed::ObservedRequest,
@@ -37,12 +40,15 @@ impl fmt::Debug for Service {
 
 impl Service {
     pub(crate) fn new(shared: Arc<Shared>) -> Self {
-        let operation = &shared.operation;
-        let router = Router::new()
-            .route(
-                &operation.path,
-                on(operation.method_filter, operate).options(preflight),
-            )
+        let mut router = Router::new();
+        let mut paths: Vec<&str> = Vec::new();
+        for operation in &shared.operations {
+            if !paths.contains(&operation.path.as_str()) {
+                paths.push(&operation.path);
+                router = router.route(&operation.path, methods(&shared, &operation.path));
+            }
+        }
+        let router = router
             .method_not_allowed_fallback(wrong_method)
             .fallback(another_path)
             .layer(DefaultBodyLimit::max(REQUEST_LIMIT))
@@ -64,6 +70,7 @@ impl hyper::service::Service<Request<Incoming>> for Service {
             (observer, method, request.uri().clone(), Instant::now())
         });
         let response = self.router.clone().call(request.map(Body::new));
+        let shared = Arc::clone(&self.shared);
         Box::pin(async move {
             let Ok::<_, Infallible>(mut response) = response.await;
             let is_sent = response.extensions().get::<Disconnect>().is_none();
@@ -72,6 +79,7 @@ impl hyper::service::Service<Request<Incoming>> for Service {
                 observer(&ServedRequest {
                     method: method.as_str(),
                     path: uri.path(),
+                    operation: observed.and_then(|request| request.operation.as_deref()),
                     status: is_sent.then_some(response.status().as_u16()),
                     outcome: observed.and_then(|request| request.outcome.as_deref()),
                     signature_id: observed.and_then(|request| request.signature_id.as_deref()),
@@ -80,6 +88,11 @@ impl hyper::service::Service<Request<Incoming>> for Service {
             }
             if !is_sent {
                 return Err(io::ErrorKind::ConnectionAborted.into());
+            }
+            if shared.settings.clock_offset != 0
+                && let Ok(date) = httpdate::fmt_http_date(shared.settings.now()).parse()
+            {
+                response.headers_mut().insert(header::DATE, date);
             }
             // A page may be opened from a file, or come from another origin: there is nothing to
             // protect.
@@ -95,22 +108,40 @@ impl hyper::service::Service<Request<Incoming>> for Service {
     }
 }
 
-/// What a browser asks before it lets a page call the operation.
-async fn preflight(Extract(shared): Extract<Arc<Shared>>) -> Response<Body> {
-    let operation = &shared.operation;
-    let allowed = [
-        header::CONTENT_TYPE.as_str(),
-        operation.token_header.as_str(),
-        "prefer",
-    ];
+/// The operations of a path, each with its method.
+fn methods(shared: &Shared, path: &str) -> MethodRouter<Arc<Shared>> {
+    let operations = shared.operations.iter().enumerate();
+    let of_path = operations.filter(|(_, operation)| operation.path == path);
+    of_path.fold(options(preflight), |methods, (index, operation)| {
+        let handle = move |Extract(shared): Extract<Arc<Shared>>,
+                           headers: HeaderMap,
+                           body: Result<Bytes, BytesRejection>| {
+            operate(shared, index, headers, body)
+        };
+        methods.on(operation.method_filter, handle)
+    })
+}
+
+/// The methods of a path.
+fn allowed(shared: &Shared, path: &str) -> String {
+    let of_path = shared.operations.iter().filter(|it| it.path == path);
+    let methods: Vec<_> = of_path.map(|it| it.method.as_str()).collect();
+    methods.join(", ")
+}
+
+/// What a browser asks before it lets a page call an operation.
+async fn preflight(Extract(shared): Extract<Arc<Shared>>, uri: Uri) -> Response<Body> {
+    let methods = allowed(&shared, uri.path());
+    let of_path = shared.operations.iter().filter(|it| it.path == uri.path());
+    let tokens = of_path.filter_map(|it| it.token_header.as_ref());
+    let mut names = vec![header::CONTENT_TYPE.as_str()];
+    names.extend(tokens.map(HeaderName::as_str));
+    names.push("prefer");
     let mut headers = HeaderMap::new();
     for (name, value) in [
-        (header::ALLOW, operation.method.as_str()),
-        (
-            header::ACCESS_CONTROL_ALLOW_METHODS,
-            operation.method.as_str(),
-        ),
-        (header::ACCESS_CONTROL_ALLOW_HEADERS, &allowed.join(", ")),
+        (header::ALLOW, methods.as_str()),
+        (header::ACCESS_CONTROL_ALLOW_METHODS, &methods),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, &names.join(", ")),
         (header::ACCESS_CONTROL_MAX_AGE, "600"),
     ] {
         if let Ok(value) = HeaderValue::from_str(value) {
@@ -133,14 +164,18 @@ async fn another_path(
         }
         Some(_) => not_allowed(&shared, "GET, HEAD"),
         None => {
-            let extra = format!("the path is {}", shared.operation.path);
+            let paths: Vec<_> = shared.operations.iter().map(|it| &*it.path).collect();
+            let extra = match paths.as_slice() {
+                [path] => format!("the path is {path}"),
+                _ => format!("the paths are {}", paths.join(", ")),
+            };
             refuse(&shared, StatusCode::NOT_FOUND, extra)
         }
     }
 }
 
-async fn wrong_method(Extract(shared): Extract<Arc<Shared>>) -> Response<Body> {
-    not_allowed(&shared, shared.operation.method.as_str())
+async fn wrong_method(Extract(shared): Extract<Arc<Shared>>, uri: Uri) -> Response<Body> {
+    not_allowed(&shared, &allowed(&shared, uri.path()))
 }
 
 fn not_allowed(shared: &Shared, allowed: &str) -> Response<Body> {
@@ -152,12 +187,20 @@ fn not_allowed(shared: &Shared, allowed: &str) -> Response<Body> {
     response
 }
 
+/// An envelope of the first operation: what HTTP refuses is no operation's own.
 fn refuse(shared: &Shared, status: StatusCode, extra: String) -> Response<Body> {
-    let operation = &shared.operation;
+    let Some(operation) = shared.operations.first() else {
+        return status.into_response();
+    };
     let answer = ChosenAnswer::refused(operation, status, extra);
     let observed = ObservedRequest {
+        operation: None,
         outcome: answer.outcome_name(),
         signature_id: None,
     };
-    observed.attach(answer.respond(operation, None, shared.state.count()))
+    let filling = Filling {
+        number: shared.state.count(),
+        data: Vec::new(),
+    };
+    observed.attach(answer.respond(operation, &filling))
 }

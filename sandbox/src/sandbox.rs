@@ -31,7 +31,7 @@ pub struct Sandbox {
 impl Sandbox {
     pub(crate) fn run(
         address: SocketAddr,
-        operation: ServedOperation,
+        operations: Vec<ServedOperation>,
         settings: Settings,
     ) -> io::Result<Self> {
         let listener = std::net::TcpListener::bind(address)?;
@@ -47,8 +47,8 @@ impl Sandbox {
         };
         let (stop, stopped) = watch::channel(None);
         let shared = Arc::new(Shared {
-            operation,
-            state: State::new(settings.face_limit),
+            state: State::new(operations.len(), settings.face_limit),
+            operations,
             settings,
         });
         let service = Service::new(Arc::clone(&shared));
@@ -93,9 +93,12 @@ impl Sandbox {
         format!("http://{}", self.address)
     }
 
-    /// A command for a shell that calls the operation of this sandbox, with the contract's example.
+    /// A command for a shell that calls the first operation of this sandbox, with the contract's example.
     #[must_use]
     pub fn curl(&self) -> String {
+        let Some(operation) = self.shared.operations.first() else {
+            return String::new();
+        };
         let ServedOperation {
             method,
             path,
@@ -103,9 +106,12 @@ impl Sandbox {
             token_header,
             request_example,
             ..
-        } = &self.shared.operation;
+        } = operation;
+        let token = token_header.as_ref().map_or_else(String::new, |header| {
+            format!(" \\\n  -H '{header}: any-token-will-do'")
+        });
         format!(
-            "curl -X {method} {}{path} \\\n  -H 'Content-Type: {media_type}' \\\n  -H '{token_header}: any-token-will-do' \\\n  -d '{request_example}'",
+            "curl -X {method} {}{path} \\\n  -H 'Content-Type: {media_type}'{token} \\\n  -d '{request_example}'",
             self.base_url(),
         )
     }
@@ -134,7 +140,8 @@ impl Sandbox {
         self.shared.state.respond_with(Box::new(reply));
     }
 
-    /// The reply with the contract's example of this name. The face set stays as it is.
+    /// The reply with the contract's example of this name, of the operation that is called if it has one.
+    /// The face set stays as it is.
     ///
     /// # Errors
     ///
@@ -143,24 +150,35 @@ impl Sandbox {
         self.shared.example(name)
     }
 
-    /// The names that `Prefer: example=NAME` and [`example`](Self::example) take, each with the name
-    /// of the outcome that it shows: the contract's examples, then one for each further message that
-    /// the contract knows.
-    pub fn examples(&self) -> impl Iterator<Item = (&str, &str)> {
-        let answers = self.shared.operation.answers.iter();
-        answers.map(|answer| (&*answer.name, &*answer.outcome))
+    /// The names that `Prefer: example=NAME` and [`example`](Self::example) take: for each the
+    /// `operationId` of its operation, the name, and the name of the outcome that it shows. An operation
+    /// has the contract's examples, then one for each further message that the contract knows. Two
+    /// operations may have an example of one name: a request gets that of its own.
+    pub fn examples(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.shared.operations.iter().flat_map(|operation| {
+            let answers = operation.answers.iter();
+            answers.map(|answer| (&*operation.id, &*answer.name, &*answer.outcome))
+        })
     }
 
-    /// Whether the face of this journey is in the face set.
+    /// Whether the face of this journey is in the face set: what the first operation with an effect was
+    /// called for.
     #[must_use]
     pub fn is_enrolled(&self, signature_id: &str) -> bool {
-        self.shared.state.is_enrolled(signature_id)
+        self.shared.state.is_changed(self.enrolling(), signature_id)
     }
 
     /// The signature ids in the face set, sorted.
     #[must_use]
     pub fn enrolled(&self) -> Vec<String> {
-        self.shared.state.enrolled()
+        self.shared.state.changed(self.enrolling())
+    }
+
+    /// The first operation with an effect.
+    fn enrolling(&self) -> usize {
+        let mut operations = self.shared.operations.iter();
+        let found = operations.position(|operation| operation.effect_of.is_some());
+        found.unwrap_or(usize::MAX)
     }
 
     /// How many requests have arrived, refused ones included. Requests for documents are not counted,

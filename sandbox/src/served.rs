@@ -7,6 +7,7 @@ use std::{fmt, time::Duration};
 pub struct ServedRequest<'r> {
     pub(crate) method: &'r str,
     pub(crate) path: &'r str,
+    pub(crate) operation: Option<&'r str>,
     pub(crate) status: Option<u16>,
     pub(crate) outcome: Option<&'r str>,
     pub(crate) signature_id: Option<&'r str>,
@@ -24,6 +25,12 @@ impl ServedRequest<'_> {
     #[must_use]
     pub fn path(&self) -> &str {
         self.path
+    }
+
+    /// The `operationId` of the operation that was called; none if the path is no operation's.
+    #[must_use]
+    pub fn operation(&self) -> Option<&str> {
+        self.operation
     }
 
     /// The status of the answer; none if the connection was broken instead.
@@ -58,6 +65,7 @@ impl fmt::Display for ServedRequest<'_> {
         let Self {
             method,
             path,
+            operation: _,
             status,
             outcome,
             signature_id,

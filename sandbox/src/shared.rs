@@ -1,5 +1,9 @@
 //! What the handlers of all requests share.
 
+use std::sync::Arc;
+
+use face_search_enroll_contract::Answer;
+
 use crate::{
     operation::ServedOperation,
     reply::{Reply, UnknownExample},
@@ -9,21 +13,48 @@ use crate::{
 
 /// What the contract says, what the sandbox was set up with, and what requests change.
 pub(crate) struct Shared {
-    pub(crate) operation: ServedOperation,
+    pub(crate) operations: Vec<ServedOperation>,
     pub(crate) settings: Settings,
     pub(crate) state: State,
 }
 
 impl Shared {
-    /// The reply with the example of this name.
+    /// The reply with the example of this name, of whichever operation has one.
     pub(crate) fn example(&self, name: &str) -> Result<Reply, UnknownExample> {
-        let answers = &self.operation.answers;
-        answers
-            .named(name)
-            .map(Reply::answer)
-            .ok_or_else(|| UnknownExample {
-                name: name.to_owned(),
-                known: answers.iter().map(|answer| answer.name.clone()).collect(),
-            })
+        find_example(&self.operations, name)
     }
+
+    /// The answer with this name of the operation, or of another one.
+    pub(crate) fn answer_named<'s>(
+        &'s self,
+        operation: &'s ServedOperation,
+        name: &str,
+    ) -> Option<&'s Arc<Answer>> {
+        let others = self.operations.iter();
+        let mut all = std::iter::once(operation).chain(others);
+        all.find_map(|operation| operation.answers.named(name))
+    }
+}
+
+/// The reply with the example of this name of these operations.
+pub(crate) fn find_example(
+    operations: &[ServedOperation],
+    name: &str,
+) -> Result<Reply, UnknownExample> {
+    let answers = operations
+        .iter()
+        .flat_map(|operation| operation.answers.iter());
+    let mut known: Vec<String> = Vec::new();
+    for answer in answers {
+        if answer.name == name {
+            return Ok(Reply::example(name));
+        }
+        if !known.contains(&answer.name) {
+            known.push(answer.name.clone());
+        }
+    }
+    Err(UnknownExample {
+        name: name.to_owned(),
+        known,
+    })
 }

@@ -7,13 +7,16 @@ use std::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
-use crate::{face_set::FaceSet, reply::Reply, request::ReceivedRequest};
+use crate::{face_set::FaceSet, reply::Reply, request::ReceivedRequest, tokens::Tokens};
 
-/// The face set, the replies to the next requests, and a count.
+/// What operations have changed, tokens, the replies to the next requests, and a count.
 pub(crate) struct State {
-    faces: Mutex<FaceSet>,
+    /// For each operation the values that it was called for.
+    faces: Vec<Mutex<FaceSet>>,
+    tokens: Mutex<Tokens>,
     replies: Mutex<VecDeque<Reply>>,
     responder: Mutex<Option<Responder>>,
     requests: AtomicU64,
@@ -23,9 +26,11 @@ pub(crate) struct State {
 pub(crate) type Responder = Box<dyn FnMut(&ReceivedRequest<'_>) -> Reply + Send>;
 
 impl State {
-    pub(crate) fn new(face_limit: Option<usize>) -> Self {
+    pub(crate) fn new(operations: usize, face_limit: Option<usize>) -> Self {
+        let faces = || Mutex::new(FaceSet::new(face_limit));
         Self {
-            faces: Mutex::new(FaceSet::new(face_limit)),
+            faces: std::iter::repeat_with(faces).take(operations).collect(),
+            tokens: Mutex::default(),
             replies: Mutex::default(),
             responder: Mutex::default(),
             requests: AtomicU64::new(0),
@@ -42,21 +47,38 @@ impl State {
 
     /// The reply that a test has set for this request, if any.
     pub(crate) fn reply_to(&self, request: &ReceivedRequest<'_>) -> Option<Reply> {
-        let reply = lock(&self.replies).pop_front();
-        reply.or_else(|| Some(lock(&self.responder).as_mut()?(request)))
+        if let Some(reply) = lock(&self.replies).pop_front() {
+            return Some(reply);
+        }
+        // It is taken out, since it may set another one.
+        let mut responder = lock(&self.responder).take()?;
+        let reply = responder(request);
+        lock(&self.responder).get_or_insert(responder);
+        Some(reply)
     }
 
-    /// Puts a face into the set; whether it is new.
-    pub(crate) fn enroll(&self, signature_id: &str) -> bool {
-        lock(&self.faces).insert(signature_id)
+    /// Notes that an operation was called for a value; whether that is new.
+    pub(crate) fn change(&self, operation: usize, value: &str) -> bool {
+        let faces = self.faces.get(operation);
+        faces.is_some_and(|faces| lock(faces).insert(value))
     }
 
-    pub(crate) fn is_enrolled(&self, signature_id: &str) -> bool {
-        lock(&self.faces).contains(signature_id)
+    pub(crate) fn is_changed(&self, operation: usize, value: &str) -> bool {
+        let faces = self.faces.get(operation);
+        faces.is_some_and(|faces| lock(faces).contains(value))
     }
 
-    pub(crate) fn enrolled(&self) -> Vec<String> {
-        lock(&self.faces).sorted()
+    pub(crate) fn changed(&self, operation: usize) -> Vec<String> {
+        let faces = self.faces.get(operation);
+        faces.map_or_else(Vec::new, |faces| lock(faces).sorted())
+    }
+
+    pub(crate) fn issue(&self, life: Duration) -> String {
+        lock(&self.tokens).issue(life)
+    }
+
+    pub(crate) fn is_good(&self, token: &str) -> bool {
+        lock(&self.tokens).is_good(token)
     }
 
     /// Counts a request, and numbers it from 1.

@@ -148,7 +148,7 @@ impl<S> Shared<S> {
                 state.failed = Some(Instant::now());
                 drop(state);
                 log::token_not_renewed();
-                Err(SharedError(error.into()))
+                Err(SharedError::of(error))
             }
         }
     }
@@ -217,6 +217,16 @@ impl<S> fmt::Debug for CachedTokenSource<S> {
 /// The error of a renewal that several calls waited for.
 #[derive(Debug, Clone)]
 pub(crate) struct SharedError(pub(crate) Arc<dyn Error + Send + Sync>);
+
+impl SharedError {
+    /// What a source gave, also where it was shared before.
+    pub(crate) fn of(error: TokenSourceError) -> Self {
+        match error.downcast::<Self>() {
+            Ok(shared) => *shared,
+            Err(error) => Self(error.into()),
+        }
+    }
+}
 
 impl fmt::Display for SharedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,4 +1,4 @@
-pub(crate) const CONTRACT_VERSION: &str = "1.1.0";
+pub(crate) const CONTRACT_VERSION: &str = "1.2.0";
 /// A regional server, and the face set that it keeps.
 ///
 /// Accounts are entitled for each region, and a face that is enrolled in one is not found
@@ -121,38 +121,38 @@ impl Region {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Code {
-    ///`SUCCESS`, a code of this endpoint.
+    ///`SUCCESS`, a code of an operation of the contract.
     Success,
-    ///`PARAMETER_ERROR`, a code of this endpoint.
+    ///`PARAMETER_ERROR`, a code of an operation of the contract.
     ParameterError,
-    ///`SIGNATURE_NOT_EXIST`, a code of this endpoint.
+    ///`SIGNATURE_NOT_EXIST`, a code of an operation of the contract.
     SignatureNotExist,
-    ///`SIGNATURE_ALREADY_ENROLLED`, a code of this endpoint.
+    ///`SIGNATURE_ALREADY_ENROLLED`, a code of an operation of the contract.
     SignatureAlreadyEnrolled,
-    ///`ERROR`, a code of this endpoint.
+    ///`ERROR`, a code of an operation of the contract.
     Error,
-    ///`EMPTY_PARAMETER_ERROR`, a code of any endpoint of the platform.
-    EmptyParameterError,
-    ///`IAM_FAILED`, a code of any endpoint of the platform.
-    IamFailed,
-    ///`ACCESS_DENIED`, a code of any endpoint of the platform.
-    AccessDenied,
-    ///`ACCOUNT_DISABLED`, a code of any endpoint of the platform.
+    ///`ACCOUNT_DISABLED`, a code of an operation of the contract.
     AccountDisabled,
-    ///`SERVICE_DISABLED`, a code of any endpoint of the platform.
-    ServiceDisabled,
-    ///`INSUFFICIENT_BALANCE`, a code of any endpoint of the platform.
-    InsufficientBalance,
-    ///`SERVICE_BUSY`, a code of any endpoint of the platform.
-    ServiceBusy,
-    ///`OVER_QUERY_LIMIT`, a code of any endpoint of the platform.
-    OverQueryLimit,
-    ///`RETRY_LATER`, a code of any endpoint of the platform.
-    RetryLater,
-    ///`REQUEST_IN_PROCESSING`, a code of any endpoint of the platform.
-    RequestInProcessing,
-    ///`CLIENT_ERROR`, a code of any endpoint of the platform.
+    ///`CLIENT_ERROR`, a code of an operation of the contract.
     ClientError,
+    ///`EMPTY_PARAMETER_ERROR`, a code of any operation of the platform.
+    EmptyParameterError,
+    ///`IAM_FAILED`, a code of any operation of the platform.
+    IamFailed,
+    ///`ACCESS_DENIED`, a code of any operation of the platform.
+    AccessDenied,
+    ///`SERVICE_DISABLED`, a code of any operation of the platform.
+    ServiceDisabled,
+    ///`INSUFFICIENT_BALANCE`, a code of any operation of the platform.
+    InsufficientBalance,
+    ///`SERVICE_BUSY`, a code of any operation of the platform.
+    ServiceBusy,
+    ///`OVER_QUERY_LIMIT`, a code of any operation of the platform.
+    OverQueryLimit,
+    ///`RETRY_LATER`, a code of any operation of the platform.
+    RetryLater,
+    ///`REQUEST_IN_PROCESSING`, a code of any operation of the platform.
+    RequestInProcessing,
     /// A code that the contract does not know.
     Unlisted(crate::UnlistedCode),
 }
@@ -166,17 +166,17 @@ impl Code {
             Self::SignatureNotExist => "SIGNATURE_NOT_EXIST",
             Self::SignatureAlreadyEnrolled => "SIGNATURE_ALREADY_ENROLLED",
             Self::Error => "ERROR",
+            Self::AccountDisabled => "ACCOUNT_DISABLED",
+            Self::ClientError => "CLIENT_ERROR",
             Self::EmptyParameterError => "EMPTY_PARAMETER_ERROR",
             Self::IamFailed => "IAM_FAILED",
             Self::AccessDenied => "ACCESS_DENIED",
-            Self::AccountDisabled => "ACCOUNT_DISABLED",
             Self::ServiceDisabled => "SERVICE_DISABLED",
             Self::InsufficientBalance => "INSUFFICIENT_BALANCE",
             Self::ServiceBusy => "SERVICE_BUSY",
             Self::OverQueryLimit => "OVER_QUERY_LIMIT",
             Self::RetryLater => "RETRY_LATER",
             Self::RequestInProcessing => "REQUEST_IN_PROCESSING",
-            Self::ClientError => "CLIENT_ERROR",
             Self::Unlisted(code) => code.as_str(),
         }
     }
@@ -187,556 +187,1095 @@ impl Code {
             "SIGNATURE_NOT_EXIST" => Some(Self::SignatureNotExist),
             "SIGNATURE_ALREADY_ENROLLED" => Some(Self::SignatureAlreadyEnrolled),
             "ERROR" => Some(Self::Error),
+            "ACCOUNT_DISABLED" => Some(Self::AccountDisabled),
+            "CLIENT_ERROR" => Some(Self::ClientError),
             "EMPTY_PARAMETER_ERROR" => Some(Self::EmptyParameterError),
             "IAM_FAILED" => Some(Self::IamFailed),
             "ACCESS_DENIED" => Some(Self::AccessDenied),
-            "ACCOUNT_DISABLED" => Some(Self::AccountDisabled),
             "SERVICE_DISABLED" => Some(Self::ServiceDisabled),
             "INSUFFICIENT_BALANCE" => Some(Self::InsufficientBalance),
             "SERVICE_BUSY" => Some(Self::ServiceBusy),
             "OVER_QUERY_LIMIT" => Some(Self::OverQueryLimit),
             "RETRY_LATER" => Some(Self::RetryLater),
             "REQUEST_IN_PROCESSING" => Some(Self::RequestInProcessing),
-            "CLIENT_ERROR" => Some(Self::ClientError),
             _ => None,
         }
     }
 }
-/// What an answer means, told from its code and message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Outcome {
-    /**The face has been added to the face set.
-
-Nothing; keep the transaction id with the journey.*/
-    Enrolled,
-    /**The face of this journey was in the face set before this call.
-
-Treat it as done, above all when an earlier answer was lost.*/
-    AlreadyEnrolled,
-    /**No journey with this signature id is known in this region.
-
-Check the id, and that the journey took place in the region that is called.*/
-    SignatureNotFound,
-    /**The journey is not eligible; the vendor calls its state "not pass" and explains it no further.
-
-Look up the result of the journey, and quote the transaction id to the vendor's support if it did fail.*/
-    TransactionNotPassed,
-    /**The journey is not eligible; the vendor says that it is not to be enrolled and explains it no further.
-
-Look up the result of the journey, and quote the transaction id to the vendor's support if it did fail.*/
-    TransactionNotEnrollable,
-    /**The server found no signature id in the request.
-
-Send a signature id that is not empty.*/
-    MissingParameter,
-    /**The server did not accept the request's parameters.
-
-Read the message, and compare the request with the request example.*/
-    InvalidParameter,
-    /**The server failed while it handled the call.
-
-Repeat the call after a delay; if it lasts, quote the transaction id to the vendor's support.*/
-    ServerError,
-    /**The access token is missing, unknown or expired.
-
-Get a new token and repeat the call once; if it fails again, check the account's keys.*/
-    Unauthorized,
-    /**The account may not call this country or this domain; a new token does not help.
-
-Call the region that the account is entitled for, or ask the vendor to entitle it.*/
-    NotEntitled,
-    /**The account has expired, is disabled, or is unknown to the vendor's access management.
-
-Have the owner of the account settle it with the vendor.*/
-    AccountUnavailable,
-    /**Face search is not enabled for the account; it is off by default.
-
-Ask the vendor to enable face search.*/
-    ServiceDisabled,
-    /**The account has no balance left.
-
-Top up the account, then repeat the call.*/
-    InsufficientBalance,
-    /**The account's quota of free queries is used up.
-
-Wait until the quota is renewed, or ask the vendor for more; a repeat soon after does not help.*/
-    QuotaExhausted,
-    /**Too many calls in a short time; the platform asks to slow down.
-
-Wait for as long as the Retry-After header says, then repeat the call, and send fewer at a time.*/
-    Throttled,
-    /**The platform or a gateway before it cannot answer now.
-
-Repeat the call after a delay, or after the time that the Retry-After header gives.*/
-    Unavailable,
-    /**The same request is being worked on already.
-
-Wait, then repeat the call to learn how it ended.*/
-    InProgress,
-    /**The platform refused the HTTP request itself, before this endpoint saw it.
-
-Check the address, the method and the headers; a proxy in between may have changed them.*/
-    InvalidRequest,
-    /**The answer carries a code that this document does not know.
-
-Read the message, and ask the vendor's support about the code, with the transaction id.*/
-    Unlisted,
+/// What is looked at of an answer. `D` is what is made of its data.
+#[derive(Debug, serde::Deserialize)]
+pub(crate) struct Envelope<D> {
+    #[serde(rename = "code")]
+    pub(crate) code: Code,
+    #[serde(rename = "message")]
+    pub(crate) message: Option<crate::lenient::Lenient<String>>,
+    #[serde(rename = "data")]
+    pub(crate) data: Option<D>,
+    #[serde(rename = "extra")]
+    pub(crate) extra: Option<crate::lenient::Lenient<serde_json::Value>>,
+    #[serde(rename = "transactionId")]
+    pub(crate) transaction_id: Option<crate::lenient::Lenient<String>>,
 }
-impl Outcome {
-    /// Every outcome, in the order of the contract.
-    pub const ALL: &'static [Self] = &[
-        Self::Enrolled,
-        Self::AlreadyEnrolled,
-        Self::SignatureNotFound,
-        Self::TransactionNotPassed,
-        Self::TransactionNotEnrollable,
-        Self::MissingParameter,
-        Self::InvalidParameter,
-        Self::ServerError,
-        Self::Unauthorized,
-        Self::NotEntitled,
-        Self::AccountUnavailable,
-        Self::ServiceDisabled,
-        Self::InsufficientBalance,
-        Self::QuotaExhausted,
-        Self::Throttled,
-        Self::Unavailable,
-        Self::InProgress,
-        Self::InvalidRequest,
-        Self::Unlisted,
-    ];
-    pub(crate) const DEFAULT: Self = Self::Unlisted;
-    ///The name, as in the contract: `AlreadyEnrolled`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Enrolled => "Enrolled",
-            Self::AlreadyEnrolled => "AlreadyEnrolled",
-            Self::SignatureNotFound => "SignatureNotFound",
-            Self::TransactionNotPassed => "TransactionNotPassed",
-            Self::TransactionNotEnrollable => "TransactionNotEnrollable",
-            Self::MissingParameter => "MissingParameter",
-            Self::InvalidParameter => "InvalidParameter",
-            Self::ServerError => "ServerError",
-            Self::Unauthorized => "Unauthorized",
-            Self::NotEntitled => "NotEntitled",
-            Self::AccountUnavailable => "AccountUnavailable",
-            Self::ServiceDisabled => "ServiceDisabled",
-            Self::InsufficientBalance => "InsufficientBalance",
-            Self::QuotaExhausted => "QuotaExhausted",
-            Self::Throttled => "Throttled",
-            Self::Unavailable => "Unavailable",
-            Self::InProgress => "InProgress",
-            Self::InvalidRequest => "InvalidRequest",
-            Self::Unlisted => "Unlisted",
-        }
-    }
-    ///What happened, in a sentence.
-    #[must_use]
-    pub const fn summary(self) -> &'static str {
-        match self {
-            Self::Enrolled => "The face has been added to the face set.",
-            Self::AlreadyEnrolled => {
-                "The face of this journey was in the face set before this call."
-            }
-            Self::SignatureNotFound => {
-                "No journey with this signature id is known in this region."
-            }
-            Self::TransactionNotPassed => {
-                "The journey is not eligible; the vendor calls its state \"not pass\" and explains it no further."
-            }
-            Self::TransactionNotEnrollable => {
-                "The journey is not eligible; the vendor says that it is not to be enrolled and explains it no further."
-            }
-            Self::MissingParameter => "The server found no signature id in the request.",
-            Self::InvalidParameter => {
-                "The server did not accept the request's parameters."
-            }
-            Self::ServerError => "The server failed while it handled the call.",
-            Self::Unauthorized => "The access token is missing, unknown or expired.",
-            Self::NotEntitled => {
-                "The account may not call this country or this domain; a new token does not help."
-            }
-            Self::AccountUnavailable => {
-                "The account has expired, is disabled, or is unknown to the vendor's access management."
-            }
-            Self::ServiceDisabled => {
-                "Face search is not enabled for the account; it is off by default."
-            }
-            Self::InsufficientBalance => "The account has no balance left.",
-            Self::QuotaExhausted => "The account's quota of free queries is used up.",
-            Self::Throttled => {
-                "Too many calls in a short time; the platform asks to slow down."
-            }
-            Self::Unavailable => "The platform or a gateway before it cannot answer now.",
-            Self::InProgress => "The same request is being worked on already.",
-            Self::InvalidRequest => {
-                "The platform refused the HTTP request itself, before this endpoint saw it."
-            }
-            Self::Unlisted => {
-                "The answer carries a code that this document does not know."
-            }
-        }
-    }
-    ///What to do about it, in a sentence.
-    #[must_use]
-    pub const fn action(self) -> &'static str {
-        match self {
-            Self::Enrolled => "Nothing; keep the transaction id with the journey.",
-            Self::AlreadyEnrolled => {
-                "Treat it as done, above all when an earlier answer was lost."
-            }
-            Self::SignatureNotFound => {
-                "Check the id, and that the journey took place in the region that is called."
-            }
-            Self::TransactionNotPassed => {
-                "Look up the result of the journey, and quote the transaction id to the vendor's support if it did fail."
-            }
-            Self::TransactionNotEnrollable => {
-                "Look up the result of the journey, and quote the transaction id to the vendor's support if it did fail."
-            }
-            Self::MissingParameter => "Send a signature id that is not empty.",
-            Self::InvalidParameter => {
-                "Read the message, and compare the request with the request example."
-            }
-            Self::ServerError => {
-                "Repeat the call after a delay; if it lasts, quote the transaction id to the vendor's support."
-            }
-            Self::Unauthorized => {
-                "Get a new token and repeat the call once; if it fails again, check the account's keys."
-            }
-            Self::NotEntitled => {
-                "Call the region that the account is entitled for, or ask the vendor to entitle it."
-            }
-            Self::AccountUnavailable => {
-                "Have the owner of the account settle it with the vendor."
-            }
-            Self::ServiceDisabled => "Ask the vendor to enable face search.",
-            Self::InsufficientBalance => "Top up the account, then repeat the call.",
-            Self::QuotaExhausted => {
-                "Wait until the quota is renewed, or ask the vendor for more; a repeat soon after does not help."
-            }
-            Self::Throttled => {
-                "Wait for as long as the Retry-After header says, then repeat the call, and send fewer at a time."
-            }
-            Self::Unavailable => {
-                "Repeat the call after a delay, or after the time that the Retry-After header gives."
-            }
-            Self::InProgress => "Wait, then repeat the call to learn how it ended.",
-            Self::InvalidRequest => {
-                "Check the address, the method and the headers; a proxy in between may have changed them."
-            }
-            Self::Unlisted => {
-                "Read the message, and ask the vendor's support about the code, with the transaction id."
-            }
-        }
-    }
-    /// Whether the face is in the face set after this answer.
-    #[must_use]
-    pub const fn in_face_set(self) -> crate::InFaceSet {
-        match self {
-            Self::Enrolled => crate::InFaceSet::Yes,
-            Self::AlreadyEnrolled => crate::InFaceSet::Yes,
-            Self::SignatureNotFound => crate::InFaceSet::No,
-            Self::TransactionNotPassed => crate::InFaceSet::No,
-            Self::TransactionNotEnrollable => crate::InFaceSet::No,
-            Self::MissingParameter => crate::InFaceSet::No,
-            Self::InvalidParameter => crate::InFaceSet::No,
-            Self::ServerError => crate::InFaceSet::Unknown,
-            Self::Unauthorized => crate::InFaceSet::No,
-            Self::NotEntitled => crate::InFaceSet::No,
-            Self::AccountUnavailable => crate::InFaceSet::No,
-            Self::ServiceDisabled => crate::InFaceSet::No,
-            Self::InsufficientBalance => crate::InFaceSet::No,
-            Self::QuotaExhausted => crate::InFaceSet::No,
-            Self::Throttled => crate::InFaceSet::No,
-            Self::Unavailable => crate::InFaceSet::Unknown,
-            Self::InProgress => crate::InFaceSet::Unknown,
-            Self::InvalidRequest => crate::InFaceSet::No,
-            Self::Unlisted => crate::InFaceSet::Unknown,
-        }
-    }
-    /// Whether any endpoint of the platform may answer so. Then the answer is about the
-    /// account, the request or the platform, and says nothing about the journey.
-    #[must_use]
-    pub const fn is_of_platform(self) -> bool {
-        matches!(
-            self, Self::Unauthorized | Self::NotEntitled | Self::AccountUnavailable |
-            Self::ServiceDisabled | Self::InsufficientBalance | Self::QuotaExhausted |
-            Self::Throttled | Self::Unavailable | Self::InProgress | Self::InvalidRequest
-            | Self::Unlisted
-        )
-    }
-    /// Whether every call of the account is answered so, until somebody changes the account
-    /// or its token. Whoever has many calls to make stops.
-    #[must_use]
-    pub const fn is_account_wide(self) -> bool {
-        matches!(
-            self, Self::Unauthorized | Self::NotEntitled | Self::AccountUnavailable |
-            Self::ServiceDisabled | Self::InsufficientBalance | Self::QuotaExhausted
-        )
-    }
-    /// The codes that may mean it, as they stand on the wire. Most codes may mean other
-    /// outcomes too: the message tells.
-    #[must_use]
-    pub const fn codes(self) -> &'static [&'static str] {
-        match self {
-            Self::Enrolled => &["SUCCESS"],
-            Self::AlreadyEnrolled => {
-                &["SIGNATURE_ALREADY_ENROLLED", "SIGNATURE_NOT_EXIST"]
-            }
-            Self::SignatureNotFound => &["SIGNATURE_NOT_EXIST"],
-            Self::TransactionNotPassed => &["PARAMETER_ERROR"],
-            Self::TransactionNotEnrollable => &["PARAMETER_ERROR"],
-            Self::MissingParameter => &["PARAMETER_ERROR", "EMPTY_PARAMETER_ERROR"],
-            Self::InvalidParameter => &["PARAMETER_ERROR"],
-            Self::ServerError => &["ERROR"],
-            Self::Unauthorized => &["IAM_FAILED", "ACCESS_DENIED"],
-            Self::NotEntitled => &["IAM_FAILED"],
-            Self::AccountUnavailable => &["ACCOUNT_DISABLED", "IAM_FAILED"],
-            Self::ServiceDisabled => &["SERVICE_DISABLED"],
-            Self::InsufficientBalance => &["INSUFFICIENT_BALANCE"],
-            Self::QuotaExhausted => &["SERVICE_BUSY", "OVER_QUERY_LIMIT"],
-            Self::Throttled => &["SERVICE_BUSY"],
-            Self::Unavailable => &["RETRY_LATER"],
-            Self::InProgress => &["REQUEST_IN_PROCESSING"],
-            Self::InvalidRequest => &["CLIENT_ERROR"],
-            Self::Unlisted => &[],
-        }
-    }
-    /// Whether the same call may be sent again, and when.
-    #[must_use]
-    pub const fn retry(self) -> crate::Retry {
-        match self {
-            Self::Enrolled => crate::Retry::Never,
-            Self::AlreadyEnrolled => crate::Retry::Never,
-            Self::SignatureNotFound => crate::Retry::Never,
-            Self::TransactionNotPassed => crate::Retry::Never,
-            Self::TransactionNotEnrollable => crate::Retry::Never,
-            Self::MissingParameter => crate::Retry::Never,
-            Self::InvalidParameter => crate::Retry::Never,
-            Self::ServerError => crate::Retry::Backoff,
-            Self::Unauthorized => crate::Retry::RefreshToken,
-            Self::NotEntitled => crate::Retry::Never,
-            Self::AccountUnavailable => crate::Retry::Never,
-            Self::ServiceDisabled => crate::Retry::Never,
-            Self::InsufficientBalance => crate::Retry::Never,
-            Self::QuotaExhausted => crate::Retry::Never,
-            Self::Throttled => crate::Retry::Throttled,
-            Self::Unavailable => crate::Retry::Backoff,
-            Self::InProgress => crate::Retry::Backoff,
-            Self::InvalidRequest => crate::Retry::Never,
-            Self::Unlisted => crate::Retry::Never,
-        }
-    }
-}
-/// What the messages of `code` mean, and the code by itself.
-pub(crate) fn rules(code: &str) -> Option<crate::outcome::Rules> {
-    Some(
-        match code {
-            "SUCCESS" => {
-                crate::outcome::Rules {
-                    exactly: &[("ok", Outcome::Enrolled)],
-                    containing: &[],
-                    alone: Outcome::Enrolled,
-                }
-            }
-            "PARAMETER_ERROR" => {
-                crate::outcome::Rules {
-                    exactly: &[
-                        ("transaction is not pass", Outcome::TransactionNotPassed),
-                        (
-                            "transaction is not be enrolled",
-                            Outcome::TransactionNotEnrollable,
-                        ),
-                        ("parameter should not be empty", Outcome::MissingParameter),
-                        (
-                            "parameter error,please check you input",
-                            Outcome::InvalidParameter,
-                        ),
-                    ],
-                    containing: &[],
-                    alone: Outcome::InvalidParameter,
-                }
-            }
-            "SIGNATURE_NOT_EXIST" => {
-                crate::outcome::Rules {
-                    exactly: &[
-                        (
-                            "the signatureid has already been enrolled",
-                            Outcome::AlreadyEnrolled,
-                        ),
-                        ("this signatureid is not exist", Outcome::SignatureNotFound),
-                    ],
-                    containing: &[],
-                    alone: Outcome::SignatureNotFound,
-                }
-            }
-            "SIGNATURE_ALREADY_ENROLLED" => {
-                crate::outcome::Rules {
-                    exactly: &[
-                        (
-                            "the signatureid has already been enrolled",
-                            Outcome::AlreadyEnrolled,
-                        ),
-                    ],
-                    containing: &[],
-                    alone: Outcome::AlreadyEnrolled,
-                }
-            }
-            "ERROR" => {
-                crate::outcome::Rules {
-                    exactly: &[("server error", Outcome::ServerError)],
-                    containing: &[],
-                    alone: Outcome::ServerError,
-                }
-            }
-            "EMPTY_PARAMETER_ERROR" => {
-                crate::outcome::Rules {
-                    exactly: &[
-                        ("parameter should not be empty", Outcome::MissingParameter),
-                    ],
-                    containing: &[],
-                    alone: Outcome::MissingParameter,
-                }
-            }
-            "IAM_FAILED" => {
-                crate::outcome::Rules {
-                    exactly: &[
-                        ("access denied", Outcome::Unauthorized),
-                        ("token not found or expired", Outcome::Unauthorized),
-                        ("access key not found", Outcome::Unauthorized),
-                        ("access key not found or expired", Outcome::Unauthorized),
-                        (
-                            "account not authorized for this country",
-                            Outcome::NotEntitled,
-                        ),
-                        ("account not authorized for this domain", Outcome::NotEntitled),
-                        ("account is expired", Outcome::AccountUnavailable),
-                        ("account is disabled", Outcome::AccountUnavailable),
-                    ],
-                    containing: &[
-                        (
-                            "not authorized by the identity and access management system",
-                            Outcome::AccountUnavailable,
-                        ),
-                    ],
-                    alone: Outcome::Unauthorized,
-                }
-            }
-            "ACCESS_DENIED" => {
-                crate::outcome::Rules {
-                    exactly: &[("access denied", Outcome::Unauthorized)],
-                    containing: &[],
-                    alone: Outcome::Unauthorized,
-                }
-            }
-            "ACCOUNT_DISABLED" => {
-                crate::outcome::Rules {
-                    exactly: &[("account disabled", Outcome::AccountUnavailable)],
-                    containing: &[],
-                    alone: Outcome::AccountUnavailable,
-                }
-            }
-            "SERVICE_DISABLED" => {
-                crate::outcome::Rules {
-                    exactly: &[("service disabled", Outcome::ServiceDisabled)],
-                    containing: &[],
-                    alone: Outcome::ServiceDisabled,
-                }
-            }
-            "INSUFFICIENT_BALANCE" => {
-                crate::outcome::Rules {
-                    exactly: &[
-                        (
-                            "insufficient balance, please top up or contact your sales manager for help",
-                            Outcome::InsufficientBalance,
-                        ),
-                    ],
-                    containing: &[],
-                    alone: Outcome::InsufficientBalance,
-                }
-            }
-            "SERVICE_BUSY" => {
-                crate::outcome::Rules {
-                    exactly: &[],
-                    containing: &[
-                        ("quota exceeded", Outcome::QuotaExhausted),
-                        ("daily quota for free queries", Outcome::QuotaExhausted),
-                        ("rate limit is exceeded", Outcome::Throttled),
-                    ],
-                    alone: Outcome::Throttled,
-                }
-            }
-            "OVER_QUERY_LIMIT" => {
-                crate::outcome::Rules {
-                    exactly: &[],
-                    containing: &[],
-                    alone: Outcome::QuotaExhausted,
-                }
-            }
-            "RETRY_LATER" => {
-                crate::outcome::Rules {
-                    exactly: &[],
-                    containing: &[],
-                    alone: Outcome::Unavailable,
-                }
-            }
-            "REQUEST_IN_PROCESSING" => {
-                crate::outcome::Rules {
-                    exactly: &[
-                        (
-                            "your request is currently being processed. please do not submit it repeatedly",
-                            Outcome::InProgress,
-                        ),
-                    ],
-                    containing: &[],
-                    alone: Outcome::InProgress,
-                }
-            }
-            "CLIENT_ERROR" => {
-                crate::outcome::Rules {
-                    exactly: &[
-                        ("http 400 - bad request", Outcome::InvalidRequest),
-                        ("http 404 - not found", Outcome::InvalidRequest),
-                        ("http 405 - method not allowed", Outcome::InvalidRequest),
-                    ],
-                    containing: &[],
-                    alone: Outcome::InvalidRequest,
-                }
-            }
-            _ => return None,
-        },
-    )
-}
-/// What an HTTP status means where no envelope can be read.
-pub(crate) const fn outcome_of_status(status: u16) -> Option<Outcome> {
-    match status {
-        500u16 => Some(Outcome::ServerError),
-        401u16 => Some(Outcome::Unauthorized),
-        429u16 => Some(Outcome::Throttled),
-        408u16 | 502u16 | 503u16 | 504u16 => Some(Outcome::Unavailable),
-        400u16 | 404u16 | 405u16 | 406u16 | 411u16 | 413u16 | 415u16 => {
-            Some(Outcome::InvalidRequest)
-        }
+/// The paths of the operations, in the order of the contract.
+pub(crate) const PATHS: &[&str] = &[
+    "/intl/openapi/identity-risk/idvs-h5/ekyc/v1/face-search-enroll",
+    "/openapi/auth/ticket/v1/generate-token",
+];
+/// The header in which an operation of the generated client takes the access token; none where
+/// it takes none.
+pub(crate) fn token_header(operation: &str) -> Option<&'static str> {
+    match operation {
+        "enroll" => Some("x-access-token"),
         _ => None,
     }
 }
 /// Punctuation that does not count at the end of a message.
 pub(crate) const FINAL_PUNCTUATION: &[char] = &['.', '!', '?', ',', ';', ':', '…'];
-/// The operation on the wire.
-pub(crate) mod operation {
-    pub(crate) const PATH: &str = "/intl/openapi/identity-risk/idvs-h5/ekyc/v1/face-search-enroll";
-    pub(crate) const TOKEN_HEADER: &str = "x-access-token";
+///What the contract says of `enroll`.
+pub(crate) mod enroll {
+    pub(crate) const ID: &str = "enroll";
+    /// Whether it takes an access token.
+    pub(crate) const TAKES_TOKEN: bool = true;
+    /// What is said of its effect where that is there, is not there, and may be there.
+    pub(crate) const EFFECT: Option<crate::outcome::EffectWords> = Some(crate::outcome::EffectWords {
+        yes: "the face is enrolled",
+        no: "the face was not enrolled",
+        unknown: "the face may be enrolled",
+    });
     /// What the fields of a request must be.
     pub(crate) mod rule {
-        use crate::request::TextRule;
-        pub(crate) const SIGNATURE_ID: TextRule = TextRule {
+        pub(crate) const SIGNATURE_ID: crate::request::TextRule = crate::request::TextRule {
             field: "signatureId",
             min_length: Some(1u64),
             max_length: None,
             not_blank: true,
         };
+    }
+    /// What an answer means, told from its code and message.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum Outcome {
+        /**The face has been added to the face set.
+
+Nothing; keep the transaction id with the journey.*/
+        Enrolled,
+        /**The face of this journey was in the face set before this call.
+
+Treat it as done, above all when an earlier answer was lost.*/
+        AlreadyEnrolled,
+        /**No journey with this signature id is known in this region.
+
+Check the id, and that the journey took place in the region that is called.*/
+        SignatureNotFound,
+        /**The journey is not eligible; the vendor calls its state "not pass" and explains it no further.
+
+Look up the result of the journey, and quote the transaction id to the vendor's support if it did fail.*/
+        TransactionNotPassed,
+        /**The journey is not eligible; the vendor says that it is not to be enrolled and explains it no further.
+
+Look up the result of the journey, and quote the transaction id to the vendor's support if it did fail.*/
+        TransactionNotEnrollable,
+        /**The server found no signature id in the request.
+
+Send a signature id that is not empty.*/
+        MissingParameter,
+        /**The server did not accept the request's parameters.
+
+Read the message, and compare the request with the request example.*/
+        InvalidParameter,
+        /**The server failed while it handled the call.
+
+Repeat the call after a delay; if it lasts, quote the transaction id to the vendor's support.*/
+        ServerError,
+        /**The access token is missing, unknown or expired.
+
+Get a new token and repeat the call once; if it fails again, check the account's keys.*/
+        Unauthorized,
+        /**The account may not call this country or this domain; a new token does not help.
+
+Call the region that the account is entitled for, or ask the vendor to entitle it.*/
+        NotEntitled,
+        /**The account has expired, is disabled, or is unknown to the vendor's access management.
+
+Have the owner of the account settle it with the vendor.*/
+        AccountUnavailable,
+        /**The service is not enabled for the account; face search is off by default.
+
+Ask the vendor to enable it.*/
+        ServiceDisabled,
+        /**The account has no balance left.
+
+Top up the account, then repeat the call.*/
+        InsufficientBalance,
+        /**The account's quota of free queries is used up.
+
+Wait until the quota is renewed, or ask the vendor for more; a repeat soon after does not help.*/
+        QuotaExhausted,
+        /**Too many calls in a short time; the platform asks to slow down.
+
+Wait for as long as the Retry-After header says, then repeat the call, and send fewer at a time.*/
+        Throttled,
+        /**The platform or a gateway before it cannot answer now.
+
+Repeat the call after a delay, or after the time that the Retry-After header gives.*/
+        Unavailable,
+        /**The same request is being worked on already.
+
+Wait, then repeat the call to learn how it ended.*/
+        InProgress,
+        /**The platform refused the HTTP request itself, before this endpoint saw it.
+
+Check the address, the method and the headers; a proxy in between may have changed them.*/
+        InvalidRequest,
+        /**The answer carries a code that this document does not know.
+
+Read the message, and ask the vendor's support about the code, with the transaction id.*/
+        Unlisted,
+    }
+    impl Outcome {
+        /// Every outcome, in the order of the contract.
+        pub const ALL: &'static [Self] = &[
+            Self::Enrolled,
+            Self::AlreadyEnrolled,
+            Self::SignatureNotFound,
+            Self::TransactionNotPassed,
+            Self::TransactionNotEnrollable,
+            Self::MissingParameter,
+            Self::InvalidParameter,
+            Self::ServerError,
+            Self::Unauthorized,
+            Self::NotEntitled,
+            Self::AccountUnavailable,
+            Self::ServiceDisabled,
+            Self::InsufficientBalance,
+            Self::QuotaExhausted,
+            Self::Throttled,
+            Self::Unavailable,
+            Self::InProgress,
+            Self::InvalidRequest,
+            Self::Unlisted,
+        ];
+        pub(crate) const DEFAULT: Self = Self::Unlisted;
+        ///The name, as in the contract: `AlreadyEnrolled`.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {
+                Self::Enrolled => "Enrolled",
+                Self::AlreadyEnrolled => "AlreadyEnrolled",
+                Self::SignatureNotFound => "SignatureNotFound",
+                Self::TransactionNotPassed => "TransactionNotPassed",
+                Self::TransactionNotEnrollable => "TransactionNotEnrollable",
+                Self::MissingParameter => "MissingParameter",
+                Self::InvalidParameter => "InvalidParameter",
+                Self::ServerError => "ServerError",
+                Self::Unauthorized => "Unauthorized",
+                Self::NotEntitled => "NotEntitled",
+                Self::AccountUnavailable => "AccountUnavailable",
+                Self::ServiceDisabled => "ServiceDisabled",
+                Self::InsufficientBalance => "InsufficientBalance",
+                Self::QuotaExhausted => "QuotaExhausted",
+                Self::Throttled => "Throttled",
+                Self::Unavailable => "Unavailable",
+                Self::InProgress => "InProgress",
+                Self::InvalidRequest => "InvalidRequest",
+                Self::Unlisted => "Unlisted",
+            }
+        }
+        ///What happened, in a sentence.
+        #[must_use]
+        pub const fn summary(self) -> &'static str {
+            match self {
+                Self::Enrolled => "The face has been added to the face set.",
+                Self::AlreadyEnrolled => {
+                    "The face of this journey was in the face set before this call."
+                }
+                Self::SignatureNotFound => {
+                    "No journey with this signature id is known in this region."
+                }
+                Self::TransactionNotPassed => {
+                    "The journey is not eligible; the vendor calls its state \"not pass\" and explains it no further."
+                }
+                Self::TransactionNotEnrollable => {
+                    "The journey is not eligible; the vendor says that it is not to be enrolled and explains it no further."
+                }
+                Self::MissingParameter => {
+                    "The server found no signature id in the request."
+                }
+                Self::InvalidParameter => {
+                    "The server did not accept the request's parameters."
+                }
+                Self::ServerError => "The server failed while it handled the call.",
+                Self::Unauthorized => "The access token is missing, unknown or expired.",
+                Self::NotEntitled => {
+                    "The account may not call this country or this domain; a new token does not help."
+                }
+                Self::AccountUnavailable => {
+                    "The account has expired, is disabled, or is unknown to the vendor's access management."
+                }
+                Self::ServiceDisabled => {
+                    "The service is not enabled for the account; face search is off by default."
+                }
+                Self::InsufficientBalance => "The account has no balance left.",
+                Self::QuotaExhausted => "The account's quota of free queries is used up.",
+                Self::Throttled => {
+                    "Too many calls in a short time; the platform asks to slow down."
+                }
+                Self::Unavailable => {
+                    "The platform or a gateway before it cannot answer now."
+                }
+                Self::InProgress => "The same request is being worked on already.",
+                Self::InvalidRequest => {
+                    "The platform refused the HTTP request itself, before this endpoint saw it."
+                }
+                Self::Unlisted => {
+                    "The answer carries a code that this document does not know."
+                }
+            }
+        }
+        ///What to do about it, in a sentence.
+        #[must_use]
+        pub const fn action(self) -> &'static str {
+            match self {
+                Self::Enrolled => "Nothing; keep the transaction id with the journey.",
+                Self::AlreadyEnrolled => {
+                    "Treat it as done, above all when an earlier answer was lost."
+                }
+                Self::SignatureNotFound => {
+                    "Check the id, and that the journey took place in the region that is called."
+                }
+                Self::TransactionNotPassed => {
+                    "Look up the result of the journey, and quote the transaction id to the vendor's support if it did fail."
+                }
+                Self::TransactionNotEnrollable => {
+                    "Look up the result of the journey, and quote the transaction id to the vendor's support if it did fail."
+                }
+                Self::MissingParameter => "Send a signature id that is not empty.",
+                Self::InvalidParameter => {
+                    "Read the message, and compare the request with the request example."
+                }
+                Self::ServerError => {
+                    "Repeat the call after a delay; if it lasts, quote the transaction id to the vendor's support."
+                }
+                Self::Unauthorized => {
+                    "Get a new token and repeat the call once; if it fails again, check the account's keys."
+                }
+                Self::NotEntitled => {
+                    "Call the region that the account is entitled for, or ask the vendor to entitle it."
+                }
+                Self::AccountUnavailable => {
+                    "Have the owner of the account settle it with the vendor."
+                }
+                Self::ServiceDisabled => "Ask the vendor to enable it.",
+                Self::InsufficientBalance => "Top up the account, then repeat the call.",
+                Self::QuotaExhausted => {
+                    "Wait until the quota is renewed, or ask the vendor for more; a repeat soon after does not help."
+                }
+                Self::Throttled => {
+                    "Wait for as long as the Retry-After header says, then repeat the call, and send fewer at a time."
+                }
+                Self::Unavailable => {
+                    "Repeat the call after a delay, or after the time that the Retry-After header gives."
+                }
+                Self::InProgress => "Wait, then repeat the call to learn how it ended.",
+                Self::InvalidRequest => {
+                    "Check the address, the method and the headers; a proxy in between may have changed them."
+                }
+                Self::Unlisted => {
+                    "Read the message, and ask the vendor's support about the code, with the transaction id."
+                }
+            }
+        }
+        /// Whether the effect of the operation is there after this answer; none if it has none.
+        pub(crate) const fn effect(self) -> Option<crate::outcome::Effected> {
+            match self {
+                Self::Enrolled => Some(crate::outcome::Effected::Yes),
+                Self::AlreadyEnrolled => Some(crate::outcome::Effected::Yes),
+                Self::SignatureNotFound => Some(crate::outcome::Effected::No),
+                Self::TransactionNotPassed => Some(crate::outcome::Effected::No),
+                Self::TransactionNotEnrollable => Some(crate::outcome::Effected::No),
+                Self::MissingParameter => Some(crate::outcome::Effected::No),
+                Self::InvalidParameter => Some(crate::outcome::Effected::No),
+                Self::ServerError => Some(crate::outcome::Effected::Unknown),
+                Self::Unauthorized => Some(crate::outcome::Effected::No),
+                Self::NotEntitled => Some(crate::outcome::Effected::No),
+                Self::AccountUnavailable => Some(crate::outcome::Effected::No),
+                Self::ServiceDisabled => Some(crate::outcome::Effected::No),
+                Self::InsufficientBalance => Some(crate::outcome::Effected::No),
+                Self::QuotaExhausted => Some(crate::outcome::Effected::No),
+                Self::Throttled => Some(crate::outcome::Effected::No),
+                Self::Unavailable => Some(crate::outcome::Effected::Unknown),
+                Self::InProgress => Some(crate::outcome::Effected::Unknown),
+                Self::InvalidRequest => Some(crate::outcome::Effected::No),
+                Self::Unlisted => Some(crate::outcome::Effected::Unknown),
+            }
+        }
+        /// Whether any operation of the platform may answer so. Then the answer is about the
+        /// account, the request or the platform, and not about what the call was made for.
+        #[must_use]
+        pub const fn is_of_platform(self) -> bool {
+            matches!(
+                self, Self::Unauthorized | Self::NotEntitled | Self::AccountUnavailable |
+                Self::ServiceDisabled | Self::InsufficientBalance | Self::QuotaExhausted
+                | Self::Throttled | Self::Unavailable | Self::InProgress |
+                Self::InvalidRequest | Self::Unlisted
+            )
+        }
+        /// Whether every call of the account is answered so, until somebody changes the account
+        /// or its token. Whoever has many calls to make stops.
+        #[must_use]
+        pub const fn is_account_wide(self) -> bool {
+            matches!(
+                self, Self::Unauthorized | Self::NotEntitled | Self::AccountUnavailable |
+                Self::ServiceDisabled | Self::InsufficientBalance | Self::QuotaExhausted
+            )
+        }
+        /// The codes that may mean it, as they stand on the wire. Most codes may mean other
+        /// outcomes too: the message tells.
+        #[must_use]
+        pub const fn codes(self) -> &'static [&'static str] {
+            match self {
+                Self::Enrolled => &["SUCCESS"],
+                Self::AlreadyEnrolled => {
+                    &["SIGNATURE_ALREADY_ENROLLED", "SIGNATURE_NOT_EXIST"]
+                }
+                Self::SignatureNotFound => &["SIGNATURE_NOT_EXIST"],
+                Self::TransactionNotPassed => &["PARAMETER_ERROR"],
+                Self::TransactionNotEnrollable => &["PARAMETER_ERROR"],
+                Self::MissingParameter => &["PARAMETER_ERROR", "EMPTY_PARAMETER_ERROR"],
+                Self::InvalidParameter => &["PARAMETER_ERROR"],
+                Self::ServerError => &["ERROR"],
+                Self::Unauthorized => &["IAM_FAILED", "ACCESS_DENIED"],
+                Self::NotEntitled => &["IAM_FAILED"],
+                Self::AccountUnavailable => &["ACCOUNT_DISABLED", "IAM_FAILED"],
+                Self::ServiceDisabled => &["SERVICE_DISABLED"],
+                Self::InsufficientBalance => &["INSUFFICIENT_BALANCE"],
+                Self::QuotaExhausted => &["SERVICE_BUSY", "OVER_QUERY_LIMIT"],
+                Self::Throttled => &["SERVICE_BUSY"],
+                Self::Unavailable => &["RETRY_LATER"],
+                Self::InProgress => &["REQUEST_IN_PROCESSING"],
+                Self::InvalidRequest => &["CLIENT_ERROR"],
+                Self::Unlisted => &[],
+            }
+        }
+        /// Whether the same call may be sent again, and when.
+        #[must_use]
+        pub const fn retry(self) -> crate::Retry {
+            match self {
+                Self::Enrolled => crate::Retry::Never,
+                Self::AlreadyEnrolled => crate::Retry::Never,
+                Self::SignatureNotFound => crate::Retry::Never,
+                Self::TransactionNotPassed => crate::Retry::Never,
+                Self::TransactionNotEnrollable => crate::Retry::Never,
+                Self::MissingParameter => crate::Retry::Never,
+                Self::InvalidParameter => crate::Retry::Never,
+                Self::ServerError => crate::Retry::Backoff,
+                Self::Unauthorized => crate::Retry::RefreshToken,
+                Self::NotEntitled => crate::Retry::Never,
+                Self::AccountUnavailable => crate::Retry::Never,
+                Self::ServiceDisabled => crate::Retry::Never,
+                Self::InsufficientBalance => crate::Retry::Never,
+                Self::QuotaExhausted => crate::Retry::Never,
+                Self::Throttled => crate::Retry::Throttled,
+                Self::Unavailable => crate::Retry::Backoff,
+                Self::InProgress => crate::Retry::Backoff,
+                Self::InvalidRequest => crate::Retry::Never,
+                Self::Unlisted => crate::Retry::Never,
+            }
+        }
+    }
+    /// What the messages of `code` mean, and the code by itself.
+    pub(crate) fn rules(code: &str) -> Option<crate::outcome::Rules<Outcome>> {
+        Some(
+            match code {
+                "SUCCESS" => {
+                    crate::outcome::Rules {
+                        exactly: &[("ok", Outcome::Enrolled)],
+                        containing: &[],
+                        alone: Outcome::Enrolled,
+                    }
+                }
+                "PARAMETER_ERROR" => {
+                    crate::outcome::Rules {
+                        exactly: &[
+                            ("transaction is not pass", Outcome::TransactionNotPassed),
+                            (
+                                "transaction is not be enrolled",
+                                Outcome::TransactionNotEnrollable,
+                            ),
+                            ("parameter should not be empty", Outcome::MissingParameter),
+                            (
+                                "parameter error,please check you input",
+                                Outcome::InvalidParameter,
+                            ),
+                        ],
+                        containing: &[],
+                        alone: Outcome::InvalidParameter,
+                    }
+                }
+                "SIGNATURE_NOT_EXIST" => {
+                    crate::outcome::Rules {
+                        exactly: &[
+                            (
+                                "the signatureid has already been enrolled",
+                                Outcome::AlreadyEnrolled,
+                            ),
+                            ("this signatureid is not exist", Outcome::SignatureNotFound),
+                        ],
+                        containing: &[],
+                        alone: Outcome::SignatureNotFound,
+                    }
+                }
+                "SIGNATURE_ALREADY_ENROLLED" => {
+                    crate::outcome::Rules {
+                        exactly: &[
+                            (
+                                "the signatureid has already been enrolled",
+                                Outcome::AlreadyEnrolled,
+                            ),
+                        ],
+                        containing: &[],
+                        alone: Outcome::AlreadyEnrolled,
+                    }
+                }
+                "ERROR" => {
+                    crate::outcome::Rules {
+                        exactly: &[("server error", Outcome::ServerError)],
+                        containing: &[],
+                        alone: Outcome::ServerError,
+                    }
+                }
+                "ACCOUNT_DISABLED" => {
+                    crate::outcome::Rules {
+                        exactly: &[("account disabled", Outcome::AccountUnavailable)],
+                        containing: &[],
+                        alone: Outcome::AccountUnavailable,
+                    }
+                }
+                "CLIENT_ERROR" => {
+                    crate::outcome::Rules {
+                        exactly: &[
+                            ("http 400 - bad request", Outcome::InvalidRequest),
+                            ("http 404 - not found", Outcome::InvalidRequest),
+                            ("http 405 - method not allowed", Outcome::InvalidRequest),
+                        ],
+                        containing: &[],
+                        alone: Outcome::InvalidRequest,
+                    }
+                }
+                "EMPTY_PARAMETER_ERROR" => {
+                    crate::outcome::Rules {
+                        exactly: &[
+                            ("parameter should not be empty", Outcome::MissingParameter),
+                        ],
+                        containing: &[],
+                        alone: Outcome::MissingParameter,
+                    }
+                }
+                "IAM_FAILED" => {
+                    crate::outcome::Rules {
+                        exactly: &[
+                            ("access denied", Outcome::Unauthorized),
+                            ("token not found or expired", Outcome::Unauthorized),
+                            ("access key not found", Outcome::Unauthorized),
+                            ("access key not found or expired", Outcome::Unauthorized),
+                            (
+                                "account not authorized for this country",
+                                Outcome::NotEntitled,
+                            ),
+                            (
+                                "account not authorized for this domain",
+                                Outcome::NotEntitled,
+                            ),
+                            ("account is expired", Outcome::AccountUnavailable),
+                            ("account is disabled", Outcome::AccountUnavailable),
+                        ],
+                        containing: &[
+                            (
+                                "not authorized by the identity and access management system",
+                                Outcome::AccountUnavailable,
+                            ),
+                        ],
+                        alone: Outcome::Unauthorized,
+                    }
+                }
+                "ACCESS_DENIED" => {
+                    crate::outcome::Rules {
+                        exactly: &[("access denied", Outcome::Unauthorized)],
+                        containing: &[],
+                        alone: Outcome::Unauthorized,
+                    }
+                }
+                "SERVICE_DISABLED" => {
+                    crate::outcome::Rules {
+                        exactly: &[("service disabled", Outcome::ServiceDisabled)],
+                        containing: &[],
+                        alone: Outcome::ServiceDisabled,
+                    }
+                }
+                "INSUFFICIENT_BALANCE" => {
+                    crate::outcome::Rules {
+                        exactly: &[
+                            (
+                                "insufficient balance, please top up or contact your sales manager for help",
+                                Outcome::InsufficientBalance,
+                            ),
+                        ],
+                        containing: &[],
+                        alone: Outcome::InsufficientBalance,
+                    }
+                }
+                "SERVICE_BUSY" => {
+                    crate::outcome::Rules {
+                        exactly: &[],
+                        containing: &[
+                            ("quota exceeded", Outcome::QuotaExhausted),
+                            ("daily quota for free queries", Outcome::QuotaExhausted),
+                            ("rate limit is exceeded", Outcome::Throttled),
+                        ],
+                        alone: Outcome::Throttled,
+                    }
+                }
+                "OVER_QUERY_LIMIT" => {
+                    crate::outcome::Rules {
+                        exactly: &[],
+                        containing: &[],
+                        alone: Outcome::QuotaExhausted,
+                    }
+                }
+                "RETRY_LATER" => {
+                    crate::outcome::Rules {
+                        exactly: &[],
+                        containing: &[],
+                        alone: Outcome::Unavailable,
+                    }
+                }
+                "REQUEST_IN_PROCESSING" => {
+                    crate::outcome::Rules {
+                        exactly: &[
+                            (
+                                "your request is currently being processed. please do not submit it repeatedly",
+                                Outcome::InProgress,
+                            ),
+                        ],
+                        containing: &[],
+                        alone: Outcome::InProgress,
+                    }
+                }
+                _ => return None,
+            },
+        )
+    }
+    /// What an HTTP status means where no envelope can be read.
+    pub(crate) const fn outcome_of_status(status: u16) -> Option<Outcome> {
+        match status {
+            500u16 => Some(Outcome::ServerError),
+            401u16 => Some(Outcome::Unauthorized),
+            429u16 => Some(Outcome::Throttled),
+            408u16 | 502u16 | 503u16 | 504u16 => Some(Outcome::Unavailable),
+            400u16 | 404u16 | 405u16 | 406u16 | 411u16 | 413u16 | 415u16 => {
+                Some(Outcome::InvalidRequest)
+            }
+            _ => None,
+        }
+    }
+}
+///What the contract says of `generateToken`.
+pub(crate) mod generate_token {
+    pub(crate) const ID: &str = "generateToken";
+    /// Whether it takes an access token.
+    pub(crate) const TAKES_TOKEN: bool = false;
+    /// What is said of its effect where that is there, is not there, and may be there.
+    pub(crate) const EFFECT: Option<crate::outcome::EffectWords> = None;
+    /// What the fields of a request must be.
+    pub(crate) mod rule {
+        pub(crate) const ACCESS_KEY: crate::request::TextRule = crate::request::TextRule {
+            field: "accessKey",
+            min_length: Some(1u64),
+            max_length: None,
+            not_blank: true,
+        };
+        pub(crate) const TIMESTAMP: crate::request::IntegerRule = crate::request::IntegerRule {
+            field: "timestamp",
+            minimum: Some(1000000000000i64),
+            maximum: Some(9999999999999i64),
+        };
+        pub(crate) const SIGNATURE: crate::request::TextRule = crate::request::TextRule {
+            field: "signature",
+            min_length: Some(64u64),
+            max_length: Some(64u64),
+            not_blank: false,
+        };
+        pub(crate) const PERIOD_SECOND: crate::request::IntegerRule = crate::request::IntegerRule {
+            field: "periodSecond",
+            minimum: Some(60i64),
+            maximum: Some(86400i64),
+        };
+        pub(crate) const PERIOD_SECOND_DEFAULT: i64 = 3600i64;
+    }
+    /// What an answer means, told from its code and message.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum Outcome {
+        /**An access token has been issued.
+
+Send it with each call until it expires.*/
+        TokenIssued,
+        /**The timestamp of the request is too far from the time of the server.
+
+Set the clock of this machine, then sign the request anew.*/
+        WrongTime,
+        /**The signature is not that of the access key and the timestamp.
+
+Check the secret key, and that it belongs to the access key.*/
+        WrongSignature,
+        /**The server found a required field of the request missing or empty.
+
+Send the access key, the timestamp and the signature.*/
+        MissingParameter,
+        /**The server did not accept the request's parameters.
+
+Read the message, and compare the request with the request example.*/
+        InvalidParameter,
+        /**The access token is missing, unknown or expired.
+
+Get a new token and repeat the call once; if it fails again, check the account's keys.*/
+        Unauthorized,
+        /**The account may not call this country or this domain; a new token does not help.
+
+Call the region that the account is entitled for, or ask the vendor to entitle it.*/
+        NotEntitled,
+        /**The account has expired, is disabled, or is unknown to the vendor's access management.
+
+Have the owner of the account settle it with the vendor.*/
+        AccountUnavailable,
+        /**The service is not enabled for the account; face search is off by default.
+
+Ask the vendor to enable it.*/
+        ServiceDisabled,
+        /**The account has no balance left.
+
+Top up the account, then repeat the call.*/
+        InsufficientBalance,
+        /**The account's quota of free queries is used up.
+
+Wait until the quota is renewed, or ask the vendor for more; a repeat soon after does not help.*/
+        QuotaExhausted,
+        /**Too many calls in a short time; the platform asks to slow down.
+
+Wait for as long as the Retry-After header says, then repeat the call, and send fewer at a time.*/
+        Throttled,
+        /**The platform or a gateway before it cannot answer now.
+
+Repeat the call after a delay, or after the time that the Retry-After header gives.*/
+        Unavailable,
+        /**The same request is being worked on already.
+
+Wait, then repeat the call to learn how it ended.*/
+        InProgress,
+        /**The platform refused the HTTP request itself, before this endpoint saw it.
+
+Check the address, the method and the headers; a proxy in between may have changed them.*/
+        InvalidRequest,
+        /**The server failed while it handled the call.
+
+Repeat the call after a delay; if it lasts, ask the vendor's support.*/
+        ServerError,
+        /**The answer carries a code that this document does not know.
+
+Read the message, and ask the vendor's support about the code, with the transaction id.*/
+        Unlisted,
+    }
+    impl Outcome {
+        /// Every outcome, in the order of the contract.
+        pub const ALL: &'static [Self] = &[
+            Self::TokenIssued,
+            Self::WrongTime,
+            Self::WrongSignature,
+            Self::MissingParameter,
+            Self::InvalidParameter,
+            Self::Unauthorized,
+            Self::NotEntitled,
+            Self::AccountUnavailable,
+            Self::ServiceDisabled,
+            Self::InsufficientBalance,
+            Self::QuotaExhausted,
+            Self::Throttled,
+            Self::Unavailable,
+            Self::InProgress,
+            Self::InvalidRequest,
+            Self::ServerError,
+            Self::Unlisted,
+        ];
+        pub(crate) const DEFAULT: Self = Self::Unlisted;
+        ///The name, as in the contract: `AlreadyEnrolled`.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {
+                Self::TokenIssued => "TokenIssued",
+                Self::WrongTime => "WrongTime",
+                Self::WrongSignature => "WrongSignature",
+                Self::MissingParameter => "MissingParameter",
+                Self::InvalidParameter => "InvalidParameter",
+                Self::Unauthorized => "Unauthorized",
+                Self::NotEntitled => "NotEntitled",
+                Self::AccountUnavailable => "AccountUnavailable",
+                Self::ServiceDisabled => "ServiceDisabled",
+                Self::InsufficientBalance => "InsufficientBalance",
+                Self::QuotaExhausted => "QuotaExhausted",
+                Self::Throttled => "Throttled",
+                Self::Unavailable => "Unavailable",
+                Self::InProgress => "InProgress",
+                Self::InvalidRequest => "InvalidRequest",
+                Self::ServerError => "ServerError",
+                Self::Unlisted => "Unlisted",
+            }
+        }
+        ///What happened, in a sentence.
+        #[must_use]
+        pub const fn summary(self) -> &'static str {
+            match self {
+                Self::TokenIssued => "An access token has been issued.",
+                Self::WrongTime => {
+                    "The timestamp of the request is too far from the time of the server."
+                }
+                Self::WrongSignature => {
+                    "The signature is not that of the access key and the timestamp."
+                }
+                Self::MissingParameter => {
+                    "The server found a required field of the request missing or empty."
+                }
+                Self::InvalidParameter => {
+                    "The server did not accept the request's parameters."
+                }
+                Self::Unauthorized => "The access token is missing, unknown or expired.",
+                Self::NotEntitled => {
+                    "The account may not call this country or this domain; a new token does not help."
+                }
+                Self::AccountUnavailable => {
+                    "The account has expired, is disabled, or is unknown to the vendor's access management."
+                }
+                Self::ServiceDisabled => {
+                    "The service is not enabled for the account; face search is off by default."
+                }
+                Self::InsufficientBalance => "The account has no balance left.",
+                Self::QuotaExhausted => "The account's quota of free queries is used up.",
+                Self::Throttled => {
+                    "Too many calls in a short time; the platform asks to slow down."
+                }
+                Self::Unavailable => {
+                    "The platform or a gateway before it cannot answer now."
+                }
+                Self::InProgress => "The same request is being worked on already.",
+                Self::InvalidRequest => {
+                    "The platform refused the HTTP request itself, before this endpoint saw it."
+                }
+                Self::ServerError => "The server failed while it handled the call.",
+                Self::Unlisted => {
+                    "The answer carries a code that this document does not know."
+                }
+            }
+        }
+        ///What to do about it, in a sentence.
+        #[must_use]
+        pub const fn action(self) -> &'static str {
+            match self {
+                Self::TokenIssued => "Send it with each call until it expires.",
+                Self::WrongTime => {
+                    "Set the clock of this machine, then sign the request anew."
+                }
+                Self::WrongSignature => {
+                    "Check the secret key, and that it belongs to the access key."
+                }
+                Self::MissingParameter => {
+                    "Send the access key, the timestamp and the signature."
+                }
+                Self::InvalidParameter => {
+                    "Read the message, and compare the request with the request example."
+                }
+                Self::Unauthorized => {
+                    "Get a new token and repeat the call once; if it fails again, check the account's keys."
+                }
+                Self::NotEntitled => {
+                    "Call the region that the account is entitled for, or ask the vendor to entitle it."
+                }
+                Self::AccountUnavailable => {
+                    "Have the owner of the account settle it with the vendor."
+                }
+                Self::ServiceDisabled => "Ask the vendor to enable it.",
+                Self::InsufficientBalance => "Top up the account, then repeat the call.",
+                Self::QuotaExhausted => {
+                    "Wait until the quota is renewed, or ask the vendor for more; a repeat soon after does not help."
+                }
+                Self::Throttled => {
+                    "Wait for as long as the Retry-After header says, then repeat the call, and send fewer at a time."
+                }
+                Self::Unavailable => {
+                    "Repeat the call after a delay, or after the time that the Retry-After header gives."
+                }
+                Self::InProgress => "Wait, then repeat the call to learn how it ended.",
+                Self::InvalidRequest => {
+                    "Check the address, the method and the headers; a proxy in between may have changed them."
+                }
+                Self::ServerError => {
+                    "Repeat the call after a delay; if it lasts, ask the vendor's support."
+                }
+                Self::Unlisted => {
+                    "Read the message, and ask the vendor's support about the code, with the transaction id."
+                }
+            }
+        }
+        /// Whether the effect of the operation is there after this answer; none if it has none.
+        pub(crate) const fn effect(self) -> Option<crate::outcome::Effected> {
+            match self {
+                Self::TokenIssued => None,
+                Self::WrongTime => None,
+                Self::WrongSignature => None,
+                Self::MissingParameter => None,
+                Self::InvalidParameter => None,
+                Self::Unauthorized => None,
+                Self::NotEntitled => None,
+                Self::AccountUnavailable => None,
+                Self::ServiceDisabled => None,
+                Self::InsufficientBalance => None,
+                Self::QuotaExhausted => None,
+                Self::Throttled => None,
+                Self::Unavailable => None,
+                Self::InProgress => None,
+                Self::InvalidRequest => None,
+                Self::ServerError => None,
+                Self::Unlisted => None,
+            }
+        }
+        /// Whether any operation of the platform may answer so. Then the answer is about the
+        /// account, the request or the platform, and not about what the call was made for.
+        #[must_use]
+        pub const fn is_of_platform(self) -> bool {
+            matches!(
+                self, Self::Unauthorized | Self::NotEntitled | Self::AccountUnavailable |
+                Self::ServiceDisabled | Self::InsufficientBalance | Self::QuotaExhausted
+                | Self::Throttled | Self::Unavailable | Self::InProgress |
+                Self::InvalidRequest | Self::ServerError | Self::Unlisted
+            )
+        }
+        /// Whether every call of the account is answered so, until somebody changes the account
+        /// or its token. Whoever has many calls to make stops.
+        #[must_use]
+        pub const fn is_account_wide(self) -> bool {
+            matches!(
+                self, Self::WrongSignature | Self::Unauthorized | Self::NotEntitled |
+                Self::AccountUnavailable | Self::ServiceDisabled |
+                Self::InsufficientBalance | Self::QuotaExhausted
+            )
+        }
+        /// The codes that may mean it, as they stand on the wire. Most codes may mean other
+        /// outcomes too: the message tells.
+        #[must_use]
+        pub const fn codes(self) -> &'static [&'static str] {
+            match self {
+                Self::TokenIssued => &["SUCCESS"],
+                Self::WrongTime => &["PARAMETER_ERROR"],
+                Self::WrongSignature => &["PARAMETER_ERROR"],
+                Self::MissingParameter => &["PARAMETER_ERROR", "EMPTY_PARAMETER_ERROR"],
+                Self::InvalidParameter => &["PARAMETER_ERROR"],
+                Self::Unauthorized => &["IAM_FAILED", "ACCESS_DENIED"],
+                Self::NotEntitled => &["IAM_FAILED"],
+                Self::AccountUnavailable => &["ACCOUNT_DISABLED", "IAM_FAILED"],
+                Self::ServiceDisabled => &["SERVICE_DISABLED"],
+                Self::InsufficientBalance => &["INSUFFICIENT_BALANCE"],
+                Self::QuotaExhausted => &["SERVICE_BUSY", "OVER_QUERY_LIMIT"],
+                Self::Throttled => &["SERVICE_BUSY"],
+                Self::Unavailable => &["RETRY_LATER"],
+                Self::InProgress => &["REQUEST_IN_PROCESSING"],
+                Self::InvalidRequest => &["CLIENT_ERROR"],
+                Self::ServerError => &["ERROR"],
+                Self::Unlisted => &[],
+            }
+        }
+        /// Whether the same call may be sent again, and when.
+        #[must_use]
+        pub const fn retry(self) -> crate::Retry {
+            match self {
+                Self::TokenIssued => crate::Retry::Never,
+                Self::WrongTime => crate::Retry::Never,
+                Self::WrongSignature => crate::Retry::Never,
+                Self::MissingParameter => crate::Retry::Never,
+                Self::InvalidParameter => crate::Retry::Never,
+                Self::Unauthorized => crate::Retry::RefreshToken,
+                Self::NotEntitled => crate::Retry::Never,
+                Self::AccountUnavailable => crate::Retry::Never,
+                Self::ServiceDisabled => crate::Retry::Never,
+                Self::InsufficientBalance => crate::Retry::Never,
+                Self::QuotaExhausted => crate::Retry::Never,
+                Self::Throttled => crate::Retry::Throttled,
+                Self::Unavailable => crate::Retry::Backoff,
+                Self::InProgress => crate::Retry::Backoff,
+                Self::InvalidRequest => crate::Retry::Never,
+                Self::ServerError => crate::Retry::Backoff,
+                Self::Unlisted => crate::Retry::Never,
+            }
+        }
+    }
+    /// What the messages of `code` mean, and the code by itself.
+    pub(crate) fn rules(code: &str) -> Option<crate::outcome::Rules<Outcome>> {
+        Some(
+            match code {
+                "SUCCESS" => {
+                    crate::outcome::Rules {
+                        exactly: &[("ok", Outcome::TokenIssued)],
+                        containing: &[],
+                        alone: Outcome::TokenIssued,
+                    }
+                }
+                "PARAMETER_ERROR" => {
+                    crate::outcome::Rules {
+                        exactly: &[
+                            ("timestamp error", Outcome::WrongTime),
+                            ("signature error", Outcome::WrongSignature),
+                            ("parameter should not be empty", Outcome::MissingParameter),
+                        ],
+                        containing: &[],
+                        alone: Outcome::InvalidParameter,
+                    }
+                }
+                "ERROR" => {
+                    crate::outcome::Rules {
+                        exactly: &[],
+                        containing: &[],
+                        alone: Outcome::ServerError,
+                    }
+                }
+                "ACCOUNT_DISABLED" => {
+                    crate::outcome::Rules {
+                        exactly: &[("account disabled", Outcome::AccountUnavailable)],
+                        containing: &[],
+                        alone: Outcome::AccountUnavailable,
+                    }
+                }
+                "CLIENT_ERROR" => {
+                    crate::outcome::Rules {
+                        exactly: &[
+                            ("http 400 - bad request", Outcome::InvalidRequest),
+                            ("http 404 - not found", Outcome::InvalidRequest),
+                            ("http 405 - method not allowed", Outcome::InvalidRequest),
+                        ],
+                        containing: &[],
+                        alone: Outcome::InvalidRequest,
+                    }
+                }
+                "EMPTY_PARAMETER_ERROR" => {
+                    crate::outcome::Rules {
+                        exactly: &[
+                            ("parameter should not be empty", Outcome::MissingParameter),
+                        ],
+                        containing: &[],
+                        alone: Outcome::MissingParameter,
+                    }
+                }
+                "IAM_FAILED" => {
+                    crate::outcome::Rules {
+                        exactly: &[
+                            ("access denied", Outcome::Unauthorized),
+                            ("token not found or expired", Outcome::Unauthorized),
+                            ("access key not found", Outcome::Unauthorized),
+                            ("access key not found or expired", Outcome::Unauthorized),
+                            (
+                                "account not authorized for this country",
+                                Outcome::NotEntitled,
+                            ),
+                            (
+                                "account not authorized for this domain",
+                                Outcome::NotEntitled,
+                            ),
+                            ("account is expired", Outcome::AccountUnavailable),
+                            ("account is disabled", Outcome::AccountUnavailable),
+                        ],
+                        containing: &[
+                            (
+                                "not authorized by the identity and access management system",
+                                Outcome::AccountUnavailable,
+                            ),
+                        ],
+                        alone: Outcome::Unauthorized,
+                    }
+                }
+                "ACCESS_DENIED" => {
+                    crate::outcome::Rules {
+                        exactly: &[("access denied", Outcome::Unauthorized)],
+                        containing: &[],
+                        alone: Outcome::Unauthorized,
+                    }
+                }
+                "SERVICE_DISABLED" => {
+                    crate::outcome::Rules {
+                        exactly: &[("service disabled", Outcome::ServiceDisabled)],
+                        containing: &[],
+                        alone: Outcome::ServiceDisabled,
+                    }
+                }
+                "INSUFFICIENT_BALANCE" => {
+                    crate::outcome::Rules {
+                        exactly: &[
+                            (
+                                "insufficient balance, please top up or contact your sales manager for help",
+                                Outcome::InsufficientBalance,
+                            ),
+                        ],
+                        containing: &[],
+                        alone: Outcome::InsufficientBalance,
+                    }
+                }
+                "SERVICE_BUSY" => {
+                    crate::outcome::Rules {
+                        exactly: &[],
+                        containing: &[
+                            ("quota exceeded", Outcome::QuotaExhausted),
+                            ("daily quota for free queries", Outcome::QuotaExhausted),
+                            ("rate limit is exceeded", Outcome::Throttled),
+                        ],
+                        alone: Outcome::Throttled,
+                    }
+                }
+                "OVER_QUERY_LIMIT" => {
+                    crate::outcome::Rules {
+                        exactly: &[],
+                        containing: &[],
+                        alone: Outcome::QuotaExhausted,
+                    }
+                }
+                "RETRY_LATER" => {
+                    crate::outcome::Rules {
+                        exactly: &[],
+                        containing: &[],
+                        alone: Outcome::Unavailable,
+                    }
+                }
+                "REQUEST_IN_PROCESSING" => {
+                    crate::outcome::Rules {
+                        exactly: &[
+                            (
+                                "your request is currently being processed. please do not submit it repeatedly",
+                                Outcome::InProgress,
+                            ),
+                        ],
+                        containing: &[],
+                        alone: Outcome::InProgress,
+                    }
+                }
+                _ => return None,
+            },
+        )
+    }
+    /// What an HTTP status means where no envelope can be read.
+    pub(crate) const fn outcome_of_status(status: u16) -> Option<Outcome> {
+        match status {
+            401u16 => Some(Outcome::Unauthorized),
+            429u16 => Some(Outcome::Throttled),
+            408u16 | 502u16 | 503u16 | 504u16 => Some(Outcome::Unavailable),
+            400u16 | 404u16 | 405u16 | 406u16 | 411u16 | 413u16 | 415u16 => {
+                Some(Outcome::InvalidRequest)
+            }
+            500u16 => Some(Outcome::ServerError),
+            _ => None,
+        }
     }
 }

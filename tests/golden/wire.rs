@@ -122,6 +122,81 @@ message tells them apart. The vendor may reword it: fall back on `code`.
             crate::lenient::Lenient<::std::string::String>,
         >,
     }
+    ///The token; null, or absent, where none was issued.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct IssuedToken {
+        /**When the token expires, in milliseconds since 1970 UTC by the server's clock.
+*/
+        #[serde(
+            rename = "expiredTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub expired_time: ::std::option::Option<
+            crate::lenient::Lenient<::serde_json::Value>,
+        >,
+        ///The access token. Send it in the header of other calls.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub token: ::std::option::Option<crate::hidden::Hidden>,
+    }
+    ///Names the account, and is signed with its secret key.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct TokenRequest {
+        ///The access key of the account.
+        #[serde(rename = "accessKey")]
+        pub access_key: crate::hidden::Hidden,
+        ///How long the token is good, in seconds.
+        #[serde(
+            rename = "periodSecond",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub period_second: ::std::option::Option<i64>,
+        /**The SHA-256 of the access key, the secret key and the timestamp, one after the other in
+UTF-8 with nothing between them, as 64 hexadecimal digits in lower case.
+*/
+        pub signature: crate::hidden::Hidden,
+        /**When the request is made, in milliseconds since 1970 UTC: 13 digits. It is the time that
+the signature is made of.
+*/
+        pub timestamp: i64,
+    }
+    /**The envelope of every answer. Only `code` can be relied on to be there; members that are
+not listed here may appear at any time.
+*/
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct TokenResponse {
+        pub code: crate::Code,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub data: ::std::option::Option<crate::lenient::Lenient<self::IssuedToken>>,
+        /**More about a failure, for people. Its type is not documented: usually null, it may be
+text or an object.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub extra: ::std::option::Option<crate::lenient::Lenient<::serde_json::Value>>,
+        /**Says more about `code`. Where one code covers several outcomes only the
+message tells them apart. The vendor may reword it: fall back on `code`.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<
+            crate::lenient::Lenient<::std::string::String>,
+        >,
+        ///No longer in use; the same value in every answer.
+        #[serde(
+            rename = "pricingStrategy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub pricing_strategy: ::std::option::Option<
+            crate::lenient::Lenient<::std::string::String>,
+        >,
+        /**Names this request and its answer. The vendor's support asks for it.
+*/
+        #[serde(
+            rename = "transactionId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub transaction_id: ::std::option::Option<
+            crate::lenient::Lenient<::std::string::String>,
+        >,
+    }
     /// Error types.
     pub mod error {
         /// Error from a `TryFrom` or `FromStr` implementation.
@@ -154,39 +229,14 @@ message tells them apart. The vendor may reword it: fall back on `code`.
             }
         }
     }
-    ///What is looked at of an answer.
-    #[derive(::serde::Deserialize, Debug)]
-    pub struct Envelope {
-        pub code: crate::Code,
-        /**More about a failure, for people. Its type is not documented: usually null, it may be
-text or an object.
-*/
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub extra: ::std::option::Option<crate::lenient::Lenient<::serde_json::Value>>,
-        /**Says more about `code`. Where one code covers several outcomes only the
-message tells them apart. The vendor may reword it: fall back on `code`.
-*/
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub message: ::std::option::Option<
-            crate::lenient::Lenient<::std::string::String>,
-        >,
-        /**Names this request and its answer, not the journey. The vendor's support asks for it.
-*/
-        #[serde(
-            rename = "transactionId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub transaction_id: ::std::option::Option<
-            crate::lenient::Lenient<::std::string::String>,
-        >,
-    }
 }
 #[derive(Clone, Debug)]
 /**Client for Face-Search Enroll
 
-One call of ADVANCE.AI's identity verification platform: it adds the face of a verification
-journey that failed to the *face set*, the collection of faces that later face searches look
-through. A person who failed once is then recognised when they try again.
+Two calls of ADVANCE.AI's identity verification platform. `enroll` adds the face of a
+verification journey that failed to the *face set*, the collection of faces that later face
+searches look through. A person who failed once is then recognised when they try again.
+`generateToken` issues the access token that `enroll` takes, for the two keys of an account.
 
 **Regions.** Six servers, one for each country. There is no global server and no default:
 accounts are entitled for each country and domain, and every region keeps a face set of its
@@ -210,7 +260,7 @@ This document is a community's, written from the vendor's public documentation. 
 vendor's own.
 
 
-Version: 1.1.0*/
+Version: 1.2.0*/
 pub struct Client {
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::hooks::RequestContext,
@@ -231,7 +281,7 @@ impl Client {
 }
 impl ClientInfo<crate::hooks::RequestContext> for Client {
     fn api_version() -> &'static str {
-        "1.1.0"
+        "1.2.0"
     }
     fn baseurl(&self) -> &str {
         self.inner.base_url()
@@ -275,12 +325,35 @@ Sends a `POST` request to `/intl/openapi/identity-risk/idvs-h5/ekyc/v1/face-sear
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**Issue an access token for the two keys of an account
+
+Gives an access token for an access key and a secret key, which the account's owner finds in
+the account management of the vendor's console. The secret key is not sent: the request is
+signed with it. A signature is bound to its time, so a request that is sent again is signed
+anew.
+
+Ask the server that the token is for. Tokens expire: get the next one in good time.
+
+
+Sends a `POST` request to `/openapi/auth/ticket/v1/generate-token`
+
+*/
+    pub async fn generate_token<'a>(
+        &'a self,
+        body: &'a types::TokenRequest,
+    ) -> Result<ResponseValue<types::TokenResponse>, Error<()>> {
+        let response = self.generate_token_unread(body).await?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     ///The answer, its body still to be read.
     pub async fn enroll_unread<'a>(
         &'a self,
         body: &'a types::EnrollRequest,
     ) -> Result<::reqwest::Response, Error<()>> {
-        let url = self.inner.url().map_err(Error::InvalidRequest)?;
+        let url = self.inner.url(0usize).map_err(Error::InvalidRequest)?;
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -293,6 +366,30 @@ Sends a `POST` request to `/intl/openapi/identity-risk/idvs-h5/ekyc/v1/face-sear
             .build()?;
         let info = OperationInfo {
             operation_id: "enroll",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        let response = result?;
+        return Ok(response);
+    }
+    ///The answer, its body still to be read.
+    pub async fn generate_token_unread<'a>(
+        &'a self,
+        body: &'a types::TokenRequest,
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self.inner.url(1usize).map_err(Error::InvalidRequest)?;
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "generate_token",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;

@@ -4,7 +4,7 @@ use face_search_enroll::{EnrollError, Enrolled, Outcome, RetryPolicy, Unreadable
 use face_search_enroll_sandbox::{Reply, Sandbox};
 use serde_json::{Value, json};
 
-use crate::{CONTRACT, builder, client};
+use crate::{builder, client, operation};
 
 const ID: &str = "730baa5ab2e34e53";
 
@@ -17,7 +17,7 @@ async fn read(status: u16, body: impl Into<Vec<u8>>) -> Result<Enrolled, EnrollE
 
 /// The body of the first example that shows `outcome`.
 fn example(outcome: Outcome) -> Value {
-    let example = CONTRACT
+    let example = operation()
         .examples
         .iter()
         .find(|example| example.outcome.value == outcome.as_str());
@@ -36,7 +36,7 @@ fn with(mut body: Value, member: &str, value: Option<Value>) -> String {
 
 #[tokio::test]
 async fn every_example_of_the_contract_is_read() {
-    for example in &CONTRACT.examples {
+    for example in &operation().examples {
         let result = read(200, example.body.to_string()).await;
         match result {
             Ok(enrolled) => {

@@ -40,9 +40,10 @@ impl Copy {
     }
 
     /// Replaces texts of the contract, each of which must be there.
-    fn change_contract(&self, changes: &[(&str, &str)]) {
+    fn change_contract<T: AsRef<str>>(&self, changes: &[(T, T)]) {
         let mut contract = crate::read(crate::CONTRACT_FILE);
         for (old, new) in changes {
+            let (old, new) = (old.as_ref(), new.as_ref());
             assert!(contract.contains(old), "the contract has no {old:?}");
             contract = contract.replacen(old, new, 1);
         }
@@ -103,11 +104,84 @@ fn write_if_changed(path: &Path, bytes: &[u8]) {
     fs::write(path, bytes).unwrap();
 }
 
-/// A seventh region, a new code with a new outcome, and a new message of an old code.
-const GROWN: [(&str, &str); 4] = [
+/// A third operation, which takes a face out of the face set again.
+const FORGET: &str = r"  /openapi/face-set/v1/forget:
+    post:
+      operationId: forget
+      x-title: Forget a face
+      summary: Take a face out of the face set
+      x-effect:
+        name: forgotten
+        of: signatureId
+        'yes': the face is forgotten
+        'no': the face was not forgotten
+        unknown: the face may be forgotten
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              $ref: '#/components/schemas/EnrollRequest'
+      responses:
+        '200':
+          description: The envelope.
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/EnrollResponse'
+              examples:
+                forgotten:
+                  x-outcome: Forgotten
+                  value:
+                    code: SUCCESS
+                    message: OK
+                    data: null
+                    transactionId: 6c2c50a3049ce67e
+      x-outcomes:
+        Forgotten:
+          summary: The face has been taken out of the face set.
+          action: Nothing.
+          forgotten: 'yes'
+          when: done
+          retry: never
+          codes: [SUCCESS, PARAMETER_ERROR, SIGNATURE_NOT_EXIST]
+        NotThere:
+          summary: The face was not in the face set.
+          action: Nothing.
+          forgotten: 'yes'
+          when: done-before
+          retry: never
+          codes: [SIGNATURE_ALREADY_ENROLLED, FACE_TOO_SMALL]
+
+";
+
+/// A seventh region, a new code with a new outcome, a new message of an old code, and an operation. Every
+/// outcome of the platform says what it means for the effect of that.
+fn grown() -> Vec<(String, String)> {
+    let mut changes: Vec<_> = GROWN
+        .iter()
+        .map(|(old, new)| ((*old).to_owned(), (*new).to_owned()))
+        .collect();
+    let contract = crate::read(crate::CONTRACT_FILE);
+    let (operations, rest) = contract.split_once("\nx-platform-outcomes:").unwrap();
+    let (platform, _) = rest.split_once("\ncomponents:").unwrap();
+    let effects = platform.replace("    enrolled: ", "    forgotten: 'no'\n    enrolled: ");
+    let end = operations.lines().next_back().unwrap();
+    changes.push((
+        format!("{end}\n\nx-platform-outcomes:{platform}"),
+        format!("{end}\n\n{FORGET}x-platform-outcomes:{effects}"),
+    ));
+    changes
+}
+
+const GROWN: [(&str, &str); 5] = [
     (
         "\ntags:\n",
         "  - url: https://jp-api.advance.ai\n    description: Japan\n    x-region: { name: Japan, code: jp, country: JP, source: ours }\n\ntags:\n",
+    ),
+    (
+        "          description: Vietnam\n          x-source: ours\n",
+        "          description: Vietnam\n          x-source: ours\n        - url: https://jp-api.advance.ai\n          description: Japan\n          x-source: ours\n",
     ),
     (
         "        - ERROR\n",
@@ -124,9 +198,9 @@ const GROWN: [(&str, &str); 4] = [
 ];
 
 #[test]
-fn a_new_region_and_a_new_code_need_no_rust() {
+fn a_new_region_a_new_code_and_a_new_operation_need_no_rust() {
     let copy = Copy::new();
-    copy.change_contract(&GROWN);
+    copy.change_contract(&grown());
 
     // The user is a program that asserts what it finds: region, classification, sandbox.
     // With the command at once: what both need is compiled once.
@@ -135,7 +209,7 @@ fn a_new_region_and_a_new_code_need_no_rust() {
     let shown = copy.run("user", &[]);
     assert_eq!(
         shown,
-        "Japan JP JPN https://jp-api.advance.ai\nFaceTooSmall FACE_TOO_SMALL\n"
+        "Japan JP JPN https://jp-api.advance.ai\nFaceTooSmall FACE_TOO_SMALL\nforget: SUCCESS, SIGNATURE_ALREADY_ENROLLED\n"
     );
 
     let regions = copy.run("face-search-enroll", &["regions"]);
@@ -196,7 +270,7 @@ fn the_build_script_runs_when_the_contract_changes_and_at_no_other_time() {
         };
         shown.lines().any(ran)
     };
-    copy.change_contract(&[]);
+    copy.change_contract::<&str>(&[]);
     build();
     assert!(!build(), "nothing has changed");
 

@@ -11,10 +11,11 @@ use flate2::{
 };
 
 use crate::{
-    CONTRACT, TOKEN, builder, client,
+    TOKEN, builder, client,
     connections::Connections,
     enrolled,
     server::{Server, http_of_bytes, read_request},
+    token_header,
 };
 
 const ID: &str = "730baa5ab2e34e53";
@@ -105,10 +106,7 @@ async fn an_answer_is_asked_for_without_compression() {
     for _ in ["enroll", "raw"] {
         let request = server.request();
         assert_eq!(request.header("accept-encoding"), None);
-        assert_eq!(
-            request.header(&CONTRACT.operation.token_header),
-            Some(TOKEN)
-        );
+        assert_eq!(request.header(token_header()), Some(TOKEN));
     }
 }
 

@@ -9,11 +9,11 @@ use std::{
 };
 
 use face_search_enroll::{
-    Client, Endpoint, EnrollError, Enrolled, InFaceSet, Outcome, RetryPolicy, Stage,
+    Client, Credentials, Endpoint, EnrollError, Enrolled, InFaceSet, Outcome, RetryPolicy, Stage,
 };
 
 use crate::{
-    CONTRACT, builder,
+    builder, operation,
     server::{Script, Scripted, http, read_request, wait_for_end},
 };
 
@@ -101,9 +101,37 @@ async fn assert_fails_in(time: Duration, name: &str, endpoint: &Endpoint, expect
     }
 }
 
+/// The same happens to the call that is to get a token, and the face is not enrolled.
+async fn assert_token_fails_in(
+    time: Duration,
+    name: &str,
+    endpoint: &Endpoint,
+    expected: &Expected,
+) {
+    let client = Client::builder(endpoint.clone())
+        .credentials(Credentials::new("access-key", "secret-key").unwrap())
+        .retry(RetryPolicy::standard().initial_delay(Duration::ZERO))
+        .attempt_timeout(time)
+        .timeout(Duration::MAX)
+        .build()
+        .unwrap();
+    let error = client.enroll(ID).await.unwrap_err();
+    let context = format!("token, {name}: {error:?}");
+    assert!(!error.may_have_enrolled(), "{context}");
+    assert_eq!(error.is_retryable(), expected.retryable, "{context}");
+    let EnrollError::Token(no_token) = &error else {
+        panic!("{context}");
+    };
+    let error = no_token.token_error().expect(&context);
+    assert_eq!(error.stage(), expected.stage, "{context}");
+    assert_eq!(error.http_status(), expected.http_status, "{context}");
+    let attempts = if expected.retryable { RETRIES } else { 1 };
+    assert_eq!(error.attempts(), attempts, "{context}");
+}
+
 /// The body of an answer that says that the face is enrolled.
 static ENROLLED: LazyLock<String> = LazyLock::new(|| {
-    let example = &CONTRACT.examples[0];
+    let example = &operation().examples[0];
     assert_eq!(example.outcome.value, Outcome::Enrolled.as_str());
     example.body.to_string()
 });
@@ -121,6 +149,7 @@ async fn a_connection_that_is_refused_was_not_received() {
     let address = socket.local_addr().unwrap();
     let endpoint = Endpoint::custom(&format!("http://{address}")).unwrap();
     assert_fails("refused", &endpoint, &NOT_RECEIVED).await;
+    assert_token_fails_in(Duration::MAX, "refused", &endpoint, &NOT_RECEIVED).await;
 }
 
 #[tokio::test]
@@ -281,6 +310,10 @@ async fn faults_of_a_connection() {
         let attempts = if expected.retryable { RETRIES } else { 1 };
         let sent = usize::try_from(1 + attempts).unwrap();
         assert_eq!(server.connections(), sent, "{name}");
+
+        let server = Scripted::start(script);
+        assert_token_fails_in(time, name, &server.endpoint(), &expected).await;
+        assert_eq!(server.connections(), sent - 1, "token, {name}");
     }
 }
 

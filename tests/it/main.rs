@@ -12,6 +12,7 @@ mod answers;
 mod bulk;
 mod changed_contract;
 mod classification;
+mod credentials;
 mod decompression;
 mod endpoints;
 mod errors;
@@ -38,10 +39,21 @@ mod wire;
 use std::{error::Error, time::Duration};
 
 use face_search_enroll::{AccessToken, Client, ClientBuilder, Endpoint, Outcome, RetryPolicy};
+use face_search_enroll_contract::Operation;
 use face_search_enroll_test_support::{
     CONTRACT, CONTRACT_FILE, TOKEN, answer, assert_file, connections, counting::counting_calls,
     read, server,
 };
+
+/// The operation that most tests are about, in the contract.
+fn operation() -> &'static Operation {
+    CONTRACT.operation("enroll").unwrap()
+}
+
+/// The header that carries its token.
+fn token_header() -> &'static str {
+    operation().token_header.as_ref().unwrap()
+}
 
 /// A client that sends a call once.
 fn client(endpoint: impl Into<Endpoint>) -> Client {

@@ -13,12 +13,13 @@ use face_search_enroll::{
 use rustls::ServerConfig;
 
 use crate::{
-    CONTRACT, TOKEN, at_once, builder, causes,
+    TOKEN, at_once, builder, causes,
     connections::{Authority, Connections, answer, tls},
     contains, enrolled,
     log::told,
+    operation,
     server::{Request, http, receive},
-    shown,
+    shown, token_header,
 };
 
 const ID: &str = "730baa5ab2e34e53";
@@ -224,14 +225,14 @@ async fn a_proxy_sees_the_host_and_the_server_sees_the_call() {
             let known = ["host", "proxy-authorization", "user-agent"];
             assert!(known.contains(&&**name), "{name} is sent to a proxy");
         }
-        let operation = &CONTRACT.operation;
-        for secret in [TOKEN, ID, &operation.path, &operation.token_header] {
+        let operation = operation();
+        for secret in [TOKEN, ID, &operation.path, token_header()] {
             assert!(!contains(bytes, secret), "a proxy sees {secret}");
         }
         let request = request.as_ref().unwrap();
         let line = format!("{} {} HTTP/1.1", operation.method, operation.path);
         assert_eq!(request.line, line);
-        assert_eq!(request.header(&operation.token_header), Some(TOKEN));
+        assert_eq!(request.header(token_header()), Some(TOKEN));
         assert_eq!(request.header("proxy-authorization"), None);
     }
 }

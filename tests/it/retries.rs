@@ -13,7 +13,7 @@ use face_search_enroll::{
 };
 use face_search_enroll_sandbox::{Reply, Sandbox};
 
-use crate::{CONTRACT, builder, client, retrying};
+use crate::{builder, client, operation, retrying};
 
 const ID: &str = "730baa5ab2e34e53";
 
@@ -38,7 +38,7 @@ fn timeless(sandbox: &Sandbox) -> ClientBuilder {
 
 #[tokio::test]
 async fn the_contract_says_which_outcomes_are_repeated() {
-    for outcome in &CONTRACT.outcomes {
+    for outcome in &operation().outcomes {
         let name = &*outcome.name.value;
         let outcome = Outcome::ALL.iter().find(|known| known.as_str() == name);
         let outcome = *outcome.unwrap();

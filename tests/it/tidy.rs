@@ -44,28 +44,20 @@ fn no_fact_of_the_contract_is_written_again() {
     }
     assert!(files.len() > 20, "the folders have moved");
 
-    let operation = &CONTRACT.operation;
-    let mut facts = vec![operation.path.as_str(), operation.token_header.as_str()];
+    let mut facts: Vec<&str> = Vec::new();
     facts.extend(CONTRACT.regions.iter().map(|region| region.host.as_str()));
-    facts.extend(
-        CONTRACT
-            .examples
-            .iter()
-            .map(|example| example.message.as_str())
-            .filter(|message| message.len() > 2),
-    );
-    facts.extend(
-        CONTRACT
-            .outcomes
-            .iter()
-            .flat_map(|outcome| &outcome.rules)
-            .filter_map(|rule| match &rule.message {
-                Match::Exactly(text) | Match::Containing(text) if text.len() > 2 => {
-                    Some(text.as_str())
-                }
-                _ => None,
-            }),
-    );
+    for operation in &CONTRACT.operations {
+        facts.push(&operation.path);
+        facts.extend(operation.token_header.iter().map(|header| header.as_str()));
+        let examples = operation.examples.iter();
+        let rules = operation.outcomes.iter().flat_map(|it| &it.rules);
+        let messages = rules.filter_map(|rule| match &rule.message {
+            Match::Exactly(text) | Match::Containing(text) => Some(text.as_str()),
+            Match::Any => None,
+        });
+        let messages = examples.map(|it| it.message.as_str()).chain(messages);
+        facts.extend(messages.filter(|message| message.len() > 2));
+    }
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
         // Examples in docs are tested as such.

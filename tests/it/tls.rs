@@ -20,12 +20,13 @@ use rustls::{
 };
 
 use crate::{
-    CONTRACT, TOKEN, at_once, builder, causes,
+    TOKEN, at_once, builder, causes,
     connections::{Authority, Connections, answer},
     contains, enrolled,
     log::told,
+    operation,
     server::{Request, Server, http},
-    shown,
+    shown, token_header,
 };
 
 const ID: &str = "730baa5ab2e34e53";
@@ -127,8 +128,8 @@ async fn a_server_with_a_trusted_certificate_gets_the_call_and_the_token() {
                 panic!("{} connections", seen.len());
             };
             let request = request.as_ref().unwrap();
-            let operation = &CONTRACT.operation;
-            assert_eq!(request.header(&operation.token_header), Some(TOKEN));
+            let operation = operation();
+            assert_eq!(request.header(token_header()), Some(TOKEN));
             let line = format!("{} {} HTTP/1.1", operation.method, operation.path);
             assert_eq!(request.line, line);
         }

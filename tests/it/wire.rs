@@ -3,15 +3,16 @@
 use face_search_enroll_contract::yaml::Node;
 
 use crate::{
-    CONTRACT, TOKEN, client, enrolled,
+    TOKEN, client, enrolled, operation,
     server::{Server, http},
+    token_header,
 };
 
 #[tokio::test]
 async fn the_request_is_the_one_of_the_page() {
-    let example = &CONTRACT.request_examples[0].body;
+    let example = &operation().request_examples[0].body;
     let signature_id = example["signatureId"].as_str().unwrap();
-    let body = CONTRACT.examples[0].body.to_string();
+    let body = operation().examples[0].body.to_string();
     let server = Server::answering([&http("200 OK", "", &body)]);
 
     client(server.endpoint())
@@ -20,7 +21,7 @@ async fn the_request_is_the_one_of_the_page() {
         .unwrap();
 
     let request = server.request();
-    let operation = &CONTRACT.operation;
+    let operation = operation();
     assert_eq!(
         request.line,
         format!("{} {} HTTP/1.1", operation.method, operation.path)
@@ -33,7 +34,7 @@ async fn the_request_is_the_one_of_the_page() {
     let mut expected = [
         // The page's curl has these two.
         ("content-type", "application/json"),
-        (&*operation.token_header.to_lowercase(), TOKEN),
+        (&*token_header().to_lowercase(), TOKEN),
         // These two are polite.
         ("accept", "application/json"),
         ("user-agent", &format!("face-search-enroll/{version}")),
@@ -56,7 +57,7 @@ async fn the_request_has_what_the_pages_curl_has() {
     let curl = page.get("request_example").unwrap();
     let text = |path: &[&str]| curl.at_path(path).unwrap().as_str().unwrap().to_owned();
     let body: serde_json::Value = serde_json::from_str(&text(&["body", "json"])).unwrap();
-    let answer = http("200 OK", "", &CONTRACT.examples[0].body.to_string());
+    let answer = http("200 OK", "", &operation().examples[0].body.to_string());
     let server = Server::answering([&answer]);
 
     let signature_id = body["signatureId"].as_str().unwrap();
@@ -87,7 +88,7 @@ async fn the_request_has_what_the_pages_curl_has() {
 
 #[tokio::test]
 async fn the_raw_client_sends_the_same() {
-    let body = CONTRACT.examples[0].body.to_string();
+    let body = operation().examples[0].body.to_string();
     let answer = http("200 OK", "", &body);
     let server = Server::answering([&answer, &answer]);
     let client = client(server.endpoint());
@@ -98,7 +99,7 @@ async fn the_raw_client_sends_the_same() {
     };
     let answer = client.raw().enroll(&request).await.unwrap();
 
-    assert_eq!(answer.code.as_str(), CONTRACT.examples[0].code.value);
+    assert_eq!(answer.code.as_str(), operation().examples[0].code.value);
     let (first, second) = (server.request(), server.request());
     assert_eq!(first.headers, second.headers);
     assert_eq!((first.line, first.body), (second.line, second.body));

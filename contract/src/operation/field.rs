@@ -9,6 +9,10 @@ use crate::{identifiers, position::Located, reader::Reader, sources::Sources, ya
 
 /// A property of a body.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of its own in the contract"
+)]
 pub struct Field {
     /// The name on the wire.
     pub name: Located<String>,
@@ -28,9 +32,13 @@ pub struct Field {
     pub maximum: Option<i64>,
     /// The integer that a server takes where the field is left out.
     pub default: Option<i64>,
+    /// Whether nobody is to see the value: `format: password`.
+    pub secret: bool,
+    /// Whether it is how long what is issued is good, in seconds: `x-lifetime`.
+    pub lifetime: bool,
     /// How the value is made, if it is a signature: `x-signature`.
     pub signature: Option<Signature>,
-    /// How far the value may be from the time of the server, if it is a time: `x-clock`.
+    /// What time the value is, if it is one: `x-clock`.
     pub clock: Option<Clock>,
 }
 
@@ -171,6 +179,8 @@ pub(super) fn read_all(reader: &mut Reader, schema: &Node, sources: &Sources) ->
                 minimum: integer("minimum"),
                 maximum: integer("maximum"),
                 default: integer("default"),
+                secret: property.has_text("format", "password"),
+                lifetime: signature::read_lifetime(reader, property),
                 signature: signature::read(reader, property),
                 clock: signature::read_clock(reader, property, sources),
             }

@@ -1,8 +1,11 @@
 //! What the operation answers: one envelope under one status.
 
-use super::body::{self, Body};
+use super::{
+    body::{self, Body},
+    field::{self, Field},
+};
 use crate::{
-    envelope::{CODE, MESSAGE},
+    envelope::{CODE, DATA, MESSAGE},
     position::Located,
     reader::Reader,
     sources::Sources,
@@ -15,6 +18,8 @@ pub(super) struct Response<'n> {
     pub(super) media: &'n Node,
     pub(super) status: Option<Located<u16>>,
     pub(super) body: Body,
+    /// The fields of its data.
+    pub(super) data: Vec<Field>,
     /// The name of the schema of codes.
     pub(super) code_schema: Located<String>,
 }
@@ -54,6 +59,7 @@ pub(super) fn read<'n>(
     Some(Response {
         media,
         status: number.map(|number| Located::new(number, status.at)),
+        data: read_data(reader, root, &body, sources),
         body,
         code_schema,
     })
@@ -97,4 +103,15 @@ fn read_code_schema(reader: &mut Reader, root: &Node, body: &Body) -> Option<Loc
         "write $ref: '#/components/schemas/NAME' with the schema that has x-extensible-enum",
     );
     name.map(|name| Located::new(name.to_owned(), code.at))
+}
+
+/// The fields of the schema that the data of the envelope refers to; none if it refers to none.
+fn read_data(reader: &mut Reader, root: &Node, body: &Body, sources: &Sources) -> Vec<Field> {
+    let path = ["components", "schemas", &body.schema, "properties", DATA];
+    let reference = root
+        .at_path(&path)
+        .and_then(|data| data.get("$ref")?.as_str());
+    let name = reference.and_then(|name| name.strip_prefix("#/components/schemas/"));
+    let schema = name.and_then(|name| root.at_path(&["components", "schemas", name]));
+    schema.map_or_else(Vec::new, |schema| field::read_all(reader, schema, sources))
 }

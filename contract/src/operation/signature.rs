@@ -16,8 +16,9 @@ pub struct Signature {
 /// A time in milliseconds since the beginning of 1970, UTC.
 #[derive(Debug, Clone)]
 pub struct Clock {
-    /// How far it may be from the time of the server, in seconds, before or after.
-    pub tolerance: Located<u64>,
+    /// How far it may be from the time of the server, in seconds, before or after; none where that is
+    /// not the point, as with an expiry.
+    pub tolerance: Option<Located<u64>>,
     /// Where that comes from, if not from the page.
     pub source: Option<Located<String>>,
 }
@@ -46,18 +47,25 @@ pub(super) fn read(reader: &mut Reader, property: &Node) -> Option<Signature> {
 pub(super) fn read_clock(reader: &mut Reader, property: &Node, sources: &Sources) -> Option<Clock> {
     let mut mapping = Mapping::of(reader, property.get("x-clock")?, "x-clock");
     mapping.required_word(reader, "unit", &MILLISECONDS);
-    let tolerance = mapping.required(reader, "toleranceSeconds");
+    let tolerance = mapping.optional("toleranceSeconds");
     let source = sources.read_optional(reader, &mut mapping);
     mapping.finish(reader);
-    let tolerance = tolerance?;
-    let seconds = reader.require(
-        tolerance.as_u64(),
-        tolerance.at,
-        "a tolerance that is no number of seconds",
-        "write a whole number",
-    )?;
-    Some(Clock {
-        tolerance: Located::new(seconds, tolerance.at),
-        source,
-    })
+    let tolerance = tolerance.and_then(|node| {
+        let seconds = reader.require(
+            node.as_u64(),
+            node.at,
+            "a tolerance that is no number of seconds",
+            "write a whole number",
+        );
+        seconds.map(|seconds| Located::new(seconds, node.at))
+    });
+    Some(Clock { tolerance, source })
+}
+
+/// The one unit of a lifetime that there is.
+const SECONDS: [(&str, ()); 1] = [("seconds", ())];
+
+pub(super) fn read_lifetime(reader: &mut Reader, property: &Node) -> bool {
+    let unit = property.get("x-lifetime");
+    unit.is_some_and(|unit| reader.word(unit, "x-lifetime", &SECONDS).is_some())
 }

@@ -6,17 +6,17 @@ use crate::{
     yaml::{Key, Node, Value},
 };
 
-/// The header of the scheme that `operation` asks for; inside, none where it asks for no token with
-/// `security: []`.
+/// The header of the scheme that `operation` asks for; none where it asks for no token with
+/// `security: []`, and where a problem was reported.
 pub(super) fn read(
     reader: &mut Reader,
     root: &Node,
     operation: &Node,
     method: &Key,
-) -> Option<Option<Located<String>>> {
+) -> Option<Located<String>> {
     let own = operation.get("security");
     if own.is_some_and(|own| matches!(&own.value, Value::List(items) if items.is_empty())) {
-        return Some(None);
+        return None;
     }
     let security = own.or_else(|| root.get("security"));
     let wanted: Vec<&Key> = security
@@ -45,7 +45,7 @@ pub(super) fn read(
         format!("security scheme {name} that is no apiKey in a header"),
         format!("write components.securitySchemes.{name}: {{ type: apiKey, in: header, name: … }}"),
     )?;
-    reader.text(header, "header name").map(Some)
+    reader.text(header, "header name")
 }
 
 fn is_header_name(node: &Node) -> bool {

@@ -3,7 +3,10 @@
 use face_search_enroll::{Outcome, openapi};
 use face_search_enroll_sandbox::{Contract, Reply, Sandbox, StartError};
 
-use crate::client;
+use crate::{
+    client,
+    sandbox::{JSON, send},
+};
 
 /// The contract with this text in place of that one, which must be there.
 fn edited(changes: &[(&str, &str)]) -> Contract {
@@ -30,7 +33,11 @@ async fn it_answers_as_the_edited_contract_says() {
 async fn an_outcome_that_the_edited_contract_lacks_is_not_made_up() {
     let contract = edited(&[("\n  Throttled:\n", "\n  SlowDown:\n")]);
     let sandbox = Sandbox::builder().contract(contract).start().unwrap();
-    assert!(sandbox.examples().any(|(_, outcome)| outcome == "SlowDown"));
+    assert!(
+        sandbox
+            .examples()
+            .any(|(_, _, outcome)| outcome == "SlowDown")
+    );
     sandbox.enqueue_reply(Reply::outcome(Outcome::Throttled));
     let error = client(&sandbox).enroll("a").await.unwrap_err();
     assert_eq!(error.http_status(), Some(501));
@@ -43,18 +50,97 @@ async fn an_outcome_that_the_edited_contract_lacks_is_not_made_up() {
 
 #[test]
 fn a_contract_that_no_server_can_serve_is_refused_with_what_it_lacks() {
-    let path = &*crate::CONTRACT.operation.path.value;
+    let path = &*crate::operation().path.value;
     for (change, what) in [
         (
             ("    post:\n", "    options:\n"),
             "a method that can be served",
         ),
         ((path, "/enroll/{id}"), "a path without parameters"),
-        (("      required: [signatureId]\n", ""), "a required field"),
+        (
+            ("          when: done\n", ""),
+            "an outcome with `when: done`",
+        ),
     ] {
         let contract = edited(&[change]);
         let error = Sandbox::builder().contract(contract).start().unwrap_err();
         assert!(matches!(error, StartError::Unusable { .. }), "{error:?}");
         assert!(error.to_string().contains(what), "{error}");
     }
+}
+
+/// An operation with an effect under another name, of which the sandbox knows nothing but the contract.
+const FORGET: &str = r"  /openapi/face-set/v1/forget:
+    post:
+      operationId: forget
+      summary: Take a face out of the face set
+      security: []
+      x-effect:
+        name: forgotten
+        of: signatureId
+        'yes': the face is forgotten
+        'no': the face was not forgotten
+        unknown: the face may be forgotten
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              $ref: '#/components/schemas/EnrollRequest'
+      responses:
+        '200':
+          description: The envelope.
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/EnrollResponse'
+              examples:
+                forgotten:
+                  x-outcome: Forgotten
+                  value: { code: SUCCESS, message: OK, data: null, transactionId: '' }
+      x-outcomes:
+        Forgotten:
+          summary: The face has been taken out of the face set.
+          action: Nothing.
+          forgotten: 'yes'
+          when: done
+          retry: never
+          codes: [SUCCESS, SIGNATURE_NOT_EXIST, PARAMETER_ERROR]
+        NotThere:
+          summary: The face was not in the face set.
+          action: Nothing.
+          forgotten: 'yes'
+          when: done-before
+          retry: never
+          codes: [SIGNATURE_ALREADY_ENROLLED]
+
+";
+
+#[test]
+fn another_operation_is_served_from_the_contract_alone() {
+    let (before, after) = openapi::YAML.split_once("\nx-platform-outcomes:").unwrap();
+    let after = after.replace("    enrolled: ", "    forgotten: 'no'\n    enrolled: ");
+    let text = format!("{before}\n{FORGET}x-platform-outcomes:{after}");
+    let contract = Contract::parse("edited.yaml", &text).unwrap();
+    let operation = contract.operation("forget").unwrap().clone();
+    let sandbox = Sandbox::builder().contract(contract).start().unwrap();
+    let codes = |body: &str| {
+        let (_, answer) = send(&sandbox, &operation.method, &operation.path, JSON, body);
+        let envelope: serde_json::Value = serde_json::from_str(&answer).unwrap();
+        envelope["code"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(codes(r#"{"signatureId":"a"}"#), "SUCCESS");
+    assert_eq!(
+        codes(r#"{"signatureId":"a"}"#),
+        "SIGNATURE_ALREADY_ENROLLED"
+    );
+    assert_eq!(codes(r#"{"signatureId":"b"}"#), "SUCCESS");
+    assert_eq!(codes("{}"), "EMPTY_PARAMETER_ERROR");
+    // It has a memory of its own.
+    assert!(!sandbox.is_enrolled("a"));
+    assert!(
+        sandbox
+            .examples()
+            .any(|(id, name, _)| (id, name) == ("forget", "not-there"))
+    );
 }

@@ -10,9 +10,21 @@
 
 mod edited_contract;
 mod sandbox;
+mod tokens;
 
 use face_search_enroll::{AccessToken, Client, Endpoint, RetryPolicy};
+use face_search_enroll_contract::Operation;
 use face_search_enroll_test_support::{CONTRACT, TOKEN};
+
+/// The operation that most tests are about, in the contract.
+fn operation() -> &'static Operation {
+    CONTRACT.operation("enroll").unwrap()
+}
+
+/// The header that carries its token.
+fn token_header() -> &'static str {
+    operation().token_header.as_ref().unwrap()
+}
 
 /// A client that sends a call once.
 fn client(endpoint: impl Into<Endpoint>) -> Client {

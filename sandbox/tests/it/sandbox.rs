@@ -12,12 +12,18 @@ use face_search_enroll::Outcome;
 use face_search_enroll_sandbox::{Reply, Sandbox};
 use serde_json::{Value, json};
 
-use crate::{CONTRACT, TOKEN, client};
+use crate::{TOKEN, client, operation, token_header};
 
 const ID: &str = "730baa5ab2e34e53";
 
 /// Sends a request as it is, and gives the status and the body.
-fn send(sandbox: &Sandbox, method: &str, path: &str, headers: &str, body: &str) -> (u16, String) {
+pub(crate) fn send(
+    sandbox: &Sandbox,
+    method: &str,
+    path: &str,
+    headers: &str,
+    body: &str,
+) -> (u16, String) {
     let mut stream = TcpStream::connect(sandbox.address()).unwrap();
     let length = body.len();
     write!(
@@ -34,13 +40,13 @@ fn send(sandbox: &Sandbox, method: &str, path: &str, headers: &str, body: &str) 
 
 /// Sends the operation with these further headers.
 fn call(sandbox: &Sandbox, headers: &str, body: &str) -> (u16, Value) {
-    let operation = &CONTRACT.operation;
-    let headers = format!("{}: {TOKEN}\r\n{headers}", operation.token_header);
+    let operation = operation();
+    let headers = format!("{}: {TOKEN}\r\n{headers}", token_header());
     let (status, body) = send(sandbox, &operation.method, &operation.path, &headers, body);
     (status, serde_json::from_str(&body).unwrap())
 }
 
-const JSON: &str = "Content-Type: application/json\r\n";
+pub(crate) const JSON: &str = "Content-Type: application/json\r\n";
 
 fn outcome(envelope: &Value) -> Outcome {
     Outcome::classify(
@@ -70,8 +76,8 @@ async fn the_first_call_enrolls_and_the_second_finds_it_enrolled() {
 fn an_answer_has_the_members_of_the_contracts_example() {
     let sandbox = Sandbox::start().unwrap();
     let (status, envelope) = call(&sandbox, JSON, &json!({ "signatureId": ID }).to_string());
-    assert_eq!(status, CONTRACT.operation.status.value);
-    let mut expected = CONTRACT.examples[0].body.value.clone();
+    assert_eq!(status, operation().status.value);
+    let mut expected = operation().examples[0].body.value.clone();
     expected["data"]["signatureId"] = ID.into();
     expected["transactionId"] = envelope["transactionId"].clone();
     assert_eq!(envelope, expected);
@@ -81,8 +87,9 @@ fn an_answer_has_the_members_of_the_contracts_example() {
 fn prefer_asks_for_any_example_and_status() {
     let sandbox = Sandbox::start().unwrap();
     let mut shown = Vec::new();
-    let examples: Vec<_> = sandbox.examples().collect();
-    for (name, expected) in examples {
+    let of_operation = |(id, ..): &(&str, &str, &str)| *id == operation().id.value;
+    let examples: Vec<_> = sandbox.examples().filter(of_operation).collect();
+    for (_, name, expected) in examples {
         let headers = format!("{JSON}Prefer: example={name}, code=503\r\n");
         let (status, envelope) = call(
             &sandbox,
@@ -99,11 +106,11 @@ fn prefer_asks_for_any_example_and_status() {
             "no example shows {outcome}"
         );
     }
-    for example in &CONTRACT.examples {
+    for example in &operation().examples {
         assert!(
             sandbox
                 .examples()
-                .any(|(name, _)| name == example.name.value)
+                .any(|(_, name, _)| name == example.name.value)
         );
     }
     assert_eq!(sandbox.enrolled(), [""; 0]);
@@ -120,8 +127,9 @@ fn an_unknown_example_lists_those_that_there_are() {
         extra.contains("\"enroled\"") && extra.contains("already-enrolled"),
         "{extra}"
     );
-    let error = sandbox.example("enroled").unwrap_err();
-    assert_eq!(error.to_string(), extra);
+    let error = sandbox.example("enroled").unwrap_err().to_string();
+    assert!(error.starts_with(extra.trim_end()), "{error}");
+    assert!(error.contains("token-issued"), "{error}");
 }
 
 #[test]
@@ -148,7 +156,7 @@ fn a_request_that_is_wrong_is_answered_as_the_contract_says() {
 #[test]
 fn a_wrong_path_or_method_says_the_right_one() {
     let sandbox = Sandbox::start().unwrap();
-    let operation = &CONTRACT.operation;
+    let operation = operation();
     let (status, body) = send(&sandbox, &operation.method, "/elsewhere", "", "");
     assert_eq!(status, 404);
     assert!(
@@ -166,9 +174,9 @@ fn a_wrong_path_or_method_says_the_right_one() {
 #[test]
 fn a_token_is_demanded() {
     let sandbox = Sandbox::start().unwrap();
-    let operation = &CONTRACT.operation;
+    let operation = operation();
     let body = json!({ "signatureId": ID }).to_string();
-    for headers in [String::new(), format!("{}: \r\n", operation.token_header)] {
+    for headers in [String::new(), format!("{}: \r\n", token_header())] {
         for prefer in ["", "Prefer: example=enrolled\r\n"] {
             let headers = format!("{JSON}{headers}{prefer}");
             let (_, answer) = send(
@@ -328,7 +336,7 @@ fn documents_are_served_besides_the_endpoint() {
 #[test]
 fn a_page_of_another_origin_may_call_it() {
     let sandbox = Sandbox::start().unwrap();
-    let operation = &CONTRACT.operation;
+    let operation = operation();
     let mut stream = TcpStream::connect(sandbox.address()).unwrap();
     let path = &*operation.path;
     let asked = format!(
@@ -339,7 +347,7 @@ fn a_page_of_another_origin_may_call_it() {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 204 "), "{answer}");
-    let token_header = operation.token_header.to_lowercase();
+    let token_header = token_header().to_lowercase();
     for header in [
         "access-control-allow-origin: *".to_owned(),
         format!("access-control-allow-methods: {}", operation.method),
@@ -374,7 +382,7 @@ fn an_observer_sees_each_request_and_no_token() {
     let body = json!({ "signatureId": "a\nb" }).to_string();
     call(&sandbox, JSON, &body);
     let line = lines.recv().unwrap();
-    let path = &*CONTRACT.operation.path;
+    let path = &*operation().path;
     assert!(
         line.starts_with(&format!("POST {path} 200 Enrolled a\\nb ")),
         "{line}"

@@ -49,7 +49,7 @@ pub fn read(file: &str) -> String {
 
 /// An answer with the body of an outcome's example.
 pub fn answer(outcome: Outcome) -> Vec<u8> {
-    let mut examples = CONTRACT.examples.iter();
+    let mut examples = CONTRACT.operation("enroll").unwrap().examples.iter();
     let example = examples.find(|example| example.outcome.value == outcome.as_str());
     server::http("200 OK", "", &example.unwrap().body.to_string())
 }

@@ -21,7 +21,7 @@ pub struct Server {
 }
 
 /// A request as it arrived.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Request {
     /// The request line: method, path, version.
     pub line: String,
@@ -31,6 +31,11 @@ pub struct Request {
 }
 
 impl Request {
+    /// The path that was asked for.
+    pub fn path(&self) -> &str {
+        self.line.split(' ').nth(1).unwrap_or_default()
+    }
+
     /// The value of a header, whatever the case of its name.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
@@ -54,6 +59,29 @@ impl Server {
                 let _ = sender.send(request);
                 // The client may hang up in the middle of an answer that is too long.
                 let _ = stream.write_all(&answer);
+            }
+        });
+        Self { address, requests }
+    }
+
+    /// Answers every request as `respond` says, each on a connection of its own.
+    pub fn responding(respond: impl Fn(&Request) -> Vec<u8> + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        let (sender, requests) = mpsc::channel();
+        let respond = Arc::new(respond);
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let (respond, sender) = (Arc::clone(&respond), sender.clone());
+                std::thread::spawn(move || {
+                    let mut stream = stream.unwrap();
+                    // The client may make a connection and not use it.
+                    let Ok(request) = receive(&stream) else {
+                        return;
+                    };
+                    let _ = stream.write_all(&respond(&request));
+                    let _ = sender.send(request);
+                });
             }
         });
         Self { address, requests }
