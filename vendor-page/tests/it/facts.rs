@@ -6,7 +6,7 @@ use face_search_enroll_vendor_page::{
 
 /// The facts of the endpoint's page, lines left out.
 pub(crate) fn base() -> VendorPage {
-    let facts = include_str!("../../../openapi/vendor-page.yaml");
+    let facts = include_str!("../../../openapi/vendor-pages/enroll.yaml");
     from_yaml(facts).unwrap().without_lines()
 }
 

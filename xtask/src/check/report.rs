@@ -46,7 +46,12 @@ pub fn write(checked: &Checked, format: Format, out: &mut dyn Write) -> io::Resu
             writeln!(out)
         }
         Format::Text => {
+            let mut operation = None;
             for finding in &checked.findings {
+                if checked.operations > 1 && operation != Some(&finding.operation) {
+                    writeln!(out, "page of {}:\n", finding.operation)?;
+                }
+                operation = Some(&finding.operation);
                 write_finding(finding, out)?;
             }
             let findings = checked.findings.len();
@@ -68,6 +73,7 @@ pub fn write(checked: &Checked, format: Format, out: &mut dyn Write) -> io::Resu
 
 fn write_finding(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     let Finding {
+        operation: _,
         fact,
         verdict,
         page,
