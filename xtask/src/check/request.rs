@@ -228,7 +228,12 @@ fn rules(parameter: &Parameter, schema: &str) -> Vec<Fact> {
     let rules = rules.map(|(key, value)| {
         let said = value.map(|value| on_page(value.to_string(), parameter.line));
         let digits = if key == "default" { "" } else { &digits };
-        let hint = format!("{digits}write it as {key} of the property");
+        let hint = match said {
+            Some(_) => format!("{digits}write it as {key} of the property"),
+            None => {
+                format!("take {key} from the property, or write x-source: with where it is from")
+            }
+        };
         Fact::new(format!("{name} {key}"), said, hint)
     });
     std::iter::once(optional).chain(rules).collect()

@@ -1,6 +1,6 @@
 //! What both sides state of answers: fields, codes, examples.
 
-use face_search_enroll_contract::{Charge, Match, Operation, Outcome};
+use face_search_enroll_contract::{Charge, Match, Operation, Origin, Outcome};
 use face_search_enroll_vendor_page::{
     PrintedCharge, ResponseCode, ResponseExample, ResponseField, VendorPage,
 };
@@ -96,9 +96,11 @@ pub(super) fn messages(own: Own<'_>, page: &VendorPage) -> Sides {
                 return None;
             };
             let name = message_name(&rule.code, message);
-            let charge = charge(&name, outcome);
+            // What the platform answers costs what each operation's page says.
+            let is_own = outcome.origin == Origin::Operation;
+            let charge = is_own.then(|| charge(&name, outcome));
             let said = (message.clone(), rule.code.at.line);
-            Some(Fact::optional(name, said).with(vec![charge]))
+            Some(Fact::optional(name, said).with(charge.into_iter().collect()))
         })
     });
     (stated.collect(), examples.chain(rules).collect())

@@ -38,9 +38,7 @@ fn stated(example: &SignatureExample) -> Vec<Fact> {
     let order = order.map(|first| on_page(names.join(", "), first.line));
     let hint = "write it as over of x-signature: callers sign this from now on";
     facts.push(Fact::new(ORDER, order, hint));
-    let hint =
-        "the inputs are put together in another way than one after the other; write an erratum";
-    facts.push(Fact::optional(COMBINED, sourced(combined.as_ref())).mend(hint));
+    facts.push(Fact::optional(COMBINED, sourced(combined.as_ref())));
     let combination = example.combination();
     let is_digest = result.as_ref().map(|it| it.value == hex(&combination));
     let hint = match is_digest {
@@ -68,7 +66,8 @@ fn owned(field: &Field, signature: &Signature) -> Vec<Fact> {
     let hint = "the page shows no signature any more; write where x-signature comes from";
     let order = Fact::new(ORDER, (names.join(", "), first.at.line), hint);
     let combined = (combination(signature), first.at.line);
-    let combined = Fact::optional(COMBINED, combined);
+    let hint = "compare it with the inputs and with over: the page has another order, another way to put them together, or a slip";
+    let combined = Fact::optional(COMBINED, combined).mend(hint);
     let mut results = signature.example.iter();
     let result = results.find(|(name, _)| **name == *field.name);
     let result = result.map(|(name, text)| {
