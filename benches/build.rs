@@ -16,16 +16,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
     fs::write(out.join("raw.rs"), raw(&contract)?)?;
 
-    let enrolled = contract
+    let operation = contract.operation("enroll").ok_or("no such operation")?;
+    let enrolled = operation
         .examples
         .iter()
         .find(|example| example.outcome.value == "Enrolled");
     let enrolled: &Example = enrolled.ok_or("no example of a success")?;
     let code = enrolled.body.get("code").and_then(Value::as_str);
-    let operation = &contract.operation;
+    let token_header = operation.token_header.as_ref().ok_or("no token")?;
     for (name, value) in [
         ("OPERATION_PATH", operation.path.as_str()),
-        ("TOKEN_HEADER", &operation.token_header.to_lowercase()),
+        ("TOKEN_HEADER", &token_header.to_lowercase()),
         ("CODE_OF_SUCCESS", code.ok_or("an example without a code")?),
         ("ANSWER", &enrolled.body.to_string()),
     ] {

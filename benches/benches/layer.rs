@@ -13,8 +13,9 @@ const CONTRACT: &str = "../openapi/face-search-enroll.yaml";
 fn classification(criterion: &mut Criterion) {
     let text = std::fs::read_to_string(CONTRACT).unwrap();
     let contract = Contract::parse(CONTRACT, &text).unwrap();
+    let operation = contract.operation("enroll").unwrap();
     let mut group = criterion.benchmark_group("classify");
-    for example in &contract.examples {
+    for example in &operation.examples {
         let pair = (example.code.as_str(), example.message.as_str());
         group.bench_with_input(
             BenchmarkId::new("example", &*example.name),
@@ -46,7 +47,7 @@ fn classification(criterion: &mut Criterion) {
     group.finish();
 
     let mut group = criterion.benchmark_group("read envelope");
-    for example in &contract.examples {
+    for example in &operation.examples {
         let body = example.body.to_string();
         group.bench_with_input(
             BenchmarkId::from_parameter(&*example.name),

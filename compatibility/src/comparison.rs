@@ -24,11 +24,12 @@ pub(crate) struct Revision<'n> {
 }
 
 impl<'n> Comparison<'n> {
-    pub(crate) fn of(was: &'n Node, is: &'n Node) -> Self {
+    /// `whole` are the documents that both are taken from.
+    pub(crate) fn of(was: &'n Node, is: &'n Node, whole: [&Node; 2]) -> Self {
         Self {
             was: Revision::of(was),
             is: Revision::of(is),
-            reach: Reach::of([was, is]),
+            reach: Reach::of(whole),
         }
     }
 

@@ -10,14 +10,45 @@ use crate::{
     effect::{SAME, patch},
     located::LocatedNode,
     matching::{MatchBy, matched},
+    operations::Operations,
     rules::{self, Judge, Rule},
 };
 
 type Nodes<'n> = Vec<LocatedNode<'n>>;
 
-/// What changed from the one tree to the other, in the order of the newer one.
+/// What changed from the one tree to the other, in the order of the newer one; what is said once for
+/// all operations is told once.
 pub(crate) fn changes(was: &Node, is: &Node) -> Vec<Change> {
-    let comparison = Comparison::of(was, is);
+    let operations = Operations::of(was, is);
+    let mut changes = Vec::new();
+    if operations.pairs.is_empty() {
+        add_changes(&mut changes, [was, is], [was, is]);
+    }
+    for [old, new] in &operations.pairs {
+        add_changes(&mut changes, [old, new], [was, is]);
+    }
+    if !operations.pairs.is_empty() {
+        let gone = operations.gone.iter().map(|names| (names, was, false));
+        let new = operations.new.iter().map(|names| (names, is, true));
+        for (names, tree, is_new) in gone.chain(new) {
+            let comparison = Comparison::of(was, is, [was, is]);
+            let mut walk = Walk {
+                comparison: &comparison,
+                changes: Vec::new(),
+            };
+            if let Some(difference) = operation(tree, names, is_new) {
+                walk.visit(difference);
+            }
+            changes.extend(walk.changes);
+        }
+    }
+    changes
+}
+
+/// Adds what changed between two documents that have one operation each. `whole` are the documents that
+/// they are taken from, which tell how schemas are used.
+fn add_changes(changes: &mut Vec<Change>, [was, is]: [&Node; 2], whole: [&Node; 2]) {
+    let comparison = Comparison::of(was, is, whole);
     let mut walk = Walk {
         comparison: &comparison,
         changes: Vec::new(),
@@ -27,7 +58,31 @@ pub(crate) fn changes(was: &Node, is: &Node) -> Vec<Change> {
     for change in rules::changes_of_order(&comparison) {
         walk.add(change);
     }
-    walk.changes
+    for change in walk.changes {
+        if !changes.contains(&change) {
+            changes.push(change);
+        }
+    }
+}
+
+/// An operation that one side alone has.
+fn operation<'n>(
+    tree: &'n Node,
+    [path, method]: &[String; 2],
+    is_new: bool,
+) -> Option<Difference<'n>> {
+    let node = LocatedNode::root(tree)
+        .get("paths")?
+        .get(path)?
+        .get(method)?;
+    let (was, is) = if is_new {
+        (None, Some(node))
+    } else {
+        (Some(node), None)
+    };
+    let mut difference = Difference::new(was, is, Relation::Same);
+    difference.names = vec!["paths".to_owned(), path.clone(), method.clone()];
+    Some(difference)
 }
 
 struct Walk<'c, 'n> {

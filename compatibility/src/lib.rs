@@ -18,6 +18,7 @@ mod excerpt;
 mod located;
 mod markdown;
 mod matching;
+mod operations;
 mod outcome_lookup;
 mod report;
 mod rules;

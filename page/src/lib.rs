@@ -1,5 +1,5 @@
-//! Renders the contract of Face-Search Enroll as one HTML page that holds everything it shows:
-//! what the API is, its regions, what answers mean, a call, and the operation in Swagger UI.
+//! Renders the contract as one HTML page that holds everything it shows:
+//! what the API is, its regions, what answers mean, each call, and the operations in Swagger UI.
 //!
 //! Every fact on the page is taken from the contract; the words around them are here. The page
 //! fetches nothing. Where it is kept or served is left to others.
@@ -18,6 +18,7 @@
 mod csp;
 mod curl;
 mod embed;
+mod fields;
 mod markdown;
 mod outcomes;
 mod page;

@@ -1,23 +1,16 @@
-//! The section with the tables of outcomes: by which codes and messages each is told, and what to
+//! The section with the tables of outcomes, one for each operation and one for the platform: by which codes and messages each is told, and what to
 //! do about it.
 
-use face_search_enroll_contract::{Contract, Enrolled, Match, Origin, Outcome, Retry, Rule, Scope};
+use face_search_enroll_contract::{
+    Contract, Effect, Effected, Match, Operation, Origin, Outcome, Retry, Rule, Scope,
+};
 use maud::{Markup, html};
 
 use crate::sources;
 
-/// The columns of both tables.
-const HEADS: [&str; 6] = [
-    "Outcome",
-    "Code and message",
-    "What it means",
-    "What to do",
-    "Repeat it?",
-    "In the face set?",
-];
-
 pub(crate) fn section(contract: &Contract) -> Markup {
-    let default = contract.outcomes.iter().find(|outcome| outcome.default);
+    let operations = &contract.operations;
+    let default = operations.first().and_then(Operation::default_outcome);
     html! {
         section #outcomes.prose aria-labelledby="outcomes-title" {
             h2 #outcomes-title { "Outcomes" }
@@ -28,17 +21,22 @@ pub(crate) fn section(contract: &Contract) -> Markup {
                  leaves it to the code alone; a code that no row has means "
                 code { @if let Some(outcome) = default { (outcome.name) } } "."
             }
-            h3 #own-outcomes { "Outcomes of this endpoint" }
-            (table(contract, Origin::Operation, "own-outcomes"))
+            @for operation in operations {
+                @let title = format!("outcomes-of-{}", operation.id);
+                h3 id=(title) { "Outcomes of " code { (operation.id) } }
+                @let own = outcomes(operation, Origin::Operation);
+                (table(&own, operation.effect.as_ref(), Some(&operation.id), &title))
+            }
             h3 #platform-outcomes { "Outcomes of the platform" }
             p {
-                "Any endpoint of the platform may answer with these. They are not from the \
-                 vendor’s page of this endpoint; the last column says where they come from."
+                "Any operation of the platform may answer with these. They are not from the \
+                 vendor’s page of an operation; the last column says where they come from."
             }
-            (table(contract, Origin::Platform, "platform-outcomes"))
+            @let (platform, effect) = platform(operations);
+            (table(&platform, effect, None, "platform-outcomes"))
             h3 #sources { "Sources" }
             p {
-                "What is not from the vendor’s page of this endpoint carries the name of its \
+                "What is not from the vendor’s page of the operation carries the name of its \
                  source. An HTTP status stands for what it means in HTTP."
             }
             (sources::list(&contract.sources))
@@ -46,28 +44,65 @@ pub(crate) fn section(contract: &Contract) -> Markup {
     }
 }
 
-/// The outcomes of one origin, under the heading `title`.
-fn table(contract: &Contract, origin: Origin, title: &str) -> Markup {
-    let outcomes = contract.outcomes.iter();
-    let sourced = origin == Origin::Platform;
+fn outcomes(operation: &Operation, origin: Origin) -> Vec<&Outcome> {
+    let outcomes = operation.outcomes.iter();
+    outcomes
+        .filter(|outcome| outcome.origin == origin)
+        .collect()
+}
+
+/// The outcomes of the platform, each once, as the first operation with an effect has them, and that
+/// effect; then those that only another operation has.
+fn platform(operations: &[Operation]) -> (Vec<&Outcome>, Option<&Effect>) {
+    let has_effect = |operation: &&Operation| operation.effect.is_some();
+    let first = operations.iter().find(has_effect);
+    let mut all: Vec<&Outcome> = Vec::new();
+    for operation in first.into_iter().chain(operations) {
+        for outcome in outcomes(operation, Origin::Platform) {
+            if !all
+                .iter()
+                .any(|known| known.name.value == outcome.name.value)
+            {
+                all.push(outcome);
+            }
+        }
+    }
+    (all, first.and_then(|operation| operation.effect.as_ref()))
+}
+
+/// A table of outcomes under the heading `title`: those of an operation, or those of the platform, which
+/// have a source each.
+fn table(
+    outcomes: &[&Outcome],
+    effect: Option<&Effect>,
+    operation: Option<&str>,
+    title: &str,
+) -> Markup {
+    let sourced = operation.is_none();
+    let prefix = operation.map_or_else(String::new, |operation| format!("{operation}-"));
     html! {
         .scroll role="region" aria-labelledby=(title) tabindex="0" {
             table.outcomes.sourced[sourced] aria-labelledby=(title) {
                 thead {
                     tr {
-                        @for head in HEADS { th scope="col" { (head) } }
+                        th scope="col" { "Outcome" }
+                        th scope="col" { "Code and message" }
+                        th scope="col" { "What it means" }
+                        th scope="col" { "What to do" }
+                        th scope="col" { "Repeat it?" }
+                        @if let Some(effect) = effect { th scope="col" { (effect.name) } }
                         @if sourced { th scope="col" { "Source" } }
                     }
                 }
                 tbody {
-                    @for outcome in outcomes.filter(|outcome| outcome.origin == origin) {
-                        tr id={"outcome-" (outcome.name)} {
+                    @for outcome in outcomes {
+                        tr id={"outcome-" (prefix) (outcome.name)} {
                             th scope="row" { code { (outcome.name) } }
                             td { (told_by(outcome)) }
                             td { (outcome.summary) }
                             td { (outcome.action) }
                             td { (retry(outcome.retry)) (scope(outcome.scope)) }
-                            td { (enrolled(outcome.enrolled)) }
+                            @if let Some(effect) = effect { td { (effected(outcome, effect)) } }
                             @if sourced {
                                 td { @if let Some(name) = source(outcome) { (sources::link(name)) } }
                             }
@@ -95,11 +130,13 @@ fn scope(scope: Scope) -> &'static str {
     }
 }
 
-fn enrolled(enrolled: Enrolled) -> Markup {
-    let (class, text) = match enrolled {
-        Enrolled::Yes => ("yes", "yes"),
-        Enrolled::No => ("no", "not by this call"),
-        Enrolled::Unknown => ("unknown", "not known"),
+/// What the contract says of the effect after the outcome.
+fn effected(outcome: &Outcome, effect: &Effect) -> Markup {
+    let (class, text) = match outcome.effect {
+        Some(Effected::Yes) => ("yes", &effect.yes),
+        Some(Effected::No) => ("no", &effect.no),
+        Some(Effected::Unknown) => ("unknown", &effect.unknown),
+        None => return html! {},
     };
     html! { span.state.(class) { (text) } }
 }

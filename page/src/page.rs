@@ -1,7 +1,7 @@
 //! The page from top to bottom. Sections that the contract fills with tables or commands are
 //! modules of their own.
 
-use face_search_enroll_contract::{Body, Contract};
+use face_search_enroll_contract::{Body, Contract, Operation};
 use maud::{DOCTYPE, Markup, html};
 
 use crate::{
@@ -21,7 +21,6 @@ pub(crate) fn page(contract: &Contract, swagger_ui: &SwaggerUi) -> Markup {
     let library = embed::script(&swagger_ui.script);
     let start = embed::script(include_str!("page.js"));
     let policy = csp::policy(&[&library, &start], &contract.regions);
-    let operation = &contract.operation;
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -31,8 +30,12 @@ pub(crate) fn page(contract: &Contract, swagger_ui: &SwaggerUi) -> Markup {
                 header.wide {
                     p.kicker { "API reference, version " (contract.version) }
                     h1 { (contract.title) }
-                    @if let Some(summary) = summary(contract) { p.lede { (summary) } }
-                    p.endpoint { span.method { (operation.method) } " " code { (operation.path) } }
+                    @for operation in &contract.operations {
+                        @if let Some(summary) = summary(contract, operation) { p.lede { (summary) } }
+                        p.endpoint {
+                            span.method { (operation.method) } " " code { (operation.path) }
+                        }
+                    }
                 }
                 nav aria-label="On this page" {
                     ul.wide {
@@ -61,10 +64,13 @@ pub(crate) fn page(contract: &Contract, swagger_ui: &SwaggerUi) -> Markup {
 
 fn head(contract: &Contract, policy: &str, library_style: &str) -> Markup {
     // What search engines show of the page: how the description begins, or what else there is.
-    let excerpt = match &contract.openapi.info.description {
-        Some(description) => markdown::first_paragraph(description),
-        None => summary(contract).unwrap_or(&contract.title).to_owned(),
+    let mut operations = contract.operations.iter();
+    let description = contract.openapi.info.description.as_deref();
+    let otherwise = || {
+        let summary = operations.find_map(|operation| summary(contract, operation));
+        summary.unwrap_or(&contract.title).to_owned()
     };
+    let excerpt = description.map_or_else(otherwise, markdown::first_paragraph);
     html! {
         head {
             meta charset="utf-8";
@@ -85,7 +91,6 @@ fn head(contract: &Contract, policy: &str, library_style: &str) -> Markup {
 }
 
 fn about(contract: &Contract) -> Markup {
-    let operation = &contract.operation;
     let description = contract.openapi.info.description.as_deref();
     html! {
         section #about.prose aria-labelledby="about-title" {
@@ -95,12 +100,12 @@ fn about(contract: &Contract) -> Markup {
                 aside aria-labelledby="glance-title" {
                     h3 #glance-title { "At a glance" }
                     dl {
-                        div {
-                            dt { "Token" }
-                            dd { "in the header " code { (operation.token_header) } }
+                        @for operation in &contract.operations {
+                            div {
+                                dt { code { (operation.id) } }
+                                (glance(operation))
+                            }
                         }
-                        div { dt { "Request" } dd { (body(&operation.request)) } }
-                        div { dt { "Answer" } dd { (body(&operation.response)) } }
                         div {
                             dt { "Regions" }
                             dd { (codes(contract.regions.iter().map(|region| &*region.code))) }
@@ -109,6 +114,21 @@ fn about(contract: &Contract) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// What an operation takes and answers.
+fn glance(operation: &Operation) -> Markup {
+    html! {
+        dd {
+            @if let Some(header) = &operation.token_header {
+                "token in the header " code { (header) }
+            } @else {
+                "no token"
+            }
+        }
+        dd { "request: " (body(&operation.request)) }
+        dd { "answer: " (body(&operation.response)) }
     }
 }
 
@@ -181,8 +201,7 @@ fn footer(contract: &Contract, swagger_ui: &SwaggerUi) -> Markup {
 }
 
 /// The operation in a sentence.
-fn summary(contract: &Contract) -> Option<&str> {
-    let operation = &contract.operation;
+fn summary<'c>(contract: &'c Contract, operation: &Operation) -> Option<&'c str> {
     let method = operation.method.to_ascii_lowercase();
     let path = ["paths", &operation.path, &method, "summary"];
     contract.tree.at_path(&path)?.as_str()

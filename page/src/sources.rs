@@ -1,4 +1,4 @@
-//! The sources of facts that are not from the vendor's page of this endpoint: the list of them, and
+//! The sources of facts that are not from the vendor's page of the operation: the list of them, and
 //! the links to it.
 
 use face_search_enroll_contract::Source;

@@ -77,15 +77,16 @@ fn file(
 /// response examples, as its drop-down shows them, say which outcome they are.
 pub(crate) fn document(contract: &Contract) -> Value {
     let mut document = contract.tree.to_json();
-    let operation = &contract.operation;
-    let pointer = format!(
-        "/paths/{}/{}/responses",
-        operation.path.replace('~', "~0").replace('/', "~1"),
-        operation.method.to_ascii_lowercase(),
-    );
-    for response in members(document.pointer_mut(&pointer)) {
-        for media in members(response.get_mut("content")) {
-            members(media.get_mut("examples")).for_each(name_outcome);
+    for operation in &contract.operations {
+        let pointer = format!(
+            "/paths/{}/{}/responses",
+            operation.path.replace('~', "~0").replace('/', "~1"),
+            operation.method.to_ascii_lowercase(),
+        );
+        for response in members(document.pointer_mut(&pointer)) {
+            for media in members(response.get_mut("content")) {
+                members(media.get_mut("examples")).for_each(name_outcome);
+            }
         }
     }
     document

@@ -26,6 +26,9 @@ use crate::{
     shared::{Shared, find_example},
 };
 
+/// How long what is issued is good where nothing says it, in seconds.
+const LIFETIME: u64 = 3600;
+
 /// Handles a request to the operation with this index.
 pub(crate) async fn operate(
     shared: Arc<Shared>,
@@ -124,7 +127,7 @@ fn filling<'r>(
         .as_ref()
         .filter(|_| answer.is_done(operation))
     {
-        let asked = Duration::from_secs(request.lifetime().unwrap_or_default());
+        let asked = Duration::from_secs(request.lifetime().unwrap_or(LIFETIME));
         let life = settings.token_life.unwrap_or(asked);
         data.push((&issued.secret, state.issue(life).into()));
         let expiry = settings

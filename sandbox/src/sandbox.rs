@@ -108,7 +108,12 @@ impl Sandbox {
             ..
         } = operation;
         let token = token_header.as_ref().map_or_else(String::new, |header| {
-            format!(" \\\n  -H '{header}: any-token-will-do'")
+            let token = if self.shared.settings.keys.is_empty() {
+                "any-token-will-do"
+            } else {
+                "TOKEN"
+            };
+            format!(" \\\n  -H '{header}: {token}'")
         });
         format!(
             "curl -X {method} {}{path} \\\n  -H 'Content-Type: {media_type}'{token} \\\n  -d '{request_example}'",

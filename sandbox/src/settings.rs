@@ -3,12 +3,15 @@
 use std::{
     ops::RangeInclusive,
     sync::Arc,
-    time::{Duration, SystemTime},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use axum::body::Bytes;
 
 use crate::{faults::FaultInjector, served::ServedRequest, signing::KeyPair};
+
+/// The end of the year 9998, since 1970.
+const LAST_DATE: Duration = Duration::from_secs(253_370_764_800);
 
 /// The settings of a sandbox, which stay as they are while it runs.
 #[derive(Default)]
@@ -37,16 +40,18 @@ pub(crate) struct ServedDocument {
 pub(crate) type Observer = Arc<dyn Fn(&ServedRequest<'_>) + Send + Sync>;
 
 impl Settings {
-    /// The time of the sandbox.
+    /// The time of the sandbox, from 1970 to 9999: what a date of HTTP can tell.
     pub(crate) fn now(&self) -> SystemTime {
-        let now = SystemTime::now();
+        let now = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
         let by = Duration::from_secs(self.clock_offset.unsigned_abs());
-        let shifted = if self.clock_offset < 0 {
-            now.checked_sub(by)
+        let since = if self.clock_offset < 0 {
+            now.saturating_sub(by)
         } else {
-            now.checked_add(by)
+            now.saturating_add(by)
         };
-        shifted.unwrap_or(now)
+        UNIX_EPOCH + since.min(LAST_DATE)
     }
 
     /// How long the next request takes.

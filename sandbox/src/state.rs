@@ -4,7 +4,7 @@ use std::{
     collections::VecDeque,
     fmt,
     sync::{
-        Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -18,7 +18,7 @@ pub(crate) struct State {
     faces: Vec<Mutex<FaceSet>>,
     tokens: Mutex<Tokens>,
     replies: Mutex<VecDeque<Reply>>,
-    responder: Mutex<Option<Responder>>,
+    responder: Mutex<Option<Arc<Mutex<Responder>>>>,
     requests: AtomicU64,
 }
 
@@ -42,7 +42,7 @@ impl State {
     }
 
     pub(crate) fn respond_with(&self, responder: Responder) {
-        *lock(&self.responder) = Some(responder);
+        *lock(&self.responder) = Some(Arc::new(Mutex::new(responder)));
     }
 
     /// The reply that a test has set for this request, if any.
@@ -50,10 +50,9 @@ impl State {
         if let Some(reply) = lock(&self.replies).pop_front() {
             return Some(reply);
         }
-        // It is taken out, since it may set another one.
-        let mut responder = lock(&self.responder).take()?;
-        let reply = responder(request);
-        lock(&self.responder).get_or_insert(responder);
+        // Its place is free meanwhile: it may set another one.
+        let responder = lock(&self.responder).clone()?;
+        let reply = lock(&responder)(request);
         Some(reply)
     }
 

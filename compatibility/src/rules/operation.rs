@@ -16,9 +16,11 @@ use crate::{
     change::Affected::{Callers, People, Readers, Testers},
     comparison::Comparison,
     difference::Difference,
-    effect::{Effect, SAME, WORDS, major, minor},
-    matching::MatchBy::{Key, KeyOrAlone, KeyOrContent, Method},
+    effect::{Effect, SAME, WORDS, major, minor, patch},
+    matching::MatchBy::{Fields, Key, KeyOrAlone, KeyOrContent, Method},
 };
+
+const SERVER: &[&[&str]] = &[&["url"]];
 
 #[rustfmt::skip] // A table is read across.
 pub(crate) const ROWS: &[Row] = &[
@@ -37,6 +39,20 @@ pub(crate) const ROWS: &[Row] = &[
     words("{operation}/externalDocs", "documentation of the operation"),
     value("{operation}/deprecated", "deprecation of the operation", Depends(deprecated)),
     value("{operation}/tags", "tags of the operation", Depends(tags)),
+    words("{operation}/x-title", "title of the operation's page"),
+    entries("{operation}/servers", "servers of the operation", Fields(SERVER)),
+    each("{operation}/servers/*", "server {0} of the operation", adds(Callers,
+        "one more address", "calls go to an address that is not there")),
+    words("{operation}/servers/*/description", "server {0} of the operation: description"),
+    words("{operation}/servers/*/x-source", "server {0} of the operation: source"),
+    each("{operation}/x-effect", "effect of the operation", Added(
+        patch("outcomes say the same as before"),
+        major(Readers, "outcomes do not say any more whether the call took effect"))),
+    breaks("{operation}/x-effect/name", "effect of the operation: name",
+        Readers, "outcomes say it under another key"),
+    breaks("{operation}/x-effect/of", "effect of the operation: field",
+        Testers, "a sandbox tells repeated requests by another field"),
+    words("{operation}/x-effect/*", "effect of the operation: {0}"),
     breaks("{operation}/security", "security of the operation",
         Callers, "calls are let in by other means"),
 

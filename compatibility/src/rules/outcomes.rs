@@ -8,13 +8,16 @@ use super::{
         Judge::{Changes, Depends},
         Row,
         Rule::Outcomes,
-        adds, breaks, each, entries, row, value, words,
+        adds, each, entries, row, value, words,
     },
 };
 use crate::{
-    change::{Affected::Readers, Change, Class, Subject},
+    change::{
+        Affected::{Readers, Testers},
+        Change, Class, Subject,
+    },
     claim::Claimed,
-    comparison::Comparison,
+    comparison::{Comparison, Revision},
     difference::{Difference, Relation},
     effect::{Effect, SAME, major, minor, patch},
     located::LocatedNode,
@@ -31,8 +34,7 @@ pub(crate) const ROWS: &[Row] = &[
     words("{outcomes}/*/summary", "outcome {0}: summary"),
     words("{outcomes}/*/action", "outcome {0}: action"),
     words("{outcomes}/*/source", "outcome {0}: source"),
-    breaks("{outcomes}/*/enrolled", "outcome {0}: enrolled",
-        Readers, "it says something else of whether the face is enrolled"),
+    value("{outcomes}/*/when", "outcome {0}: condition", Depends(condition)),
     value("{outcomes}/*/retry", "outcome {0}: retry", Depends(retry)),
     value("{outcomes}/*/scope", "outcome {0}: scope", adds(Readers,
         "whoever has many calls to make stops at this answer",
@@ -45,6 +47,8 @@ pub(crate) const ROWS: &[Row] = &[
     value(MESSAGES, "message {1} of {0}", Changes(claim)),
     entries("{outcomes}/*/statuses", "statuses of {0}", Claim),
     value(STATUSES, "status {1} of {0}", Changes(claim)),
+    // What is left is the key of the effect.
+    value("{outcomes}/*/*", "outcome {0}: {1}", Depends(effect)),
 ];
 
 /// An outcome that comes or goes. One that is only added to, in the platform's list, is no outcome
@@ -92,9 +96,46 @@ fn addition(difference: &Difference<'_>) -> Change {
     }
 }
 
+/// Whether a platform's entry only adds to an outcome of the operation, on both sides: then its own
+/// words count for nothing.
+fn only_adds(comparison: &Comparison<'_>, difference: &Difference<'_>) -> bool {
+    let defines = |revision: &Revision<'_>, side: &Option<LocatedNode<'_>>| {
+        let name = difference.names.iter().rev().nth(1);
+        let definition = name.and_then(|name| revision.outcomes.definition(name));
+        let entry = side.as_ref().and_then(|side| side.pointer.rsplit_once('/'));
+        match (definition, entry) {
+            (Some(definition), Some((entry, _))) => definition.pointer == entry,
+            // Neither is there.
+            _ => false,
+        }
+    };
+    !defines(&comparison.was, &difference.was) && !defines(&comparison.is, &difference.is)
+}
+
+const OWN_WORDS: Effect = patch("the operation's own words stand");
+
+fn effect(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+    if only_adds(comparison, difference) {
+        return OWN_WORDS;
+    }
+    let why = "it says something else of whether the call took effect";
+    major(Readers, why)
+}
+
+/// Where it was said under which condition a server answers so, sandboxes go by it.
+fn condition(_: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+    match difference.was {
+        None => minor(Testers, "a sandbox answers so by itself"),
+        Some(_) => major(Testers, "a sandbox answers otherwise to the same request"),
+    }
+}
+
 /// To be told never where one was told to repeat leaves callers without what they waited for; one
 /// way to repeat is no better than another; and where nothing helped, something may now.
-fn retry(_: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+fn retry(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+    if only_adds(comparison, difference) {
+        return OWN_WORDS;
+    }
     match difference.values().map(|node| node.and_then(Node::as_str)) {
         [Some("never"), Some(_)] => minor(Readers, "a repeated call can help now"),
         [_, Some("never")] => major(Readers, "a call that was repeated is given up"),

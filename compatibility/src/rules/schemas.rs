@@ -10,7 +10,7 @@ use super::{
     },
 };
 use crate::{
-    change::Affected::{Callers, Readers},
+    change::Affected::{Callers, Readers, Testers},
     comparison::Comparison,
     difference::Difference,
     direction::Direction,
@@ -37,6 +37,13 @@ pub(crate) const ROWS: &[Row] = &[
         "answers are said to carry one more", "answers are no longer said to carry it")),
     value("{schema}/x-always", "{0}: constant value", adds(Callers,
         "one more value can be relied on", "callers who rely on the value get another one")),
+    breaks("{schema}/default", "{0}: default", Callers,
+        "what is left out is taken for another value"),
+    breaks("{schema}/x-signature", "{0}: signature", Callers, "requests are signed another way"),
+    value("{schema}/x-clock", "{0}: time", adds(Callers,
+        "it is said to be a time", "times are read another way")),
+    value("{schema}/x-lifetime", "{0}: lifetime", adds(Testers,
+        "a sandbox goes by it", "a sandbox issues for another time")),
     value("{schema}/deprecated", "{0}: deprecation", Depends(deprecated)),
     words("{schema}/description", "{0}: description"),
     words("{schema}/externalDocs", "{0}: documentation"),

@@ -171,7 +171,8 @@ fn reversed(json: &Json) -> Json {
     }
 }
 
-/// Only where one text is searched for before another does the order say anything.
+/// Only where one text is searched for before another does the order say anything, and where texts are
+/// signed one after the other.
 #[test]
 fn order_alone_breaks_nobody() {
     let released = contract();
@@ -180,6 +181,7 @@ fn order_alone_breaks_nobody() {
         .iter()
         .filter(|change| change.class != Class::Patch)
         .filter(|change| change.rule != Some("{outcomes}/*/messages/*"))
+        .filter(|change| change.rule != Some("{schema}/x-signature"))
         .collect();
     assert!(beyond.is_empty(), "{beyond:#?}");
     assert!(!found.is_empty());

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use face_search_enroll_contract::{Match, Origin};
+use face_search_enroll_contract::{Contract, Match, Origin, Outcome};
 
 use crate::{
     CONTRACT, PAGE, parse,
@@ -91,7 +91,8 @@ fn headings_come_in_order_and_the_navigation_leads_to_them() {
 fn every_table_is_named_and_has_heads() {
     let page = elements(&PAGE);
     let tables: Vec<_> = named(&page, "table").collect();
-    assert_eq!(tables.len(), 3);
+    // The regions, the platform, and for each operation its fields and its outcomes.
+    assert_eq!(tables.len(), 2 + 2 * CONTRACT.operations.len());
     assert!(
         tables
             .iter()
@@ -145,51 +146,99 @@ fn countries_name_their_source() {
     assert_eq!(with_source, [false, true]);
 }
 
+/// The outcomes that have a row: those of each operation, and those of the platform once.
+fn outcomes(contract: &Contract) -> Vec<&Outcome> {
+    let all = contract.operations.iter().flat_map(|it| &it.outcomes);
+    let mut seen = BTreeSet::new();
+    all.filter(|outcome| {
+        outcome.origin == Origin::Operation || seen.insert(outcome.name.value.clone())
+    })
+    .collect()
+}
+
 #[test]
 fn every_outcome_has_a_row_with_all_that_is_known_of_it() {
     let page = elements(&PAGE);
     let rows = rows(&page, "outcomes");
-    assert_eq!(rows.len(), CONTRACT.outcomes.len());
-    for outcome in &CONTRACT.outcomes {
-        let (_, row) = rows
-            .iter()
-            .find(|(head, _)| *head == outcome.name.value)
-            .unwrap_or_else(|| panic!("no row of {}", outcome.name));
-        let has = |text: &str| {
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            assert!(row.contains(&text), "no {text:?} in {row:?}");
-        };
-        has(&outcome.summary);
-        has(&outcome.action);
+    assert_eq!(rows.len(), outcomes(&CONTRACT).len());
+    for outcome in outcomes(&CONTRACT) {
+        let mut texts = vec![outcome.summary.clone(), outcome.action.clone()];
         for rule in &outcome.rules {
-            has(&rule.code);
-            match &rule.message {
-                Match::Exactly(text) | Match::Containing(text) => has(text),
-                Match::Any => has("message"),
-            }
-            rule.source.iter().for_each(|source| has(source));
+            texts.push(rule.code.value.clone());
+            texts.push(match &rule.message {
+                Match::Exactly(text) | Match::Containing(text) => text.clone(),
+                Match::Any => "message".to_owned(),
+            });
+            texts.extend(rule.source.iter().map(|source| source.value.clone()));
         }
-        outcome
-            .statuses
-            .iter()
-            .for_each(|status| has(&status.to_string()));
-        outcome.source.iter().for_each(|source| has(source));
+        texts.extend(outcome.statuses.iter().map(ToString::to_string));
+        texts.extend(outcome.source.iter().map(|source| source.value.clone()));
+        let words = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let has_all = |row: &str| texts.iter().all(|text| row.contains(&words(text)));
+        let mut rows = rows.iter();
+        assert!(
+            rows.any(|(head, row)| *head == outcome.name.value && has_all(row)),
+            "no row of {} with {texts:?}",
+            outcome.name
+        );
     }
 }
 
 #[test]
 fn outcomes_of_the_platform_stand_apart() {
     let page = elements(&PAGE);
-    let tables = || named(&page, "table");
-    for outcome in &CONTRACT.outcomes {
-        let label = match outcome.origin {
-            Origin::Operation => "own-outcomes",
-            Origin::Platform => "platform-outcomes",
+    for operation in &CONTRACT.operations {
+        for outcome in &operation.outcomes {
+            let label = match outcome.origin {
+                Origin::Operation => format!("outcomes-of-{}", operation.id),
+                Origin::Platform => "platform-outcomes".to_owned(),
+            };
+            let table = named(&page, "table")
+                .filter(|table| {
+                    table
+                        .attribute("class")
+                        .is_some_and(|it| it.starts_with("outcomes"))
+                })
+                .find(|table| table.attribute("aria-labelledby") == Some(&label))
+                .unwrap();
+            assert!(table.words().contains(&outcome.summary), "{}", outcome.name);
+        }
+    }
+}
+
+/// What an operation changes is said in the words of the contract.
+#[test]
+fn an_effect_is_named_by_the_contract() {
+    let page = elements(&PAGE);
+    let heads: Vec<_> = named(&page, "th").map(Element::words).collect();
+    for operation in &CONTRACT.operations {
+        let Some(effect) = &operation.effect else {
+            continue;
         };
-        let table = tables()
-            .find(|table| table.attribute("aria-labelledby") == Some(label))
-            .unwrap();
-        assert!(table.words().contains(&outcome.summary), "{}", outcome.name);
+        assert!(heads.contains(&effect.name.value));
+        let rows = rows(&page, "outcomes");
+        for words in [&effect.yes, &effect.no, &effect.unknown] {
+            assert!(rows.iter().any(|(_, row)| row.contains(words)), "{words}");
+        }
+    }
+}
+
+#[test]
+fn every_field_of_a_request_has_a_row_with_its_rules() {
+    let page = elements(&PAGE);
+    let rows = rows(&page, "call");
+    let fields = CONTRACT.operations.iter().flat_map(|it| &it.request.fields);
+    let fields: Vec<_> = fields.collect();
+    assert_eq!(rows.len(), fields.len());
+    for (field, (head, row)) in fields.into_iter().zip(&rows) {
+        assert_eq!(*head, field.name.value);
+        let numbers = [field.minimum, field.maximum, field.default];
+        for number in numbers.into_iter().flatten() {
+            assert!(row.contains(&number.to_string()), "no {number} in {row}");
+        }
+        for (name, value) in field.signature.iter().flat_map(|it| &it.example) {
+            assert!(row.contains(&name.value) && row.contains(value), "{row}");
+        }
     }
 }
 
@@ -204,25 +253,32 @@ fn every_source_is_explained() {
 }
 
 #[test]
-fn the_command_is_the_call() {
+fn the_commands_are_the_calls() {
     let page = elements(&PAGE);
-    let command = named(&page, "pre").next().unwrap();
-    let operation = &CONTRACT.operation;
     let region = CONTRACT.regions.first().unwrap();
-    let example = CONTRACT.request_examples.first().unwrap();
-    for part in [
-        format!("SERVER='{}'", region.url),
-        format!("curl --request {}", operation.method),
-        format!("\"$SERVER{}\"", operation.path),
-        format!("--header 'Content-Type: {}'", operation.request.media_type),
-        format!("--header \"{}: $ACCESS_TOKEN\"", operation.token_header),
-        format!("--data '{}'", example.body.value),
-    ] {
-        assert!(
-            command.text.contains(&part),
-            "no {part} in {}",
-            command.text
-        );
+    for operation in &CONTRACT.operations {
+        let label = format!("Command of {}", operation.id);
+        let command = named(&page, "pre")
+            .find(|element| element.attribute("aria-label") == Some(&label))
+            .unwrap();
+        let example = operation.request_examples.first().unwrap();
+        let mut parts = vec![
+            format!("SERVER='{}'", region.url),
+            format!("curl --request {}", operation.method),
+            format!("\"$SERVER{}\"", operation.path),
+            format!("--header 'Content-Type: {}'", operation.request.media_type),
+            format!("--data '{}'", example.body.value),
+        ];
+        let header = operation.token_header.as_ref();
+        parts.extend(header.map(|header| format!("--header \"{header}: $ACCESS_TOKEN\"")));
+        for part in parts {
+            assert!(
+                command.text.contains(&part),
+                "no {part} in {}",
+                command.text
+            );
+        }
+        assert_eq!(command.text.contains("ACCESS_TOKEN"), header.is_some());
     }
 }
 
@@ -244,7 +300,7 @@ fn a_contract_that_says_little_has_a_page_too() {
     assert!(contract.openapi.info.license.is_none());
     let page = elements(&render(&contract));
     assert_eq!(rows(&page, "regions").len(), contract.regions.len());
-    assert_eq!(rows(&page, "outcomes").len(), contract.outcomes.len());
+    assert_eq!(rows(&page, "outcomes").len(), outcomes(&contract).len());
 }
 
 /// The document that Swagger UI gets is the contract, in its order, with the outcome before the
@@ -258,8 +314,11 @@ fn the_document_is_that_of_the_contract() {
     let given: serde_json::Value = serde_json::from_str(&given.text).unwrap();
     let written = CONTRACT.tree.to_json();
     let mut expected = written.to_string();
-    for example in &CONTRACT.examples {
-        let operation = &CONTRACT.operation;
+    let examples = CONTRACT.operations.iter().flat_map(|operation| {
+        let examples = operation.examples.iter();
+        examples.map(move |example| (operation, example))
+    });
+    for (operation, example) in examples {
         let pointer = format!(
             "/paths/{}/{}/responses/{}/content/{}/examples/{}/summary",
             operation.path.replace('/', "~1"),

@@ -53,12 +53,12 @@ fn check(old: &str) {
 
 #[test]
 fn a_summary_of_an_outcome_is_text() {
-    check(&CONTRACT.outcomes.first().unwrap().summary);
+    check(&CONTRACT.operations[0].outcomes.first().unwrap().summary);
 }
 
 #[test]
 fn an_action_is_text() {
-    check(&CONTRACT.outcomes.last().unwrap().action);
+    check(&CONTRACT.operations[0].outcomes.last().unwrap().action);
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn the_summary_of_an_example_is_text() {
 
 #[test]
 fn markup_in_the_description_is_text() {
-    let old = "One call of ADVANCE.AI's identity verification platform: it adds";
+    let old = "Two calls of ADVANCE.AI's identity verification platform. The first adds";
     assert!(YAML.contains(old));
     let markup = "<b>x</b> <script>alert(1)</script> ![p](https://pictures.example/p.png) \
                   [l](javascript:alert(1)) it adds";
@@ -108,7 +108,10 @@ fn markup_in_the_description_is_text() {
 /// The page's policy knows its scripts by what they hold, which no contract changes.
 #[test]
 fn no_contract_changes_a_script() {
-    let page = page_with(&CONTRACT.outcomes.first().unwrap().summary, HOSTILE);
+    let page = page_with(
+        &CONTRACT.operations[0].outcomes.first().unwrap().summary,
+        HOSTILE,
+    );
     let scripts = |html: &str| -> Vec<_> {
         let elements = elements(html);
         let scripts = named(&elements, "script").skip(1);

@@ -8,8 +8,10 @@ use crate::CONTRACT;
 
 #[test]
 fn no_fact_of_the_contract_is_written_again() {
-    let operation = &CONTRACT.operation;
-    let mut facts = vec![operation.path.as_str(), operation.token_header.as_str()];
+    let operations = CONTRACT.operations.iter();
+    let mut facts: Vec<&str> = operations.clone().map(|it| it.path.as_str()).collect();
+    facts.extend(operations.filter_map(|it| Some(it.token_header.as_ref()?.as_str())));
+    let outcomes = || CONTRACT.operations.iter().flat_map(|it| &it.outcomes);
     for region in &CONTRACT.regions {
         facts.extend([region.host.as_str(), &region.name]);
     }
@@ -17,13 +19,11 @@ fn no_fact_of_the_contract_is_written_again() {
     // A name of one word is a word of the language too.
     let is_compound = |name: &&str| name.matches(|c: char| c.is_ascii_uppercase()).count() > 1;
     facts.extend(
-        CONTRACT
-            .outcomes
-            .iter()
+        outcomes()
             .map(|outcome| outcome.name.as_str())
             .filter(is_compound),
     );
-    for rule in CONTRACT.outcomes.iter().flat_map(|outcome| &outcome.rules) {
+    for rule in outcomes().flat_map(|outcome| &outcome.rules) {
         if let Match::Exactly(text) | Match::Containing(text) = &rule.message {
             facts.push(text);
         }

@@ -248,3 +248,13 @@ fn nothing_that_is_printed_of_a_sandbox_shows_a_key() {
         "{shown}"
     );
 }
+
+#[test]
+fn a_clock_beyond_all_dates_does_no_harm() {
+    for seconds in [i64::MIN, -2_000_000_000, 300_000_000_000, i64::MAX] {
+        let sandbox = Sandbox::builder().clock_offset(seconds).start().unwrap();
+        let operation = CONTRACT.operation("generateToken").unwrap();
+        let example = &operation.request_examples[0].body.value;
+        assert_eq!(issue(&sandbox, example)["code"], "SUCCESS", "{seconds}");
+    }
+}

@@ -28,13 +28,16 @@ pub(super) fn render(document: &Document, folder: &Path) -> Result<Bundle, Strin
     let page = page.map_err(|error| format!("the page cannot be made: {error}"))?;
     add("index.html".to_owned(), page);
     add("CHANGES.md".to_owned(), changes(document, folder)?);
-    for example in &contract.request_examples {
-        let path = format!("examples/request-{}.json", *example.name);
-        add(path, format!("{:#}\n", *example.body));
-    }
-    for example in &contract.examples {
-        let path = format!("examples/response-{}.json", *example.name);
-        add(path, format!("{:#}\n", *example.body));
+    for operation in &contract.operations {
+        let id = &operation.id;
+        for example in &operation.request_examples {
+            let path = format!("examples/{id}/request-{}.json", *example.name);
+            add(path, format!("{:#}\n", *example.body));
+        }
+        for example in &operation.examples {
+            let path = format!("examples/{id}/response-{}.json", *example.name);
+            add(path, format!("{:#}\n", *example.body));
+        }
     }
     let sums = checksums(&files);
     files.insert("SHA256SUMS".to_owned(), sums.into_bytes());

@@ -85,24 +85,22 @@ fn everything_is_written_under_its_version_and_as_the_latest() {
     assert!(text("CHANGES.md").ends_with("The first release.\n"));
 
     // Each example of the contract is a file.
-    let path = json["paths"].as_object().unwrap().values().next().unwrap();
-    let operation = path.as_object().unwrap().values().find(|value| {
-        value
-            .as_object()
-            .is_some_and(|value| value.contains_key("responses"))
-    });
-    let operation = operation.unwrap();
     let media = |place: &serde_json::Value| place["content"]["application/json"].clone();
     let mut count = 0;
-    for (kind, media) in [
-        ("request", media(&operation["requestBody"])),
-        ("response", media(&operation["responses"]["200"])),
-    ] {
-        for (name, example) in media["examples"].as_object().unwrap() {
-            let body: serde_json::Value =
-                serde_json::from_str(&text(&format!("examples/{kind}-{name}.json"))).unwrap();
-            assert_eq!(body, example["value"]);
-            count += 1;
+    let paths = json["paths"].as_object().unwrap().values();
+    let operations = paths.flat_map(|path| path.as_object().unwrap().values());
+    for operation in operations.filter(|it| it["operationId"].is_string()) {
+        let id = operation["operationId"].as_str().unwrap();
+        for (kind, media) in [
+            ("request", media(&operation["requestBody"])),
+            ("response", media(&operation["responses"]["200"])),
+        ] {
+            for (name, example) in media["examples"].as_object().unwrap() {
+                let path = format!("examples/{id}/{kind}-{name}.json");
+                let body: serde_json::Value = serde_json::from_str(&text(&path)).unwrap();
+                assert_eq!(body, example["value"]);
+                count += 1;
+            }
         }
     }
     assert!(count > 5);
@@ -177,7 +175,7 @@ fn a_contract_that_the_check_refuses_is_not_published() {
     let contract = folder.path().join("face-search-enroll.yaml");
     let text = fs::read_to_string(&contract).unwrap();
     let header = Contract::parse("contract", &text).unwrap();
-    let header = format!("name: {}", *header.operation.token_header);
+    let header = format!("name: {}", header.operations[0].token_header.as_ref().unwrap().value);
     fs::write(&contract, text.replace(&header, "name: X-Another")).unwrap();
     let (code, shown, errors) = publish(folder.path(), dist.path(), false);
     assert_eq!(code, 1, "{shown}{errors}");
