@@ -81,18 +81,15 @@ pub(crate) fn read(
                 line: row.line,
             })
         });
-        match read {
-            Some(code) => {
-                code_above = Some(code.code.clone());
-                stops |= ends_sentence(&code.message);
-                codes.push(code);
+        if let Some(code) = read {
+            code_above = Some(code.code.clone());
+            stops |= ends_sentence(&code.message);
+            codes.push(code);
+        } else {
+            if row.worth_telling && leading_capitals(text).len() > 1 {
+                code_above = None;
             }
-            None => {
-                if row.worth_telling && leading_capitals(text).len() > 1 {
-                    code_above = None;
-                }
-                row.unread(part, unread);
-            }
+            row.unread(part, unread);
         }
     }
     codes

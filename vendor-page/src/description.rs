@@ -130,9 +130,9 @@ impl<'a> DescriptionWords<'a> {
 
     /// The number that follows one of these words, with no more than links in between.
     fn number_after(&self, names: &[&str]) -> Option<u64> {
-        let named = self.0.iter().enumerate();
-        let mut named = named.filter(|(_, word)| is_one_of(word.text, names));
-        named.find_map(|(at, _)| {
+        let words = self.0.iter().enumerate();
+        let mut found = words.filter(|(_, word)| is_one_of(word.text, names));
+        found.find_map(|(at, _)| {
             let links = self.0.iter().skip(at + 1).take(3);
             let links = links.take_while(|word| is_one_of(word.text, &LINKS));
             self.limit(at + 1 + links.count())

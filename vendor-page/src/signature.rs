@@ -5,6 +5,7 @@
 //! other labels are the vendor's words, so that what stands under them is told by its place and form.
 
 use crate::facts::{SignatureExample, SignatureInput, Sourced};
+use crate::lines::PageLine;
 use crate::names;
 use crate::outline::PagePart;
 use crate::text::without_markdown;
@@ -38,7 +39,7 @@ impl SignatureBlock {
     /// Whether the example begins in a line or right below it.
     pub(crate) fn follows(&self, at: usize, part: &PagePart<'_>) -> bool {
         let between = part.lines.get(at + 1..self.first);
-        at == self.first || between.is_some_and(|lines| lines.iter().all(|it| it.is_blank()))
+        at == self.first || between.is_some_and(|lines| lines.iter().all(PageLine::is_blank))
     }
 }
 
@@ -179,7 +180,7 @@ impl SignatureReader {
     }
 
     fn block(self) -> Option<SignatureBlock> {
-        self.is_whole().then(|| SignatureBlock {
+        self.is_whole().then_some(SignatureBlock {
             example: self.example,
             first: self.first,
             last: self.last,

@@ -14,7 +14,7 @@ enum Verb {
     /// Print the Rust that the build makes of the contract
     Expand,
     Import(import::Args),
-    //H     Publish(publish::Args),
+    Publish(publish::Args),
     Release(release::Args),
 }
 
@@ -36,7 +36,7 @@ fn run(verb: Verb) -> Result<u8, Box<dyn Error>> {
         Verb::Check(args) => check::run(&args, stdin, out, err)?,
         Verb::Expand => expand::run(out).map(|()| 0)?,
         Verb::Import(args) => import::run(&args, stdin, out, err)?.code(),
-        //H //H         Verb::Publish(args) => publish::run(&args, out, err)?,
+        Verb::Publish(args) => publish::run(&args, out, err)?,
         Verb::Release(args) => release::run(&args, out, err)?,
     })
 }

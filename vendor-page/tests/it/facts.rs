@@ -10,12 +10,6 @@ pub(crate) fn base() -> VendorPage {
     from_yaml(facts).unwrap().without_lines()
 }
 
-/// The facts of the token operation's page, lines left out.
-pub(crate) fn token() -> VendorPage {
-    let facts = include_str!("../../../openapi/vendor-pages/generateToken.yaml");
-    from_yaml(facts).unwrap().without_lines()
-}
-
 /// To compare two renderings of one page.
 pub(crate) trait WithoutLines {
     /// The same facts with every line set to 0.

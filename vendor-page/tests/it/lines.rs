@@ -4,6 +4,7 @@ use face_search_enroll_vendor_page::{VendorPage, read};
 
 use crate::facts;
 use crate::render::{Rendering, render};
+use crate::token_page::token;
 
 /// Every fact with a word that stands in its line, and the line.
 fn places(page: &VendorPage) -> Vec<(String, u32)> {
@@ -57,7 +58,7 @@ fn places(page: &VendorPage) -> Vec<(String, u32)> {
 
 #[test]
 fn each_fact_stands_in_its_line() {
-    let pages = [facts::base(), facts::token()];
+    let pages = [facts::base(), token()];
     let renderings = Rendering::ALL.into_iter();
     for (facts, rendering) in renderings.flat_map(|it| pages.iter().map(move |page| (page, it))) {
         let text = render(facts, rendering);

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use crate::facts::{self, WithoutLines};
 use crate::generated;
 use crate::render::{Rendering, render};
+use crate::token_page::token;
 
 /// What saving may do to any rendering.
 #[allow(
@@ -68,7 +69,7 @@ pub(crate) fn difference(
 
 #[test]
 fn both_pages_read_the_same_in_every_rendering() {
-    for page in [facts::base(), facts::token()] {
+    for page in [facts::base(), token()] {
         for rendering in Rendering::ALL {
             for surface in surfaces() {
                 if let Some(difference) = difference(&page, rendering, surface) {

@@ -33,11 +33,12 @@ enum JsonEntry<'c> {
 pub fn write(checked: &Checked, format: Format, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Json => {
-            let changes: Vec<_> = checked
-                .since_release
-                .iter()
-                .flat_map(Compatibility::records)
-                .collect();
+            let since = checked.since_release.iter();
+            let mut changes: Vec<_> = since.flat_map(Compatibility::records).collect();
+            for change in changes.iter_mut().filter_map(Json::as_object_mut) {
+                // A change has every key of a finding, and is of no page.
+                change.insert("operation".to_owned(), Json::Null);
+            }
             let findings = checked.findings.iter().map(JsonEntry::Page);
             let entries: Vec<_> = findings
                 .chain(changes.iter().map(JsonEntry::Release))
