@@ -13,8 +13,6 @@ use xtask::publish::{Args, run};
 
 use super::folder;
 
-const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
-
 /// A copy of the contract and of what it is checked against, without its releases.
 fn contract_folder() -> TempDir {
     let copy = TempDir::new().unwrap();
@@ -175,7 +173,10 @@ fn a_contract_that_the_check_refuses_is_not_published() {
     let contract = folder.path().join("face-search-enroll.yaml");
     let text = fs::read_to_string(&contract).unwrap();
     let header = Contract::parse("contract", &text).unwrap();
-    let header = format!("name: {}", header.operations[0].token_header.as_ref().unwrap().value);
+    let header = format!(
+        "name: {}",
+        header.operations[0].token_header.as_ref().unwrap().value
+    );
     fs::write(&contract, text.replace(&header, "name: X-Another")).unwrap();
     let (code, shown, errors) = publish(folder.path(), dist.path(), false);
     assert_eq!(code, 1, "{shown}{errors}");

@@ -12,6 +12,7 @@ use xtask::{
 };
 
 use crate::{
+    check::token,
     facts, folder,
     render::{Rendering, render},
 };
@@ -138,7 +139,7 @@ fn a_page_with_a_signature_and_servers_of_its_own_agrees_once_it_is_pasted() {
     let (_, after) = rest.split_once("\nx-platform-outcomes:\n").unwrap();
     let (after, _) = after.split_once("\n    TokenRequest:\n").unwrap();
     let without = format!("{before}\nx-platform-outcomes:\n{after}\n");
-    let page = read(&render(&facts::token(), Rendering::Glued));
+    let page = read(&render(&token(), Rendering::Glued));
 
     let skeleton = report(&without, &page);
     let filled = filled_in(&pasted(&without, &skeleton));
@@ -181,7 +182,7 @@ fn a_page_is_imported_by_the_operation_that_its_addresses_tell() {
         let text = |bytes| String::from_utf8(bytes).unwrap();
         (status, text(out), text(err))
     };
-    for (operation, page) in [("enroll", facts::base()), ("generateToken", facts::token())] {
+    for (operation, page) in [("enroll", facts::base()), ("generateToken", token())] {
         fs::remove_file(file(operation)).unwrap();
         let (status, out, err) = run(&render(&page, Rendering::Glued));
         assert_eq!(
@@ -239,7 +240,7 @@ fn the_other_pages_are_checked_as_before() {
     };
     let pages = [
         page("enroll", facts::base()),
-        page("generateToken", facts::token()),
+        page("generateToken", token()),
         page("queryFaceSet", read(&invented())),
     ];
     let checked = compare_all(&contract, &pages);
