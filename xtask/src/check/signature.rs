@@ -1,5 +1,7 @@
 //! What both sides state of a signature: the example of how it is made.
 
+use std::fmt::Write as _;
+
 use face_search_enroll_contract::{Field, Operation, Signature};
 use face_search_enroll_vendor_page::{SignatureExample, VendorPage};
 use sha2::{Digest, Sha256};
@@ -127,6 +129,10 @@ fn combination(signature: &Signature) -> String {
 
 /// The SHA-256 of a text, in hexadecimal digits.
 fn hex(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut hex = String::new();
+    for byte in Sha256::digest(text.as_bytes()) {
+        // Writing to a text does not fail.
+        _ = write!(hex, "{byte:02x}");
+    }
+    hex
 }

@@ -51,8 +51,10 @@ pub(super) fn schema(skeleton: &Skeleton<'_>, out: &mut String) {
     for parameter in parameters {
         let sent = printed(page).and_then(|body| body.get(&parameter.name));
         property(parameter, sent, out);
-        if signed.is_some_and(|it| std::ptr::eq(it, parameter)) {
-            signature.iter().for_each(|it| sign(parameter, it, out));
+        if let Some(example) = signature
+            && signed.is_some_and(|it| std::ptr::eq(it, parameter))
+        {
+            sign(parameter, example, out);
         }
     }
 }
@@ -82,8 +84,9 @@ fn property(parameter: &Parameter, sent: Option<&Json>, out: &mut String) {
         line(out, 8, "format: int64");
     }
     for (key, rule) in rules {
-        rule.iter()
-            .for_each(|rule| line(out, 8, &format!("{key}: {rule}")));
+        if let Some(rule) = rule {
+            line(out, 8, &format!("{key}: {rule}"));
+        }
     }
 }
 
