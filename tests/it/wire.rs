@@ -53,7 +53,7 @@ async fn the_request_is_the_one_of_the_page() {
 /// The page's curl, as it was imported.
 #[tokio::test]
 async fn the_request_has_what_the_pages_curl_has() {
-    let page = Node::parse(&crate::read("openapi/vendor-page.yaml")).unwrap();
+    let page = Node::parse(&crate::read("openapi/vendor-pages/enroll.yaml")).unwrap();
     let curl = page.get("request_example").unwrap();
     let text = |path: &[&str]| curl.at_path(path).unwrap().as_str().unwrap().to_owned();
     let body: serde_json::Value = serde_json::from_str(&text(&["body", "json"])).unwrap();

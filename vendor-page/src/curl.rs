@@ -253,5 +253,5 @@ fn is_argument(line: &PageLine<'_>) -> bool {
         || text.starts_with("-d ")
         || text.starts_with("-X ")
         || text.starts_with("--")
-        || text.starts_with("http")
+        || text.trim_start_matches(['"', '\'']).starts_with("http")
 }

@@ -3,6 +3,8 @@
 //!
 //! Facts only: names, addresses, codes, wire messages and bodies. The page's prose is left out.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::body::{Broken, JsonText, PrintedBody, WrittenBody};
@@ -23,6 +25,8 @@ pub struct VendorPage {
     pub header_parameters: Vec<Parameter>,
     /// The members of the request's body.
     pub request_parameters: Vec<Parameter>,
+    /// How a signature is made, by an example.
+    pub signature_example: Option<SignatureExample>,
     /// The members of an answer.
     pub response_fields: Vec<ResponseField>,
     /// Every row of the table of codes.
@@ -96,8 +100,58 @@ pub struct Parameter {
     /// Its type, in the page's word.
     #[serde(rename = "type")]
     pub type_name: Option<String>,
+    /// Whether the page says that it may be left out.
+    #[serde(default)]
+    pub optional: bool,
+    /// The number that is taken where it is left out.
+    pub default: Option<u64>,
+    /// The least value.
+    pub minimum: Option<u64>,
+    /// The greatest value.
+    pub maximum: Option<u64>,
+    /// How many digits it has.
+    pub digits: Option<u32>,
     /// The line of the page.
     pub line: u32,
+}
+
+/// An example of how a signature is made.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SignatureExample {
+    /// What goes into it, in the page's order.
+    pub inputs: Vec<SignatureInput>,
+    /// What the inputs make when they are put together, as the page prints it.
+    pub combined: Option<Sourced>,
+    /// The signature that the page prints.
+    pub result: Option<Sourced>,
+}
+
+/// An input of a signature.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignatureInput {
+    /// The input's name.
+    pub name: String,
+    /// Its value in the example.
+    pub value: String,
+    /// The line of the page.
+    pub line: u32,
+}
+
+impl SignatureExample {
+    /// The inputs' values in their order, with nothing in between.
+    #[must_use]
+    pub fn combination(&self) -> String {
+        self.inputs.iter().map(|it| it.value.as_str()).collect()
+    }
+
+    /// Whether the page's own combination is that of its inputs; none where it prints none.
+    #[must_use]
+    pub fn combines(&self) -> Option<bool> {
+        let combined = self.combined.as_ref()?;
+        Some(combined.value == self.combination())
+    }
 }
 
 /// A member of an answer.
@@ -210,19 +264,54 @@ impl TryFrom<WrittenExample> for ResponseExample {
 }
 
 impl VendorPage {
+    /// The distinct paths of the addresses, in the page's order: which operation the page is about.
+    #[must_use]
+    pub fn paths(&self) -> Vec<&str> {
+        let mut seen = BTreeSet::new();
+        let paths = self.addresses.iter().map(|it| path(&it.url));
+        paths.filter(|path| seen.insert(*path)).collect()
+    }
+
     /// The expected sections that no fact was found in, absent or empty: what a page that was
     /// cut off lacks.
     #[must_use]
     pub fn missing_sections(&self) -> Vec<Section> {
-        let missing = |section: &Section| match section {
-            Section::RequestExample => self.request_example.is_none(),
-            Section::RequestUrl => self.addresses.is_empty(),
-            Section::RequestHeaderParameters => self.header_parameters.is_empty(),
-            Section::RequestParameters => self.request_parameters.is_empty(),
-            Section::ResponseDescription => self.response_fields.is_empty(),
-            Section::ResponseCode => self.response_codes.is_empty(),
-            Section::ResponseExamples => self.response_examples.is_empty(),
-        };
+        let missing = |section: &Section| self.expects(*section) && !self.has(*section);
         Section::ALL.into_iter().filter(missing).collect()
     }
+
+    /// Whether any fact was found in a section.
+    pub(crate) fn has(&self, section: Section) -> bool {
+        match section {
+            Section::RequestExample => self.request_example.is_some(),
+            Section::RequestUrl => !self.addresses.is_empty(),
+            Section::RequestHeaderParameters => !self.header_parameters.is_empty(),
+            Section::RequestParameters => !self.request_parameters.is_empty(),
+            Section::ResponseDescription => !self.response_fields.is_empty(),
+            Section::ResponseCode => !self.response_codes.is_empty(),
+            Section::ResponseExamples => !self.response_examples.is_empty(),
+        }
+    }
+
+    /// Whether a page has to have a section: that of headers only where the curl sends one that
+    /// says more than what the bodies are. Without a curl nothing tells, so it is expected.
+    fn expects(&self, section: Section) -> bool {
+        let describes_bodies = |header: &Header| {
+            let name = header.name.to_ascii_lowercase();
+            name.starts_with("content-") || name == "accept" || name.starts_with("accept-")
+        };
+        section != Section::RequestHeaderParameters
+            || self
+                .request_example
+                .as_ref()
+                .is_none_or(|example| !example.headers.iter().all(describes_bodies))
+    }
+}
+
+/// An address without its scheme and host, query and fragment.
+fn path(url: &str) -> &str {
+    let after = url.split_once("://").map_or(url, |(_, after)| after);
+    let path = after.find('/').and_then(|at| after.get(at..));
+    let path = path.unwrap_or("/");
+    path.split(['?', '#']).next().unwrap_or(path)
 }

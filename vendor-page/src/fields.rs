@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::description::DescriptionWords;
 use crate::facts::{Member, ResponseField, Unread};
 use crate::known_names::KnownNames;
-use crate::names;
 use crate::outline::PagePart;
 use crate::table::{self, TableRow};
+use crate::{names, stacked};
 
 /// The fields in the table of this part.
 pub(crate) fn read(
@@ -16,12 +17,16 @@ pub(crate) fn read(
     unread: &mut Vec<Unread>,
 ) -> Vec<ResponseField> {
     let mut fields: Vec<ResponseField> = vec![];
-    let rows = table::rows(part);
+    let rows = stacked::join(table::rows(part), &known.names);
+    let cells_apart = rows.iter().any(TableRow::is_split);
     let settled = rows.iter().filter_map(|row| settled_name(row, known));
     let settled: BTreeSet<&str> = settled.collect();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut lost = false;
     for row in &rows {
         if let Some(above) = fields.last_mut()
-            && let Some(member) = continued(row, above, known)
+            && let Some(member) =
+                continued(row, above, known).or_else(|| new_member(row, above, cells_apart, known))
         {
             above.members.push(Member {
                 name: member.to_owned(),
@@ -29,8 +34,23 @@ pub(crate) fn read(
             });
             continue;
         }
-        match name_and_description(row, known, &settled) {
+        // Where cells are apart, a row of one cell is no field, or one without a description.
+        let whole = row.is_split() || !cells_apart || known.names.contains(row.cell(0));
+        let above = if lost {
+            Above::Unread
+        } else if fields.last().is_some_and(|it| !it.members.is_empty()) {
+            Above::Object
+        } else {
+            Above::Field
+        };
+        let read = name_and_description(row, known, &settled).filter(|(name, _)| {
+            let again = seen.contains(name) && !names::runs_on(row.cell(0), name);
+            whole && (row.is_split() || !(again || may_be_member(row, above, known)))
+        });
+        lost = read.is_none();
+        match read {
             Some((name, description)) => {
+                seen.insert(name);
                 fields.push(field(name, description.trim(), row, known));
             }
             None => row.unread(part, unread),
@@ -48,7 +68,7 @@ fn field(name: &str, description: &str, row: &TableRow<'_>, known: &KnownNames) 
     if let Some(member) = member(name, description, known) {
         field.members.push(Member {
             name: member.to_owned(),
-            line: row.line,
+            line: row.second_line,
         });
     } else {
         let words = DescriptionWords::of(description);
@@ -110,6 +130,46 @@ fn continued<'r>(
     top.is_none_or(|top| top.len() < name.len()).then_some(name)
 }
 
+/// The member that no body shows, in a row whose first cell spans from above and was dropped.
+fn new_member<'r>(
+    row: &'r TableRow<'_>,
+    above: &ResponseField,
+    cells_apart: bool,
+    known: &KnownNames,
+) -> Option<&'r str> {
+    let text = row.cell(0);
+    let dropped = cells_apart && row.contiguous && !row.is_split() && !above.members.is_empty();
+    let word = text.split_whitespace().next()?;
+    (dropped && names::is_camel(word) && !known.names.contains(word)).then_some(word)
+}
+
+/// What stands above a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Above {
+    /// A field without members, or nothing.
+    Field,
+    /// A field with members, or a member of it.
+    Object,
+    /// A row that was not read, so that it may have been any of these.
+    Unread,
+}
+
+/// Whether glued text may be a member of the field above as well as a field: `refreshToken Handle`
+/// may be the field `refresh` with the description `Token Handle`.
+fn may_be_member(row: &TableRow<'_>, above: Above, known: &KnownNames) -> bool {
+    let text = row.cell(0);
+    let mut words = text.split_whitespace();
+    let camel = words.next().is_some_and(names::is_camel);
+    let begins = match above {
+        Above::Field => false,
+        Above::Object => words
+            .next()
+            .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_uppercase())),
+        Above::Unread => true,
+    };
+    camel && begins && names::known(text, &known.names).next().is_none()
+}
+
 /// The member that the description of an object begins with: one that the bodies show, or a word
 /// that reads like one where the field may be an object.
 fn member<'t>(name: &str, description: &'t str, known: &KnownNames) -> Option<&'t str> {
@@ -130,56 +190,4 @@ fn known_member<'t>(name: &str, description: &'t str, known: &KnownNames) -> Opt
 fn ends_name(text: &str, name: &str) -> bool {
     let rest = text.get(name.len()..).unwrap_or_default();
     !rest.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
-}
-
-/// The words of a description, as printed.
-struct DescriptionWords<'a>(Vec<&'a str>);
-
-impl<'a> DescriptionWords<'a> {
-    /// Descriptions are short; what lies beyond states nothing.
-    const MAX: usize = 200;
-
-    fn of(description: &'a str) -> Self {
-        let words = description
-            .split(|c: char| !(c.is_alphanumeric() || c == '_'))
-            .filter(|word| !word.is_empty());
-        Self(words.take(Self::MAX).collect())
-    }
-
-    fn has(&self, word: &str) -> bool {
-        self.0.iter().any(|it| it.eq_ignore_ascii_case(word))
-    }
-
-    /// `max length of 64`, `length (max): 64`, `at most 64 characters`.
-    fn max_length(&self) -> Option<u32> {
-        let is =
-            |word: &&str, names: &[&str]| names.iter().any(|name| word.eq_ignore_ascii_case(name));
-        let limits = ["max", "maximum", "maximal", "most", "to", "than"];
-        self.0.iter().enumerate().find_map(|(at, word)| {
-            let number = word.parse().ok()?;
-            let before = self.0.get(at.saturating_sub(4)..at)?;
-            let unit = self
-                .0
-                .get(at + 1)
-                .is_some_and(|word| is(word, &["characters", "character", "chars", "bytes"]));
-            let length = unit || before.iter().any(|word| is(word, &["length", "size"]));
-            let limited = before.iter().any(|word| is(word, &limits));
-            (length && limited).then_some(number)
-        })
-    }
-
-    /// `always FREE`, `always return FREE`: a word in capitals, or a JSON literal.
-    fn constant(&self) -> Option<String> {
-        let always = self
-            .0
-            .iter()
-            .position(|word| word.eq_ignore_ascii_case("always"))?;
-        let value = self.0.iter().skip(always + 1).take(4).find(|word| {
-            let capitals = word
-                .bytes()
-                .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
-            capitals || ["true", "false", "null"].contains(word)
-        })?;
-        Some((*value).to_owned())
-    }
 }

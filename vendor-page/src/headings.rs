@@ -16,8 +16,9 @@ pub(crate) enum Heading {
 }
 
 /// How headings may be spelled, without a final plural "s"; longer before their own prefixes.
-const SPELLINGS: [(&str, Heading); 11] = [
+const SPELLINGS: [(&str, Heading); 12] = [
     ("Request Example", Opens(Section::RequestExample)),
+    ("Code Sample", Opens(Section::RequestExample)),
     ("Request Url", Opens(Section::RequestUrl)),
     ("Request URL", Opens(Section::RequestUrl)),
     (
@@ -71,29 +72,31 @@ pub(crate) fn run_in(line: PageLine<'_>) -> Option<(&str, Heading, &str)> {
     if line.verbatim {
         return None;
     }
-    line.text.match_indices(['R', 'N']).find_map(|(at, _)| {
-        let (before, from) = line.text.split_at_checked(at)?;
-        let (heading, after) = SPELLINGS.iter().find_map(|&(name, heading)| {
-            let after = from.strip_prefix(name)?;
-            Some((heading, after))
-        })?;
-        let unmarked = before.trim_end_matches(['#', '*', ' ']);
-        let marked = unmarked.len() < before.trim_end().len();
-        let glued = !before.ends_with(char::is_whitespace);
-        if !(glued || marked) {
-            return None;
-        }
-        let after = after.strip_prefix('s').unwrap_or(after);
-        let rest = after.trim_start_matches([':', '*']);
-        let ends = rest.trim_start().is_empty()
+    line.text
+        .match_indices(['C', 'R', 'N'])
+        .find_map(|(at, _)| {
+            let (before, from) = line.text.split_at_checked(at)?;
+            let (heading, after) = SPELLINGS.iter().find_map(|&(name, heading)| {
+                let after = from.strip_prefix(name)?;
+                Some((heading, after))
+            })?;
+            let unmarked = before.trim_end_matches(['#', '*', ' ']);
+            let marked = unmarked.len() < before.trim_end().len();
+            let glued = !before.ends_with(char::is_whitespace);
+            if !(glued || marked) {
+                return None;
+            }
+            let after = after.strip_prefix('s').unwrap_or(after);
+            let rest = after.trim_start_matches([':', '*']);
+            let ends = rest.trim_start().is_empty()
             || rest.starts_with("http")
             || rest.starts_with("curl ")
             || heading == Notes
             // Two headings in a row run into each other.
             || (heading == Opens(Section::ResponseExamples)
                 && is_example_heading(&example_heading(rest)));
-        ends.then_some((unmarked, heading, rest))
-    })
+            ends.then_some((unmarked, heading, rest))
+        })
 }
 
 /// The text of a heading over an example, marks aside.

@@ -13,6 +13,7 @@ mod changes;
 mod codes;
 mod curl;
 mod decode;
+mod description;
 mod examples;
 mod facts;
 mod fields;
@@ -28,7 +29,9 @@ mod parameters;
 mod plain_text;
 mod read;
 mod section;
+mod signature;
 mod slip;
+mod stacked;
 mod statements;
 mod table;
 mod text;
@@ -41,7 +44,7 @@ pub use body::{Broken, PrintedBody};
 pub use changes::{PageChange, changes};
 pub use facts::{
     Address, Header, Member, Parameter, PrintedCharge, RequestExample, ResponseCode,
-    ResponseExample, ResponseField, Sourced, Unread, VendorPage,
+    ResponseExample, ResponseField, SignatureExample, SignatureInput, Sourced, Unread, VendorPage,
 };
 pub use limits::MAX_BYTES;
 pub use read::read;

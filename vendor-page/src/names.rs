@@ -125,6 +125,22 @@ pub(crate) fn name_and_type<'a>(
         .or_else(|| typed(word).filter(|(name, _)| is_marked(name)))
         // The last place where a type ends the word is the one: a name may hold a type's word.
         .or_else(|| (1..word).rev().find_map(typed))
-        .or_else(|| Some((known(text, names).next()?, None)))
-        .or_else(|| Some((before_last_hump(text)?, None)))
+        .or_else(|| {
+            Some((
+                known(text, names).find(|name| stands_apart(text, name))?,
+                None,
+            ))
+        })
+}
+
+/// Whether a description with a capital runs into the name that a text begins with, as no prose does.
+pub(crate) fn runs_on(text: &str, name: &str) -> bool {
+    let rest = text.get(name.len()..).unwrap_or_default();
+    rest.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+/// Whether a name that a text begins with is not part of a sentence or of another name.
+fn stands_apart(text: &str, name: &str) -> bool {
+    let rest = text.get(name.len()..).unwrap_or_default();
+    rest.is_empty() || rest.starts_with(char::is_whitespace) || runs_on(text, name)
 }

@@ -1,46 +1,115 @@
-//! The tables of headers and of request parameters: name and type.
+//! The tables of headers and of request parameters: name and type, and what the description states:
+//! whether it is optional, the default, the limits, the number of digits.
 
+use std::collections::BTreeSet;
+
+use crate::description::DescriptionWords;
 use crate::facts::{Parameter, Unread};
 use crate::known_names::KnownNames;
-use crate::names;
 use crate::outline::PagePart;
+use crate::signature::SignatureBlock;
 use crate::table::{self, TableRow};
+use crate::{names, stacked};
 
-/// The parameters in the table of this part.
+/// The parameters in the table of this part. The lines of the signature's example are no rows.
 pub(crate) fn read(
     part: &PagePart<'_>,
+    signature: Option<&SignatureBlock>,
     known: &KnownNames,
     unread: &mut Vec<Unread>,
 ) -> Vec<Parameter> {
+    let mut rows = table::rows(part);
+    rows.retain(|row| !signature.is_some_and(|block| block.holds(row.at)));
+    let rows = stacked::join(rows, &known.names);
+    let cells_apart = rows.iter().any(TableRow::is_split);
+    let read: Vec<_> = rows
+        .iter()
+        .map(|row| ParameterRow::of(row, known).filter(|it| !cells_apart || it.is_in_cells(row)))
+        .collect();
+    let typed = read.iter().flatten().filter(|it| it.type_name.is_some());
+    let mut named: BTreeSet<&str> = typed.map(|it| it.name).collect();
     let mut parameters = vec![];
-    for row in table::rows(part) {
-        match split(&row, known) {
-            Some((name, type_name)) => parameters.push(Parameter {
-                name: name.to_owned(),
-                type_name: type_name.map(str::to_owned),
-                line: row.line,
-            }),
+    for (row, own) in rows.iter().zip(&read) {
+        // A line of prose may begin with a name that has a row of its own.
+        let own = own.as_ref();
+        let own = own.filter(|it| it.is_sure(row) || named.insert(it.name));
+        match own {
+            Some(read) => parameters.push(read.parameter(row)),
+            // What stands right above the example leads to it.
+            None if signature.is_some_and(|block| block.follows(row.at, part)) => {}
             None => row.unread(part, unread),
         }
     }
     parameters
 }
 
-fn split<'r>(row: &'r TableRow<'_>, known: &KnownNames) -> Option<(&'r str, Option<&'r str>)> {
-    let name = row.cell(0);
-    if !row.is_split() {
-        return names::name_and_type(name, &known.names);
+/// A row, cut into what it states.
+struct ParameterRow<'r> {
+    name: &'r str,
+    type_name: Option<&'r str>,
+    description: String,
+}
+
+impl<'r> ParameterRow<'r> {
+    fn of(row: &'r TableRow<'_>, known: &KnownNames) -> Option<Self> {
+        let text = row.cell(0);
+        if !row.is_split() {
+            let (name, type_name) = names::name_and_type(text, &known.names)?;
+            let description = after(text.get(name.len()..).unwrap_or_default(), type_name);
+            return Some(Self {
+                name,
+                type_name,
+                description,
+            });
+        }
+        if !names::is_name(text) {
+            return None;
+        }
+        // The type begins the description, or has a column of its own.
+        let leading = names::leading_type(row.cell(1));
+        let type_name = leading.or_else(|| {
+            row.cells
+                .iter()
+                .skip(2)
+                .map(AsRef::as_ref)
+                .find(|cell| names::leading_type(cell) == Some(*cell))
+        });
+        Some(Self {
+            name: text,
+            type_name,
+            description: after(&row.text_from(1), leading),
+        })
     }
-    if !names::is_name(name) {
-        return None;
+
+    /// Whether the row is one of a table whose cells are apart: one of one cell has no description.
+    fn is_in_cells(&self, row: &TableRow<'_>) -> bool {
+        row.is_split() || self.name == row.cell(0)
     }
-    // The type begins the description, or has a column of its own.
-    let type_name = names::leading_type(row.cell(1)).or_else(|| {
-        row.cells
-            .iter()
-            .skip(2)
-            .map(AsRef::as_ref)
-            .find(|cell| names::leading_type(cell) == Some(*cell))
-    });
-    Some((name, type_name))
+
+    /// Whether no line of prose reads like this.
+    fn is_sure(&self, row: &TableRow<'_>) -> bool {
+        let runs_on = names::runs_on(row.cell(0), self.name);
+        row.is_split() || self.type_name.is_some() || runs_on
+    }
+
+    fn parameter(&self, row: &TableRow<'_>) -> Parameter {
+        let words = DescriptionWords::of(&self.description);
+        Parameter {
+            name: self.name.to_owned(),
+            type_name: self.type_name.map(str::to_owned),
+            optional: words.optional(),
+            default: words.default(),
+            minimum: words.minimum(),
+            maximum: words.maximum(),
+            digits: words.digits(),
+            line: row.line,
+        }
+    }
+}
+
+/// What follows the type in a text that begins with it.
+fn after(text: &str, type_name: Option<&str>) -> String {
+    let text = text.trim_start();
+    let rest = type_name.and_then(|it| text.strip_prefix(it));
+    rest.unwrap_or(text).trim().to_owned()
 }

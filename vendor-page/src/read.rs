@@ -3,13 +3,14 @@
 //! A page that was cut off or that lost a section still gives what is there; only one with
 //! hardly any of the expected sections is unreadable.
 
+use crate::codes::{self, KnownCodes};
 use crate::facts::VendorPage;
 use crate::known_names::KnownNames;
 use crate::limits::{MAX_BYTES, MAX_FACTS};
 use crate::outline::{self, PagePart};
 use crate::section::Section;
 use crate::unreadable::{Reason, Unreadable};
-use crate::{addresses, codes, curl, decode, examples, fields, parameters, title};
+use crate::{addresses, curl, decode, examples, fields, parameters, signature, title};
 
 /// With fewer sections than this a page is not taken for one of the vendor's endpoint pages.
 const MIN_SECTIONS: usize = 3;
@@ -31,10 +32,11 @@ pub fn read(bytes: &[u8]) -> Result<VendorPage, Unreadable> {
     let page = decode::lines(bytes).map_err(nothing_found)?;
     let parts = outline::parts(&page);
     let page = facts(&parts);
+    let found = Section::ALL.into_iter().filter(|it| page.has(*it)).count();
     let missing = page.missing_sections();
     let reason = if count(&page) > MAX_FACTS {
         Reason::TooLarge
-    } else if Section::ALL.len() - missing.len() < MIN_SECTIONS {
+    } else if found < MIN_SECTIONS {
         Reason::AnotherPage
     } else {
         return Ok(page);
@@ -59,6 +61,7 @@ fn facts(parts: &[PagePart<'_>]) -> VendorPage {
         None => KnownNames::default(),
     };
     let response = KnownNames::of(&[], page.response_examples.iter().map(|it| &it.body));
+    let codes = KnownCodes::of(&page.response_examples);
     let mut above = parts.len();
     for (index, part) in parts.iter().enumerate() {
         let Some(section) = part.section else {
@@ -69,18 +72,24 @@ fn facts(parts: &[PagePart<'_>]) -> VendorPage {
             Section::RequestExample => curl::read(part).is_some(),
             Section::RequestUrl => add(&mut page.addresses, addresses::read(part)),
             Section::RequestHeaderParameters => {
-                let parameters = parameters::read(part, &request, unread);
+                let parameters = parameters::read(part, None, &request, unread);
                 add(&mut page.header_parameters, parameters)
             }
             Section::RequestParameters => {
-                let parameters = parameters::read(part, &request, unread);
+                let signature = signature::find(part);
+                let parameters = parameters::read(part, signature.as_ref(), &request, unread);
+                if page.signature_example.is_none() {
+                    page.signature_example = signature.map(|it| it.example);
+                }
                 add(&mut page.request_parameters, parameters)
             }
             Section::ResponseDescription => {
                 let fields = fields::read(part, &response, unread);
                 add(&mut page.response_fields, fields)
             }
-            Section::ResponseCode => add(&mut page.response_codes, codes::read(part, unread)),
+            Section::ResponseCode => {
+                add(&mut page.response_codes, codes::read(part, &codes, unread))
+            }
             Section::ResponseExamples => examples::any(part),
         };
         if found {
@@ -100,11 +109,13 @@ fn add<T>(facts: &mut Vec<T>, found: Vec<T>) -> bool {
 
 fn count(page: &VendorPage) -> usize {
     let members = page.response_fields.iter().map(|it| it.members.len());
+    let inputs = page.signature_example.iter().map(|it| it.inputs.len());
     page.addresses.len()
         + page.header_parameters.len()
         + page.request_parameters.len()
         + page.response_fields.len()
         + members.sum::<usize>()
+        + inputs.sum::<usize>()
         + page.response_codes.len()
         + page.response_examples.len()
         + page.unread.len()

@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use crate::body::{Broken, PrintedBody};
-use crate::facts::{Parameter, PrintedCharge, RequestExample, ResponseField, VendorPage};
+use crate::facts::{
+    Parameter, PrintedCharge, RequestExample, ResponseField, SignatureExample, VendorPage,
+};
 
 /// What the page says of a fact. Several may share one name, as the messages of a code do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +52,7 @@ pub(crate) fn statements(page: &VendorPage) -> Vec<Statement> {
     all.extend(headers.map(|it| parameter("header parameter", "header parameters", it)));
     let parameters = page.request_parameters.iter();
     all.extend(parameters.map(|it| parameter("request parameter", "request parameters", it)));
+    all.extend(page.signature_example.iter().flat_map(signature_example));
     all.extend(page.response_fields.iter().flat_map(response_field));
     all.extend(page.response_codes.iter().map(|it| {
         let charge = it.charge.map_or("no charge", PrintedCharge::as_str);
@@ -89,10 +92,44 @@ fn parameter(kind: &str, list: &'static str, parameter: &Parameter) -> Statement
     let Parameter {
         name,
         type_name,
+        optional,
+        default,
+        minimum,
+        maximum,
+        digits,
         line,
     } = parameter;
-    let type_name = type_name.as_deref().unwrap_or("no type");
-    Statement::new(format!("{kind} {name}"), type_name, *line).listed(list, name)
+    let mut states = vec![type_name.as_deref().unwrap_or("no type").to_owned()];
+    states.extend(optional.then(|| "optional".to_owned()));
+    states.extend(default.map(|it| format!("default {it}")));
+    states.extend(minimum.map(|it| format!("minimum {it}")));
+    states.extend(maximum.map(|it| format!("maximum {it}")));
+    states.extend(digits.map(|it| format!("{it} digits")));
+    Statement::new(format!("{kind} {name}"), states.join(", "), *line).listed(list, name)
+}
+
+fn signature_example(example: &SignatureExample) -> Vec<Statement> {
+    let SignatureExample {
+        inputs,
+        combined,
+        result,
+    } = example;
+    let inputs = inputs.iter().map(|it| {
+        let fact = format!("signature example input {}", it.name);
+        Statement::new(fact, &it.value, it.line).listed("signature example inputs", &it.name)
+    });
+    let combined = combined.iter().map(|it| {
+        let wrong = if example.combines() == Some(false) {
+            " (not what the inputs make)"
+        } else {
+            ""
+        };
+        let value = format!("{}{wrong}", it.value);
+        Statement::new("signature example combined", value, it.line)
+    });
+    let result = result.iter();
+    let result = result.map(|it| Statement::new("signature example result", &it.value, it.line));
+    inputs.chain(combined).chain(result).collect()
 }
 
 fn response_field(field: &ResponseField) -> Vec<Statement> {

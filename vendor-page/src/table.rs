@@ -17,11 +17,19 @@ const MAX_CELLS: usize = 16;
 #[derive(Debug)]
 pub(crate) struct TableRow<'a> {
     pub(crate) line: u32,
+    /// The line of its second cell: further down where the cells stand one below the other.
+    pub(crate) second_line: u32,
+    /// The index of its line in the part.
+    pub(crate) at: usize,
     /// A first cell that is empty belongs to a row that spans this one.
     pub(crate) cells: Vec<Cow<'a, str>>,
-    /// Whether it is part of the table beyond doubt, so that one that cannot be read is worth
-    /// a word: it is not when a blank line parts it from the table.
-    contiguous: bool,
+    /// Whether it is part of the table beyond doubt: it is not when a blank line parts it from the
+    /// table.
+    pub(crate) contiguous: bool,
+    /// Whether a blank line stands right above it.
+    pub(crate) after_blank: bool,
+    /// Whether it is no prose near the table, so that one that cannot be read is worth a word.
+    pub(crate) worth_telling: bool,
 }
 
 impl TableRow<'_> {
@@ -42,7 +50,7 @@ impl TableRow<'_> {
 
     /// Notes the row as one that could not be read, unless it is prose near the table.
     pub(crate) fn unread(&self, part: &PagePart<'_>, unread: &mut Vec<Unread>) {
-        if let (Some(section), true) = (part.section, self.contiguous) {
+        if let (Some(section), true) = (part.section, self.worth_telling) {
             unread.push(Unread {
                 section,
                 line: self.line,
@@ -63,12 +71,15 @@ pub(crate) fn rows<'a>(part: &PagePart<'a>) -> Vec<TableRow<'a>> {
     let mut rows = vec![];
     let mut headed = false;
     let mut contiguous = false;
+    let mut after_blank = false;
     let mut indented = false;
-    for line in &part.lines {
+    for (at, line) in part.lines.iter().enumerate() {
         if line.is_blank() {
             contiguous = false;
+            after_blank = true;
             continue;
         }
+        let after_blank = std::mem::take(&mut after_blank);
         if is_rule(line.text) {
             // What stands above it is the header, in whatever words, or prose.
             if !headed {
@@ -92,8 +103,12 @@ pub(crate) fn rows<'a>(part: &PagePart<'a>) -> Vec<TableRow<'a>> {
         if cells.iter().any(|cell| !cell.is_empty()) {
             rows.push(TableRow {
                 line: line.number,
+                second_line: line.number,
+                at,
                 cells,
                 contiguous,
+                after_blank,
+                worth_telling: contiguous,
             });
         }
     }

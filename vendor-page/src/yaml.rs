@@ -16,7 +16,12 @@ const HEAD: &str = "\
 ";
 
 /// What spreads over lines, a member each; all else stands on one.
-const SPREAD: [&str; 3] = ["request_example", "body", "response_examples"];
+const SPREAD: [&str; 4] = [
+    "request_example",
+    "body",
+    "signature_example",
+    "response_examples",
+];
 
 /// Writes the facts as YAML.
 #[must_use]

@@ -1,4 +1,4 @@
-//! `cargo xtask check`: holds the contract against what the vendor's page states, both ways, proves
+//! `cargo xtask check`: holds the contract against what the vendor's pages state, both ways, proves
 //! it in itself, and holds it against its newest release. It reports and changes nothing.
 
 mod compare;
@@ -13,6 +13,8 @@ mod report;
 mod request;
 mod response;
 mod schema;
+mod signature;
+mod skeleton;
 
 use std::{
     fs,
@@ -20,18 +22,20 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::{
+    import,
+    pages::{self, OperationPage},
+    releases,
+};
 use face_search_enroll_compatibility::Document;
 use face_search_enroll_contract::Contract;
-use face_search_enroll_vendor_page::{self as page, VendorPage};
 
-use crate::{import, releases};
-
-pub use compare::compare;
+pub use compare::{compare, compare_all};
 pub use errata::{Erratum, read as read_errata, settle};
 pub use finding::{Checked, Finding, Verdict};
 pub use report::{Format, write};
 
-/// Hold the contract against what the vendor's page states, and against its newest release
+/// Hold the contract against what the vendor's pages state, and against its newest release
 ///
 /// Prints what does not agree, with the lines of both and the edit that would settle it; then what
 /// changed since the newest release, whom that breaks, and whether info.version makes the step that
@@ -39,13 +43,14 @@ pub use report::{Format, write};
 /// does not agree, or the step is not made; 2 an input cannot be read.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
-    /// A saved page to check against, instead of the imported facts; `-` reads standard input
+    /// A saved page to check its operation against, instead of the imported facts of all pages; `-`
+    /// reads standard input
     #[arg(long, value_name = "PAGE")]
     pub page: Option<PathBuf>,
     /// How findings are printed
     #[arg(long, value_enum, default_value = "text")]
     pub format: Format,
-    /// The folder of the contract, the facts of the page, the errata and the releases
+    /// The folder of the contract, the facts of the pages, the errata and the releases
     #[arg(long, value_name = "FOLDER", default_value = "openapi")]
     pub folder: PathBuf,
 }
@@ -107,15 +112,20 @@ pub(crate) fn agreed(
 
 /// Checks, and gives the contract that was checked along with what was found.
 fn check(args: &Args, stdin: &mut dyn Read) -> Result<(Checked, Document), String> {
-    let contract_file = args.folder.join("face-search-enroll.yaml");
+    let contract_file = pages::contract_file(&args.folder);
     let text = read(&contract_file)?;
     let contract = Contract::parse(&contract_file.display().to_string(), &text)
         .map_err(|problems| format!("the contract cannot be used\n{problems}"))?;
     let errata_file = args.folder.join("errata.yaml");
-    let errata = errata::read(&read(&errata_file)?)
+    let mut errata = errata::read(&read(&errata_file)?)
         .map_err(|problem| format!("{}:{problem}", errata_file.display()))?;
-    let page = read_page(args, stdin)?;
-    let mut checked = compare(&contract, &page);
+    let mut checked = if let Some(path) = &args.page {
+        let page = read_page(path, &contract, stdin)?;
+        errata.retain(|erratum| erratum.operation == page.operation);
+        compare(&contract, &page)
+    } else {
+        compare_all(&contract, &pages::read_all(&args.folder, &contract)?)
+    };
     settle(&mut checked, &errata);
     let document = Document {
         file: contract_file.display().to_string(),
@@ -126,15 +136,20 @@ fn check(args: &Args, stdin: &mut dyn Read) -> Result<(Checked, Document), Strin
     Ok((checked, document))
 }
 
-fn read_page(args: &Args, stdin: &mut dyn Read) -> Result<VendorPage, String> {
-    if let Some(path) = &args.page {
-        return import::read_page(path, stdin);
-    }
-    let facts = args.folder.join("vendor-page.yaml");
-    page::from_yaml(&read(&facts)?).map_err(|error| {
-        let facts = facts.display();
-        format!("{facts}:{error}; `cargo xtask import PAGE` writes the file anew")
-    })
+fn read_page(
+    path: &Path,
+    contract: &Contract,
+    stdin: &mut dyn Read,
+) -> Result<OperationPage, String> {
+    let page = import::read_page(path, stdin)?;
+    let operation = pages::operation_of(contract, &page).map_err(|reason| {
+        format!(
+            "{}: {reason}; import it with `cargo xtask import PAGE --facts FILE`, FILE named by the \
+             operation in vendor-pages/, and check without --page",
+            path.display()
+        )
+    })?;
+    Ok(OperationPage { operation, page })
 }
 
 fn read(path: &Path) -> Result<String, String> {

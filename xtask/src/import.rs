@@ -7,13 +7,18 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use face_search_enroll_contract::Contract;
 use face_search_enroll_vendor_page::{self as page, VendorPage};
+
+use crate::pages;
 
 /// Read the vendor's page and keep the facts that it states
 ///
-/// PAGE is the page as saved or copied: HTML, Markdown or plain text. Prints a line for each fact
-/// that changed against the facts on disk, and writes them. Exit codes: 0 the facts are up to
-/// date, 1 they are not and --check kept them from being written, 2 PAGE cannot be read.
+/// PAGE is the page as saved or copied: HTML, Markdown or plain text. The addresses on it tell which
+/// operation of the contract it is about, or that it is about a new one. Prints a line for each fact
+/// that changed against the facts on disk, and writes them to vendor-pages/OPERATION.yaml. Exit
+/// codes: 0 the facts are up to date, 1 they are not and --check kept them from being written, 2
+/// PAGE cannot be read, or its operation cannot be told.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
     /// The saved page; `-` reads standard input
@@ -21,9 +26,12 @@ pub struct Args {
     /// Write nothing; exit with 1 if something would be written
     #[arg(long)]
     pub check: bool,
-    /// Where the facts are kept
-    #[arg(long, value_name = "FILE", default_value = "openapi/vendor-page.yaml")]
-    pub facts: PathBuf,
+    /// The folder of the contract and of the facts
+    #[arg(long, value_name = "FOLDER", default_value = "openapi")]
+    pub folder: PathBuf,
+    /// Where the facts are kept, whatever the operation
+    #[arg(long, value_name = "FILE")]
+    pub facts: Option<PathBuf>,
 }
 
 /// How an import ended.
@@ -33,7 +41,7 @@ pub enum ImportStatus {
     UpToDate,
     /// It does not, and nothing was to be written.
     WouldChange,
-    /// The page cannot be read.
+    /// The page cannot be read, or its operation cannot be told.
     Unreadable,
 }
 
@@ -60,34 +68,79 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> io::Result<ImportStatus> {
-    let page = match read_page(&args.page, stdin) {
-        Ok(page) => page,
+    let read = read_page(&args.page, stdin).and_then(|page| Ok((target(args, &page)?, page)));
+    let (target, page) = match read {
+        Ok(read) => read,
         Err(reason) => {
             writeln!(err, "error: {reason}")?;
             return Ok(ImportStatus::Unreadable);
         }
     };
+    if let Some(operation) = &target.new_operation {
+        writeln!(
+            out,
+            "the contract has no operation with the path of this page; called {operation}, after \
+             its last segment: `cargo xtask check` prints a skeleton of it"
+        )?;
+    }
+    let facts = &target.facts;
     let yaml = page::to_yaml(&page);
-    let before = read_facts(&args.facts)?;
-    report(args, &page, &yaml, before.as_deref(), out)?;
+    let before = read_facts(facts)?;
+    report(facts, args.check, &page, &yaml, before.as_deref(), out)?;
     if before.as_deref() == Some(yaml.as_str()) {
         return Ok(ImportStatus::UpToDate);
     }
     if args.check {
         return Ok(ImportStatus::WouldChange);
     }
-    fs::write(&args.facts, yaml).map_err(|error| at(&args.facts, &error))?;
+    if let Some(folder) = facts.parent() {
+        fs::create_dir_all(folder).map_err(|error| at(folder, &error))?;
+    }
+    fs::write(facts, yaml).map_err(|error| at(facts, &error))?;
     Ok(ImportStatus::UpToDate)
 }
 
+/// Where the facts of a page go.
+struct Target {
+    facts: PathBuf,
+    /// The name of an operation that the contract lacks.
+    new_operation: Option<String>,
+}
+
+fn target(args: &Args, page: &VendorPage) -> Result<Target, String> {
+    if let Some(facts) = &args.facts {
+        return Ok(Target {
+            facts: facts.clone(),
+            new_operation: None,
+        });
+    }
+    let remedy = "say where its facts are kept with --facts FILE";
+    let file = pages::contract_file(&args.folder);
+    let text = fs::read_to_string(&file);
+    let text = text.map_err(|error| format!("{}: {error}; {remedy}", file.display()))?;
+    let contract = Contract::parse(&file.display().to_string(), &text).map_err(|problems| {
+        format!("the contract cannot be used, so the page's operation cannot be told: mend it, or {remedy}\n{problems}")
+    })?;
+    let operation = pages::operation_of(&contract, page)
+        .map_err(|reason| format!("{}: {reason}; {remedy}", args.page.display()))?;
+    Ok(Target {
+        facts: pages::file_of(&args.folder, &operation),
+        new_operation: contract
+            .operation(&operation)
+            .is_none()
+            .then_some(operation),
+    })
+}
+
 fn report(
-    args: &Args,
+    facts: &Path,
+    check: bool,
     page: &VendorPage,
     yaml: &str,
     before: Option<&str>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let file = args.facts.display();
+    let file = facts.display();
     let old = match before.map(page::from_yaml) {
         None => {
             writeln!(out, "{file}: no such file yet")?;
@@ -113,7 +166,7 @@ fn report(
         1 => "1 change".to_owned(),
         n => format!("{n} changes"),
     };
-    let hint = if args.check {
+    let hint = if check {
         "; run `cargo xtask import` without --check to write them"
     } else {
         ""

@@ -3,13 +3,14 @@
 //! A verb is a module: `import` keeps the facts of the vendor's page on disk; `check` holds the contract
 //! against them, and against its newest release; `release` keeps a release; `publish` writes what
 //! other teams take; `expand` prints the generated code; `bench` compares what calls cost. Verbs
-//! share `releases`, the folder of the releases, and `cargo`.
+//! share `pages` and `releases`, the folders of the vendor's pages and of the releases, and `cargo`.
 
 pub mod bench;
 mod cargo;
 pub mod check;
 pub mod expand;
 pub mod import;
+pub mod pages;
 pub mod publish;
 pub mod release;
 pub mod releases;

@@ -1,12 +1,12 @@
-//! The facts of the endpoint's page, as the repository keeps them.
+//! The facts of the vendor's pages, as the repository keeps them.
 
 use face_search_enroll_vendor_page::{
-    PrintedBody, RequestExample, ResponseField, VendorPage, from_yaml,
+    PrintedBody, RequestExample, ResponseField, SignatureExample, VendorPage, from_yaml,
 };
 
 /// The facts of the endpoint's page, lines left out.
 pub(crate) fn base() -> VendorPage {
-    let facts = include_str!("../../../openapi/vendor-page.yaml");
+    let facts = include_str!("../../../openapi/vendor-pages/enroll.yaml");
     from_yaml(facts).unwrap().without_lines()
 }
 
@@ -32,6 +32,7 @@ fn lines(page: &mut VendorPage) -> Vec<&mut u32> {
         addresses,
         header_parameters,
         request_parameters,
+        signature_example,
         response_fields,
         response_codes,
         response_examples,
@@ -43,6 +44,7 @@ fn lines(page: &mut VendorPage) -> Vec<&mut u32> {
     lines.extend(addresses.iter_mut().map(|it| &mut it.line));
     lines.extend(header_parameters.iter_mut().map(|it| &mut it.line));
     lines.extend(request_parameters.iter_mut().map(|it| &mut it.line));
+    lines.extend(signature_example.iter_mut().flat_map(signature_lines));
     for ResponseField { members, line, .. } in response_fields {
         lines.push(line);
         lines.extend(members.iter_mut().map(|it| &mut it.line));
@@ -73,6 +75,17 @@ fn request_lines(example: &mut RequestExample) -> Vec<&mut u32> {
     lines.extend(body.iter_mut().flat_map(body_lines));
     lines.extend(slips.iter_mut().map(|it| &mut it.line));
     lines
+}
+
+fn signature_lines(example: &mut SignatureExample) -> Vec<&mut u32> {
+    let SignatureExample {
+        inputs,
+        combined,
+        result,
+    } = example;
+    let inputs = inputs.iter_mut().map(|it| &mut it.line);
+    let stated = [combined, result].into_iter().flatten();
+    inputs.chain(stated.map(|it| &mut it.line)).collect()
 }
 
 fn body_lines(body: &mut PrintedBody) -> Vec<&mut u32> {

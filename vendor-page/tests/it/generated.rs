@@ -2,7 +2,8 @@
 
 use face_search_enroll_vendor_page::{
     Address, Broken, Header, Member, Parameter, PrintedBody, PrintedCharge, RequestExample,
-    ResponseCode, ResponseExample, ResponseField, Slip, SlipKind, Sourced, VendorPage,
+    ResponseCode, ResponseExample, ResponseField, SignatureExample, SignatureInput, Slip, SlipKind,
+    Sourced, VendorPage,
 };
 use proptest::collection::{btree_set, vec};
 use proptest::option;
@@ -24,7 +25,7 @@ fn parameter(name: &str, type_name: Option<&str>) -> Parameter {
     Parameter {
         name: name.to_owned(),
         type_name: type_name.map(str::to_owned),
-        line: 0,
+        ..Parameter::default()
     }
 }
 
@@ -49,13 +50,16 @@ pub(crate) fn generated() -> impl Strategy<Value = VendorPage> {
         title,
         request_example(),
         vec(address(), 1..9),
-        parameters("[A-Z][A-Z0-9]{1,5}(-[A-Z]{2,8}){0,2}"),
-        parameters(NAME),
+        prop_oneof![
+            parameters("[A-Z][A-Z0-9]{1,5}(-[A-Z]{2,8}){0,2}"),
+            Just(vec![]),
+        ],
+        (limited_parameters(), option::of(signature_example())),
         answer(),
-        unique_codes(),
+        prop_oneof![unique_codes(), unique_codes().prop_map(without_charges)],
     )
         .prop_map(
-            |(title, request, addresses, headers, parameters, answer, codes)| {
+            |(title, request, addresses, headers, (parameters, signature), answer, codes)| {
                 let (response_fields, response_examples) = answer;
                 VendorPage {
                     title: Some(sourced(&title)),
@@ -63,6 +67,7 @@ pub(crate) fn generated() -> impl Strategy<Value = VendorPage> {
                     addresses,
                     header_parameters: headers,
                     request_parameters: parameters,
+                    signature_example: signature,
                     response_fields,
                     response_codes: codes,
                     response_examples,
@@ -129,6 +134,57 @@ fn parameters(name: &'static str) -> impl Strategy<Value = Vec<Parameter>> {
     })
 }
 
+fn limited_parameters() -> impl Strategy<Value = Vec<Parameter>> {
+    let number = || option::of(0..u64::MAX);
+    let limits = (
+        any::<bool>(),
+        number(),
+        number(),
+        number(),
+        option::of(1..99_u32),
+    );
+    (parameters(NAME), vec(limits, 5)).prop_map(|(parameters, limits)| {
+        let limited = parameters.into_iter().zip(limits);
+        limited
+            .map(|(parameter, limits)| {
+                let (optional, default, minimum, maximum, digits) = limits;
+                Parameter {
+                    optional,
+                    default,
+                    minimum,
+                    maximum,
+                    digits,
+                    ..parameter
+                }
+            })
+            .collect()
+    })
+}
+
+fn signature_example() -> impl Strategy<Value = SignatureExample> {
+    let inputs = vec((NAME, "[a-z0-9]{1,12}"), 2..5);
+    let combined = option::of(option::of("[g-z]{4,20}"));
+    let result = option::of("[0-9a-f]{64}");
+    (inputs, combined, result).prop_map(|(inputs, combined, result)| {
+        let input = |(name, value)| SignatureInput {
+            name,
+            value,
+            line: 0,
+        };
+        let mut example = SignatureExample {
+            inputs: inputs.into_iter().map(input).collect(),
+            ..SignatureExample::default()
+        };
+        let right = example.combination();
+        let wrong = combined.map(|it| it.unwrap_or_else(|| right.clone()));
+        // Without both there is no example.
+        let combined = wrong.or_else(|| result.is_none().then_some(right));
+        example.combined = combined.as_deref().map(sourced);
+        example.result = result.as_deref().map(sourced);
+        example
+    })
+}
+
 fn request_example() -> impl Strategy<Value = RequestExample> {
     let header = (
         "[A-Z][a-z]{1,6}(-[A-Z][a-z]{1,6}){0,2}",
@@ -187,6 +243,20 @@ fn unique_codes() -> impl Strategy<Value = Vec<ResponseCode>> {
         };
         codes.into_iter().zip(rows).flat_map(of_code).collect()
     })
+}
+
+/// The same codes in a table without charges, where a row is told from prose by its form.
+fn without_charges(mut codes: Vec<ResponseCode>) -> Vec<ResponseCode> {
+    for row in &mut codes {
+        row.charge = None;
+        if row.code.len() < 4 {
+            row.code += "_CODE";
+        }
+        if row.message.ends_with('.') {
+            row.message.push('x');
+        }
+    }
+    codes
 }
 
 /// Fields and the bodies that use them; some fields stand in no body, as on a page that is

@@ -9,7 +9,7 @@ use crate::render::{Rendering, render};
 const SIZE: usize = 256 * 1024;
 
 /// Pieces that are repeated, each aimed at one of the readers.
-const PIECES: [&str; 40] = [
+const PIECES: [&str; 43] = [
     "x",
     " ",
     "  x",
@@ -36,6 +36,9 @@ const PIECES: [&str; 40] = [
     "aB",
     "dataListThings found\n",
     "aBstring\n",
+    "aB\n\nstring\n\n",
+    "a: b ",
+    "At least 1, ",
     "curl -X ",
     "-H 'a:b' ",
     "'",

@@ -4,6 +4,7 @@ use face_search_enroll_vendor_page::{VendorPage, read};
 
 use crate::facts;
 use crate::render::{Rendering, render};
+use crate::token_page::token;
 
 /// Every fact with a word that stands in its line, and the line.
 fn places(page: &VendorPage) -> Vec<(String, u32)> {
@@ -32,6 +33,14 @@ fn places(page: &VendorPage) -> Vec<(String, u32)> {
     {
         place(&parameter.name, parameter.line);
     }
+    if let Some(example) = &page.signature_example {
+        for input in &example.inputs {
+            place(&format!("{}: {}", input.name, input.value), input.line);
+        }
+        for stated in [&example.combined, &example.result].into_iter().flatten() {
+            place(&stated.value, stated.line);
+        }
+    }
     for field in &page.response_fields {
         place(&field.name, field.line);
         for member in &field.members {
@@ -49,9 +58,10 @@ fn places(page: &VendorPage) -> Vec<(String, u32)> {
 
 #[test]
 fn each_fact_stands_in_its_line() {
-    let facts = facts::base();
-    for rendering in Rendering::ALL {
-        let text = render(&facts, rendering);
+    let pages = [facts::base(), token()];
+    let renderings = Rendering::ALL.into_iter();
+    for (facts, rendering) in renderings.flat_map(|it| pages.iter().map(move |page| (page, it))) {
+        let text = render(facts, rendering);
         let page = read(text.as_bytes()).unwrap();
         let lines: Vec<_> = text.split('\n').collect();
         for (word, number) in places(&page) {

@@ -14,6 +14,7 @@ mod lines;
 mod render;
 mod renderings;
 mod slips;
+mod token_page;
 mod truncated;
 mod unreadable;
 mod wordings;

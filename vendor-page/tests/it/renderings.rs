@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use crate::facts::{self, WithoutLines};
 use crate::generated;
 use crate::render::{Rendering, render};
+use crate::token_page::token;
 
 /// What saving may do to any rendering.
 #[allow(
@@ -13,7 +14,7 @@ use crate::render::{Rendering, render};
     reason = "each is a thing that may happen or not"
 )]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Surface {
+pub(crate) struct Surface {
     bom: bool,
     crlf: bool,
     nbsp: bool,
@@ -37,7 +38,7 @@ fn render_with(page: &VendorPage, rendering: Rendering, surface: Surface) -> Vec
     text.into_bytes()
 }
 
-fn surfaces() -> impl Iterator<Item = Surface> {
+pub(crate) fn surfaces() -> impl Iterator<Item = Surface> {
     (0..16_u8).map(|bits| Surface {
         bom: bits & 1 != 0,
         crlf: bits & 2 != 0,
@@ -47,7 +48,11 @@ fn surfaces() -> impl Iterator<Item = Surface> {
 }
 
 /// What differs when a rendering of the facts is read; nothing if all is well.
-fn difference(page: &VendorPage, rendering: Rendering, surface: Surface) -> Option<String> {
+pub(crate) fn difference(
+    page: &VendorPage,
+    rendering: Rendering,
+    surface: Surface,
+) -> Option<String> {
     let bytes = render_with(page, rendering, surface);
     let text = String::from_utf8_lossy(&bytes);
     let read = match read(&bytes) {
@@ -63,12 +68,13 @@ fn difference(page: &VendorPage, rendering: Rendering, surface: Surface) -> Opti
 }
 
 #[test]
-fn the_base_page_reads_the_same_in_every_rendering() {
-    let page = facts::base();
-    for rendering in Rendering::ALL {
-        for surface in surfaces() {
-            if let Some(difference) = difference(&page, rendering, surface) {
-                panic!("{difference}");
+fn both_pages_read_the_same_in_every_rendering() {
+    for page in [facts::base(), token()] {
+        for rendering in Rendering::ALL {
+            for surface in surfaces() {
+                if let Some(difference) = difference(&page, rendering, surface) {
+                    panic!("{difference}");
+                }
             }
         }
     }

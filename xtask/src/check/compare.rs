@@ -4,41 +4,82 @@ use face_search_enroll_contract::Contract;
 use face_search_enroll_vendor_page::VendorPage;
 
 use super::{
+    contract::Own,
     fact::{Fact, Sides, on_page},
     finding::{Checked, Verdict},
     join::join,
-    own, request, response,
+    own, request, response, signature, skeleton,
 };
+use crate::pages::OperationPage;
 
 /// What both sides state in each section, in the order of the page.
-const SECTIONS: [fn(&Contract, &VendorPage) -> Sides; 10] = [
+const SECTIONS: [fn(Own<'_>, &VendorPage) -> Sides; 11] = [
     unreadable,
     request::title,
     request::example,
     request::addresses,
     request::header_parameters,
     request::parameters,
+    signature::example,
     response::fields,
     response::messages,
     response::codes,
     response::examples,
 ];
 
-/// Compares the contract with what a page states. Errata are not applied yet.
+/// Compares the contract with what the page of one operation states. Errata are not applied yet.
 #[must_use]
-pub fn compare(contract: &Contract, page: &VendorPage) -> Checked {
+pub fn compare(contract: &Contract, page: &OperationPage) -> Checked {
     let mut checked = Checked::default();
-    for section in SECTIONS {
-        let (stated, own) = section(contract, page);
-        join(&stated, &own, &mut checked);
-    }
-    own::examples(contract, &mut checked);
-    own::rules(contract, page, &mut checked);
+    compare_page(contract, page, &mut checked);
     checked
 }
 
+/// Compares each operation of the contract with its page, and tells what has no counterpart.
+#[must_use]
+pub fn compare_all(contract: &Contract, pages: &[OperationPage]) -> Checked {
+    let mut checked = Checked::default();
+    for operation in &contract.operations {
+        let mut pages = pages.iter();
+        if let Some(page) = pages.find(|page| page.operation == *operation.id) {
+            compare_page(contract, page, &mut checked);
+        } else {
+            checked.begin(&operation.id);
+            let own = Own {
+                contract,
+                operation,
+            };
+            own::has_no_page(own, &mut checked);
+            own::examples(own, &mut checked);
+        }
+    }
+    let is_new = |page: &&OperationPage| contract.operation(&page.operation).is_none();
+    for page in pages.iter().filter(is_new) {
+        compare_page(contract, page, &mut checked);
+    }
+    checked
+}
+
+fn compare_page(contract: &Contract, page: &OperationPage, checked: &mut Checked) {
+    let OperationPage { operation, page } = page;
+    checked.begin(operation);
+    let Some(operation) = contract.operation(operation) else {
+        return skeleton::offer(contract, operation, page, checked);
+    };
+    let own = Own {
+        contract,
+        operation,
+    };
+    for section in SECTIONS {
+        let (stated, own) = section(own, page);
+        join(&stated, &own, checked);
+    }
+    own::examples(own, checked);
+    own::rules(own, page, checked);
+}
+
 /// What keeps the page from being read as a whole.
-fn unreadable(_: &Contract, page: &VendorPage) -> Sides {
+fn unreadable(_: Own<'_>, page: &VendorPage) -> Sides {
     let missing = page.missing_sections().into_iter().map(|section| {
         let hint = "the page has no such section, or nothing in it; save the whole page";
         Fact::new(format!("section {section}"), None, hint)

@@ -1,36 +1,60 @@
 //! Looking things up in the contract.
 
 use face_search_enroll_contract::{
-    Contract,
+    Contract, Operation,
+    envelope::CODE,
     yaml::{Key, Node},
 };
 
 use super::fact::Quote;
 
-/// The addresses of the contract, with the line of their server.
-pub(super) fn urls(contract: &Contract) -> impl Iterator<Item = Quote> {
-    let path = &contract.operation.path;
-    let regions = contract.regions.iter();
-    regions.map(move |region| (format!("{}{path}", region.url), region.url.at.line))
+/// An operation and the contract that it is of.
+#[derive(Clone, Copy)]
+pub(super) struct Own<'c> {
+    pub(super) contract: &'c Contract,
+    pub(super) operation: &'c Operation,
 }
 
-/// What a property of a schema says under `key`.
-pub(super) fn property(contract: &Contract, schema: &str, name: &str, key: &str) -> Option<Quote> {
-    let path = ["components", "schemas", schema, "properties", name, key];
-    let node = contract.tree.at_path(&path)?;
-    let text = node
-        .as_str()
-        .map_or_else(|| node.to_json().to_string(), str::to_owned);
-    Some((text, node.at.line))
-}
+impl<'c> Own<'c> {
+    /// Whether the operation has servers of its own.
+    pub(super) fn has_servers(self) -> bool {
+        let Operation { path, method, .. } = self.operation;
+        let path = ["paths", path, &method.to_lowercase(), "servers"];
+        self.contract.tree.at_path(&path).is_some()
+    }
 
-/// The properties of the schema that a property refers to.
-pub(super) fn members<'c>(contract: &'c Contract, schema: &str, name: &str) -> &'c [(Key, Node)] {
-    property(contract, schema, name, "$ref")
-        .and_then(|(reference, _)| {
-            let schema = reference.rsplit('/').next()?;
-            let path = ["components", "schemas", schema, "properties"];
-            contract.tree.at_path(&path)
-        })
-        .map_or(&[], Node::entries)
+    /// The address of the operation at a server.
+    pub(super) fn url(self, server: &str) -> String {
+        format!("{server}{}", self.operation.path)
+    }
+
+    /// What a property of a schema says under `key`.
+    pub(super) fn property(self, schema: &str, name: &str, key: &str) -> Option<Quote> {
+        let path = ["components", "schemas", schema, "properties", name, key];
+        let node = self.contract.tree.at_path(&path)?;
+        let text = node
+            .as_str()
+            .map_or_else(|| node.to_json().to_string(), str::to_owned);
+        Some((text, node.at.line))
+    }
+
+    /// The schema that a property refers to.
+    pub(super) fn referred(self, schema: &str, name: &str) -> Option<String> {
+        let (reference, _) = self.property(schema, name, "$ref")?;
+        reference.rsplit('/').next().map(str::to_owned)
+    }
+
+    /// The properties of the schema that a property refers to.
+    pub(super) fn members(self, schema: &str, name: &str) -> &'c [(Key, Node)] {
+        let tree = &self.contract.tree;
+        self.referred(schema, name)
+            .and_then(|schema| tree.at_path(&["components", "schemas", &schema, "properties"]))
+            .map_or(&[], Node::entries)
+    }
+
+    /// The schema that lists the codes.
+    pub(super) fn code_schema(self) -> String {
+        self.referred(&self.operation.response.schema, CODE)
+            .unwrap_or_default()
+    }
 }

@@ -1,4 +1,4 @@
-//! Where the page contradicts itself, and what the contract decides.
+//! Where a page contradicts itself, and what the contract decides.
 
 use face_search_enroll_contract::{Problem, yaml::Node};
 
@@ -7,6 +7,8 @@ use super::finding::{Checked, Finding, Verdict};
 /// A slip of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Erratum {
+    /// The operation whose page it is.
+    pub operation: String,
     /// The fact, as findings name it.
     pub fact: String,
     /// What the page says.
@@ -19,7 +21,7 @@ pub struct Erratum {
     pub line: usize,
 }
 
-/// Reads a file of errata: a list of `fact`, `page`, `contract` and `why`.
+/// Reads a file of errata: a list of `operation`, `fact`, `page`, `contract` and `why`.
 ///
 /// # Errors
 ///
@@ -35,7 +37,7 @@ fn read_erratum(node: &Node) -> Result<Erratum, Problem> {
         what,
         remedy: remedy.to_owned(),
     };
-    let known = ["fact", "page", "contract", "why"];
+    let known = ["operation", "fact", "page", "contract", "why"];
     if let Some((key, _)) = node
         .entries()
         .iter()
@@ -43,7 +45,7 @@ fn read_erratum(node: &Node) -> Result<Erratum, Problem> {
     {
         return Err(wrong(
             format!("an erratum with the key {}", key.text),
-            "write fact, page, contract and why",
+            "write operation, fact, page, contract and why",
         ));
     }
     let text = |key: &str| node.get(key).and_then(Node::as_str).map(str::to_owned);
@@ -51,6 +53,7 @@ fn read_erratum(node: &Node) -> Result<Erratum, Problem> {
         text(key).ok_or_else(|| wrong(format!("an erratum without {key}"), "write it as a string"))
     };
     Ok(Erratum {
+        operation: required("operation")?,
         fact: required("fact")?,
         page: required("page")?,
         contract: text("contract"),
@@ -63,7 +66,8 @@ fn read_erratum(node: &Node) -> Result<Erratum, Problem> {
 pub fn settle(checked: &mut Checked, errata: &[Erratum]) {
     for erratum in errata {
         let settles = |finding: &&mut Finding| {
-            finding.fact == erratum.fact
+            finding.operation == erratum.operation
+                && finding.fact == erratum.fact
                 && finding.page.as_ref() == Some(&erratum.page)
                 && finding.spec == erratum.contract
         };
@@ -71,7 +75,11 @@ pub fn settle(checked: &mut Checked, errata: &[Erratum]) {
             finding.verdict = Verdict::Erratum;
             finding.hint.clone_from(&erratum.why);
         } else {
-            checked.findings.push(Finding {
+            let mut findings = checked.findings.iter();
+            // With the others of its page.
+            let last = findings.rposition(|it| it.operation == erratum.operation);
+            let stale = Finding {
+                operation: erratum.operation.clone(),
                 fact: erratum.fact.clone(),
                 verdict: Verdict::StaleErratum,
                 page: None,
@@ -82,7 +90,9 @@ pub fn settle(checked: &mut Checked, errata: &[Erratum]) {
                     "the page no longer says {:?}, or the contract no longer holds what the erratum says; take away or mend the entry at line {} of errata.yaml",
                     erratum.page, erratum.line
                 ),
-            });
+            };
+            let at = last.map_or(checked.findings.len(), |last| last + 1);
+            checked.findings.insert(at, stale);
         }
     }
 }

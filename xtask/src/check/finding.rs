@@ -34,6 +34,8 @@ impl fmt::Display for Verdict {
 /// One thing that does not agree, or that an erratum settles.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
+    /// The operation whose page it is about.
+    pub operation: String,
     /// The fact.
     pub fact: String,
     /// How page and contract stand to each other.
@@ -53,9 +55,13 @@ pub struct Finding {
 /// What a check found.
 #[derive(Debug, Clone, Default)]
 pub struct Checked {
+    /// How many operations were held against their pages.
+    pub operations: usize,
+    /// The operation that is compared now.
+    pub(super) operation: String,
     /// How many facts were compared.
     pub facts: usize,
-    /// Those that do not agree, in the order of the page, and those that errata settle.
+    /// Those that do not agree, in the order of the pages, and those that errata settle.
     pub findings: Vec<Finding>,
     /// The contract against its newest release, if there is one.
     pub since_release: Option<Compatibility>,
@@ -82,6 +88,12 @@ impl Checked {
 }
 
 impl Checked {
+    /// What follows is about this operation and its page.
+    pub(super) fn begin(&mut self, operation: &str) {
+        self.operations += 1;
+        operation.clone_into(&mut self.operation);
+    }
+
     /// Counts a fact, and notes what is wrong with it: what each side says, with its line.
     pub(crate) fn found(
         &mut self,
@@ -95,6 +107,7 @@ impl Checked {
         let (page, page_line) = page.unzip();
         let (spec, spec_line) = spec.unzip();
         self.findings.push(Finding {
+            operation: self.operation.clone(),
             fact: fact.to_owned(),
             verdict,
             page,

@@ -1,23 +1,23 @@
 //! What the contract says by itself: that its examples fit, and that what it adds has a source.
 
-use face_search_enroll_contract::{Contract, Match, Origin, Rule, fold};
+use face_search_enroll_contract::{Match, Origin, Rule, fold};
 use face_search_enroll_vendor_page::VendorPage;
 
 use super::{
-    contract::property,
+    contract::Own,
     finding::{Checked, Verdict},
-    schema,
+    schema, signature,
 };
 
 /// The contract's examples fit its schemas.
-pub(super) fn examples(contract: &Contract, checked: &mut Checked) {
-    let operation = &contract.operation;
-    let requests = contract.request_examples.iter();
+pub(super) fn examples(own: Own<'_>, checked: &mut Checked) {
+    let operation = own.operation;
+    let requests = operation.request_examples.iter();
     let requests = requests.map(|it| (&it.name, &it.body, &operation.request.schema));
-    let answers = contract.examples.iter();
+    let answers = operation.examples.iter();
     let answers = answers.map(|it| (&it.name, &it.body, &operation.response.schema));
     for (name, body, schema) in requests.chain(answers) {
-        let misfits = schema::misfits(&contract.tree, schema, body);
+        let misfits = schema::misfits(&own.contract.tree, schema, body);
         if misfits.is_empty() {
             checked.facts += 1;
         }
@@ -31,15 +31,31 @@ pub(super) fn examples(contract: &Contract, checked: &mut Checked) {
             );
         }
     }
+    signature::prove(operation, checked);
+}
+
+/// No page says whether the operation is as the contract says.
+pub(super) fn has_no_page(own: Own<'_>, checked: &mut Checked) {
+    let operation = own.operation;
+    checked.found(
+        Verdict::MissingOnPage,
+        &format!("operation {}", operation.id),
+        None,
+        Some((
+            format!("{} {}", operation.method, operation.path),
+            operation.id.at.line,
+        )),
+        "no facts of its page are kept; save the vendor's page, and run `cargo xtask import PAGE`",
+    );
 }
 
 /// What the operation's outcomes say is on the page, or has a source; rules that the page does
 /// not state are marked as ours.
-pub(super) fn rules(contract: &Contract, page: &VendorPage, checked: &mut Checked) {
+pub(super) fn rules(own: Own<'_>, page: &VendorPage, checked: &mut Checked) {
     let mut missing = |fact: String, said, hint| {
         checked.found(Verdict::MissingOnPage, &fact, None, Some(said), hint);
     };
-    let outcomes = contract.outcomes.iter();
+    let outcomes = own.operation.outcomes.iter();
     for outcome in outcomes.filter(|outcome| outcome.origin == Origin::Operation) {
         for rule in outcome.rules.iter().filter(|rule| rule.source.is_none()) {
             if let Match::Exactly(message) = &rule.message
@@ -53,10 +69,11 @@ pub(super) fn rules(contract: &Contract, page: &VendorPage, checked: &mut Checke
             }
         }
     }
-    let request = &contract.operation.request;
+    let request = &own.operation.request;
     let ruled = request.fields.iter();
     for field in ruled.filter(|field| field.not_blank || field.min_length.is_some()) {
-        if property(contract, &request.schema, &field.name, "x-source").is_none() {
+        let source = own.property(&request.schema, &field.name, "x-source");
+        if source.is_none() {
             missing(
                 format!("request parameter {} rule", field.name),
                 ("minLength or pattern".to_owned(), field.name.at.line),

@@ -33,11 +33,12 @@ enum JsonEntry<'c> {
 pub fn write(checked: &Checked, format: Format, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Json => {
-            let changes: Vec<_> = checked
-                .since_release
-                .iter()
-                .flat_map(Compatibility::records)
-                .collect();
+            let since = checked.since_release.iter();
+            let mut changes: Vec<_> = since.flat_map(Compatibility::records).collect();
+            for change in changes.iter_mut().filter_map(Json::as_object_mut) {
+                // A change has every key of a finding, and is of no page.
+                change.insert("operation".to_owned(), Json::Null);
+            }
             let findings = checked.findings.iter().map(JsonEntry::Page);
             let entries: Vec<_> = findings
                 .chain(changes.iter().map(JsonEntry::Release))
@@ -46,7 +47,12 @@ pub fn write(checked: &Checked, format: Format, out: &mut dyn Write) -> io::Resu
             writeln!(out)
         }
         Format::Text => {
+            let mut operation = None;
             for finding in &checked.findings {
+                if checked.operations > 1 && operation != Some(&finding.operation) {
+                    writeln!(out, "page of {}:\n", finding.operation)?;
+                }
+                operation = Some(&finding.operation);
                 write_finding(finding, out)?;
             }
             let findings = checked.findings.len();
@@ -68,6 +74,7 @@ pub fn write(checked: &Checked, format: Format, out: &mut dyn Write) -> io::Resu
 
 fn write_finding(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     let Finding {
+        operation: _,
         fact,
         verdict,
         page,

@@ -1,26 +1,37 @@
 //! What both sides state of the request: title, example, addresses, parameters.
 
-use face_search_enroll_contract::Contract;
 use face_search_enroll_vendor_page::{Parameter, VendorPage};
 
+use serde_json::Value as Json;
+
 use super::{
-    contract::{property, urls},
+    contract::Own,
     fact::{Fact, Sides, located, on_page, sourced},
     finding::Verdict,
     paste::{self, host_of},
 };
 
-pub(super) fn title(contract: &Contract, page: &VendorPage) -> Sides {
+pub(super) fn title(own: Own<'_>, page: &VendorPage) -> Sides {
     let said = sourced(page.title.as_ref());
-    let own = Fact::optional("title", located(&contract.title));
-    let stated = Fact::new("title", said, "write it as info.title");
+    let title = &own.operation.title;
+    let hint = if title.at == own.contract.title.at {
+        "write it as info.title"
+    } else {
+        "write it as x-title of the operation"
+    };
+    let stated = Fact::new("title", said, hint);
+    let own = Fact::optional("title", located(title));
     (vec![stated], vec![own])
 }
 
-pub(super) fn example(contract: &Contract, page: &VendorPage) -> Sides {
+pub(super) fn example(own: Own<'_>, page: &VendorPage) -> Sides {
     let Some(example) = &page.request_example else {
         return Sides::default();
     };
+    let masked = example
+        .body
+        .as_ref()
+        .is_some_and(|body| is_masked(&body.json));
     let mut stated = vec![Fact::new(
         "request example method",
         sourced(example.method.as_ref()),
@@ -45,7 +56,7 @@ pub(super) fn example(contract: &Contract, page: &VendorPage) -> Sides {
         match &body.json {
             Ok(json) => {
                 let hint = "write it as the value of the request example";
-                Fact::new(name, on_page(json.to_string(), body.line), hint)
+                Fact::new(name, on_page(comparable(json, masked), body.line), hint)
             }
             Err(broken) => Fact::broken(name, broken),
         }
@@ -56,22 +67,54 @@ pub(super) fn example(contract: &Contract, page: &VendorPage) -> Sides {
         Fact::new(format!("request example slip {}", slip.kind), said, hint).wrong(Verdict::Differs)
     }));
 
-    let operation = &contract.operation;
-    let token = &operation.token_header;
-    let mut own = vec![
-        Fact::optional("request example method", located(&operation.method)),
-        Fact::optional("media type", located(&operation.request.media_type)),
-        Fact::optional(format!("request example header {token}"), located(token)),
-    ];
-    own.extend(urls(contract).map(|(url, line)| Fact::optional(&url, (url.clone(), line))));
-    own.extend(contract.request_examples.iter().map(|example| {
-        let said = (example.body.to_string(), example.body.at.line);
-        Fact::optional("request example body", said)
-    }));
-    (stated, own)
+    (stated, own_example(own, masked))
 }
 
-pub(super) fn addresses(contract: &Contract, page: &VendorPage) -> Sides {
+fn own_example(own: Own<'_>, masked: bool) -> Vec<Fact> {
+    let operation = own.operation;
+    let mut facts = vec![
+        Fact::optional("request example method", located(&operation.method)),
+        Fact::optional("media type", located(&operation.request.media_type)),
+    ];
+    facts.extend(
+        operation
+            .token_header
+            .iter()
+            .map(|token| Fact::optional(format!("request example header {token}"), located(token))),
+    );
+    facts.extend(operation.servers.iter().map(|server| {
+        let url = own.url(&server.url);
+        Fact::optional(&url, (url.clone(), server.url.at.line))
+    }));
+    facts.extend(operation.request_examples.iter().map(|example| {
+        let said = (comparable(&example.body, masked), example.body.at.line);
+        Fact::optional("request example body", said)
+    }));
+    facts
+}
+
+/// Whether a printed body has stars in place of a part of a value.
+fn is_masked<E>(body: &Result<Json, E>) -> bool {
+    let members = body.as_ref().ok().and_then(Json::as_object);
+    let mut values = members.into_iter().flat_map(|members| members.values());
+    values.any(|value| value.as_str().is_some_and(|text| text.contains("**")))
+}
+
+/// A body as text; of a masked one, which no example can equal, the names and the types.
+fn comparable(body: &Json, masked: bool) -> String {
+    match body.as_object().filter(|_| masked) {
+        Some(members) => {
+            let members = members.iter();
+            let members: Vec<_> = members
+                .map(|(name, value)| format!("{name}: {}", paste::type_of(value)))
+                .collect();
+            members.join(", ")
+        }
+        None => body.to_string(),
+    }
+}
+
+pub(super) fn addresses(own: Own<'_>, page: &VendorPage) -> Sides {
     let stated = page.addresses.iter().flat_map(|address| {
         let url = &address.url;
         let said = |text: &Option<String>| Some(on_page(text.as_deref()?, address.line));
@@ -79,7 +122,7 @@ pub(super) fn addresses(contract: &Contract, page: &VendorPage) -> Sides {
             Fact::new(
                 format!("address {url}"),
                 on_page(url, address.line),
-                paste::new_server(url),
+                paste::new_server(url, own.has_servers()),
             )
             .key(host_of(url)),
             Fact::new(
@@ -96,14 +139,16 @@ pub(super) fn addresses(contract: &Contract, page: &VendorPage) -> Sides {
             .key("media type"),
         ]
     });
-    let operation = &contract.operation;
-    let own = urls(contract).map(|(url, line)| {
+    let operation = own.operation;
+    let own = operation.servers.iter().map(|server| {
+        let url = own.url(&server.url);
         Fact::new(
             format!("address {url}"),
-            (url.clone(), line),
+            (url.clone(), server.url.at.line),
             "take the server away: callers of this region lose it, so ask the vendor first",
         )
         .key(host_of(&url))
+        .wanted(server.source.is_none())
         .mend("mend the path, or write a contract for the other one")
     });
     let own = own.chain([
@@ -113,33 +158,85 @@ pub(super) fn addresses(contract: &Contract, page: &VendorPage) -> Sides {
     (stated.collect(), own.collect())
 }
 
-pub(super) fn header_parameters(contract: &Contract, page: &VendorPage) -> Sides {
+pub(super) fn header_parameters(own: Own<'_>, page: &VendorPage) -> Sides {
     let hint = "write it as the name of the security scheme, or as a header parameter";
     let stated = page.header_parameters.iter();
     let stated = stated.map(|it| parameter("header parameter", it, hint));
-    let token = &contract.operation.token_header;
-    let name = format!("header parameter {token}");
-    // The value of an apiKey is always a string.
-    let kind = ("string".to_owned(), token.at.line);
-    let kind = Fact::optional(format!("{name} type"), kind);
-    let hint = "the token may have another header now; mend the name of the security scheme";
-    let own = Fact::new(name, located(token), hint).with(vec![kind]);
-    (stated.collect(), vec![own])
-}
-
-pub(super) fn parameters(contract: &Contract, page: &VendorPage) -> Sides {
-    let body = &contract.operation.request;
-    let hint = format!("write it under properties of {}", body.schema);
-    let stated = page.request_parameters.iter();
-    let stated = stated.map(|it| parameter("request parameter", it, &hint));
-    let own = body.fields.iter().map(|field| {
-        let name = format!("request parameter {}", field.name);
-        let kind = property(contract, &body.schema, &field.name, "type");
+    let own = own.operation.token_header.iter().map(|token| {
+        let name = format!("header parameter {token}");
+        // The value of an apiKey is always a string.
+        let kind = ("string".to_owned(), token.at.line);
         let kind = Fact::optional(format!("{name} type"), kind);
-        let hint = format!("take it from the properties of {}", body.schema);
-        Fact::new(name, located(&field.name), hint).with(vec![kind])
+        let hint = "the token may have another header now; mend the name of the security scheme";
+        Fact::new(name, located(token), hint).with(vec![kind])
     });
     (stated.collect(), own.collect())
+}
+
+pub(super) fn parameters(own: Own<'_>, page: &VendorPage) -> Sides {
+    let body = &own.operation.request;
+    let hint = format!("write it under properties of {}", body.schema);
+    let stated = page.request_parameters.iter();
+    let stated = stated.map(|it| {
+        let mut fact = parameter("request parameter", it, &hint);
+        fact.details.extend(rules(it, &body.schema));
+        fact
+    });
+    let own = body.fields.iter().map(|field| {
+        let name = format!("request parameter {}", field.name);
+        let said = |key| own.property(&body.schema, &field.name, key);
+        let mut parameters = page.request_parameters.iter();
+        let stated = parameters.find(|it| it.name == *field.name);
+        let stated = stated.map(stated_rules).unwrap_or_default();
+        let from_page = said("x-source").is_none();
+        let optional = (!field.required).then(|| ("true".to_owned(), field.name.at.line));
+        let rules = RULES.into_iter().zip(stated).map(|(key, stated)| {
+            // What the page does not state has the source that the property names.
+            let rule = said(key).filter(|_| from_page || stated.is_some());
+            Fact::optional(format!("{name} {key}"), rule)
+        });
+        let mut details = vec![
+            Fact::optional(format!("{name} type"), said("type")),
+            Fact::optional(format!("{name} optional"), optional),
+        ];
+        details.extend(rules);
+        let hint = format!("take it from the properties of {}", body.schema);
+        Fact::new(name, located(&field.name), hint).with(details)
+    });
+    (stated.collect(), own.collect())
+}
+
+/// The keys of a property for what a page may state of the number that it takes.
+const RULES: [&str; 3] = ["default", "minimum", "maximum"];
+
+/// What the page states for each of them. A number of so many digits has its least and greatest value.
+fn stated_rules(parameter: &Parameter) -> [Option<u64>; 3] {
+    let limits = paste::limits(parameter);
+    [parameter.default, limits.0, limits.1]
+}
+
+fn rules(parameter: &Parameter, schema: &str) -> Vec<Fact> {
+    let name = format!("request parameter {}", parameter.name);
+    let optional = parameter.optional.then(|| on_page("true", parameter.line));
+    let hint = format!("take it from required of {schema}, or write it there if it must be sent");
+    let optional = Fact::new(format!("{name} optional"), optional, hint);
+    let digits = parameter
+        .digits
+        .map(|digits| format!("it has {digits} digits; "));
+    let digits = digits.unwrap_or_default();
+    let rules = RULES.into_iter().zip(stated_rules(parameter));
+    let rules = rules.map(|(key, value)| {
+        let said = value.map(|value| on_page(value.to_string(), parameter.line));
+        let digits = if key == "default" { "" } else { &digits };
+        let hint = match said {
+            Some(_) => format!("{digits}write it as {key} of the property"),
+            None => {
+                format!("take {key} from the property, or write x-source: with where it is from")
+            }
+        };
+        Fact::new(format!("{name} {key}"), said, hint)
+    });
+    std::iter::once(optional).chain(rules).collect()
 }
 
 fn parameter(kind: &str, parameter: &Parameter, hint: &str) -> Fact {
@@ -147,6 +244,7 @@ fn parameter(kind: &str, parameter: &Parameter, hint: &str) -> Fact {
         name,
         type_name,
         line,
+        ..
     } = parameter;
     let fact = format!("{kind} {name}");
     let type_name = type_name.as_ref().map(|type_name| {

@@ -1,17 +1,19 @@
 //! What both sides state of answers: fields, codes, examples.
 
-use face_search_enroll_contract::{Charge, Contract};
-use face_search_enroll_vendor_page::{PrintedCharge, ResponseExample, ResponseField, VendorPage};
+use face_search_enroll_contract::{Charge, Match, Operation, Origin, Outcome};
+use face_search_enroll_vendor_page::{
+    PrintedCharge, ResponseCode, ResponseExample, ResponseField, VendorPage,
+};
 use serde_json::Value as Json;
 
 use super::{
-    contract::{members, property},
+    contract::Own,
     fact::{Fact, Sides, located, on_page},
     paste,
 };
 
-pub(super) fn fields(contract: &Contract, page: &VendorPage) -> Sides {
-    let body = &contract.operation.response;
+pub(super) fn fields(own: Own<'_>, page: &VendorPage) -> Sides {
+    let body = &own.operation.response;
     let hint = format!("write it under properties of {}", body.schema);
     let stated = page.response_fields.iter().map(|field| {
         let name = format!("response field {}", field.name);
@@ -21,10 +23,10 @@ pub(super) fn fields(contract: &Contract, page: &VendorPage) -> Sides {
     let own = body.fields.iter().map(|field| {
         let name = format!("response field {}", field.name);
         let stated = |(detail, key)| {
-            let said = property(contract, &body.schema, &field.name, key);
+            let said = own.property(&body.schema, &field.name, key);
             Fact::optional(format!("{name} {detail}"), said)
         };
-        let members = members(contract, &body.schema, &field.name).iter();
+        let members = own.members(&body.schema, &field.name).iter();
         let members = members.map(|(member, _)| {
             let hint = "take it from the properties of the schema that the field refers to";
             let said = (member.text.clone(), member.at.line);
@@ -64,24 +66,21 @@ fn details(name: &str, field: &ResponseField) -> Vec<Fact> {
 }
 
 /// The rows of the table of codes.
-pub(super) fn messages(contract: &Contract, page: &VendorPage) -> Sides {
+pub(super) fn messages(own: Own<'_>, page: &VendorPage) -> Sides {
+    let schema = own.code_schema();
     let stated = page.response_codes.iter().map(|row| {
-        let name = format!("response code {} {:?}", row.code, row.message);
+        let name = message_name(&row.code, &row.message);
         let charge = row.charge.map(|it| on_page(it.as_str(), row.line));
         let charge = Fact::optional(format!("{name} charge"), charge);
         let said = on_page(&row.message, row.line);
-        Fact::new(name, said, paste::new_example(row)).with(vec![charge])
+        Fact::new(name, said, paste::new_example(row, &schema)).with(vec![charge])
     });
-    let own = contract.examples.iter().map(|example| {
-        let name = format!("response code {} {:?}", example.code, example.message.value);
-        let mut outcomes = contract.outcomes.iter();
+    let outcomes = &own.operation.outcomes;
+    let examples = own.operation.examples.iter().map(|example| {
+        let name = message_name(&example.code, &example.message);
+        let mut outcomes = outcomes.iter();
         let outcome = outcomes.find(|outcome| outcome.name.value == example.outcome.value);
-        let charge = outcome.map(|outcome| {
-            let line = outcome.name.at.line;
-            let said = outcome.charge.map(|it| (word(it).to_owned(), line));
-            let mend = format!("write it as charge of the outcome {}", outcome.name);
-            Fact::optional(format!("{name} charge"), said).mend(mend)
-        });
+        let charge = outcome.map(|outcome| charge(&name, outcome));
         // An example that the page prints under another code than its table is an erratum.
         let mut rows = page.response_codes.iter();
         let listed = rows.any(|row| row.message == example.message.value);
@@ -90,7 +89,32 @@ pub(super) fn messages(contract: &Contract, page: &VendorPage) -> Sides {
             .wanted(!listed)
             .with(charge.into_iter().collect())
     });
-    (stated.collect(), own.collect())
+    // A message without an example, be it one of the platform's.
+    let rules = outcomes.iter().flat_map(|outcome| {
+        outcome.rules.iter().filter_map(move |rule| {
+            let Match::Exactly(message) = &rule.message else {
+                return None;
+            };
+            let name = message_name(&rule.code, message);
+            // What the platform answers costs what each operation's page says.
+            let is_own = outcome.origin == Origin::Operation;
+            let charge = is_own.then(|| charge(&name, outcome));
+            let said = (message.clone(), rule.code.at.line);
+            Some(Fact::optional(name, said).with(charge.into_iter().collect()))
+        })
+    });
+    (stated.collect(), examples.chain(rules).collect())
+}
+
+fn message_name(code: &str, message: &str) -> String {
+    format!("response code {code} {message:?}")
+}
+
+fn charge(name: &str, outcome: &Outcome) -> Fact {
+    let line = outcome.name.at.line;
+    let said = outcome.charge.map(|it| (word(it).to_owned(), line));
+    let mend = format!("write it as charge of the outcome {}", outcome.name);
+    Fact::optional(format!("{name} charge"), said).mend(mend)
 }
 
 fn word(charge: Charge) -> &'static str {
@@ -100,28 +124,49 @@ fn word(charge: Charge) -> &'static str {
     }
 }
 
-pub(super) fn codes(contract: &Contract, page: &VendorPage) -> Sides {
+pub(super) fn codes(own: Own<'_>, page: &VendorPage) -> Sides {
     let name = |code: &str| format!("response code {code}");
-    let listed = || contract.codes.iter().filter(|code| code.listed);
-    let stated = listed().filter_map(|code| {
-        let mut rows = page.response_codes.iter();
-        let row = rows.find(|row| row.code == code.code.value)?;
-        let said = on_page(&row.code, row.line);
-        Some(Fact::optional(name(&row.code), said))
+    let listed = &own.operation.codes;
+    let schema = own.code_schema();
+    let is_known = |row: &ResponseCode| {
+        let outcomes = own.operation.outcomes.iter();
+        let mut rules = outcomes.flat_map(|outcome| &outcome.rules);
+        rules.any(|rule| {
+            let exactly = matches!(&rule.message, Match::Exactly(it) if *it == row.message);
+            exactly && *rule.code == row.code
+        })
+    };
+    let mut seen: Vec<&str> = Vec::new();
+    let stated = page.response_codes.iter().filter_map(|row| {
+        // A message that means nothing yet is told with its code.
+        let is_listed = listed.iter().any(|code| **code == row.code);
+        if seen.contains(&row.code.as_str()) || !(is_listed || is_known(row)) {
+            return None;
+        }
+        seen.push(&row.code);
+        let hint = format!("add it to x-extensible-enum of {schema}");
+        Some(Fact::new(
+            name(&row.code),
+            on_page(&row.code, row.line),
+            hint,
+        ))
     });
-    let own = listed().map(|code| {
-        let hint = "take it from x-extensible-enum of Code, and from the outcomes and examples";
-        Fact::new(name(&code.code), located(&code.code), hint)
+    let stated = stated.collect();
+    let own = listed.iter().map(|code| {
+        let hint = format!(
+            "take it from x-extensible-enum of {schema}, and from the outcomes and examples"
+        );
+        Fact::new(name(code), located(code), hint)
     });
-    (stated.collect(), own.collect())
+    (stated, own.collect())
 }
 
-pub(super) fn examples(contract: &Contract, page: &VendorPage) -> Sides {
+pub(super) fn examples(own: Own<'_>, page: &VendorPage) -> Sides {
     let stated = page.response_examples.iter();
-    let stated = stated.flat_map(|example| printed(contract, example));
-    let codes = contract.codes.iter();
+    let stated = stated.flat_map(|example| printed(own.operation, example));
+    let codes = own.contract.codes.iter();
     let codes = codes.map(|code| Fact::optional(&code.code.value, located(&code.code)));
-    let own = contract.examples.iter().map(|own| {
+    let own = own.operation.examples.iter().map(|own| {
         let said = (own.body.to_string(), own.body.at.line);
         let hint = "take the example away, or write x-source: with where it comes from";
         Fact::new(format!("response example {}", own.name), said, hint)
@@ -132,7 +177,7 @@ pub(super) fn examples(contract: &Contract, page: &VendorPage) -> Sides {
 }
 
 /// What a printed example states: the code that it stands under, and its body.
-fn printed(contract: &Contract, example: &ResponseExample) -> Vec<Fact> {
+fn printed(operation: &Operation, example: &ResponseExample) -> Vec<Fact> {
     let ResponseExample { heading, body } = example;
     let name = format!("response example {heading:?}");
     let json = match &body.json {
@@ -148,7 +193,7 @@ fn printed(contract: &Contract, example: &ResponseExample) -> Vec<Fact> {
         "the body has another code than its heading; write an erratum, and an example for each",
     );
     let headed = headed.key(heading.split_whitespace().next().unwrap_or_default());
-    let mut own = contract.examples.iter();
+    let mut own = operation.examples.iter();
     let own = own.find(|own| own.code.value == code && own.message.value == message);
     let hint = match own {
         Some(own) => format!(

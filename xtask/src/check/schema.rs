@@ -1,5 +1,5 @@
 //! Whether a value fits a schema of the contract, as far as the contract uses schemas: types, null,
-//! lengths, required members, references.
+//! lengths, limits, required members, references.
 
 use face_search_enroll_contract::yaml::Node;
 use serde_json::Value as Json;
@@ -51,6 +51,9 @@ fn fit(root: &Node, schema: &Node, value: &Json, place: &str, misfits: &mut Vec<
     if let Some(text) = value.as_str() {
         fit_length(schema, text, place, misfits);
     }
+    if let Some(integer) = value.as_i64() {
+        fit_limits(schema, integer, place, misfits);
+    }
     for (name, property) in schema.get("properties").map_or(&[][..], Node::entries) {
         if let Some(value) = value.get(&name.text) {
             fit(
@@ -82,5 +85,15 @@ fn fit_length(schema: &Node, text: &str, place: &str, misfits: &mut Vec<String>)
         misfits.push(format!(
             "{place}: {length} characters are less than minLength"
         ));
+    }
+}
+
+fn fit_limits(schema: &Node, integer: i64, place: &str, misfits: &mut Vec<String>) {
+    let limit = |key: &str| schema.get(key)?.to_json().as_i64();
+    if limit("maximum").is_some_and(|greatest| integer > greatest) {
+        misfits.push(format!("{place}: {integer} is more than maximum"));
+    }
+    if limit("minimum").is_some_and(|least| integer < least) {
+        misfits.push(format!("{place}: {integer} is less than minimum"));
     }
 }

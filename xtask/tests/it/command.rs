@@ -18,7 +18,8 @@ fn import(dir: &Path, page: &str, check: bool) -> Ran {
     let args = Args {
         page: PathBuf::from("-"),
         check,
-        facts: dir.join("facts.yaml"),
+        folder: dir.to_owned(),
+        facts: Some(dir.join("facts.yaml")),
     };
     run_with(&args, page.as_bytes())
 }
@@ -148,7 +149,8 @@ fn a_page_that_cannot_be_read_leaves_the_facts_alone() {
     let args = Args {
         page: dir.path().join("absent.html"),
         check: false,
-        facts: dir.path().join("facts.yaml"),
+        folder: dir.path().to_owned(),
+        facts: Some(dir.path().join("facts.yaml")),
     };
     let ran = run_with(&args, b"");
     assert_eq!(ran.outcome, ImportStatus::Unreadable);
@@ -182,7 +184,8 @@ fn a_page_is_read_from_a_file() {
     let args = Args {
         page: path,
         check: false,
-        facts: dir.path().join("facts.yaml"),
+        folder: dir.path().to_owned(),
+        facts: Some(dir.path().join("facts.yaml")),
     };
     assert_eq!(run_with(&args, b"").outcome, ImportStatus::UpToDate);
     assert!(dir.path().join("facts.yaml").exists());

@@ -11,6 +11,7 @@ mod circles;
 mod command;
 #[path = "../../../vendor-page/tests/it/facts.rs"]
 mod facts;
+mod folder;
 #[path = "../../../contract/tests/patch/mod.rs"]
 mod patch;
 mod publish;
@@ -18,3 +19,4 @@ mod readme;
 mod release;
 #[path = "../../../vendor-page/tests/it/render/mod.rs"]
 mod render;
+mod skeleton;

@@ -11,15 +11,12 @@ use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use xtask::publish::{Args, run};
 
-const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+use super::folder;
 
 /// A copy of the contract and of what it is checked against, without its releases.
-fn folder() -> TempDir {
+fn contract_folder() -> TempDir {
     let copy = TempDir::new().unwrap();
-    for file in ["face-search-enroll.yaml", "vendor-page.yaml", "errata.yaml"] {
-        let from = Path::new(REPOSITORY).join("openapi").join(file);
-        fs::copy(from, copy.path().join(file)).unwrap();
-    }
+    folder::copy(copy.path());
     copy
 }
 
@@ -64,7 +61,7 @@ fn version(folder: &Path) -> String {
 
 #[test]
 fn everything_is_written_under_its_version_and_as_the_latest() {
-    let (folder, dist) = (folder(), TempDir::new().unwrap());
+    let (folder, dist) = (contract_folder(), TempDir::new().unwrap());
     let (code, shown, errors) = publish(folder.path(), dist.path(), false);
     assert_eq!((code, &*errors), (0, ""));
 
@@ -110,7 +107,7 @@ fn everything_is_written_under_its_version_and_as_the_latest() {
 
 #[test]
 fn the_checksums_are_those_that_sha256sum_reads() {
-    let (folder, dist) = (folder(), TempDir::new().unwrap());
+    let (folder, dist) = (contract_folder(), TempDir::new().unwrap());
     publish(folder.path(), dist.path(), false);
     let latest = dist.path().join("latest");
     let sums = fs::read_to_string(latest.join("SHA256SUMS")).unwrap();
@@ -129,7 +126,7 @@ fn the_checksums_are_those_that_sha256sum_reads() {
 
 #[test]
 fn the_same_contract_gives_the_same_bytes() {
-    let folders = [folder(), folder()];
+    let folders = [contract_folder(), contract_folder()];
     let written = folders.map(|folder| {
         let dist = TempDir::new().unwrap();
         publish(folder.path(), dist.path(), false);
@@ -140,7 +137,7 @@ fn the_same_contract_gives_the_same_bytes() {
 
 #[test]
 fn a_check_tells_every_file_that_is_not_as_it_would_be_written() {
-    let (folder, dist) = (folder(), TempDir::new().unwrap());
+    let (folder, dist) = (contract_folder(), TempDir::new().unwrap());
     let (code, shown, errors) = publish(folder.path(), dist.path(), true);
     assert_eq!(code, 1);
     assert!(
@@ -172,7 +169,7 @@ fn a_check_tells_every_file_that_is_not_as_it_would_be_written() {
 
 #[test]
 fn a_contract_that_the_check_refuses_is_not_published() {
-    let (folder, dist) = (folder(), TempDir::new().unwrap());
+    let (folder, dist) = (contract_folder(), TempDir::new().unwrap());
     let contract = folder.path().join("face-search-enroll.yaml");
     let text = fs::read_to_string(&contract).unwrap();
     let header = Contract::parse("contract", &text).unwrap();
@@ -194,7 +191,7 @@ fn a_contract_that_the_check_refuses_is_not_published() {
 
 #[test]
 fn the_changes_are_those_since_the_release_before() {
-    let (folder, dist) = (folder(), TempDir::new().unwrap());
+    let (folder, dist) = (contract_folder(), TempDir::new().unwrap());
     let contract = folder.path().join("face-search-enroll.yaml");
     let text = fs::read_to_string(&contract).unwrap();
     let old = format!("  version: {}\n", version(folder.path()));

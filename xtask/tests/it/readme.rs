@@ -33,11 +33,9 @@ fn transcript(folder: &Path, arguments: &[&str], exit: i32) -> String {
 fn the_transcripts_are_what_the_commands_print() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("openapi")).unwrap();
-    for file in ["face-search-enroll.yaml", "vendor-page.yaml", "errata.yaml"] {
-        let file = Path::new("openapi").join(file);
-        fs::copy(root.join(&file), folder.path().join(&file)).unwrap();
-    }
+    let openapi = folder.path().join("openapi");
+    fs::create_dir(&openapi).unwrap();
+    super::folder::copy(&openapi);
     // The page has a seventh address.
     let mut page = facts::base();
     let mut address = page.addresses.last().unwrap().clone();
@@ -51,14 +49,16 @@ fn the_transcripts_are_what_the_commands_print() {
 
     let imported = transcript(folder.path(), &["import", "page.txt"], 0);
     let found = transcript(folder.path(), &["check"], 1);
-    let contract = folder.path().join("openapi/face-search-enroll.yaml");
+    let contract = openapi.join("face-search-enroll.yaml");
     let text = fs::read_to_string(&contract).unwrap();
     let server = "  - url: https://jp-api.advance.ai\n    description: Japan\n    x-region: { name: Japan, code: jp, country: JP, source: ours }\n";
-    fs::write(
-        &contract,
-        text.replacen("\ntags:\n", &format!("{server}\ntags:\n"), 1),
-    )
-    .unwrap();
+    let own = "        - url: https://jp-api.advance.ai\n          description: Japan\n          x-source: ours\n";
+    let after = "        - url: https://vn-api.advance.ai\n          description: Vietnam\n          x-source: ours\n";
+    assert!(text.contains(after));
+    let text = text
+        .replacen("\ntags:\n", &format!("{server}\ntags:\n"), 1)
+        .replacen(after, &format!("{after}{own}"), 1);
+    fs::write(&contract, text).unwrap();
     let settled = transcript(folder.path(), &["check"], 0);
 
     let readme = fs::read_to_string(root.join("README.md")).unwrap();
@@ -69,6 +69,14 @@ fn the_transcripts_are_what_the_commands_print() {
         let kept: Vec<_> = rest
             .split("\n\n")
             .filter(|paragraph| !erratum(paragraph))
+            .collect();
+        // A heading stays where a finding follows.
+        let follows = kept.iter().skip(1).chain([&""]);
+        let kept: Vec<_> = kept
+            .iter()
+            .zip(follows)
+            .filter(|(it, next)| !it.starts_with("page of ") || next.contains("\n  "))
+            .map(|(it, _)| *it)
             .collect();
         format!("{command}check\n…\n\n{}", kept.join("\n\n"))
     };

@@ -13,6 +13,8 @@ use xtask::{
     release, releases,
 };
 
+use super::folder;
+
 /// A copy of what a check reads, with a version of its own.
 struct Copy(TempDir);
 
@@ -25,10 +27,7 @@ struct Ran {
 impl Copy {
     fn new(version: &str) -> Self {
         let copy = Self(tempfile::tempdir().unwrap());
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi");
-        for file in ["face-search-enroll.yaml", "vendor-page.yaml", "errata.yaml"] {
-            fs::copy(root.join(file), copy.file(file)).unwrap();
-        }
+        folder::copy(copy.0.path());
         copy.set_version(version);
         copy
     }

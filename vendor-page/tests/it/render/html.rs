@@ -50,7 +50,7 @@ pub(super) fn page(blocks: &[Block], newline: &str) -> String {
                 let text = escape(text).replace("&quot;code", "<span class=k>&quot;code</span>");
                 write!(out, "<pre><code class='json'>{text}</code></pre>").unwrap();
             }
-            Block::Table(header, rows) => table(&mut out, header, rows, newline, escape),
+            Block::Table { header, rows, .. } => table(&mut out, header, rows, newline, escape),
         }
         out.push_str(newline);
     }
@@ -65,6 +65,7 @@ fn table(
     newline: &str,
     escape: impl Fn(&str) -> String,
 ) {
+    let escape = |text: &str| escape(text).replace('\n', "<br>");
     write!(
         out,
         "<table><thead>{newline}<tr><th>{}</th></tr></thead>{newline}<tbody>",

@@ -5,7 +5,9 @@ mod html;
 
 use std::fmt::Write as _;
 
-use face_search_enroll_vendor_page::{ResponseField, SlipKind, VendorPage};
+use face_search_enroll_vendor_page::{
+    Parameter, ResponseField, SignatureExample, SlipKind, VendorPage,
+};
 use serde_json::Value;
 
 /// The one way in which a body is broken here: a comma is missing.
@@ -16,6 +18,8 @@ pub(crate) const BROKEN: &str = "{\n    \"code\": \"X\"\n    \"message\": \"Y\"\
 pub(crate) enum Rendering {
     /// Plain text, cells glued together.
     Glued,
+    /// The same, but that each description stands in a paragraph of its own below the name.
+    Stacked,
     /// Pasted from a browser: tabs between cells, a spanned cell dropped.
     Tabs,
     /// The same with spanned cells left empty.
@@ -35,8 +39,9 @@ pub(crate) enum Rendering {
 }
 
 impl Rendering {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Glued,
+        Self::Stacked,
         Self::Tabs,
         Self::TabsSpanned,
         Self::Markdown,
@@ -67,7 +72,22 @@ enum Block {
     Curl(Vec<String>),
     Json(String),
     /// A header and rows; an absent cell is spanned by the one above.
-    Table(&'static [&'static str], Vec<Vec<Option<String>>>),
+    Table {
+        header: &'static [&'static str],
+        rows: Vec<Vec<Option<String>>>,
+        /// Whether the names can be told from prose where each stands in a line of its own.
+        stackable: bool,
+    },
+}
+
+/// Without headers of its own a page has the second form that the vendor uses: the curl below the
+/// parameters, its address last, strings in double quotes.
+fn is_second_form(page: &VendorPage) -> bool {
+    page.header_parameters.is_empty()
+}
+
+fn heading(text: &str) -> Block {
+    Block::Heading(text.to_owned())
 }
 
 fn blocks(page: &VendorPage) -> Vec<Block> {
@@ -78,10 +98,12 @@ fn blocks(page: &VendorPage) -> Vec<Block> {
     blocks.push(Block::Prose(
         "Puts one face where later searches will look.",
     ));
-    let heading = |text: &str| Block::Heading(text.to_owned());
-    if page.request_example.is_some() {
-        blocks.push(heading("Request Example:"));
-        blocks.push(Block::Curl(curl(page)));
+    let example = |title: &str| {
+        let curl = page.request_example.as_ref().map(|_| curl(page));
+        curl.map(|curl| [heading(title), Block::Curl(curl)])
+    };
+    if !is_second_form(page) {
+        blocks.extend(example("Request Example:").into_iter().flatten());
     }
     if !page.addresses.is_empty() {
         blocks.push(heading("Request Url"));
@@ -91,38 +113,117 @@ fn blocks(page: &VendorPage) -> Vec<Block> {
             [it.url.clone(), method + &media.unwrap_or_default()]
         });
         blocks.push(Block::Lines(lines.collect()));
+    }
+    if !is_second_form(page) {
         blocks.push(heading("Notes:"));
         blocks.push(Block::Prose(
             "• A tunnel may help where the network is slow, see https://example.com",
         ));
     }
-    for (title, parameters) in [
-        ("Request Header Parameters", &page.header_parameters),
-        ("Request Parameters", &page.request_parameters),
+    blocks.extend(parameters(page));
+    if is_second_form(page) {
+        blocks.push(heading("Note:"));
+        blocks.push(Block::Prose(
+            "• accessKey and secretKey: ask whoever runs the account\n• timestamp is the same in both",
+        ));
+        blocks.extend(example("Code Sample").into_iter().flatten());
+    }
+    blocks.extend(answer(page));
+    blocks
+}
+
+fn parameters(page: &VendorPage) -> Vec<Block> {
+    let mut blocks = vec![];
+    let tables = [
+        ("Request Header Parameters", &page.header_parameters, None),
+        (
+            "Request Parameters",
+            &page.request_parameters,
+            page.signature_example.as_ref(),
+        ),
+    ];
+    for (title, parameters, signature) in tables {
+        if parameters.is_empty() {
+            continue;
+        }
+        blocks.push(heading(title));
+        let signed = parameters.iter().position(|it| it.name == "signature");
+        let signed = signed.unwrap_or(parameters.len() - 1);
+        let row = |(at, it): (usize, &Parameter)| {
+            let signature = signature.filter(|_| at == signed);
+            let description = parameter_description(it) + &signature_lines(signature);
+            vec![Some(it.name.clone()), Some(description)]
+        };
+        blocks.push(Block::Table {
+            header: &["Parameter", "Description"],
+            rows: parameters.iter().enumerate().map(row).collect(),
+            stackable: true,
+        });
+    }
+    blocks
+}
+
+fn parameter_description(parameter: &Parameter) -> String {
+    let mut text = parameter.type_name.clone().unwrap_or_default();
+    if parameter.optional {
+        text += " optional";
+    }
+    match parameter.digits {
+        Some(digits) => write!(text, " {digits}-digit-wide value to send along").unwrap(),
+        None => text += " Value to send along",
+    }
+    for (word, number) in [
+        (" defaults to", parameter.default),
+        (", minimum", parameter.minimum),
+        (", maximum", parameter.maximum),
     ] {
-        if !parameters.is_empty() {
-            blocks.push(heading(title));
-            let row = |it: &face_search_enroll_vendor_page::Parameter| {
-                let kind = it.type_name.clone().unwrap_or_default();
-                vec![
-                    Some(it.name.clone()),
-                    Some(format!("{kind} Value to send along")),
-                ]
-            };
-            blocks.push(Block::Table(
-                &["Parameter", "Description"],
-                parameters.iter().map(row).collect(),
-            ));
+        if let Some(number) = number {
+            write!(text, "{word} {number} units").unwrap();
         }
     }
+    text
+}
+
+/// The example of a signature, below the words of the description.
+fn signature_lines(example: Option<&SignatureExample>) -> String {
+    let Some(example) = example else {
+        return String::new();
+    };
+    let mut text = ", made like this\ne.g.".to_owned();
+    for input in &example.inputs {
+        write!(text, "\n{}: {}", input.name, input.value).unwrap();
+    }
+    if let Some(combined) = &example.combined {
+        write!(text, "\nTogether: {}", combined.value).unwrap();
+    }
+    if let Some(result) = &example.result {
+        write!(text, "\nDigest of these together: {}", result.value).unwrap();
+    }
+    text
+}
+
+fn answer(page: &VendorPage) -> Vec<Block> {
+    let mut blocks = vec![];
     if !page.response_fields.is_empty() {
         blocks.push(heading("Response Description"));
-        let rows = page.response_fields.iter().flat_map(field_rows).collect();
-        blocks.push(Block::Table(&["Parameter", "Description"], rows));
+        let shown = |name: &str| {
+            let mut bodies = page.response_examples.iter().map(|it| &it.body.json);
+            name.contains(|c: char| c.is_ascii_uppercase())
+                || bodies.any(|body| body.as_ref().is_ok_and(|body| body.get(name).is_some()))
+        };
+        blocks.push(Block::Table {
+            header: &["Parameter", "Description"],
+            rows: page.response_fields.iter().flat_map(field_rows).collect(),
+            stackable: page.response_fields.iter().all(|it| shown(&it.name)),
+        });
     }
     if !page.response_codes.is_empty() {
         blocks.push(heading("Response Code"));
-        blocks.push(Block::Table(&["Status Code", "Message"], code_rows(page)));
+        blocks.push(Block::Table {
+            header: &["Status Code", "Message"],
+            rows: code_rows(page),
+            stackable: false,
+        });
     }
     if !page.response_examples.is_empty() {
         blocks.push(heading("Response Examples"));
@@ -148,16 +249,40 @@ fn curl(page: &VendorPage) -> Vec<String> {
         .iter()
         .any(|it| it.kind == SlipKind::AddressRunsIntoBackslash);
     let gap = if slip { "" } else { " " };
-    let mut lines = vec![
-        format!("curl -X {} \\", example.method.as_ref().unwrap().value),
-        format!(" {}{gap}\\", example.address.as_ref().unwrap().value),
-    ];
-    for header in &example.headers {
-        lines.push(format!(" -H '{}: {}' \\", header.name, header.value));
+    let second = is_second_form(page);
+    let mut command = "curl".to_owned();
+    if let Some(method) = &example.method {
+        write!(command, " -X {}", method.value).unwrap();
     }
-    let body = example.body.as_ref().unwrap().json.as_ref().unwrap();
-    lines.push(format!(" -d '{body}'"));
-    lines
+    let mut words = vec![];
+    for header in &example.headers {
+        let header = format!("{}: {}", header.name, header.value);
+        words.push(if second {
+            format!("-H \"{}\" ", header.replace('"', "\\\""))
+        } else {
+            format!(" -H '{header}' ")
+        });
+    }
+    let body = example.body.as_ref().map(|it| it.json.as_ref().unwrap());
+    words.extend(body.map(|body| format!(" -d '{body}' ")));
+    let address = example.address.as_ref().map(|it| it.value.as_str());
+    if let Some(address) = address {
+        if second && !slip {
+            words.push(format!("\"{address}\""));
+        } else {
+            words.insert(0, format!(" {address}{gap}"));
+        }
+    }
+    words.insert(0, command + " ");
+    let last = words.len() - 1;
+    let ends = words.iter().enumerate().map(|(at, word)| {
+        if at == last {
+            word.trim_end().to_owned()
+        } else {
+            format!("{word}\\")
+        }
+    });
+    ends.collect()
 }
 
 fn field_rows(field: &ResponseField) -> Vec<Vec<Option<String>>> {
@@ -176,11 +301,15 @@ fn field_rows(field: &ResponseField) -> Vec<Vec<Option<String>>> {
 
 fn code_rows(page: &VendorPage) -> Vec<Vec<Option<String>>> {
     let mut above = "";
+    let charged = page.response_codes.iter().any(|it| it.charge.is_some());
     let rows = page.response_codes.iter().map(|it| {
         let code = (it.code != above).then(|| it.code.clone());
         above = &it.code;
-        let charge = it.charge.map_or("", |it| it.as_str());
-        vec![code, Some(charge.to_owned()), Some(it.message.clone())]
+        let charge = it.charge.map_or("", |it| it.as_str()).to_owned();
+        let mut row = vec![code];
+        row.extend(charged.then_some(Some(charge)));
+        row.push(Some(it.message.clone()));
+        row
     });
     rows.collect()
 }
@@ -243,7 +372,12 @@ fn text(blocks: &[Block], rendering: Rendering) -> String {
             }
             Block::Curl(lines) => code(&mut out, &lines.join("\n"), "bash", markdown && !squeezed),
             Block::Json(text) => code(&mut out, text, "json", markdown && !squeezed),
-            Block::Table(header, rows) => table(&mut out, header, rows, rendering),
+            Block::Table {
+                rows, stackable, ..
+            } if *stackable && rendering == Rendering::Stacked => {
+                stack(&mut out, rows);
+            }
+            Block::Table { header, rows, .. } => table(&mut out, header, rows, rendering),
         }
     }
     out
@@ -257,11 +391,20 @@ fn code(out: &mut String, text: &str, language: &str, fenced: bool) {
     }
 }
 
+/// A cell a paragraph, under a header whose cells are glued together.
+fn stack(out: &mut String, rows: &[Vec<Option<String>>]) {
+    writeln!(out, "ParameterDescription").unwrap();
+    for cell in rows.iter().flatten().flatten() {
+        writeln!(out, "\n{cell}").unwrap();
+    }
+}
+
 fn table(out: &mut String, header: &[&str], rows: &[Vec<Option<String>>], rendering: Rendering) {
     let escape = |cell: &String| {
         cell.replace('\\', "\\\\")
             .replace('|', "\\|")
             .replace('_', "\\_")
+            .replace('\n', "<br>")
     };
     let present =
         |row: &[Option<String>]| -> Vec<String> { row.iter().flatten().cloned().collect() };
@@ -271,7 +414,7 @@ fn table(out: &mut String, header: &[&str], rows: &[Vec<Option<String>>], render
             .collect()
     };
     match rendering {
-        Rendering::Glued | Rendering::SqueezedGlued => {
+        Rendering::Glued | Rendering::Stacked | Rendering::SqueezedGlued => {
             writeln!(out, "{}", header.concat()).unwrap();
             for (at, row) in rows.iter().enumerate() {
                 // A charge is glued to its message, or a space stands between.
@@ -286,7 +429,7 @@ fn table(out: &mut String, header: &[&str], rows: &[Vec<Option<String>>], render
         Rendering::Tabs | Rendering::TabsSpanned => {
             writeln!(out, "{}", header.join("\t")).unwrap();
             for row in rows {
-                let row = if rendering == Rendering::Tabs && row.len() == 3 {
+                let row = if rendering == Rendering::Tabs {
                     present(row)
                 } else {
                     spanned(row)

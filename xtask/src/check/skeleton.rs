@@ -1,0 +1,118 @@
+//! A page whose operation the contract lacks: its path and its schemas, ready to paste. What a person
+//! must choose is left open by a name that the reader of contracts refuses.
+
+mod known;
+mod meaning;
+mod request;
+mod response;
+mod write;
+
+use face_search_enroll_contract::Contract;
+use face_search_enroll_vendor_page::VendorPage;
+
+use super::{
+    fact::on_page,
+    finding::{Checked, Verdict},
+    paste::host_of,
+};
+use known::Skeleton;
+use write::{line, quoted};
+
+/// One finding for the whole page, with what to paste.
+pub(super) fn offer(
+    contract: &Contract,
+    operation: &str,
+    page: &VendorPage,
+    checked: &mut Checked,
+) {
+    let path = page.paths().first().copied().unwrap_or_default();
+    let method = method(page).to_ascii_uppercase();
+    let line = page.addresses.first().map_or(0, |address| address.line);
+    checked.found(
+        Verdict::MissingInSpec,
+        &format!("operation {operation}"),
+        Some(on_page(format!("{method} {path}"), line)),
+        None,
+        &Skeleton::of(contract, operation, page).hint(path),
+    );
+}
+
+impl Skeleton<'_> {
+    /// The edit, with the indentation that the parts have in the contract once it is printed.
+    fn hint(&self, path: &str) -> String {
+        let mut out = "paste this at the end of paths, with a name for each NAME and a sentence for each SUMMARY and ACTION:\n".to_owned();
+        self.path_item(&mut out, path);
+        out.push_str("and this at the end of components.schemas:\n");
+        request::schema(self, &mut out);
+        response::schemas(self, &mut out);
+        out
+    }
+
+    fn path_item(&self, out: &mut String, path: &str) {
+        let title = self.page.title.as_ref();
+        let title = title.map_or("NAME", |title| &title.value);
+        line(out, 0, &format!("{path}:"));
+        line(out, 2, &format!("{}:", method(self.page)));
+        line(out, 4, &format!("operationId: {}", self.operation));
+        line(out, 4, &format!("x-title: {}", quoted(title)));
+        line(out, 4, "summary: SUMMARY");
+        if !self.takes_token() {
+            line(out, 4, "security: []");
+        }
+        self.servers(out);
+        request::body(self, out);
+        response::answer(self, out);
+        self.meanings.write(out);
+    }
+
+    fn takes_token(&self) -> bool {
+        let operations = self.contract.operations.iter();
+        let mut tokens = operations.filter_map(|operation| operation.token_header.as_ref());
+        let example = self.page.request_example.iter();
+        let sent = example.flat_map(|example| example.headers.iter().map(|it| &it.name));
+        let described = self.page.header_parameters.iter().map(|it| &it.name);
+        let headers: Vec<_> = sent.chain(described).collect();
+        tokens.any(|token| headers.iter().any(|it| it.eq_ignore_ascii_case(token)))
+    }
+
+    /// The servers of the page, where they are not those of the regions.
+    fn servers(&self, out: &mut String) {
+        let regions = &self.contract.regions;
+        let mut hosts: Vec<&str> = Vec::new();
+        for address in &self.page.addresses {
+            let host = host_of(&address.url);
+            if !hosts.contains(&host) {
+                hosts.push(host);
+            }
+        }
+        let missing = regions
+            .iter()
+            .filter(|region| !hosts.contains(&region.host.as_str()));
+        let missing: Vec<_> = missing.collect();
+        if missing.is_empty() && hosts.len() == regions.len() {
+            return;
+        }
+        line(out, 4, "servers:");
+        for host in hosts {
+            let region = regions.iter().find(|region| region.host == host);
+            let name = region.map_or("NAME", |region| &region.name);
+            line(out, 6, &format!("- url: https://{host}"));
+            line(out, 6, &format!("  description: {name}"));
+        }
+        // A client calls every operation in its region.
+        for region in missing {
+            line(out, 6, &format!("- url: {}", region.url));
+            line(out, 6, &format!("  description: {}", region.name));
+            line(out, 6, "  x-source: ours");
+        }
+    }
+}
+
+fn method(page: &VendorPage) -> String {
+    let mut addresses = page.addresses.iter();
+    let stated = addresses.find_map(|address| address.method.as_deref());
+    let sent = page.request_example.as_ref();
+    let sent = sent.and_then(|example| example.method.as_ref());
+    let method = stated.or(sent.map(|method| method.value.as_str()));
+    method.unwrap_or("POST").to_ascii_lowercase()
+}
