@@ -59,9 +59,9 @@ pub use error::{
     CallContext, CallError, Connect, ConnectReason, EnrollError, Invalid, NoAnswer, NoToken,
     Rejected, Stage, TokenError, Unreadable, UnreadableReason,
 };
-pub use generated::facts::{
-    Code, Region, enroll::Outcome, generate_token::Outcome as TokenOutcome,
-};
+pub use generated::facts::enroll::Outcome;
+pub use generated::facts::generate_token::Outcome as TokenOutcome;
+pub use generated::facts::{Code, Region};
 pub use names::UnknownName;
 pub use outcome::{InFaceSet, Retry};
 pub use proxy::{Proxy, ProxyError};
