@@ -27,7 +27,7 @@ fn contract() -> String {
 /// The page of an operation that nobody has heard of.
 fn invented() -> String {
     let mut page = facts::base();
-    page.title.as_mut().unwrap().value = "Query Face Set".to_owned();
+    page.title.as_mut().unwrap().value = "Query Face Set".into();
     let moved = |url: &str| {
         let host = url.split('/').nth(2).unwrap();
         format!("https://{host}{PATH}")
@@ -42,28 +42,28 @@ fn invented() -> String {
     let text = |text: &str| serde_json::from_str(text).unwrap();
     example.body.as_mut().unwrap().json = Ok(text(r#"{"faceSetId":"a: b","limit":5}"#));
     page.request_parameters.truncate(1);
-    page.request_parameters[0].name = "faceSetId".to_owned();
+    page.request_parameters[0].name = "faceSetId".into();
     let mut limit = page.request_parameters[0].clone();
-    limit.name = "limit".to_owned();
+    limit.name = "limit".into();
     limit.type_name = Some("integer".to_owned());
     limit.optional = true;
     limit.default = Some(10);
     limit.minimum = Some(1);
     limit.maximum = Some(100);
     page.request_parameters.push(limit);
-    let data = page.response_fields.iter_mut();
-    let data = data.filter(|it| !it.members.is_empty()).next().unwrap();
-    data.members[0].name = "faceCount".to_owned();
+    let mut data = page.response_fields.iter_mut();
+    let data = data.find(|it| !it.members.is_empty()).unwrap();
+    data.members[0].name = "faceCount".into();
     page.response_codes.truncate(3);
-    page.response_codes[2].code = "FACE_SET_EMPTY".to_owned();
-    page.response_codes[2].message = "No face: yet".to_owned();
+    page.response_codes[2].code = "FACE_SET_EMPTY".into();
+    page.response_codes[2].message = "No face: yet".into();
     let mut platform = page.response_codes[2].clone();
-    platform.code = "ACCOUNT_DISABLED".to_owned();
-    platform.message = "Account Disabled".to_owned();
+    platform.code = "ACCOUNT_DISABLED".into();
+    platform.message = "Account Disabled".into();
     page.response_codes.push(platform);
     let mut failed = page.response_codes[2].clone();
-    failed.code = "ERROR".to_owned();
-    failed.message = "It broke".to_owned();
+    failed.code = "ERROR".into();
+    failed.message = "It broke".into();
     page.response_codes.push(failed);
     page.response_examples.truncate(2);
     let body = page.response_examples[0].body.json.as_mut().unwrap();
