@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::UnknownRegion;
+use crate::{UnknownRegion, region::without_credentials};
 
 /// An address that calls must not go to.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -69,14 +69,6 @@ impl EndpointError {
     #[must_use]
     pub fn rule(&self) -> EndpointRule {
         self.rule
-    }
-}
-
-/// `text` without what stands before its last `@`: it may be a password, also where nothing parses.
-pub(crate) fn without_credentials(text: &str) -> String {
-    match text.rsplit_once('@') {
-        Some((_, rest)) => format!("…@{rest}"),
-        None => text.to_owned(),
     }
 }
 

@@ -6,8 +6,9 @@ use serde::{de::DeserializeOwned, de::IgnoredAny};
 use tracing::{Span, field::Empty, info_span};
 
 use crate::{
-    Answer, CallContext, CallError, Endpoint, Outcome, Region, TokenOutcome,
+    Answer, CallContext, CallError, Endpoint, Outcome, Region,
     credentials::SignedRequest,
+    generated::facts::generate_token::Outcome as TokenOutcome,
     generated::{
         facts::{enroll, generate_token},
         wire::{Client, types},

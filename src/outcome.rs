@@ -4,8 +4,11 @@
 use std::fmt;
 
 use crate::{
-    Outcome, TokenOutcome,
-    generated::facts::{FINAL_PUNCTUATION, enroll, generate_token},
+    Outcome,
+    generated::facts::{
+        FINAL_PUNCTUATION, enroll,
+        generate_token::{self, Outcome as TokenOutcome},
+    },
     names::by_name,
 };
 

@@ -3,7 +3,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::{Region, endpoint_error::without_credentials, names::serde_by_text};
+use crate::{Region, names::serde_by_text};
 
 impl Region {
     /// Whether `text` names this region, compared without case: by its code, its name, its host,
@@ -77,5 +77,13 @@ impl UnknownRegion {
     #[must_use]
     pub fn input(&self) -> &str {
         &self.input
+    }
+}
+
+/// `text` without what stands before its last `@`: it may be a password, also where nothing parses.
+pub(crate) fn without_credentials(text: &str) -> String {
+    match text.rsplit_once('@') {
+        Some((_, rest)) => format!("…@{rest}"),
+        None => text.to_owned(),
     }
 }

@@ -3,16 +3,23 @@
 use std::time::Duration;
 
 use super::{
-    CallContext,
+    call_context::CallContext,
     rejected::Rejected,
     stage::Stage,
     unanswered::{Connect, ConnectReason, Invalid, NoAnswer, NoToken},
     unreadable::Unreadable,
 };
 use crate::{
-    Answer, Code, Endpoint, EnrollError, Outcome, Region, TokenError,
+    Answer, Code, Endpoint, Outcome, Region,
+    generated::facts::generate_token::Outcome as TokenOutcome,
     outcome::{Effected, OutcomeKind},
 };
+
+/// A call that did not enroll the face, or of which that is not known.
+pub type EnrollError = CallError<Outcome>;
+
+/// A call that gave no token.
+pub type TokenError = CallError<TokenOutcome>;
 
 /// A call that did not succeed, or of which that is not known: [`EnrollError`](crate::EnrollError) or
 /// [`TokenError`](crate::TokenError).

@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt};
 
-use super::CallContext;
+use super::call_context::CallContext;
 use crate::{Answer, Outcome, outcome::OutcomeKind};
 
 /// An envelope that is no success.

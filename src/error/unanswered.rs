@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt, sync::Arc, time::Duration};
 
-use super::CallContext;
+use super::call_context::CallContext;
 
 /// A request that was not sent because a text in it breaks a rule.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

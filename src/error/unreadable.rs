@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::CallContext;
+use super::call_context::CallContext;
 use crate::outcome::OutcomeKind;
 
 /// An answer that is no envelope.

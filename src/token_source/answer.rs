@@ -4,7 +4,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::source::IssuedToken;
 use crate::{
-    AccessToken, TokenOutcome,
+    AccessToken,
+    generated::facts::generate_token::Outcome as TokenOutcome,
     generated::{facts::Envelope, wire::types},
     lenient::Lenient,
 };

@@ -17,10 +17,11 @@ use super::{
     source::{IssuedToken, TokenFuture, TokenSource, TokenSourceError},
 };
 use crate::{
-    Credentials, TokenError, TokenOutcome,
+    Credentials, TokenError,
     call::call,
     client_core::ClientCore,
     credentials::SignedRequest,
+    generated::facts::generate_token::Outcome as TokenOutcome,
     operation::{GenerateToken, Success},
 };
 

@@ -164,9 +164,9 @@ fn a_file_that_others_can_read_is_refused() {
 
 #[test]
 fn exactly_one_way_is_taken() {
+    type Way = fn(&mut Command, &[PathBuf; 2]);
     let keys = private_file("one-way-keys", &format!("{ACCESS_KEY}\n{SECRET_KEY}"));
     let token = private_file("one-way-token", TOKEN);
-    type Way = fn(&mut Command, &[PathBuf; 2]);
     let ways: [(&str, Way); 4] = [
         ("--credentials-file", |command, files| {
             command.arg("--credentials-file").arg(&files[0]);

@@ -1,0 +1,19 @@
+//! What is known of a call, however it ended.
+
+use std::time::Duration;
+
+use crate::Endpoint;
+
+/// Where a call went, how often, and how long it took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CallContext {
+    /// The server that was called.
+    pub endpoint: Endpoint,
+    /// How often the call was sent, or tried to be sent.
+    pub attempts: u32,
+    /// How long the call took, tokens and delays included, but not the wait for its turn at a pace.
+    pub elapsed: Duration,
+    /// Whether an attempt before the last one may have enrolled the face.
+    pub earlier_attempt_may_have_enrolled: bool,
+}
