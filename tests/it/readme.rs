@@ -1,4 +1,4 @@
-//! The README's tables are those of the contract, and its commands are those that are checked.
+//! The READMEs' tables are those of the contract, and their commands and programs those that are checked.
 
 use std::fmt::Write;
 
@@ -54,6 +54,26 @@ fn outcomes() -> String {
 fn the_tables_are_those_of_the_contract() {
     let readme = crate::read("README.md");
     crate::assert_file("README.md", &with_tables(&readme));
+}
+
+/// The programs that other teams copy, with the languages that Markdown knows them by.
+const PROGRAMS: [(&str, &str); 4] = [
+    ("sign.ts", "ts"),
+    ("sign.py", "python"),
+    ("Sign.java", "java"),
+    ("sign.go", "go"),
+];
+
+#[test]
+fn the_programs_that_sign_are_those_that_are_run() {
+    let path = "openapi/README.md";
+    let mut expected = crate::read(path);
+    for (name, language) in PROGRAMS {
+        let program = crate::read(&format!("tests/consumers/signing/{name}"));
+        let block = format!("```{language}\n{program}```\n");
+        expected = replace_between(&expected, name, &block);
+    }
+    crate::assert_file(path, &expected);
 }
 
 #[test]

@@ -40,11 +40,17 @@ class Example:
 
 
 class Contract:
-    def __init__(self, document: dict[str, Any]) -> None:
+    """What it says of one operation."""
+
+    def __init__(self, document: dict[str, Any], operation_id: str) -> None:
         (scheme,) = document["security"][0]
         self.token_header: str = document["components"]["securitySchemes"][scheme]["name"]
-        (path_item,) = document["paths"].values()
-        (operation,) = path_item.values()
+        (operation,) = (
+            operation
+            for path_item in document["paths"].values()
+            for operation in path_item.values()
+            if operation["operationId"] == operation_id
+        )
         (request,) = examples(operation["requestBody"]).values()
         self.request: dict[str, Any] = request["value"]
         self.examples: dict[str, Example] = {
@@ -58,10 +64,21 @@ class Contract:
             *document["x-platform-outcomes"].items(),
         ]
 
-    @classmethod
-    def of(cls, base_url: str) -> "Contract":
-        with urllib.request.urlopen(f"{base_url}/openapi.json") as response:
-            return cls(json.load(response))
+
+def document_of(base_url: str) -> dict[str, Any]:
+    with urllib.request.urlopen(f"{base_url}/openapi.json") as response:
+        document: dict[str, Any] = json.load(response)
+    return document
+
+
+def signed_examples(document: dict[str, Any]) -> list[dict[str, str]]:
+    """The worked examples of signatures."""
+    return [
+        field["x-signature"]["x-example"]
+        for schema in document["components"]["schemas"].values()
+        for field in schema.get("properties", {}).values()
+        if "x-signature" in field
+    ]
 
 
 def examples(holder: dict[str, Any]) -> dict[str, dict[str, Any]]:

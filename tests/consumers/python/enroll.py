@@ -30,7 +30,7 @@ class Caller:
     base_url: str
     contract: Contract
     outcomes: Outcomes
-    token: str = "any-token-will-do"
+    token: str
 
     def enroll(self, signature_id: str, headers: dict[str, str] | None = None) -> Result:
         with AuthenticatedClient(

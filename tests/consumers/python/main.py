@@ -1,18 +1,24 @@
-"""Proves that the contract can be used from Python: takes the address of a sandbox, and prints a
-line for each check that passed.
+"""Proves that the contract can be used from Python: takes the address of a sandbox and, from the
+environment, the two keys of its account; prints a line for each check that passed.
 """
 
+import os
 import sys
 
-from contract import Contract
+from contract import Contract, document_of
 from enroll import Caller
+from keys import check_keys
 from outcomes import Outcomes
 from sandbox import check_sandbox
 from strange import check_strange_answers
+from token_call import Keys
 
 base_url = sys.argv[1]
-contract = Contract.of(base_url)
-caller = Caller(base_url, contract, Outcomes(contract))
+keys = Keys(os.environ["FACE_SEARCH_ENROLL_ACCESS_KEY"], os.environ["FACE_SEARCH_ENROLL_SECRET_KEY"])
+document = document_of(base_url)
+contract = Contract(document, "enroll")
 
+token = check_keys(base_url, keys, document)
+caller = Caller(base_url, contract, Outcomes(contract), token)
 check_sandbox(caller)
 check_strange_answers(caller)

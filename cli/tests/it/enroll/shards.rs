@@ -183,7 +183,7 @@ fn pod(place: &Workplace, job: &Job, index: i64) -> Command {
 #[test]
 fn the_pods_of_the_job_enroll_each_id_once() {
     let place = Workplace::new();
-    place.write("token", crate::TOKEN);
+    place.write("credentials", "ACCESS_KEY=key\nSECRET_KEY=secret\n");
     let job = job();
     assert_eq!(job.completions, 16);
     let mut ids = place.write_ids(1000);
@@ -205,7 +205,7 @@ fn the_pods_of_the_job_enroll_each_id_once() {
         assert_eq!(pod.wait().unwrap().code(), Some(0));
     }
 
-    assert_eq!(place.sandbox.requests(), 1000);
+    assert_eq!(place.sandbox.requests(), 1000 + 16, "each pod got a token");
     let journals: Vec<_> = (0..16)
         .map(|index| format!("results-{index}.jsonl"))
         .collect();
@@ -224,7 +224,7 @@ fn the_pods_of_the_job_enroll_each_id_once() {
 
     // A pod that is started again finds nothing to do.
     assert_eq!(run(&mut pod(&place, &job, 3)).0, 0);
-    assert_eq!(place.sandbox.requests(), 1000);
+    assert_eq!(place.sandbox.requests(), 1000 + 16, "each pod got a token");
     let mut report = command(&["report"]);
     let (code, shown, _) = run(report.args(&journals).current_dir(place.folder.path()));
     assert_eq!(code, 1, "two lines were bad");

@@ -1,13 +1,20 @@
-// Proves that the contract can be used from TypeScript: takes the address of a sandbox, and prints
-// a line for each check that passed.
-import { Contract, first } from "./contract.js";
+// Proves that the contract can be used from TypeScript: takes the address of a sandbox and, from the
+// environment, the two keys of its account; prints a line for each check that passed.
+import { Contract, documentOf, first } from "./contract.js";
+import { checkKeys } from "./keys.js";
+import { Outcomes } from "./outcomes.js";
 import { checkSandbox } from "./sandbox.js";
 import { checkStrangeAnswers } from "./strange.js";
-import { Outcomes } from "./outcomes.js";
 
 const sandbox = first([process.argv[2]]);
-const contract = await Contract.from(sandbox);
+const keys = {
+  accessKey: first([process.env["FACE_SEARCH_ENROLL_ACCESS_KEY"]]),
+  secretKey: first([process.env["FACE_SEARCH_ENROLL_SECRET_KEY"]]),
+};
+const document = await documentOf(sandbox);
+const contract = new Contract(document, "enroll");
 const outcomes = new Outcomes(contract);
 
-await checkSandbox(sandbox, contract, outcomes);
+const token = await checkKeys(sandbox, keys, document);
+await checkSandbox(sandbox, token, contract, outcomes);
 await checkStrangeAnswers(contract, outcomes);

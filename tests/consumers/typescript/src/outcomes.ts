@@ -1,6 +1,6 @@
 // Tells what an answer means, by the rules that the contract carries. This is all that it takes:
 // copy it to classify answers without our Rust client.
-import type { Contract } from "./contract.js";
+import type { Answers } from "./contract.js";
 
 export class Outcomes {
   readonly #pairs = new Map<string, string>();
@@ -9,7 +9,7 @@ export class Outcomes {
   readonly #statuses = new Map<number, string>();
   #otherwise = "";
 
-  constructor(contract: Contract) {
+  constructor(contract: Answers) {
     for (const [name, outcome] of contract.outcomes) {
       for (const { code, message, contains } of outcome.messages ?? []) {
         if (message !== undefined) this.#pairs.set(pair(code, message), name);

@@ -5,8 +5,13 @@ import { type Enroll, enrollAt } from "./enroll.js";
 import type { Outcomes } from "./outcomes.js";
 import { passed } from "./passed.js";
 
-export async function checkSandbox(baseUrl: string, contract: Contract, outcomes: Outcomes): Promise<void> {
-  const enroll = enrollAt(baseUrl, "any-token-will-do", contract, outcomes);
+export async function checkSandbox(
+  baseUrl: string,
+  token: string,
+  contract: Contract,
+  outcomes: Outcomes,
+): Promise<void> {
+  const enroll = enrollAt(baseUrl, token, contract, outcomes);
   await everyExample(enroll, contract, outcomes);
   await everyStatus(enroll, contract);
   await usualCourse(enroll, contract);
