@@ -31,9 +31,11 @@ pub(super) fn relax(contract: &Contract) -> Result<RelaxedContract, Box<dyn Erro
         .and_then(Value::as_object_mut)
         .ok_or("a contract without schemas")?;
     let mut replacements = Vec::new();
+    let mut relaxed = Vec::new();
     for operation in &contract.operations {
         drop_rules(schemas, &operation.request.schema, &mut replacements);
-        relax_schema(schemas, &operation.response.schema, &mut replacements);
+        let schema = &operation.response.schema;
+        relax_schema(schemas, schema, &mut replacements, &mut relaxed);
     }
     for Replacement { schema, .. } in &replacements {
         schemas
@@ -93,12 +95,18 @@ fn hidden(property: &Value, replacements: &mut Vec<Replacement>) -> Value {
     )
 }
 
-/// Replaces every field but the required ones of `schema`, and of the schemas that it refers to.
+/// Replaces every field but the required ones of `schema`, and of the schemas that it refers to; once for
+/// each schema, which operations may share.
 fn relax_schema(
     schemas: &mut Map<String, Value>,
     schema: &str,
     replacements: &mut Vec<Replacement>,
+    relaxed: &mut Vec<String>,
 ) {
+    if relaxed.iter().any(|known| known == schema) {
+        return;
+    }
+    relaxed.push(schema.to_owned());
     let required: Vec<Value> = schemas
         .get(schema)
         .and_then(|schema| schema.get("required"))
@@ -122,7 +130,7 @@ fn relax_schema(
         schema.shift_remove("nullable");
     }
     for schema in nested {
-        relax_schema(schemas, &schema, replacements);
+        relax_schema(schemas, &schema, replacements, relaxed);
     }
 }
 

@@ -227,8 +227,8 @@ fn a_contract_that_cannot_be_used_fails_the_build_with_its_lines_alone() {
         ("          retry: never", "          retry: perhaps"),
         ("country: SG", "country: XX"),
         (
-            "    enrolled: 'no'\n    retry: refresh-token",
-            "    enrolled: maybe\n    retry: refresh-token",
+            "    enrolled: 'no'\n    when: unauthorized",
+            "    enrolled: maybe\n    when: unauthorized",
         ),
     ]);
 

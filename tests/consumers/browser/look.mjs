@@ -11,7 +11,7 @@ export async function checkLook(browser, address, folder) {
       const options = { offline: true, viewport: { width, height: 900 }, colorScheme };
       await watched(browser, options, isLocal, async (page) => {
         await page.goto(address);
-        await page.locator(".opblock").waitFor();
+        await page.locator(".opblock").first().waitFor();
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(sideways <= 0, `${sideways} pixels stick out at the side of ${width}`);
         await page.screenshot({ path: `${folder}/${name}-${colorScheme}.png`, fullPage: true });

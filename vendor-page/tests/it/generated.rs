@@ -252,6 +252,11 @@ fn without_charges(mut codes: Vec<ResponseCode>) -> Vec<ResponseCode> {
         if row.code.len() < 4 {
             row.code += "_CODE";
         }
+        // Glued to its code, `Epay` reads as the end of the code and a charge.
+        let rest = row.message.get(1..).unwrap_or_default();
+        if rest.starts_with("pay") || rest.starts_with("free") {
+            row.message = format!("Is {}", row.message);
+        }
         if row.message.ends_with('.') {
             row.message.push('x');
         }
