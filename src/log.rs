@@ -93,6 +93,8 @@ pub(crate) fn call_ended<O: Operation>(span: &Span, result: &CallResult<O>) {
     let outcome = result.map_or_else(CallError::outcome, |success| Some(success.answer.outcome));
     let confirmed = result.is_ok() && outcome.is_some_and(O::was_done_before);
     let outcome = outcome.map(OutcomeKind::name);
+    let has_effect = O::Outcome::effect_words().is_some();
+    let may_have_enrolled = has_effect.then(|| error.is_none_or(CallError::may_have_effect));
     let stage = error.map(|error| error.stage().as_str());
     let status = answer.map(|answer| answer.http_status);
 
@@ -116,7 +118,7 @@ pub(crate) fn call_ended<O: Operation>(span: &Span, result: &CallResult<O>) {
         outcome,
         stage,
         confirmed_by_retry = confirmed,
-        may_have_enrolled = error.is_none_or(CallError::may_have_effect),
+        may_have_enrolled,
         elapsed_ms = milliseconds(elapsed),
         "call ended"
     );

@@ -2,15 +2,17 @@
 
 use progenitor_client::Error as WireError;
 use reqwest::Response;
-use serde::{de::DeserializeOwned, de::IgnoredAny};
+use serde::de::{DeserializeOwned, IgnoredAny};
 use tracing::{Span, field::Empty, info_span};
 
 use crate::{
     Answer, CallContext, CallError, Endpoint, Outcome, Region,
     credentials::SignedRequest,
-    generated::facts::generate_token::Outcome as TokenOutcome,
     generated::{
-        facts::{enroll, generate_token},
+        facts::{
+            enroll,
+            generate_token::{self, Outcome as TokenOutcome},
+        },
         wire::{Client, types},
     },
     lenient::Lenient,

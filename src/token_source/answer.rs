@@ -5,8 +5,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use super::source::IssuedToken;
 use crate::{
     AccessToken,
-    generated::facts::generate_token::Outcome as TokenOutcome,
-    generated::{facts::Envelope, wire::types},
+    generated::{
+        facts::{Envelope, generate_token::Outcome as TokenOutcome},
+        wire::types,
+    },
     lenient::Lenient,
 };
 

@@ -3,12 +3,14 @@
 
 use std::{fs, path::Path};
 
+use face_search_enroll_compatibility::{Class, Document, changes};
 use face_search_enroll_contract::Contract;
 use face_search_enroll_vendor_page::{self as page, VendorPage};
 use xtask::{
     check::{self, Format, Verdict, compare, compare_all},
     import::{self, ImportStatus},
     pages::{OperationPage, operation_of},
+    publish,
 };
 
 use crate::{
@@ -128,6 +130,57 @@ fn an_invented_operation_agrees_with_its_page_once_it_is_pasted() {
     assert_eq!(operation, "queryFaceSet");
     let checked = compare(&contract, &OperationPage { operation, page });
     assert_eq!(checked.findings, [], "{skeleton}");
+}
+
+/// Without any Rust it is published, shown on the reference page, and one more call for those who compare.
+#[test]
+fn an_invented_operation_is_published() {
+    let (dir, dist) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    folder::copy(dir.path());
+    let page = read(&invented());
+    let filled = filled_in(&pasted(&contract(), &report(&contract(), &page)));
+    fs::write(dir.path().join("face-search-enroll.yaml"), &filled).unwrap();
+    fs::write(
+        dir.path().join("vendor-pages/queryFaceSet.yaml"),
+        page::to_yaml(&page),
+    )
+    .unwrap();
+    let args = publish::Args {
+        out: dist.path().to_owned(),
+        folder: dir.path().to_owned(),
+        check: false,
+    };
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let code = publish::run(&args, &mut out, &mut err).unwrap();
+    let said = String::from_utf8_lossy(&out);
+    assert_eq!(code, 0, "{said}{}", String::from_utf8_lossy(&err));
+
+    let latest = dist.path().join("latest");
+    assert!(latest.join("examples/queryFaceSet").is_dir());
+    let shown = fs::read_to_string(latest.join("index.html")).unwrap();
+    let contract = Contract::parse("contract", &filled).unwrap();
+    let operation = contract.operation("queryFaceSet").unwrap();
+    assert!(shown.contains(&*operation.path.value));
+    for outcome in &operation.outcomes {
+        assert!(shown.contains(&*outcome.name.value), "{}", outcome.name);
+    }
+
+    let [was, is] =
+        [self::contract(), filled].map(|text| Document::parse("contract", text).unwrap());
+    let changes = changes(&was, &is);
+    assert!(
+        changes.iter().all(|change| change.class != Class::Major),
+        "{changes:#?}"
+    );
+    assert!(
+        changes
+            .iter()
+            .any(|change| change.pointer.ends_with(&format!(
+                "/{}/{}",
+                operation.path.replace('/', "~1"),
+                operation.method.to_lowercase()
+            )))
+    );
 }
 
 /// The operation that the contract has, taken from it: its skeleton is that operation again, but for
