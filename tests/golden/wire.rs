@@ -233,10 +233,10 @@ message tells them apart. The vendor may reword it: fall back on `code`.
 #[derive(Clone, Debug)]
 /**Client for Face-Search Enroll
 
-Two calls of ADVANCE.AI's identity verification platform. `enroll` adds the face of a
+Two calls of ADVANCE.AI's identity verification platform. The first adds the face of a
 verification journey that failed to the *face set*, the collection of faces that later face
-searches look through. A person who failed once is then recognised when they try again.
-`generateToken` issues the access token that `enroll` takes, for the two keys of an account.
+searches look through. A person who failed once is then recognised when they try again. The
+second issues the access token that the first takes, for the two keys of an account.
 
 **Regions.** Six servers, one for each country. There is no global server and no default:
 accounts are entitled for each country and domain, and every region keeps a face set of its
