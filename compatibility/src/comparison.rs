@@ -1,6 +1,8 @@
 //! What rules are told of both contracts, beside the place that they judge.
 
-use face_search_enroll_contract::yaml::Node;
+use std::collections::BTreeSet;
+
+use face_search_enroll_contract::{METHODS, yaml::Node};
 
 use crate::{
     direction::{Direction, Reach},
@@ -14,6 +16,8 @@ pub(crate) struct Comparison<'n> {
     pub(crate) was: Revision<'n>,
     pub(crate) is: Revision<'n>,
     reach: Reach,
+    /// The names of the effects of all operations of the newer contract.
+    effects: BTreeSet<&'n str>,
 }
 
 /// One of the two contracts.
@@ -24,12 +28,13 @@ pub(crate) struct Revision<'n> {
 }
 
 impl<'n> Comparison<'n> {
-    /// `whole` are the documents that both are taken from.
-    pub(crate) fn of(was: &'n Node, is: &'n Node, whole: [&Node; 2]) -> Self {
+    /// `old` and `new` are the documents that both are taken from.
+    pub(crate) fn of(was: &'n Node, is: &'n Node, [old, new]: [&'n Node; 2]) -> Self {
         Self {
             was: Revision::of(was),
             is: Revision::of(is),
-            reach: Reach::of(whole),
+            reach: Reach::of([old, new]),
+            effects: effects(new),
         }
     }
 
@@ -38,6 +43,19 @@ impl<'n> Comparison<'n> {
         let component = names.get(2).map_or("", String::as_str);
         self.reach.directions(component)
     }
+
+    /// Whether an operation of the newer contract has an effect of this name.
+    pub(crate) fn has_effect(&self, name: &str) -> bool {
+        self.effects.contains(name)
+    }
+}
+
+fn effects(tree: &Node) -> BTreeSet<&str> {
+    let paths = tree.get("paths").map_or(&[][..], Node::entries).iter();
+    let items = paths.flat_map(|(_, item)| item.entries());
+    let operations = items.filter(|(key, _)| METHODS.contains(&&*key.text));
+    let names = operations.filter_map(|(_, node)| node.at_path(&["x-effect", "name"])?.as_str());
+    names.collect()
 }
 
 impl<'n> Revision<'n> {

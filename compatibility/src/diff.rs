@@ -47,7 +47,7 @@ pub(crate) fn changes(was: &Node, is: &Node) -> Vec<Change> {
 
 /// Adds what changed between two documents that have one operation each. `whole` are the documents that
 /// they are taken from, which tell how schemas are used.
-fn add_changes(changes: &mut Vec<Change>, [was, is]: [&Node; 2], whole: [&Node; 2]) {
+fn add_changes<'n>(changes: &mut Vec<Change>, [was, is]: [&'n Node; 2], whole: [&'n Node; 2]) {
     let comparison = Comparison::of(was, is, whole);
     let mut walk = Walk {
         comparison: &comparison,

@@ -1,5 +1,5 @@
-//! The section with the tables of outcomes, one for each operation and one for the platform: by which codes and messages each is told, and what to
-//! do about it.
+//! The section with the tables of outcomes, one for each operation and one for the platform: by which
+//! codes and messages each is told, and what to do about it.
 
 use face_search_enroll_contract::{
     Contract, Effect, Effected, Match, Operation, Origin, Outcome, Retry, Rule, Scope,
@@ -25,15 +25,16 @@ pub(crate) fn section(contract: &Contract) -> Markup {
                 @let title = format!("outcomes-of-{}", operation.id);
                 h3 id=(title) { "Outcomes of " code { (operation.id) } }
                 @let own = outcomes(operation, Origin::Operation);
-                (table(&own, operation.effect.as_ref(), Some(&operation.id), &title))
+                @let effects = with_effects(std::slice::from_ref(operation));
+                (table(&own, &effects, Some(&operation.id), &title))
             }
             h3 #platform-outcomes { "Outcomes of the platform" }
             p {
                 "Any operation of the platform may answer with these. They are not from the \
                  vendor’s page of an operation; the last column says where they come from."
             }
-            @let (platform, effect) = platform(operations);
-            (table(&platform, effect, None, "platform-outcomes"))
+            @let effects = with_effects(operations);
+            (table(&platform(operations), &effects, None, "platform-outcomes"))
             h3 #sources { "Sources" }
             p {
                 "What is not from the vendor’s page of the operation carries the name of its \
@@ -51,13 +52,24 @@ fn outcomes(operation: &Operation, origin: Origin) -> Vec<&Outcome> {
         .collect()
 }
 
-/// The outcomes of the platform, each once, as the first operation with an effect has them, and that
-/// effect; then those that only another operation has.
-fn platform(operations: &[Operation]) -> (Vec<&Outcome>, Option<&Effect>) {
-    let has_effect = |operation: &&Operation| operation.effect.is_some();
-    let first = operations.iter().find(has_effect);
+/// The effects of operations, each name once, with the operation whose outcomes tell of it.
+fn with_effects(operations: &[Operation]) -> Vec<(&Operation, &Effect)> {
+    let mut all: Vec<(&Operation, &Effect)> = Vec::new();
+    for operation in operations {
+        let effect = operation.effect.as_ref();
+        let is_known =
+            |effect: &&Effect| !all.iter().any(|(_, it)| it.name.value == effect.name.value);
+        if let Some(effect) = effect.filter(is_known) {
+            all.push((operation, effect));
+        }
+    }
+    all
+}
+
+/// The outcomes of the platform, each once.
+fn platform(operations: &[Operation]) -> Vec<&Outcome> {
     let mut all: Vec<&Outcome> = Vec::new();
-    for operation in first.into_iter().chain(operations) {
+    for operation in operations {
         for outcome in outcomes(operation, Origin::Platform) {
             if !all
                 .iter()
@@ -67,14 +79,14 @@ fn platform(operations: &[Operation]) -> (Vec<&Outcome>, Option<&Effect>) {
             }
         }
     }
-    (all, first.and_then(|operation| operation.effect.as_ref()))
+    all
 }
 
-/// A table of outcomes under the heading `title`: those of an operation, or those of the platform, which
-/// have a source each.
+/// A table of outcomes under the heading `title`, with a column for each of the effects: those of an
+/// operation, or those of the platform, which have a source each.
 fn table(
     outcomes: &[&Outcome],
-    effect: Option<&Effect>,
+    effects: &[(&Operation, &Effect)],
     operation: Option<&str>,
     title: &str,
 ) -> Markup {
@@ -90,7 +102,7 @@ fn table(
                         th scope="col" { "What it means" }
                         th scope="col" { "What to do" }
                         th scope="col" { "Repeat it?" }
-                        @if let Some(effect) = effect { th scope="col" { (effect.name) } }
+                        @for (_, effect) in effects { th scope="col" { (effect.name) } }
                         @if sourced { th scope="col" { "Source" } }
                     }
                 }
@@ -102,7 +114,9 @@ fn table(
                             td { (outcome.summary) }
                             td { (outcome.action) }
                             td { (retry(outcome.retry)) (scope(outcome.scope)) }
-                            @if let Some(effect) = effect { td { (effected(outcome, effect)) } }
+                            @for (operation, effect) in effects {
+                                td { (effected(operation, outcome, effect)) }
+                            }
                             @if sourced {
                                 td { @if let Some(name) = source(outcome) { (sources::link(name)) } }
                             }
@@ -130,9 +144,12 @@ fn scope(scope: Scope) -> &'static str {
     }
 }
 
-/// What the contract says of the effect after the outcome.
-fn effected(outcome: &Outcome, effect: &Effect) -> Markup {
-    let (class, text) = match outcome.effect {
+/// What the contract says of the effect of `operation` after the outcome.
+fn effected(operation: &Operation, outcome: &Outcome, effect: &Effect) -> Markup {
+    let mut outcomes = operation.outcomes.iter();
+    let of_operation =
+        outcomes.find(|it| it.origin == outcome.origin && it.name.value == outcome.name.value);
+    let (class, text) = match of_operation.and_then(|it| it.effect) {
         Some(Effected::Yes) => ("yes", &effect.yes),
         Some(Effected::No) => ("no", &effect.no),
         Some(Effected::Unknown) => ("unknown", &effect.unknown),

@@ -12,7 +12,11 @@
   // A page that is served by the sandbox calls the sandbox.
   const served = location.protocol === "http:" || location.protocol === "https:";
   if (served) {
-    spec.servers.unshift({ url: location.origin, description: "This server" });
+    // An operation with servers of its own does not look at those of the document.
+    const items = Object.values(spec.paths).flatMap((path) => Object.values(path));
+    for (const { servers } of [spec, ...items]) {
+      servers?.unshift({ url: location.origin, description: "This server" });
+    }
   }
 
   // The page says itself what the API is, above.

@@ -20,7 +20,7 @@ const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'
 pub(crate) fn page(contract: &Contract, swagger_ui: &SwaggerUi) -> Markup {
     let library = embed::script(&swagger_ui.script);
     let start = embed::script(include_str!("page.js"));
-    let policy = csp::policy(&[&library, &start], &contract.regions);
+    let policy = csp::policy(&[&library, &start], contract);
     html! {
         (DOCTYPE)
         html lang="en" {

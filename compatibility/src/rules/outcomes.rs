@@ -118,6 +118,11 @@ fn effect(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
     if only_adds(comparison, difference) {
         return OWN_WORDS;
     }
+    // That of a new operation, or of one that gains it; any other key is not known.
+    let is_named = |name: &String| comparison.has_effect(name);
+    if difference.was.is_none() && difference.names.last().is_some_and(is_named) {
+        return minor(Readers, "it says of one more effect whether it is there");
+    }
     let why = "it says something else of whether the call took effect";
     major(Readers, why)
 }

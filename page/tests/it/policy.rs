@@ -49,7 +49,15 @@ fn nothing_is_fetched() {
 #[test]
 fn calls_go_to_the_servers_of_the_list() {
     let mut expected = vec!["'self'"];
-    expected.extend(CONTRACT.regions.iter().map(|region| region.url.as_str()));
+    let operations = CONTRACT.operations.iter();
+    let others = operations.flat_map(|it| it.servers.iter().map(|server| server.url.as_str()));
+    let regions = CONTRACT.regions.iter().map(|region| region.url.as_str());
+    for server in regions.chain(others) {
+        if !expected.contains(&server) {
+            expected.push(server);
+        }
+    }
+    assert!(expected.len() > 1 + CONTRACT.regions.len());
     assert_eq!(directive("connect-src"), expected);
 }
 
