@@ -116,7 +116,7 @@ impl<'c, O: Operation> Call<'c, O> {
                 RetryDecision::WithNewToken => renewed = true,
             }
             self.progress.in_doubt |= error.last_attempt_may_have_effect();
-            O::renew(&mut self.request);
+            O::prepare_again(&mut self.request);
             self.acquire_slot().await;
             let refused = std::mem::replace(&mut token, self.token().await?);
             if matches!(decision, RetryDecision::WithNewToken) && token == refused {

@@ -1,18 +1,10 @@
-//! The two keys of an account, and requests that are signed with them.
+//! The two keys of an account.
 
-use std::{
-    fmt::{self, Write},
-    time::{Duration, SystemTime, UNIX_EPOCH},
-};
+use std::{fmt, time::Duration};
 
-use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use crate::{
-    Invalid,
-    generated::{facts::generate_token::rule, wire::types},
-    hidden::Hidden,
-};
+use crate::{Invalid, generated::facts::generate_token::rule, hidden::Hidden};
 
 /// The access key and the secret key of an account, from which a client gets its tokens.
 ///
@@ -29,10 +21,10 @@ use crate::{
 /// ```
 #[derive(Clone)]
 pub struct Credentials {
-    access_key: Hidden,
-    secret_key: Zeroizing<String>,
+    pub(crate) access_key: Hidden,
+    pub(crate) secret_key: Zeroizing<String>,
     /// How long tokens are to be good, in seconds.
-    period: i64,
+    pub(crate) period: i64,
 }
 
 impl Credentials {
@@ -55,12 +47,12 @@ impl Credentials {
         })
     }
 
-    /// How long the tokens are to be good. The default is an hour.
+    /// How long the tokens are to be good. The default is that of the server. Fractions of a second are
+    /// left out.
     ///
     /// # Errors
     ///
-    /// [`CredentialsError`] for a period that the contract does not allow: less than a minute, or more
-    /// than a day. Fractions of a second are left out.
+    /// [`CredentialsError`] for a period that the contract does not allow; it names the limit.
     pub fn period(mut self, period: Duration) -> Result<Self, CredentialsError> {
         let seconds = i64::try_from(period.as_secs()).unwrap_or(i64::MAX);
         rule::PERIOD_SECOND
@@ -113,64 +105,4 @@ pub enum CredentialsError {
     /// Tokens cannot be good for so long.
     #[error("the period of tokens in seconds {}", .0.rule)]
     Period(Invalid),
-}
-
-/// A request for a token, and what it is signed with.
-pub(crate) struct SignedRequest {
-    credentials: Credentials,
-    /// By how many seconds the clock of the server is ahead of that of this machine, if that is known.
-    clock_offset: i64,
-    pub(crate) body: types::TokenRequest,
-}
-
-impl SignedRequest {
-    pub(crate) fn new(credentials: &Credentials, clock_offset: i64) -> Self {
-        let time = time_of_server(clock_offset);
-        Self {
-            body: sign(credentials, time),
-            credentials: credentials.clone(),
-            clock_offset,
-        }
-    }
-
-    /// Signs the request anew, at this time.
-    pub(crate) fn sign(&mut self) {
-        self.body = sign(&self.credentials, time_of_server(self.clock_offset));
-    }
-}
-
-/// The time of the server in milliseconds since 1970.
-fn time_of_server(clock_offset: i64) -> i64 {
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    let now = i64::try_from(now.as_millis()).unwrap_or(i64::MAX);
-    now.saturating_add(clock_offset.saturating_mul(1000))
-}
-
-fn sign(credentials: &Credentials, timestamp: i64) -> types::TokenRequest {
-    let Credentials {
-        access_key,
-        secret_key,
-        period,
-    } = credentials;
-    types::TokenRequest {
-        access_key: access_key.clone(),
-        signature: signature(access_key.expose(), secret_key, timestamp),
-        timestamp,
-        period_second: Some(*period),
-    }
-}
-
-/// As the contract describes it: `x-signature`.
-fn signature(access_key: &str, secret_key: &str, timestamp: i64) -> Hidden {
-    let mut digest = Sha256::new();
-    digest.update(access_key);
-    digest.update(secret_key);
-    digest.update(timestamp.to_string());
-    let mut text = String::with_capacity(64);
-    for byte in digest.finalize() {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text.into()
 }

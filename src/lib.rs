@@ -39,6 +39,7 @@ pub mod raw;
 mod region;
 mod request;
 mod retry;
+mod signing;
 #[cfg(feature = "test-util")]
 pub mod testing;
 mod tls;

@@ -7,7 +7,6 @@ use tracing::{Span, field::Empty, info_span};
 
 use crate::{
     Answer, CallContext, CallError, Endpoint, Outcome, Region,
-    credentials::SignedRequest,
     generated::{
         facts::{
             enroll,
@@ -17,6 +16,7 @@ use crate::{
     },
     lenient::Lenient,
     outcome::OutcomeKind,
+    signing::SignedRequest,
     token::AccessToken,
 };
 
@@ -40,7 +40,7 @@ pub(crate) trait Operation {
     ) -> impl Future<Output = Result<Response, WireError<()>>> + Send;
 
     /// Makes a request ready to be sent again.
-    fn renew(_: &mut Self::Request) {}
+    fn prepare_again(_: &mut Self::Request) {}
 
     /// What an answer may echo of a request and nobody is to see, besides the token.
     fn secrets(_: &Self::Request) -> Vec<AccessToken> {
@@ -143,7 +143,7 @@ impl Operation for GenerateToken {
     }
 
     /// A signature is bound to its time.
-    fn renew(request: &mut Self::Request) {
+    fn prepare_again(request: &mut Self::Request) {
         request.sign();
     }
 

@@ -1,4 +1,5 @@
-//! Which answer a request gets: it is checked, and what operations have changed is kept.
+//! The usual answer to a request, where nothing else was asked for: the request is checked, and what
+//! operations have changed is kept.
 
 use std::{sync::Arc, time::SystemTime};
 

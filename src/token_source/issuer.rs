@@ -20,9 +20,9 @@ use crate::{
     Credentials, TokenError,
     call::call,
     client_core::ClientCore,
-    credentials::SignedRequest,
     generated::facts::generate_token::Outcome as TokenOutcome,
     operation::{GenerateToken, Success},
+    signing::SignedRequest,
 };
 
 /// A refusal that concerns the whole account is given again for this long, instead of another request.
