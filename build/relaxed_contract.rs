@@ -115,7 +115,7 @@ fn relax_schema(
         .unwrap_or_default();
     let mut nested = Vec::new();
     for (name, property) in properties(schemas, schema) {
-        if !required.contains(&Value::from(name.as_str())) {
+        if is_secret(property) || !required.contains(&Value::from(name.as_str())) {
             nested.extend(relax_property(property, replacements));
         } else if name == envelope::CODE
             && let Some(codes) = referred_schema(property)

@@ -46,6 +46,8 @@ impl Attempt<'_> {
             Err(error) => return Err(self.unsent(error, wire.inner().is_sent())),
         };
         let head = Head::of(&mut response);
+        // Before the body, which may take its time.
+        let clock_offset = O::READS_TIME.then(|| head.clock_offset()).flatten();
         // `bytes` would hold the response three times in its future.
         let mut body = Vec::new();
         let broken = loop {
@@ -55,7 +57,10 @@ impl Attempt<'_> {
                 Err(error) => break Some(error.with_url(response.url().clone())),
             }
         };
-        let own = O::secrets(request);
+        let mut own = O::secrets(request);
+        if !own.is_empty() {
+            own.extend(self.token.cloned());
+        }
         let secrets = match self.token {
             // Without a copy: most operations have no other secret.
             Some(token) if own.is_empty() => std::slice::from_ref(token),
@@ -68,10 +73,17 @@ impl Attempt<'_> {
             Ok(mut envelope) => {
                 let data = envelope.data.take();
                 let mut answer = Answer::new(&head, envelope, secrets);
-                answer.clock_offset = O::READS_TIME.then(|| head.clock_offset()).flatten();
+                answer.clock_offset = clock_offset;
                 Ok(ReadAnswer { answer, data })
             }
-            Err(error) => Err(self.unreadable_body(&head, secrets, &body, &error)),
+            Err(error) => {
+                let shown = if O::ANSWERS_SECRETS {
+                    "…".as_bytes()
+                } else {
+                    &body
+                };
+                Err(self.unreadable_body(&head, secrets, shown, &error))
+            }
         }
     }
 

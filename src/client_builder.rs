@@ -11,11 +11,14 @@ use crate::{
     generated::facts::PATHS,
     retry::Retries,
     tls,
-    token_source::{issuer::Issuer, supply::TokenSupply},
+    token_source::{cached::PATIENCE, issuer::Issuer, supply::TokenSupply},
 };
 
 /// The name and version of this crate, for the vendor's logs.
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+/// The longest that a call for a token may take.
+const ISSUE_LIMIT: Duration = PATIENCE.saturating_sub(Duration::from_secs(2));
 
 /// Where the tokens of a client come from.
 #[derive(Debug, Clone)]
@@ -175,7 +178,11 @@ impl ClientBuilder {
         let tokens = match tokens {
             Tokens::Supply(supply) => supply,
             Tokens::Credentials(credentials) => {
-                let issuer = Issuer::new(Arc::new(core.clone()), credentials);
+                let mut core = core.clone();
+                // In time for the renewal that it is part of, so that its own error is told.
+                let limit = core.time_limit.unwrap_or(ISSUE_LIMIT);
+                core.time_limit = Some(limit.min(ISSUE_LIMIT));
+                let issuer = Issuer::new(Arc::new(core), credentials);
                 TokenSupply::Source(Arc::new(CachedTokenSource::new(issuer)))
             }
         };
@@ -186,10 +193,10 @@ impl ClientBuilder {
 }
 
 /// The addresses of the operations.
-fn urls(endpoint: &Endpoint) -> Vec<Url> {
+fn urls(endpoint: &Endpoint) -> Vec<Option<Url>> {
     let base_url = endpoint.base_url();
     let url = |path| Url::parse(&format!("{base_url}{path}"));
-    PATHS.iter().filter_map(|path| url(path).ok()).collect()
+    PATHS.iter().map(|path| url(path).ok()).collect()
 }
 
 /// The longest duration there is is no limit.

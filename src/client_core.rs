@@ -12,7 +12,7 @@ pub(crate) struct ClientCore {
     pub(crate) http: reqwest::Client,
     pub(crate) endpoint: Endpoint,
     /// Of each operation, parsed once.
-    pub(crate) urls: Vec<Url>,
+    pub(crate) urls: Vec<Option<Url>>,
     pub(crate) tokens: TokenSupply,
     pub(crate) body_limit: usize,
     /// None for no limit, as of the next.

@@ -32,8 +32,8 @@ impl Credentials {
     ///
     /// # Errors
     ///
-    /// [`CredentialsError`] for a key that is blank, or that has white space or a control character
-    /// within.
+    /// [`CredentialsError`] for a key that is blank, or that has anything but visible ASCII characters
+    /// within: a space, a line break, a quotation mark from a word processor.
     pub fn new(
         access_key: impl Into<String>,
         secret_key: impl Into<String>,
@@ -76,7 +76,7 @@ fn checked(name: &'static str, key: String) -> Result<Zeroizing<String>, Credent
     if trimmed.is_empty() {
         return Err(CredentialsError::Blank { name });
     }
-    if trimmed.contains(|c: char| c.is_whitespace() || c.is_control()) {
+    if trimmed.contains(|c: char| !c.is_ascii_graphic()) {
         return Err(CredentialsError::Character { name });
     }
     Ok(Zeroizing::new(trimmed.to_owned()))
@@ -95,8 +95,10 @@ pub enum CredentialsError {
         /// `access key` or `secret key`.
         name: &'static str,
     },
-    /// A key has white space or a control character within.
-    #[error("the {name} has white space or a control character in it; pass the key alone")]
+    /// A key has a character within that is not visible ASCII.
+    #[error(
+        "the {name} has a character in it that is not visible ASCII, such as a space or a line break; pass the key alone"
+    )]
     #[non_exhaustive]
     Character {
         /// `access key` or `secret key`.

@@ -68,7 +68,7 @@ impl RequestContext {
     /// `build/wire.rs`.
     pub(crate) fn url(&self, operation: usize) -> Result<Url, String> {
         let ClientCore { urls, endpoint, .. } = &*self.core;
-        let url = urls.get(operation).cloned();
+        let url = urls.get(operation).cloned().flatten();
         url.ok_or_else(|| format!("{endpoint} is no address"))
     }
 }

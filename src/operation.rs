@@ -33,6 +33,9 @@ pub(crate) trait Operation {
     /// Whether the time of the server is read from its answers.
     const READS_TIME: bool;
 
+    /// Whether the body of an answer may hold what nobody is to see, so that none of it is shown.
+    const ANSWERS_SECRETS: bool;
+
     /// Sends a request. The body of the answer is still to be read.
     fn send(
         client: &Client,
@@ -105,6 +108,7 @@ impl Operation for Enroll {
     type Outcome = Outcome;
     const TAKES_TOKEN: bool = enroll::TAKES_TOKEN;
     const READS_TIME: bool = false;
+    const ANSWERS_SECRETS: bool = false;
 
     async fn send(client: &Client, request: &Self::Request) -> Result<Response, WireError<()>> {
         client.enroll_unread(request).await
@@ -137,6 +141,7 @@ impl Operation for GenerateToken {
     type Outcome = TokenOutcome;
     const TAKES_TOKEN: bool = generate_token::TAKES_TOKEN;
     const READS_TIME: bool = true;
+    const ANSWERS_SECRETS: bool = true;
 
     async fn send(client: &Client, request: &Self::Request) -> Result<Response, WireError<()>> {
         client.generate_token_unread(&request.body).await

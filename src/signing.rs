@@ -34,7 +34,7 @@ impl SignedRequest {
 }
 
 /// The time of the server in milliseconds since 1970.
-fn time_of_server(clock_offset: i64) -> i64 {
+pub(crate) fn time_of_server(clock_offset: i64) -> i64 {
     let now = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();

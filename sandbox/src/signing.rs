@@ -34,7 +34,7 @@ pub(crate) fn check(
         .get(&*signed.name)
         .and_then(Value::as_str)
         .unwrap_or_default();
-    let expected = sign(signature, body, &pair.secret_key);
+    let expected = sign(signature, fields, body, &pair.secret_key);
     if !bool::from(sent.as_bytes().ct_eq(expected.as_bytes())) {
         return Err(Condition::WrongSignature);
     }
@@ -58,10 +58,16 @@ fn access_key<'b>(
 }
 
 /// SHA-256 over the texts, the secret in place of the one that no request has.
-fn sign(signature: &Signature, body: &Map<String, Value>, secret_key: &str) -> String {
+fn sign(
+    signature: &Signature,
+    fields: &[Field],
+    body: &Map<String, Value>,
+    secret_key: &str,
+) -> String {
     let mut digest = Sha256::new();
     for name in &signature.over {
-        match body.get(&**name) {
+        let is_sent = fields.iter().any(|field| field.name.value == name.value);
+        match body.get(&**name).filter(|_| is_sent) {
             Some(Value::String(text)) => digest.update(text),
             Some(value) => digest.update(value.to_string()),
             None => digest.update(secret_key),

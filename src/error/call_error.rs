@@ -123,7 +123,8 @@ impl<O: OutcomeKind> CallError<O> {
             Self::Rejected(rejected) => rejected.answer.retry_after,
             Self::Unreadable(unreadable) => unreadable.retry_after,
             Self::NoAnswer(no_answer) => no_answer.retry_after,
-            Self::Invalid(_) | Self::Token(_) | Self::Connect(_) => None,
+            Self::Token(no_token) => no_token.token_error()?.retry_after(),
+            Self::Invalid(_) | Self::Connect(_) => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The token in an answer of the token operation, from a server or from a file.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use super::source::IssuedToken;
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
         wire::types,
     },
     lenient::Lenient,
+    signing::time_of_server,
 };
 
 impl IssuedToken {
@@ -26,17 +27,19 @@ impl IssuedToken {
             serde_json::from_str(json).map_err(|_| TokenAnswerError::NoAnswer)?;
         let message = answer.message.as_ref().map_or("", Lenient::as_str);
         match TokenOutcome::classify(answer.code.as_str(), message) {
-            TokenOutcome::TokenIssued => issued(answer.data, None),
+            TokenOutcome::TokenIssued => issued(answer.data, None, None),
             outcome => Err(TokenAnswerError::Refused { outcome }),
         }
     }
 }
 
 /// The token of an answer. It lives from now for as long as the server says by its own clock, which is
-/// ahead of that of this machine by so many seconds, if that is known.
+/// ahead of that of this machine by so many seconds. Where that is not known, it lives no longer than for the
+/// `period` that was asked for.
 pub(super) fn issued(
     data: Option<Lenient<types::IssuedToken>>,
     clock_offset: Option<i64>,
+    period: Option<Duration>,
 ) -> Result<IssuedToken, TokenAnswerError> {
     let Some(Lenient::Read(types::IssuedToken {
         token: Some(token),
@@ -55,13 +58,14 @@ pub(super) fn issued(
     let Some(expiry) = expiry else {
         return Ok(issued);
     };
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    let now = i64::try_from(now.as_millis()).unwrap_or(i64::MAX);
-    let offset = clock_offset.unwrap_or(0).saturating_mul(1000);
-    let life = expiry.saturating_sub(now.saturating_add(offset));
-    Ok(issued.expires_in(Duration::from_millis(u64::try_from(life).unwrap_or(0))))
+    let life = expiry.saturating_sub(time_of_server(clock_offset.unwrap_or(0)));
+    let life = Duration::from_millis(u64::try_from(life).unwrap_or(0));
+    Ok(
+        issued.expires_in(match period.filter(|_| clock_offset.is_none()) {
+            Some(period) if life.is_zero() || life > period => period,
+            _ => life,
+        }),
+    )
 }
 
 /// An answer without a token. It does not hold what was read.

@@ -23,7 +23,7 @@ use crate::{AccessToken, log};
 const RESERVE: Duration = Duration::from_secs(30);
 
 /// A renewal that takes longer is given up.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// One that has not given up by then is on a runtime that stands still, and another one is begun.
 const STALLED: Duration = PATIENCE.saturating_add(Duration::from_secs(1));

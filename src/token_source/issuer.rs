@@ -25,7 +25,7 @@ use crate::{
     signing::SignedRequest,
 };
 
-/// A refusal that concerns the whole account is given again for this long, instead of another request.
+/// A refusal that a retry does not mend is given again for this long, instead of another request.
 const REFUSED: Duration = Duration::from_secs(60);
 
 /// Asks the token operation.
@@ -35,7 +35,7 @@ pub(crate) struct Issuer {
     /// By how many seconds the clock of the server is ahead of that of this machine, once that has
     /// mattered.
     clock_offset: AtomicI64,
-    /// The last refusal that concerns the whole account, and when it came.
+    /// The last refusal that a retry does not mend, and when it came.
     refusal: Mutex<Option<(SharedError, Instant)>>,
 }
 
@@ -61,7 +61,17 @@ impl Issuer {
             result = self.ask(offset).await;
         }
         match result {
-            Ok(success) => Ok(issued(success.data, success.answer.clock_offset)?),
+            Ok(success) => {
+                let learned = self.clock_offset.load(Ordering::Relaxed);
+                let learned = (learned != 0).then_some(learned);
+                let offset = success.answer.clock_offset.or(learned);
+                let period = u64::try_from(self.credentials.period).ok();
+                Ok(issued(
+                    success.data,
+                    offset,
+                    period.map(Duration::from_secs),
+                )?)
+            }
             Err(error) => Err(self.failed(error)),
         }
     }
@@ -79,7 +89,9 @@ impl Issuer {
     }
 
     fn failed(&self, error: TokenError) -> TokenSourceError {
-        let is_final = error.outcome().is_some_and(TokenOutcome::is_account_wide);
+        let is_final = error
+            .outcome()
+            .is_some_and(|outcome| !outcome.is_retryable());
         let error = SharedError(Arc::new(error));
         if is_final {
             let mut refusal = self.refusal.lock().unwrap_or_else(PoisonError::into_inner);

@@ -828,6 +828,10 @@ Set the clock of this machine, then sign the request anew.*/
 
 Check the secret key, and that it belongs to the access key.*/
         WrongSignature,
+        /**The access key is unknown or has expired.
+
+Check the access key, and that it belongs to an account of this region.*/
+        Unauthorized,
         /**The server found a required field of the request missing or empty.
 
 Send the access key, the timestamp and the signature.*/
@@ -836,10 +840,6 @@ Send the access key, the timestamp and the signature.*/
 
 Read the message, and compare the request with the request example.*/
         InvalidParameter,
-        /**The access token is missing, unknown or expired.
-
-Get a new token and repeat the call once; if it fails again, check the account's keys.*/
-        Unauthorized,
         /**The account may not call this country or this domain; a new token does not help.
 
 Call the region that the account is entitled for, or ask the vendor to entitle it.*/
@@ -891,9 +891,9 @@ Read the message, and ask the vendor's support about the code, with the transact
             Self::TokenIssued,
             Self::WrongTime,
             Self::WrongSignature,
+            Self::Unauthorized,
             Self::MissingParameter,
             Self::InvalidParameter,
-            Self::Unauthorized,
             Self::NotEntitled,
             Self::AccountUnavailable,
             Self::ServiceDisabled,
@@ -914,9 +914,9 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::TokenIssued => "TokenIssued",
                 Self::WrongTime => "WrongTime",
                 Self::WrongSignature => "WrongSignature",
+                Self::Unauthorized => "Unauthorized",
                 Self::MissingParameter => "MissingParameter",
                 Self::InvalidParameter => "InvalidParameter",
-                Self::Unauthorized => "Unauthorized",
                 Self::NotEntitled => "NotEntitled",
                 Self::AccountUnavailable => "AccountUnavailable",
                 Self::ServiceDisabled => "ServiceDisabled",
@@ -941,13 +941,13 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::WrongSignature => {
                     "The signature is not that of the access key and the timestamp."
                 }
+                Self::Unauthorized => "The access key is unknown or has expired.",
                 Self::MissingParameter => {
                     "The server found a required field of the request missing or empty."
                 }
                 Self::InvalidParameter => {
                     "The server did not accept the request's parameters."
                 }
-                Self::Unauthorized => "The access token is missing, unknown or expired.",
                 Self::NotEntitled => {
                     "The account may not call this country or this domain; a new token does not help."
                 }
@@ -986,14 +986,14 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::WrongSignature => {
                     "Check the secret key, and that it belongs to the access key."
                 }
+                Self::Unauthorized => {
+                    "Check the access key, and that it belongs to an account of this region."
+                }
                 Self::MissingParameter => {
                     "Send the access key, the timestamp and the signature."
                 }
                 Self::InvalidParameter => {
                     "Read the message, and compare the request with the request example."
-                }
-                Self::Unauthorized => {
-                    "Get a new token and repeat the call once; if it fails again, check the account's keys."
                 }
                 Self::NotEntitled => {
                     "Call the region that the account is entitled for, or ask the vendor to entitle it."
@@ -1030,9 +1030,9 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::TokenIssued => None,
                 Self::WrongTime => None,
                 Self::WrongSignature => None,
+                Self::Unauthorized => None,
                 Self::MissingParameter => None,
                 Self::InvalidParameter => None,
-                Self::Unauthorized => None,
                 Self::NotEntitled => None,
                 Self::AccountUnavailable => None,
                 Self::ServiceDisabled => None,
@@ -1051,7 +1051,7 @@ Read the message, and ask the vendor's support about the code, with the transact
         #[must_use]
         pub const fn is_of_platform(self) -> bool {
             matches!(
-                self, Self::Unauthorized | Self::NotEntitled | Self::AccountUnavailable |
+                self, Self::NotEntitled | Self::AccountUnavailable |
                 Self::ServiceDisabled | Self::InsufficientBalance | Self::QuotaExhausted
                 | Self::Throttled | Self::Unavailable | Self::InProgress |
                 Self::InvalidRequest | Self::ServerError | Self::Unlisted
@@ -1075,9 +1075,9 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::TokenIssued => &["SUCCESS"],
                 Self::WrongTime => &["PARAMETER_ERROR"],
                 Self::WrongSignature => &["PARAMETER_ERROR"],
+                Self::Unauthorized => &["IAM_FAILED", "ACCESS_DENIED"],
                 Self::MissingParameter => &["PARAMETER_ERROR", "EMPTY_PARAMETER_ERROR"],
                 Self::InvalidParameter => &["PARAMETER_ERROR"],
-                Self::Unauthorized => &["IAM_FAILED", "ACCESS_DENIED"],
                 Self::NotEntitled => &["IAM_FAILED"],
                 Self::AccountUnavailable => &["ACCOUNT_DISABLED", "IAM_FAILED"],
                 Self::ServiceDisabled => &["SERVICE_DISABLED"],
@@ -1098,9 +1098,9 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::TokenIssued => crate::Retry::Never,
                 Self::WrongTime => crate::Retry::Never,
                 Self::WrongSignature => crate::Retry::Never,
+                Self::Unauthorized => crate::Retry::Never,
                 Self::MissingParameter => crate::Retry::Never,
                 Self::InvalidParameter => crate::Retry::Never,
-                Self::Unauthorized => crate::Retry::RefreshToken,
                 Self::NotEntitled => crate::Retry::Never,
                 Self::AccountUnavailable => crate::Retry::Never,
                 Self::ServiceDisabled => crate::Retry::Never,
