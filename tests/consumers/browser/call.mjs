@@ -11,9 +11,13 @@ export async function checkCall(browser, sandbox, document) {
   await watched(browser, {}, isOfSandbox, async (page) => {
     await page.goto(sandbox);
 
-    const server = page.getByRole("combobox", { name: "Server", exact: true });
-    const ours = server.locator("option", { hasText: "This server" });
-    await server.selectOption(await ours.getAttribute("value"));
+    // The servers of the document stand first; an operation with servers of its own has a list below.
+    const servers = page.getByRole("combobox", { name: "Server", exact: true });
+    await servers.first().waitFor();
+    for (const server of await servers.all()) {
+      const ours = server.locator("option", { hasText: "This server" });
+      await server.selectOption(await ours.getAttribute("value"));
+    }
     passed("has this server among the servers");
 
     await page.getByRole("button", { name: "Authorize" }).click();
@@ -23,12 +27,19 @@ export async function checkCall(browser, sandbox, document) {
     await dialog.getByRole("button", { name: "Close" }).last().click();
     passed("takes a token");
 
-    const tryItOut = page.getByRole("button", { name: "Try it out" });
-    // The page may have pressed it already.
-    if (await tryItOut.isVisible()) await tryItOut.click();
-
-    const [[path, [method]]] = Object.entries(document.paths).map(([path, item]) => [path, Object.keys(item)]);
-    const codes = [await execute(page, path, method, document), await execute(page, path, method, document)];
+    const codes = [];
+    for (const [path, item] of Object.entries(document.paths)) {
+      const [method] = Object.keys(item);
+      const place = page.locator(`.opblock-summary-path[data-path="${path}"]`);
+      const block = page.locator(".opblock").filter({ has: place });
+      const tryItOut = block.getByRole("button", { name: "Try it out" });
+      // The page may have pressed it already.
+      if (await tryItOut.isVisible()) await tryItOut.click();
+      const takesToken = (item[method].security ?? document.security).length > 0;
+      const call = () => execute(page, block, path, method, takesToken && document);
+      const answers = [await call(), await call()];
+      if (item[method]["x-effect"]) codes.push(...answers);
+    }
     assert.equal(new Set(codes).size, 2, "the second call has another answer");
     passed(`calls twice and shows the answers: ${codes.join(", ")}`);
 
@@ -38,18 +49,23 @@ export async function checkCall(browser, sandbox, document) {
   });
 }
 
-/** Presses Execute, and gives the code of the answer that the page shows. */
-async function execute(page, path, method, document) {
+/**
+ * Presses Execute, and gives the code of the answer that the page shows. `document` is there for an
+ * operation that takes a token.
+ */
+async function execute(page, block, path, method, document) {
   const answered = page.waitForResponse((response) => new URL(response.url()).pathname === path);
-  await page.getByRole("button", { name: "Execute" }).click();
+  await block.getByRole("button", { name: "Execute" }).click();
   const response = await answered;
   const request = response.request();
-  const [scheme] = Object.keys(document.security[0]);
-  const header = document.components.securitySchemes[scheme].name.toLowerCase();
   assert.equal(request.method(), method.toUpperCase());
-  assert.equal((await request.allHeaders())[header], TOKEN);
+  if (document) {
+    const [scheme] = Object.keys(document.security[0]);
+    const header = document.components.securitySchemes[scheme].name.toLowerCase();
+    assert.equal((await request.allHeaders())[header], TOKEN);
+  }
   const { code, transactionId } = await response.json();
-  const shown = page.locator(".live-responses-table").filter({ hasText: transactionId });
+  const shown = block.locator(".live-responses-table").filter({ hasText: transactionId });
   await shown.waitFor();
   const text = await shown.innerText();
   assert.ok(text.includes(code), `${code} is not shown`);
