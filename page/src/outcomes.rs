@@ -111,7 +111,11 @@ fn table(
                         tr id={"outcome-" (prefix) (outcome.name)} {
                             th scope="row" { code { (outcome.name) } }
                             td { (told_by(outcome)) }
-                            td { (outcome.summary) }
+                            td {
+                                (outcome.summary)
+                                // In the table of the platform it has a column.
+                                @if !sourced { (sources::note(source(outcome))) }
+                            }
                             td { (outcome.action) }
                             td { (retry(outcome.retry)) (scope(outcome.scope)) }
                             @for (operation, effect) in effects {

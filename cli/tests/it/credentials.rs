@@ -120,7 +120,7 @@ fn a_file_without_both_keys_is_refused_and_not_shown() {
         (
             "spaces",
             format!("{ACCESS_KEY}\n{SECRET_KEY} {SECRET_KEY}"),
-            "the secret key has white space",
+            "the secret key has a character in it",
         ),
         (
             "blank",

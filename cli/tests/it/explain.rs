@@ -122,7 +122,10 @@ fn the_operations_that_know_most_of_an_answer_are_told() {
         [of("TokenIssued", &both[1..])]
     );
     // What the platform says is the same for both.
-    assert_eq!(told_of(&["IAM_FAILED"]), [of("Unauthorized", &both)]);
+    assert_eq!(
+        told_of(&["SERVICE_DISABLED"]),
+        [of("ServiceDisabled", &both)]
+    );
     assert_eq!(told_of(&["NO_SUCH_CODE"]), [of("Unlisted", &both)]);
     let (code, _, errors) = run(&mut command(&["explain", "SUCCESS", "--operation", "x"]));
     assert_eq!(code, 2);
