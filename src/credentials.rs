@@ -9,8 +9,8 @@ use crate::{Invalid, generated::facts::generate_token::rule, hidden::Hidden};
 /// The access key and the secret key of an account, from which a client gets its tokens.
 ///
 /// You find both in the account management of the vendor's console. The secret key never leaves this
-/// process: requests are signed with it. Neither key is printed, and their memory is overwritten when
-/// the last clone is dropped.
+/// process: requests are signed with it. Neither key is printed, and the memory of each copy is
+/// overwritten when it is dropped.
 ///
 /// ```
 /// use face_search_enroll::{Client, Credentials, Region};

@@ -121,8 +121,9 @@ impl Sandbox {
         )
     }
 
-    /// Treats the next request as `reply` says. Several replies are used in the order in which they
-    /// were enqueued; then the sandbox answers as usual again.
+    /// Treats the next request as `reply` says, of whichever operation: a client that has keys asks for a
+    /// token first. Several replies are used in the order in which they were enqueued; then the sandbox
+    /// answers as usual again.
     pub fn enqueue_reply(&self, reply: Reply) {
         self.shared.state.enqueue(reply);
     }
