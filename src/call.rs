@@ -42,8 +42,8 @@ pub(crate) async fn call<O: Operation>(
 /// The token that the next call carries.
 pub(crate) async fn issued_token(core: &ClientCore) -> Result<IssuedToken, Box<NoToken>> {
     let progress = Progress::begin();
-    let deadline = |limit| progress.started.checked_add(limit);
-    let issued = core.tokens.issued(core.time_limit.and_then(deadline)).await;
+    let deadline = progress.deadline(core.time_limit);
+    let issued = core.tokens.issued(deadline).await;
     issued.map_err(|error| Box::new(no_token(progress.context(&core.endpoint), error)))
 }
 
@@ -70,12 +70,11 @@ struct Call<'c, O: Operation> {
 impl<'c, O: Operation> Call<'c, O> {
     fn new(core: &'c Arc<ClientCore>, request: O::Request, pacer: Option<&'c Pacer>) -> Self {
         let progress = Progress::begin();
-        let deadline = |limit| progress.started.checked_add(limit);
         Self {
             core,
             request,
             pacer,
-            deadline: core.time_limit.and_then(deadline),
+            deadline: progress.deadline(core.time_limit),
             progress,
         }
     }
@@ -194,7 +193,7 @@ impl<'c, O: Operation> Call<'c, O> {
             error,
             attempts: self.progress.attempts,
             renewed,
-            can_renew: O::TAKES_TOKEN && tokens.can_change(),
+            can_renew: O::Outcome::takes_token() && tokens.can_change(),
             time_left: self.time_for_another_attempt(),
         };
         if failed.asks_for_new_token()
@@ -217,7 +216,7 @@ impl<'c, O: Operation> Call<'c, O> {
 
     /// The token for the next attempt, if the operation takes one.
     async fn token(&mut self) -> Result<Option<AccessToken>, CallError<O::Outcome>> {
-        if !O::TAKES_TOKEN {
+        if !O::Outcome::takes_token() {
             return Ok(None);
         }
         let token = self.core.tokens.get(self.deadline).await.map_err(|error| {

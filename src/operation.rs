@@ -8,10 +8,7 @@ use tracing::{Span, field::Empty, info_span};
 use crate::{
     Answer, CallContext, CallError, Endpoint, Outcome, Region,
     generated::{
-        facts::{
-            enroll,
-            generate_token::{self, Outcome as TokenOutcome},
-        },
+        facts::generate_token::Outcome as TokenOutcome,
         wire::{Client, types},
     },
     lenient::Lenient,
@@ -28,11 +25,8 @@ pub(crate) trait Operation {
     type Data: DeserializeOwned + Send;
     /// What its answers mean.
     type Outcome: OutcomeKind;
-    /// Whether it takes an access token.
-    const TAKES_TOKEN: bool;
     /// Whether the time of the server is read from its answers.
     const READS_TIME: bool;
-
     /// Whether the body of an answer may hold what nobody is to see, so that none of it is shown.
     const ANSWERS_SECRETS: bool;
 
@@ -106,7 +100,6 @@ impl Operation for Enroll {
     /// It names the signature id of the request.
     type Data = IgnoredAny;
     type Outcome = Outcome;
-    const TAKES_TOKEN: bool = enroll::TAKES_TOKEN;
     const READS_TIME: bool = false;
     const ANSWERS_SECRETS: bool = false;
 
@@ -139,7 +132,6 @@ impl Operation for GenerateToken {
     type Request = SignedRequest;
     type Data = Lenient<types::IssuedToken>;
     type Outcome = TokenOutcome;
-    const TAKES_TOKEN: bool = generate_token::TAKES_TOKEN;
     const READS_TIME: bool = true;
     const ANSWERS_SECRETS: bool = true;
 

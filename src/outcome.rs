@@ -76,11 +76,8 @@ pub(crate) trait OutcomeKind: Copy + fmt::Debug + Send + Sync + 'static {
     fn effect_words() -> Option<EffectWords>;
     /// Whether the operation takes an access token.
     fn takes_token() -> bool;
-
     /// Whether the same call may be sent again, with the same token.
-    fn is_worth_a_retry(self) -> bool {
-        matches!(self.retry(), Retry::Backoff | Retry::Throttled)
-    }
+    fn is_retryable(self) -> bool;
 }
 
 macro_rules! outcomes {
@@ -141,6 +138,10 @@ macro_rules! outcomes {
 
             fn takes_token() -> bool {
                 $module::TAKES_TOKEN
+            }
+
+            fn is_retryable(self) -> bool {
+                self.is_retryable()
             }
         }
 

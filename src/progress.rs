@@ -26,6 +26,11 @@ impl Progress {
         }
     }
 
+    /// When the call must end; None for no limit.
+    pub(crate) fn deadline(&self, limit: Option<Duration>) -> Option<Instant> {
+        limit.and_then(|limit| self.started.checked_add(limit))
+    }
+
     pub(crate) fn context(&self, endpoint: &Endpoint) -> CallContext {
         CallContext {
             endpoint: endpoint.clone(),

@@ -98,8 +98,8 @@ fn main() -> ExitCode {
     let exit = result.unwrap_or_else(|error| {
         let io = error.downcast_ref::<io::Error>();
         if io.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
-            // Whoever reads has seen enough. What became of ids cannot be told by then, nor what was
-            // found.
+            // The program that reads the output has closed it. Results of ids and of checks can no longer
+            // be printed.
             return match arguments.command {
                 Command::Enroll(_)
                 | Command::Report(_)

@@ -16,8 +16,8 @@ use crate::{
 
 type Nodes<'n> = Vec<LocatedNode<'n>>;
 
-/// What changed from the one tree to the other, in the order of the newer one; what is said once for
-/// all operations is told once.
+/// What changed from the one tree to the other, in the order of the newer one. A change outside the
+/// operations is listed once.
 pub(crate) fn changes(was: &Node, is: &Node) -> Vec<Change> {
     let operations = Operations::of(was, is);
     let mut changes = Vec::new();
@@ -28,19 +28,19 @@ pub(crate) fn changes(was: &Node, is: &Node) -> Vec<Change> {
         add_changes(&mut changes, [old, new], [was, is]);
     }
     if !operations.pairs.is_empty() {
+        let comparison = Comparison::of(was, is, [was, is]);
+        let mut walk = Walk {
+            comparison: &comparison,
+            changes: Vec::new(),
+        };
         let gone = operations.gone.iter().map(|names| (names, was, false));
         let new = operations.new.iter().map(|names| (names, is, true));
         for (names, tree, is_new) in gone.chain(new) {
-            let comparison = Comparison::of(was, is, [was, is]);
-            let mut walk = Walk {
-                comparison: &comparison,
-                changes: Vec::new(),
-            };
             if let Some(difference) = operation(tree, names, is_new) {
                 walk.visit(difference);
             }
-            changes.extend(walk.changes);
         }
+        changes.extend(walk.changes);
     }
     changes
 }

@@ -7,8 +7,8 @@ use crate::{mapping::Mapping, position::Located, reader::Reader, yaml::Node};
 pub struct Effect {
     /// The key by which each outcome says whether the effect is there: `enrolled`.
     pub name: Located<String>,
-    /// The field of the request that names what is changed. A server remembers it, so that a second
-    /// request for the same value is told from the first.
+    /// The field of the request that names what is changed. A server remembers its value, and so
+    /// recognises a second request for it.
     pub of: Located<String>,
     /// What is said where the effect is there: `the face is enrolled`.
     pub yes: String,

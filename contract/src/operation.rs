@@ -77,8 +77,8 @@ impl Operation {
         answers::of(&self.examples, &self.outcomes, self.status.value)
     }
 
-    /// The outcome of an answer with this code and message, and by how much of it that is told. A
-    /// contract that can be used has one for every answer.
+    /// The outcome of an answer with this code and message, and which part of the answer gives it. A
+    /// contract that can be used has an outcome for every answer.
     #[must_use]
     pub fn classify(&self, code: &str, message: &str) -> Option<(&Outcome, Precision)> {
         outcomes::classify(&self.outcomes, code, message)

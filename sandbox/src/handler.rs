@@ -130,10 +130,8 @@ fn filling<'r>(
         let asked = Duration::from_secs(request.lifetime().unwrap_or(LIFETIME));
         let life = settings.token_life.unwrap_or(asked);
         data.push((&issued.secret, state.issue(life).into()));
-        let expiry = settings
-            .now()
-            .checked_add(life)
-            .unwrap_or_else(|| settings.now());
+        let now = settings.now();
+        let expiry = now.checked_add(life).unwrap_or(now);
         let expiry = expiry.duration_since(UNIX_EPOCH).unwrap_or_default();
         if let Some(member) = &issued.expiry {
             data.push((

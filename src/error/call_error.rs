@@ -141,7 +141,7 @@ impl<O: OutcomeKind> CallError<O> {
             Self::Token(no_token) => no_token.token_error().is_none_or(CallError::is_retryable),
             Self::NoAnswer(_) => true,
             Self::Unreadable(unreadable) => unreadable.is_retryable::<O>(),
-            Self::Rejected(rejected) => rejected.answer.outcome.is_worth_a_retry(),
+            Self::Rejected(rejected) => rejected.answer.outcome.is_retryable(),
         }
     }
 

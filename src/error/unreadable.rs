@@ -74,7 +74,7 @@ impl Unreadable {
         let is_body = matches!(self.reason, UnreadableReason::Body { .. });
         match O::of_http_status(self.http_status) {
             _ if matches!(self.reason, UnreadableReason::Redirect { .. }) => false,
-            Some(outcome) => outcome.is_worth_a_retry(),
+            Some(outcome) => outcome.is_retryable(),
             // A garbled success or an error page may be gone the next time; a refusal stays, and
             // what is too large stays as large.
             None => is_body && matches!(self.http_status / 100, 2 | 5),

@@ -233,7 +233,6 @@ pub(crate) fn token_header(operation: &str) -> Option<&'static str> {
 pub(crate) const FINAL_PUNCTUATION: &[char] = &['.', '!', '?', ',', ';', ':', '…'];
 ///What the contract says of `enroll`.
 pub(crate) mod enroll {
-    pub(crate) const ID: &str = "enroll";
     /// Whether it takes an access token.
     pub(crate) const TAKES_TOKEN: bool = true;
     /// What is said of its effect where that is there, is not there, and may be there.
@@ -781,7 +780,6 @@ Read the message, and ask the vendor's support about the code, with the transact
 }
 ///What the contract says of `generateToken`.
 pub(crate) mod generate_token {
-    pub(crate) const ID: &str = "generateToken";
     /// Whether it takes an access token.
     pub(crate) const TAKES_TOKEN: bool = false;
     /// What is said of its effect where that is there, is not there, and may be there.

@@ -34,7 +34,7 @@ fn json_of(shown: &str) -> Value {
     serde_json::from_str(shown).unwrap()
 }
 
-/// The outcomes that are told, each with its operations.
+/// The outcomes that the command prints, each with its operations.
 fn told(shown: &str) -> Vec<(String, Vec<String>)> {
     let told = shown.lines().map(|line| {
         let explanation = json_of(line);

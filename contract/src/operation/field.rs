@@ -101,9 +101,9 @@ impl Field {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BrokenRule {
-    /// The value is no text.
+    /// The value is not a text.
     NotText,
-    /// The value is no integer.
+    /// The value is not an integer.
     NotInteger,
     /// The text is empty or white space alone.
     Blank,

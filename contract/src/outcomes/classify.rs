@@ -2,14 +2,14 @@
 
 use super::{Match, Outcome, fold};
 
-/// By how much of an answer its outcome is told, the least first.
+/// Which part of an answer gives its outcome. A later variant uses more of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Precision {
-    /// By nothing: the code is not known, and the outcome is the default one.
+    /// Nothing: the code is not known, and the outcome is the default one.
     Nothing,
-    /// By the code alone.
+    /// The code alone.
     Code,
-    /// By the code and the message.
+    /// The code and the message.
     Message,
 }
 
