@@ -27,7 +27,7 @@ pub(crate) async fn call<O: Operation>(
     pacer: Option<&Pacer>,
 ) -> CallResult<O> {
     let span = O::span(&core.endpoint);
-    span.in_scope(|| log::call_begun(id));
+    span.in_scope(|| log::call_begun::<O::Outcome>(id));
     let result = match request {
         Ok(request) => {
             let call = Call::<O>::new(core, request, pacer);

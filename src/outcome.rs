@@ -67,6 +67,9 @@ pub(crate) struct Rules<O: 'static> {
 
 /// What the answers of an operation mean, and what the client asks of that.
 pub(crate) trait OutcomeKind: Copy + fmt::Debug + Send + Sync + 'static {
+    /// The operation, by its name in the contract.
+    const OPERATION: &'static str;
+
     fn of_answer(code: &str, message: &str) -> Self;
     fn of_http_status(status: u16) -> Option<Self>;
     fn name(self) -> &'static str;
@@ -108,6 +111,8 @@ macro_rules! outcomes {
         }
 
         impl OutcomeKind for $outcome {
+            const OPERATION: &'static str = $module::ID;
+
             fn of_answer(code: &str, message: &str) -> Self {
                 Self::classify(code, message)
             }

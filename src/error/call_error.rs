@@ -10,7 +10,7 @@ use super::{
     unreadable::Unreadable,
 };
 use crate::{
-    Answer, Code, Endpoint, Outcome, Region,
+    Answer, Code, Endpoint, Outcome, Region, TokenAnswerError,
     generated::facts::generate_token::Outcome as TokenOutcome,
     outcome::{Effected, OutcomeKind},
 };
@@ -138,7 +138,7 @@ impl<O: OutcomeKind> CallError<O> {
         match self {
             Self::Invalid(_) => false,
             Self::Connect(connect) => connect.reason != ConnectReason::Tls,
-            Self::Token(no_token) => no_token.token_error().is_none_or(CallError::is_retryable),
+            Self::Token(no_token) => no_token.is_retryable(),
             Self::NoAnswer(_) => true,
             Self::Unreadable(unreadable) => unreadable.is_retryable::<O>(),
             Self::Rejected(rejected) => rejected.answer.outcome.is_retryable(),
@@ -227,5 +227,13 @@ impl NoToken {
     #[must_use]
     pub fn token_error(&self) -> Option<&TokenError> {
         self.source.downcast_ref()
+    }
+
+    /// What a source of the caller's own gives the next time, nobody here knows.
+    fn is_retryable(&self) -> bool {
+        match self.token_error() {
+            Some(error) => error.is_retryable(),
+            None => !self.source.is::<TokenAnswerError>(),
+        }
     }
 }

@@ -6,6 +6,8 @@ use std::{
     process::{Command, Output},
 };
 
+use face_search_enroll_test_support::forget::with_forget;
+
 /// A copy of the project with a contract of its own; its compiled dependencies are kept.
 struct Copy {
     root: PathBuf,
@@ -40,10 +42,9 @@ impl Copy {
     }
 
     /// Replaces texts of the contract, each of which must be there.
-    fn change_contract<T: AsRef<str>>(&self, changes: &[(T, T)]) {
-        let mut contract = crate::read(crate::CONTRACT_FILE);
+    fn change_contract(&self, contract: String, changes: &[(&str, &str)]) {
+        let mut contract = contract;
         for (old, new) in changes {
-            let (old, new) = (old.as_ref(), new.as_ref());
             assert!(contract.contains(old), "the contract has no {old:?}");
             contract = contract.replacen(old, new, 1);
         }
@@ -96,6 +97,10 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
+fn contract() -> String {
+    crate::read(crate::CONTRACT_FILE)
+}
+
 fn write_if_changed(path: &Path, bytes: &[u8]) {
     if fs::read(path).is_ok_and(|found| found == bytes) {
         return;
@@ -104,76 +109,7 @@ fn write_if_changed(path: &Path, bytes: &[u8]) {
     fs::write(path, bytes).unwrap();
 }
 
-/// A third operation, which takes a face out of the face set again.
-const FORGET: &str = r"  /openapi/face-set/v1/forget:
-    post:
-      operationId: forget
-      x-title: Forget a face
-      summary: Take a face out of the face set
-      x-effect:
-        name: forgotten
-        of: signatureId
-        'yes': the face is forgotten
-        'no': the face was not forgotten
-        unknown: the face may be forgotten
-      requestBody:
-        required: true
-        content:
-          application/json:
-            schema:
-              $ref: '#/components/schemas/EnrollRequest'
-      responses:
-        '200':
-          description: The envelope.
-          content:
-            application/json:
-              schema:
-                $ref: '#/components/schemas/EnrollResponse'
-              examples:
-                forgotten:
-                  x-outcome: Forgotten
-                  value:
-                    code: SUCCESS
-                    message: OK
-                    data: null
-                    transactionId: 6c2c50a3049ce67e
-      x-outcomes:
-        Forgotten:
-          summary: The face has been taken out of the face set.
-          action: Nothing.
-          forgotten: 'yes'
-          when: done
-          retry: never
-          codes: [SUCCESS, PARAMETER_ERROR, SIGNATURE_NOT_EXIST]
-        NotThere:
-          summary: The face was not in the face set.
-          action: Nothing.
-          forgotten: 'yes'
-          when: done-before
-          retry: never
-          codes: [SIGNATURE_ALREADY_ENROLLED, FACE_TOO_SMALL]
-
-";
-
-/// A seventh region, a new code with a new outcome, a new message of an old code, and an operation. Every
-/// outcome of the platform says what it means for the effect of that.
-fn grown() -> Vec<(String, String)> {
-    let mut changes: Vec<_> = GROWN
-        .iter()
-        .map(|(old, new)| ((*old).to_owned(), (*new).to_owned()))
-        .collect();
-    let contract = crate::read(crate::CONTRACT_FILE);
-    let (operations, rest) = contract.split_once("\nx-platform-outcomes:").unwrap();
-    let (platform, _) = rest.split_once("\ncomponents:").unwrap();
-    let effects = platform.replace("    enrolled: ", "    forgotten: 'no'\n    enrolled: ");
-    let end = operations.lines().next_back().unwrap();
-    changes.push((
-        format!("{end}\n\nx-platform-outcomes:{platform}"),
-        format!("{end}\n\n{FORGET}x-platform-outcomes:{effects}"),
-    ));
-    changes
-}
-
+/// A seventh region, a new code with a new outcome, and a new message of an old code.
 const GROWN: [(&str, &str); 5] = [
     (
         "\ntags:\n",
@@ -200,7 +136,7 @@ const GROWN: [(&str, &str); 5] = [
 #[test]
 fn a_new_region_a_new_code_and_a_new_operation_need_no_rust() {
     let copy = Copy::new();
-    copy.change_contract(&grown());
+    copy.change_contract(with_forget(&contract()), &GROWN);
 
     // The user is a program that asserts what it finds: region, classification, sandbox.
     // With the command at once: what both need is compiled once.
@@ -223,14 +159,17 @@ fn a_new_region_a_new_code_and_a_new_operation_need_no_rust() {
 #[test]
 fn a_contract_that_cannot_be_used_fails_the_build_with_its_lines_alone() {
     let copy = Copy::new();
-    copy.change_contract(&[
-        ("          retry: never", "          retry: perhaps"),
-        ("country: SG", "country: XX"),
-        (
-            "    enrolled: 'no'\n    when: unauthorized",
-            "    enrolled: maybe\n    when: unauthorized",
-        ),
-    ]);
+    copy.change_contract(
+        contract(),
+        &[
+            ("          retry: never", "          retry: perhaps"),
+            ("country: SG", "country: XX"),
+            (
+                "    enrolled: 'no'\n    when: unauthorized",
+                "    enrolled: maybe\n    when: unauthorized",
+            ),
+        ],
+    );
 
     let output = copy.build(&["--quiet"]);
 
@@ -270,7 +209,7 @@ fn the_build_script_runs_when_the_contract_changes_and_at_no_other_time() {
         };
         shown.lines().any(ran)
     };
-    copy.change_contract::<&str>(&[]);
+    copy.change_contract(contract(), &[]);
     build();
     assert!(!build(), "nothing has changed");
 
@@ -282,6 +221,6 @@ fn the_build_script_runs_when_the_contract_changes_and_at_no_other_time() {
     copy.write("openapi/errata.yaml", "changed: true\n");
     assert!(!build(), "what has changed is not the contract");
 
-    copy.change_contract(&[("version: ", "version: 9")]);
+    copy.change_contract(contract(), &[("version: ", "version: 9")]);
     assert!(build(), "the contract has changed");
 }
