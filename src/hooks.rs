@@ -87,7 +87,9 @@ impl ClientHooks<RequestContext> for wire::Client {
             headers.insert(HeaderName::from_static(header), token.header());
         }
         if !context.is_limited {
-            *request.timeout_mut() = context.time_limit;
+            // What the token has taken is gone.
+            *request.timeout_mut() =
+                deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
         }
         if let Some(body) = request.body_mut() {
             let sent = Arc::clone(&context.sent);

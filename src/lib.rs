@@ -48,7 +48,7 @@ pub mod token_source;
 
 pub use answer::Answer;
 #[cfg(feature = "bulk")]
-pub use bulk::{Enrollable, Pace};
+pub use bulk::{EnrollAll, Enrollable, Pace};
 pub use client::Client;
 pub use client_builder::{BuildError, ClientBuilder};
 pub use code::UnlistedCode;

@@ -10,7 +10,7 @@ use super::{
     unreadable::Unreadable,
 };
 use crate::{
-    Answer, Code, Endpoint, Outcome, Region, TokenAnswerError,
+    Answer, Code, Endpoint, Outcome, Region, Retry, TokenAnswerError,
     generated::facts::generate_token::Outcome as TokenOutcome,
     outcome::{Effected, OutcomeKind},
 };
@@ -116,14 +116,18 @@ impl<O: OutcomeKind> CallError<O> {
     }
 
     /// What the server asked to wait before the call is repeated: the `Retry-After` header as
-    /// seconds, as seconds with an `s`, or as a date.
+    /// seconds, as seconds with an `s`, or as a date. Without a token, how long it takes until the source
+    /// is asked again, if that is longer.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Rejected(rejected) => rejected.answer.retry_after,
             Self::Unreadable(unreadable) => unreadable.retry_after,
             Self::NoAnswer(no_answer) => no_answer.retry_after,
-            Self::Token(no_token) => no_token.token_error()?.retry_after(),
+            Self::Token(no_token) => {
+                let asked = no_token.token_error().and_then(CallError::retry_after);
+                asked.max(no_token.retry_after)
+            }
             Self::Invalid(_) | Self::Connect(_) => None,
         }
     }
@@ -137,11 +141,23 @@ impl<O: OutcomeKind> CallError<O> {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Invalid(_) => false,
-            Self::Connect(connect) => connect.reason != ConnectReason::Tls,
+            Self::Connect(connect) => matches!(
+                connect.reason,
+                ConnectReason::Network | ConnectReason::TimedOut
+            ),
             Self::Token(no_token) => no_token.is_retryable(),
             Self::NoAnswer(_) => true,
             Self::Unreadable(unreadable) => unreadable.is_retryable::<O>(),
-            Self::Rejected(rejected) => rejected.answer.outcome.is_retryable(),
+            Self::Rejected(rejected) => rejected.answer.retry().is_by_repeating(),
+        }
+    }
+
+    /// What is to be done about it, as the contract says for the outcome.
+    pub(crate) fn retry(&self) -> Option<Retry> {
+        match self {
+            Self::Rejected(rejected) => Some(rejected.answer.retry()),
+            Self::Token(no_token) => no_token.token_error()?.retry(),
+            _ => self.outcome().map(O::retry),
         }
     }
 

@@ -21,6 +21,8 @@ pub struct Invalid {
 pub struct NoToken {
     /// Where the call was to go.
     pub call: CallContext,
+    /// When a [`CachedTokenSource`](crate::CachedTokenSource) asks the source again that failed.
+    pub retry_after: Option<Duration>,
     pub(crate) source: Arc<dyn Error + Send + Sync>,
 }
 
@@ -43,7 +45,11 @@ impl Error for NoToken {
     "no {}connection to {}{}",
     if *reason == ConnectReason::Tls { "TLS " } else { "" },
     call.endpoint,
-    if *reason == ConnectReason::TimedOut { " in time" } else { "" }
+    match reason {
+        ConnectReason::TimedOut => " in time",
+        ConnectReason::NoRuntime => " without a tokio runtime",
+        ConnectReason::Network | ConnectReason::Tls => "",
+    }
 )]
 #[non_exhaustive]
 pub struct Connect {
@@ -67,6 +73,8 @@ pub enum ConnectReason {
     /// TLS: a certificate that is not trusted, not for this host or expired, or a server that does
     /// not speak a version of TLS that is safe. A retry ends the same way.
     Tls,
+    /// The call was not made within a tokio runtime, or that was shut down under it.
+    NoRuntime,
 }
 
 /// A request without a whole answer.

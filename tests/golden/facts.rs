@@ -233,6 +233,8 @@ pub(crate) fn token_header(operation: &str) -> Option<&'static str> {
 pub(crate) const FINAL_PUNCTUATION: &[char] = &['.', '!', '?', ',', ';', ':', '…'];
 ///What the contract says of `enroll`.
 pub(crate) mod enroll {
+    /// The name that the contract gives it.
+    pub(crate) const ID: &str = "enroll";
     /// Whether it takes an access token.
     pub(crate) const TAKES_TOKEN: bool = true;
     /// What is said of its effect where that is there, is not there, and may be there.
@@ -578,7 +580,7 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::Unavailable => crate::Retry::Backoff,
                 Self::InProgress => crate::Retry::Backoff,
                 Self::InvalidRequest => crate::Retry::Never,
-                Self::Unlisted => crate::Retry::Never,
+                Self::Unlisted => crate::Retry::ByStatus,
             }
         }
     }
@@ -770,7 +772,7 @@ Read the message, and ask the vendor's support about the code, with the transact
             500u16 => Some(Outcome::ServerError),
             401u16 => Some(Outcome::Unauthorized),
             429u16 => Some(Outcome::Throttled),
-            408u16 | 502u16 | 503u16 | 504u16 => Some(Outcome::Unavailable),
+            408u16 | 425u16 | 502u16 | 503u16 | 504u16 => Some(Outcome::Unavailable),
             400u16 | 404u16 | 405u16 | 406u16 | 411u16 | 413u16 | 415u16 => {
                 Some(Outcome::InvalidRequest)
             }
@@ -780,6 +782,8 @@ Read the message, and ask the vendor's support about the code, with the transact
 }
 ///What the contract says of `generateToken`.
 pub(crate) mod generate_token {
+    /// The name that the contract gives it.
+    pub(crate) const ID: &str = "generateToken";
     /// Whether it takes an access token.
     pub(crate) const TAKES_TOKEN: bool = false;
     /// What is said of its effect where that is there, is not there, and may be there.
@@ -1109,7 +1113,7 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::InProgress => crate::Retry::Backoff,
                 Self::InvalidRequest => crate::Retry::Never,
                 Self::ServerError => crate::Retry::Backoff,
-                Self::Unlisted => crate::Retry::Never,
+                Self::Unlisted => crate::Retry::ByStatus,
             }
         }
     }
@@ -1268,7 +1272,7 @@ Read the message, and ask the vendor's support about the code, with the transact
         match status {
             401u16 => Some(Outcome::Unauthorized),
             429u16 => Some(Outcome::Throttled),
-            408u16 | 502u16 | 503u16 | 504u16 => Some(Outcome::Unavailable),
+            408u16 | 425u16 | 502u16 | 503u16 | 504u16 => Some(Outcome::Unavailable),
             400u16 | 404u16 | 405u16 | 406u16 | 411u16 | 413u16 | 415u16 => {
                 Some(Outcome::InvalidRequest)
             }
