@@ -29,7 +29,7 @@ pub struct Pace {
     concurrency: NonZeroUsize,
     /// From the beginning of one attempt to that of the next, at least.
     interval: Duration,
-    outage_limit: Duration,
+    patience: Duration,
 }
 
 impl Pace {
@@ -53,12 +53,14 @@ impl Pace {
         self
     }
 
-    /// How long calls wait for a server that none of them reaches; 5 minutes by default.
+    /// How long calls wait for a server that none of them reaches, or that asks for a pause; 5 minutes by
+    /// default.
     ///
-    /// Meanwhile no item is taken, and one call at a time tries again, after a growing delay. When the
-    /// limit has passed, calls fail as a single call does. No time at all means that they do not wait.
-    pub const fn outage_limit(mut self, limit: Duration) -> Self {
-        self.outage_limit = limit;
+    /// While no call reaches the server, or the source of tokens fails, no item is taken, and one call at a
+    /// time tries again, after a growing delay. When the time has passed, calls fail as a single call does.
+    /// No time at all means that calls do not wait, but for their turn.
+    pub const fn patience(mut self, time: Duration) -> Self {
+        self.patience = time;
         self
     }
 }
@@ -68,7 +70,7 @@ impl Default for Pace {
         Self {
             concurrency: const { NonZeroUsize::new(8).unwrap() },
             interval: Duration::ZERO,
-            outage_limit: Duration::from_secs(300),
+            patience: Duration::from_secs(300),
         }
     }
 }
@@ -123,8 +125,9 @@ impl Client {
     /// The pace holds for every attempt, repeats included. When the server asks to slow down, no
     /// attempt begins for as long as it asks, and a call that it throttled is sent again, whatever the
     /// [`RetryPolicy`](crate::RetryPolicy) says of attempts, unless that is to make only one. While no
-    /// call reaches the server, all of them [wait for it](Pace::outage_limit). The time that a call waits
-    /// for any of that is not counted against its [time-out](crate::ClientBuilder::timeout).
+    /// call reaches the server, all of them wait for it. How long calls wait is their
+    /// [patience](Pace::patience). It is not counted against their
+    /// [time-out](crate::ClientBuilder::timeout).
     ///
     /// ```
     /// use face_search_enroll::{Client, Pace};
@@ -151,7 +154,7 @@ impl Client {
     {
         EnrollAll {
             client: self.clone(),
-            pacer: Arc::new(Pacer::new(pace.interval, pace.outage_limit)),
+            pacer: Arc::new(Pacer::new(pace.interval, pace.patience)),
             concurrency: pace.concurrency.get(),
             items: Some(items),
             slot: None,

@@ -32,8 +32,8 @@ const LONGEST_PROBE: Duration = Duration::from_secs(30);
 #[derive(Debug)]
 pub(crate) struct Pacer {
     interval: Duration,
-    /// How long calls wait for a server that none of them reaches.
-    outage_limit: Duration,
+    /// How long calls wait for the server.
+    patience: Duration,
     state: Mutex<State>,
     /// Wakes what waits for the end of a probe.
     probed: Notify,
@@ -86,11 +86,11 @@ enum Wait {
 impl Pacer {
     /// `interval` is the least time from one attempt to the next; none at all is no limit.
     #[cfg(feature = "bulk")]
-    pub(crate) fn new(interval: Duration, outage_limit: Duration) -> Self {
+    pub(crate) fn new(interval: Duration, patience: Duration) -> Self {
         let now = Instant::now();
         Self {
             interval,
-            outage_limit,
+            patience,
             state: Mutex::new(State {
                 next: now,
                 paused_until: None,
@@ -184,17 +184,17 @@ impl Pacer {
             state.pauses = state.pauses.saturating_add(1);
             state.slow_down(now);
         }
+        let own = delay(state.pauses);
+        // Clients that were asked for the same must not come back together.
+        let pause = asked.map_or(own, |asked| {
+            asked.max(own).saturating_add(own.mul_f64(fastrand::f64()))
+        });
+        // What was sent before the pause makes it longer only where the server says so.
         if !is_paused || asked.is_some_and(|asked| !asked.is_zero()) {
-            let own = delay(state.pauses);
-            // Clients that were asked for the same must not come back together.
-            let pause = asked.map_or(own, |asked| {
-                asked.max(own).saturating_add(own.mul_f64(fastrand::f64()))
-            });
             let end = now + pause.min(LONGEST_PAUSE);
-            // What was sent before the pause makes it longer only where the server says so.
             state.paused_until = state.paused_until.max(Some(end));
         }
-        state.pauses <= MOST_PAUSES
+        state.pauses <= MOST_PAUSES && pause <= self.patience
     }
 
     /// An attempt was answered otherwise.
@@ -229,7 +229,7 @@ impl Pacer {
             outage.probes = outage.probes.saturating_add(1);
             outage.next_probe = now + probe_delay(outage.probes);
         }
-        outage.given_up |= now.duration_since(outage.since) >= self.outage_limit;
+        outage.given_up |= now.duration_since(outage.since) >= self.patience;
         let waits = !outage.given_up && !lasting;
         self.probed.notify_waiters();
         waits

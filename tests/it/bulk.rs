@@ -234,7 +234,7 @@ async fn a_run_waits_for_a_server_that_no_call_reaches() {
 async fn a_run_gives_up_a_server_that_stays_down() {
     let unreachable = Endpoint::custom("http://127.0.0.1:1").unwrap();
     for limit in [0, 60] {
-        let pace = concurrency(4).outage_limit(Duration::from_secs(limit));
+        let pace = concurrency(4).patience(Duration::from_secs(limit));
         let client = patient_of(unreachable.clone()).build().unwrap();
         let started = Instant::now();
         let mut results = client.enroll_all(ids(20), &pace);

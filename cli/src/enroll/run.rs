@@ -65,9 +65,13 @@ pub(crate) async fn call_all(
                 Some(event) => state.add_input_event(event),
                 None => input_ended = true,
             },
-            _ = ticks.tick() => state.show(),
+            _ = ticks.tick() => {
+                state.tell_of_outage(results.waited_for_server());
+                state.show();
+            }
         }
     }
+    let waited = results.waited_for_server();
     // Whoever reads has nothing more to wait for.
     drop(results);
     while !state.is_stopped()
@@ -75,7 +79,7 @@ pub(crate) async fn call_all(
     {
         state.add_input_event(event);
     }
-    state.end()
+    state.end(waited)
 }
 
 /// The next result. What was added is written before anything is waited for.

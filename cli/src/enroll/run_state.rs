@@ -1,6 +1,6 @@
 //! What a run has come to so far: results are written down and counted, and it may have to stop.
 
-use std::{mem, sync::Arc, time::Duration};
+use std::{error::Error, iter, mem, sync::Arc, time::Duration};
 
 use face_search_enroll::{EnrollError, Enrolled, Outcome};
 use indicatif::HumanCount;
@@ -46,6 +46,9 @@ pub(crate) struct RunState<'r> {
     broken: bool,
     /// The end of the pause that was reported last.
     paused: Option<Instant>,
+    /// How long calls had waited for the server when that was looked at last, and whether it was reported.
+    waited: Duration,
+    outage_told: bool,
 }
 
 /// How a run ended.
@@ -57,6 +60,8 @@ pub(crate) struct EndedRun {
     pub(crate) early: bool,
     /// Whether the input could not be read to its end.
     pub(crate) broken: bool,
+    /// How long calls waited for the server.
+    pub(crate) waited: Duration,
 }
 
 impl<'r> RunState<'r> {
@@ -82,6 +87,8 @@ impl<'r> RunState<'r> {
             bad: 0,
             broken: false,
             paused: None,
+            waited: Duration::ZERO,
+            outage_told: false,
         }
     }
 
@@ -94,7 +101,7 @@ impl<'r> RunState<'r> {
         self.is_stopped() && self.estimate.ended() == self.progress.taken()
     }
 
-    pub(crate) fn end(self) -> EndedRun {
+    pub(crate) fn end(self, waited: Duration) -> EndedRun {
         self.terminal.clear();
         EndedRun {
             early: self.is_stopped() || self.broken,
@@ -102,6 +109,7 @@ impl<'r> RunState<'r> {
             output: self.output,
             elapsed: self.started.elapsed(),
             broken: self.broken,
+            waited,
         }
     }
 
@@ -164,6 +172,9 @@ impl<'r> RunState<'r> {
             ));
             self.stop(why.trim_end_matches('.'), "");
         }
+        if let Some(error) = error {
+            self.stop_without_server(error);
+        }
         if let Some(outcome) = self.account_wide.add(outcome) {
             let why = error_text(format_args!(
                 "{} calls in a row were answered with {outcome}, as every call of the account will be; {}",
@@ -172,6 +183,33 @@ impl<'r> RunState<'r> {
             ));
             self.stop(why.trim_end_matches('.'), "");
         }
+    }
+
+    /// A run has waited for its server and its token as long as it may. Nothing further would be sent.
+    fn stop_without_server(&mut self, error: &EnrollError) {
+        let what = match error {
+            EnrollError::Connect(connect) => connect.to_string(),
+            EnrollError::Token(no_token) => no_token.to_string(),
+            _ => return,
+        };
+        let causes = iter::successors(error.source(), |cause| (*cause).source());
+        let cause = causes
+            .last()
+            .map_or_else(String::new, |cause| format!(": {cause}"));
+        self.stop(&error_text(format_args!("{what}{cause}")), "");
+    }
+
+    /// Says once that the run waits for its server.
+    pub(crate) fn tell_of_outage(&mut self, waited: Duration) {
+        let is_outage = waited > self.waited;
+        if is_outage && !self.outage_told {
+            self.terminal.say(format!(
+                "{} no call reaches the server: one at a time tries again, and no more ids are taken meanwhile",
+                paint(YELLOW, "note:"),
+            ));
+        }
+        self.outage_told = is_outage;
+        self.waited = waited;
     }
 
     pub(crate) fn add_input_event(&mut self, event: InputEvent) {
