@@ -179,6 +179,12 @@ pub struct EnrollAll<S: Stream> {
 }
 
 impl<S: Stream> EnrollAll<S> {
+    /// How long no attempt begins yet because the server asked for a pause, if it did.
+    #[must_use]
+    pub fn pause_left(&self) -> Option<Duration> {
+        self.pacer.pause_left()
+    }
+
     /// How long calls have waited, all in all, for a server that none of them reached.
     #[must_use]
     pub fn waited_for_server(&self) -> Duration {

@@ -242,6 +242,14 @@ impl Pacer {
         }
     }
 
+    /// How long it is until the end of the pause that the server asked for, if there is one.
+    #[cfg(feature = "bulk")]
+    pub(crate) fn pause_left(&self) -> Option<Duration> {
+        let end = self.lock().paused_until?;
+        let left = end.saturating_duration_since(Instant::now());
+        (!left.is_zero()).then_some(left)
+    }
+
     /// How long no call reached the server.
     #[cfg(feature = "bulk")]
     pub(crate) fn waited(&self) -> Duration {

@@ -2,7 +2,7 @@
 
 use std::{error::Error, iter, mem, sync::Arc, time::Duration};
 
-use face_search_enroll::{EnrollError, Enrolled, Outcome};
+use face_search_enroll::{EnrollError, Enrolled};
 use indicatif::HumanCount;
 use tokio::time::Instant;
 
@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// A pause is reported if it is this long.
-const PAUSE_TOLD: Duration = Duration::from_secs(5);
+const PAUSE_TOLD: Duration = Duration::from_secs(3);
 
 /// So many bad lines are shown; the journal has them all.
 const BAD_SHOWN: u64 = 20;
@@ -44,8 +44,8 @@ pub(crate) struct RunState<'r> {
     account_wide: AccountWideStreak,
     bad: u64,
     broken: bool,
-    /// The end of the pause that was reported last.
-    paused: Option<Instant>,
+    /// Whether the pause that the server asks for was reported.
+    pause_told: bool,
     /// How long calls had waited for the server when that was looked at last, and whether it was reported.
     waited: Duration,
     outage_told: bool,
@@ -86,7 +86,7 @@ impl<'r> RunState<'r> {
             account_wide: AccountWideStreak::default(),
             bad: 0,
             broken: false,
-            paused: None,
+            pause_told: false,
             waited: Duration::ZERO,
             outage_told: false,
         }
@@ -159,9 +159,6 @@ impl<'r> RunState<'r> {
         self.add_record(&Record::new(id, result, self.server.region()));
         let error = result.as_ref().err();
         let outcome = error.and_then(EnrollError::outcome);
-        if outcome == Some(Outcome::Throttled) {
-            self.tell_of_pause(error.and_then(EnrollError::retry_after));
-        }
         if let Some(EnrollError::Token(no_token)) = error
             && let Some(outcome) = refused_account(no_token)
         {
@@ -243,18 +240,17 @@ impl<'r> RunState<'r> {
     }
 
     /// Says once why nothing happens for a while.
-    fn tell_of_pause(&mut self, asked: Option<Duration>) {
-        let now = Instant::now();
-        let long = asked.filter(|asked| *asked >= PAUSE_TOLD);
-        let Some(asked) = long.filter(|_| self.paused.is_none_or(|end| end <= now)) else {
-            return;
-        };
-        self.paused = now.checked_add(asked);
-        self.terminal.say(format!(
-            "{} the server asks for a pause of {}: no call begins before",
-            paint(YELLOW, "note:"),
-            humantime::format_duration(asked)
-        ));
+    pub(crate) fn tell_of_pause(&mut self, left: Option<Duration>) {
+        if self.pause_told {
+            self.pause_told = left.is_some();
+        } else if let Some(left) = left.filter(|left| *left >= PAUSE_TOLD) {
+            self.pause_told = true;
+            self.terminal.say(format!(
+                "{} the server asks for a pause: no call begins for {}",
+                paint(YELLOW, "note:"),
+                humantime::format_duration(Duration::from_secs(left.as_secs()))
+            ));
+        }
     }
 
     /// Shows how far it has got.
