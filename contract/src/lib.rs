@@ -19,6 +19,7 @@
 
 mod answers;
 mod codes;
+mod dialect;
 mod effect;
 pub mod envelope;
 mod examples;
@@ -82,7 +83,10 @@ impl Contract {
     pub fn parse(file: &str, text: &str) -> Result<Self, Problems> {
         let mut reader = Reader::default();
         let contract = match yaml::Node::parse(text) {
-            Ok(tree) => Self::read(&mut reader, tree),
+            Ok(tree) => {
+                dialect::check_booleans(&mut reader, &tree, text);
+                Self::read(&mut reader, tree)
+            }
             Err(problem) => {
                 reader.push(problem);
                 None
@@ -110,6 +114,7 @@ impl Contract {
     }
 
     fn read(reader: &mut Reader, tree: yaml::Node) -> Option<Self> {
+        dialect::check_openapi(reader, &tree);
         let openapi = openapi::read(reader, &tree);
         let sources = sources::Sources::read(reader, &tree);
         let regions = regions::read(reader, &tree, &sources);
