@@ -28,6 +28,7 @@ mod mapping;
 mod openapi;
 mod operation;
 mod outcomes;
+mod placeholders;
 mod position;
 mod problems;
 mod reader;
@@ -72,6 +73,8 @@ pub struct Contract {
     pub openapi: openapiv3::OpenAPI,
     /// The same document as a tree with positions.
     pub tree: yaml::Node,
+    /// The text, with the facts in the place of the placeholders: what is published.
+    pub text: String,
 }
 
 impl Contract {
@@ -85,7 +88,9 @@ impl Contract {
         let contract = match yaml::Node::parse(text) {
             Ok(tree) => {
                 dialect::check_booleans(&mut reader, &tree, text);
-                Self::read(&mut reader, tree)
+                let filled = placeholders::fill(&mut reader, &tree, text);
+                let (tree, text) = filled.unwrap_or_else(|| (tree, text.to_owned()));
+                Self::read(&mut reader, tree, text)
             }
             Err(problem) => {
                 reader.push(problem);
@@ -113,7 +118,7 @@ impl Contract {
         self.operations.iter().find(|operation| *operation.id == id)
     }
 
-    fn read(reader: &mut Reader, tree: yaml::Node) -> Option<Self> {
+    fn read(reader: &mut Reader, tree: yaml::Node, text: String) -> Option<Self> {
         dialect::check_openapi(reader, &tree);
         let openapi = openapi::read(reader, &tree);
         let sources = sources::Sources::read(reader, &tree);
@@ -134,6 +139,7 @@ impl Contract {
             codes,
             openapi: openapi?,
             tree,
+            text,
         })
     }
 }
