@@ -14,17 +14,12 @@ use xtask::{
 };
 
 use crate::{
-    check::token,
+    check::{contract_text as contract, token},
     facts, folder,
     render::{Rendering, render},
 };
 
 const PATH: &str = "/intl/openapi/faces/v1/query-face-set";
-
-fn contract() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/face-search-enroll.yaml");
-    fs::read_to_string(path).unwrap()
-}
 
 /// The page of an operation that nobody has heard of.
 fn invented() -> String {
