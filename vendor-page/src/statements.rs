@@ -151,6 +151,7 @@ fn signature_example(example: &SignatureExample) -> Vec<Statement> {
 fn response_field(field: &ResponseField) -> Vec<Statement> {
     let ResponseField {
         name,
+        other_reading,
         max_length,
         deprecated,
         constant,
@@ -158,6 +159,11 @@ fn response_field(field: &ResponseField) -> Vec<Statement> {
         line,
     } = field;
     let mut states = vec![];
+    states.extend(
+        other_reading
+            .as_ref()
+            .map(|it| format!("a guess: may be {it}")),
+    );
     states.extend(max_length.map(|length| format!("at most {length} characters")));
     states.extend(deprecated.then(|| "deprecated".to_owned()));
     states.extend(constant.as_ref().map(|it| format!("always {it}")));
