@@ -268,11 +268,11 @@ Treat it as done, above all when an earlier answer was lost.*/
 
 Check the id, and that the journey took place in the region that is called.*/
         SignatureNotFound,
-        /**The journey is not eligible; the vendor calls its state "not pass" and explains it no further.
+        /**The journey is not eligible; the vendor says "Transaction is not pass." and explains it no further.
 
 Look up the result of the journey, and quote the transaction id to the vendor's support if it did fail.*/
         TransactionNotPassed,
-        /**The journey is not eligible; the vendor says that it is not to be enrolled and explains it no further.
+        /**The journey is not eligible; the vendor says "Transaction is not be enrolled." and explains it no further.
 
 Look up the result of the journey, and quote the transaction id to the vendor's support if it did fail.*/
         TransactionNotEnrollable,
@@ -394,10 +394,10 @@ Read the message, and ask the vendor's support about the code, with the transact
                     "No journey with this signature id is known in this region."
                 }
                 Self::TransactionNotPassed => {
-                    "The journey is not eligible; the vendor calls its state \"not pass\" and explains it no further."
+                    "The journey is not eligible; the vendor says \"Transaction is not pass.\" and explains it no further."
                 }
                 Self::TransactionNotEnrollable => {
-                    "The journey is not eligible; the vendor says that it is not to be enrolled and explains it no further."
+                    "The journey is not eligible; the vendor says \"Transaction is not be enrolled.\" and explains it no further."
                 }
                 Self::MissingParameter => {
                     "The server found no signature id in the request."
