@@ -4,14 +4,17 @@
 use std::{sync::Arc, time::Duration};
 
 use progenitor_client::{ClientInfo, Error as WireError};
-use reqwest::header::{CONTENT_TYPE, LOCATION};
+use reqwest::{
+    StatusCode,
+    header::{CONTENT_TYPE, LOCATION},
+};
 
 use crate::{
-    AccessToken, Answer, CallContext, CallError, Connect, Invalid, NoAnswer, Rejected, Unreadable,
-    UnreadableReason,
+    AccessToken, Answer, CallContext, CallError, Connect, ConnectReason, Invalid, NoAnswer,
+    Rejected, Unreadable, UnreadableReason,
     answer::{Head, excerpt},
     client_core::ClientCore,
-    failure_cause::{connect_reason, is_too_large},
+    failure_cause::{connect_reason, is_proxy_authorization, is_too_large},
     generated::{facts::Envelope, wire},
     hooks::RequestContext,
     operation::Operation,
@@ -19,6 +22,9 @@ use crate::{
     progress::Progress,
     token_source::supply::TokenSupply,
 };
+
+/// How long a proxy that made no connection has to say why.
+const PROXY_LIMIT: Duration = Duration::from_secs(2);
 
 /// One attempt.
 pub(crate) struct Attempt<'c> {
@@ -43,7 +49,10 @@ impl Attempt<'_> {
         let wire = self.wire();
         let mut response = match O::send(&wire, request).await {
             Ok(response) => response,
-            Err(error) => return Err(self.unsent(error, wire.inner().is_sent())),
+            Err(error) => {
+                // In a box: most requests are answered, and need no room for it.
+                return Err(Box::pin(self.unsent(error, wire.inner().is_sent())).await);
+            }
         };
         let head = Head::of(&mut response);
         // Before the body, which may take its time.
@@ -97,11 +106,11 @@ impl Attempt<'_> {
     }
 
     /// A request that was not sent, or got no answer.
-    fn unsent<M: OutcomeKind>(&self, error: WireError<()>, sent: bool) -> CallError<M> {
+    async fn unsent<M: OutcomeKind>(&self, error: WireError<()>, sent: bool) -> CallError<M> {
         let rule = match error {
             WireError::CommunicationError(error)
             | WireError::InvalidUpgrade(error)
-            | WireError::ResponseBodyError(error) => return self.unanswered(sent, error),
+            | WireError::ResponseBodyError(error) => return self.unanswered(sent, error).await,
             WireError::InvalidRequest(rule) | WireError::Custom(rule) => rule,
             // Of answers, which are not looked at by then.
             error => error.to_string(),
@@ -115,15 +124,38 @@ impl Attempt<'_> {
     }
 
     /// A request that got no answer.
-    fn unanswered<M: OutcomeKind>(&self, sent: bool, source: reqwest::Error) -> CallError<M> {
+    async fn unanswered<M: OutcomeKind>(&self, sent: bool, source: reqwest::Error) -> CallError<M> {
         if sent {
             return self.no_answer(None, source);
         }
         CallError::Connect(Box::new(Connect {
             call: self.context(),
             reason: connect_reason(&source),
+            proxy_status: self.proxy_status(&source).await,
             source: source.into(),
         }))
+    }
+
+    /// The status with which a proxy refused to connect to the server, if that is what happened.
+    async fn proxy_status(&self, error: &reqwest::Error) -> Option<u16> {
+        let proxy = self.core.proxy.as_ref()?;
+        if connect_reason(error) != ConnectReason::Network {
+            return None;
+        }
+        if is_proxy_authorization(error) {
+            return Some(StatusCode::PROXY_AUTHENTICATION_REQUIRED.as_u16());
+        }
+        let server = self.core.urls.iter().flatten().next()?;
+        let limit = self.time_left().min(PROXY_LIMIT);
+        proxy.refusal(server, &self.core.http, limit).await
+    }
+
+    /// What is left of the time for the call.
+    fn time_left(&self) -> Duration {
+        let elapsed = self.progress.started.elapsed();
+        let own = elapsed.saturating_sub(self.progress.waited);
+        let limit = self.core.time_limit.unwrap_or(Duration::MAX);
+        limit.saturating_sub(own)
     }
 
     /// An answer whose body is larger than the limit, or breaks off.

@@ -155,11 +155,11 @@ impl ClientBuilder {
         if let Some(limit) = limit(attempt_timeout) {
             http = http.timeout(limit);
         }
-        http = match proxy {
+        http = match &proxy {
             None => http.no_proxy(),
             // On plain http a proxy would read the token.
             Some(_) if !endpoint.is_https() => return Err(BuildError::ProxyOnPlainHttp),
-            Some(proxy) => http.proxy(proxy.into_inner()),
+            Some(proxy) => http.proxy(proxy.inner()),
         };
         let http = tls::configure(http, root_certificates).map_err(BuildError::Tls)?;
         let http = http
@@ -169,6 +169,7 @@ impl ClientBuilder {
             http,
             urls: urls(&endpoint),
             endpoint,
+            proxy,
             tokens: TokenSupply::None,
             body_limit,
             attempt_time_limit: limit(attempt_timeout),

@@ -15,7 +15,9 @@ use super::{
     run_progress::RunProgress,
 };
 use crate::{
+    connection_advice,
     failure_advice::refused_account,
+    numbers::time_text,
     record::Record,
     server::Server,
     status::Status,
@@ -44,6 +46,8 @@ pub(crate) struct RunState<'r> {
     account_wide: AccountWideStreak,
     bad: u64,
     broken: bool,
+    /// Whether it was said what keeps connections from coming about.
+    advised: bool,
     /// The end of the pause that was reported last.
     paused: Option<Instant>,
 }
@@ -81,6 +85,7 @@ impl<'r> RunState<'r> {
             account_wide: AccountWideStreak::default(),
             bad: 0,
             broken: false,
+            advised: false,
             paused: None,
         }
     }
@@ -113,10 +118,7 @@ impl<'r> RunState<'r> {
         let patience = self.server.client.timeout();
         self.deadline = patience.and_then(|patience| Instant::now().checked_add(patience));
         let patience = patience.map_or_else(String::new, |patience| {
-            format!(
-                " and may take up to {}",
-                humantime::format_duration(patience)
-            )
+            format!(" and may take up to {}", time_text(patience))
         });
         self.terminal.say(format!(
             "{why}: no more ids are taken; calls under way may end{patience}{way_out}"
@@ -151,6 +153,9 @@ impl<'r> RunState<'r> {
         self.add_record(&Record::new(id, result, self.server.region()));
         let error = result.as_ref().err();
         let outcome = error.and_then(EnrollError::outcome);
+        if let Some(error) = error {
+            self.advise_on_connection(error);
+        }
         if outcome == Some(Outcome::Throttled) {
             self.tell_of_pause(error.and_then(EnrollError::retry_after));
         }
@@ -204,6 +209,17 @@ impl<'r> RunState<'r> {
         }
     }
 
+    /// Says once what keeps connections from coming about, if that is known.
+    fn advise_on_connection(&mut self, error: &EnrollError) {
+        if !self.advised
+            && let Some(advice) = connection_advice::of_call(error, self.server)
+        {
+            self.advised = true;
+            let note = paint(YELLOW, "note:");
+            self.terminal.say(format_args!("{note} {advice}"));
+        }
+    }
+
     /// Says once why nothing happens for a while.
     fn tell_of_pause(&mut self, asked: Option<Duration>) {
         let now = Instant::now();
@@ -215,16 +231,17 @@ impl<'r> RunState<'r> {
         self.terminal.say(format!(
             "{} the server asks for a pause of {}: no call begins before",
             paint(YELLOW, "note:"),
-            humantime::format_duration(asked)
+            time_text(asked)
         ));
     }
 
     /// Shows how far it has got.
     pub(crate) fn show(&self) {
         let count = |status| self.summary.count(status);
-        let left = self.estimate.left().map_or_else(String::new, |left| {
-            format!(", {} left", humantime::format_duration(left))
-        });
+        let left = self
+            .estimate
+            .left()
+            .map_or_else(String::new, |left| format!(", {} left", time_text(left)));
         let text = format!(
             "{:.1}/s{left}: {} enrolled, {} rejected, {} failed",
             self.summary.rate(self.started.elapsed()),
