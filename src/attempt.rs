@@ -1,11 +1,18 @@
 //! One attempt of a call: a request is sent, and its answer is read and classified. Whether there is
 //! another attempt is left to [`crate::call`].
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    error::Error,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
-use progenitor_client::{ClientInfo, Error as WireError};
+use progenitor_client::Error as WireError;
 use reqwest::{
-    StatusCode,
+    Request, StatusCode,
     header::{CONTENT_TYPE, LOCATION},
 };
 
@@ -15,12 +22,12 @@ use crate::{
     answer::{Head, excerpt},
     client_core::ClientCore,
     failure_cause::{connect_reason, is_proxy_authorization, is_too_large},
-    generated::{facts::Envelope, wire},
-    hooks::RequestContext,
+    generated::facts::Envelope,
+    hooks::{RequestContext, send},
     operation::Operation,
     outcome::OutcomeKind,
     progress::Progress,
-    token_source::supply::TokenSupply,
+    request_head::{HeadSlot, RequestHead},
 };
 
 /// How long a proxy that made no connection has to say why.
@@ -46,12 +53,14 @@ impl Attempt<'_> {
         &self,
         request: &O::Request,
     ) -> Result<ReadAnswer<O>, CallError<O::Outcome>> {
-        let wire = self.wire();
-        let mut response = match O::send(&wire, request).await {
+        let sent = Arc::new(AtomicBool::new(false));
+        let http_request = self.request::<O>(request, &sent).await?;
+        let mut response = match send(self.core, http_request).await {
             Ok(response) => response,
+            // In a box: most requests are answered, and need no room for it.
             Err(error) => {
-                // In a box: most requests are answered, and need no room for it.
-                return Err(Box::pin(self.unsent(error, wire.inner().is_sent())).await);
+                let sent = sent.load(Ordering::Acquire);
+                return Err(Box::pin(self.unanswered(sent, error)).await);
             }
         };
         let head = Head::of(&mut response);
@@ -96,27 +105,41 @@ impl Attempt<'_> {
         }
     }
 
-    /// The generated client of this attempt alone.
-    fn wire(&self) -> wire::Client {
-        let tokens = self.token.cloned();
-        let tokens = tokens.map_or(TokenSupply::None, TokenSupply::Constant);
-        let is_limited = self.time_limit == self.core.attempt_time_limit;
-        let context = RequestContext::new(self.core, tokens, self.time_limit, is_limited);
-        wire::Client::new_with_client(self.core.http.clone(), context)
+    /// The request on the wire; `sent` becomes true once a server may have received it.
+    async fn request<O: Operation>(
+        &self,
+        request: &O::Request,
+        sent: &Arc<AtomicBool>,
+    ) -> Result<Request, CallError<O::Outcome>> {
+        let head = O::head(&self.core.heads);
+        let head = match head.get() {
+            Some(head) => head,
+            None => {
+                let written = Box::pin(self.write_head::<O>(request)).await?;
+                head.get_or_init(|| written)
+            }
+        };
+        let body = O::body(request).map_err(|error| unwritten(&error))?;
+        let sent = Arc::clone(sent);
+        let sent = move || sent.store(true, Ordering::Release);
+        let mut written = head.request(self.token, body, sent);
+        if self.time_limit != self.core.attempt_time_limit {
+            // Else the HTTP client has that limit already.
+            *written.timeout_mut() = self.time_limit;
+        }
+        Ok(written)
     }
 
-    /// A request that was not sent, or got no answer.
-    async fn unsent<M: OutcomeKind>(&self, error: WireError<()>, sent: bool) -> CallError<M> {
-        let rule = match error {
-            WireError::CommunicationError(error)
-            | WireError::InvalidUpgrade(error)
-            | WireError::ResponseBodyError(error) => return self.unanswered(sent, error).await,
-            WireError::InvalidRequest(rule) | WireError::Custom(rule) => rule,
-            // Of answers, which are not looked at by then.
-            error => error.to_string(),
-        };
-        let field = "request";
-        CallError::Invalid(Invalid { field, rule })
+    /// The head of the operation's requests, by the generated client.
+    async fn write_head<O: Operation>(
+        &self,
+        request: &O::Request,
+    ) -> Result<RequestHead, CallError<O::Outcome>> {
+        let slot = Arc::new(HeadSlot::default());
+        let client = RequestContext::to_write_head(self.core, Arc::clone(&slot)).client();
+        let error = O::write_head(&client, request).await;
+        let error = error.unwrap_or_else(|| WireError::Custom("it was sent".to_owned()));
+        slot.take().ok_or_else(|| unwritten(&error))
     }
 
     fn context(&self) -> CallContext {
@@ -145,9 +168,10 @@ impl Attempt<'_> {
         if is_proxy_authorization(error) {
             return Some(StatusCode::PROXY_AUTHENTICATION_REQUIRED.as_u16());
         }
-        let server = self.core.urls.iter().flatten().next()?;
         let limit = self.time_left().min(PROXY_LIMIT);
-        proxy.refusal(server, &self.core.http, limit).await
+        proxy
+            .refusal(&self.core.endpoint, &self.core.http, limit)
+            .await
     }
 
     /// What is left of the time for the call.
@@ -234,4 +258,11 @@ impl Attempt<'_> {
         let call = self.context();
         CallError::Rejected(Box::new(Rejected { call, answer }))
     }
+}
+
+/// The error of a request that cannot be written.
+fn unwritten<M>(error: &dyn Error) -> CallError<M> {
+    let field = "request";
+    let rule = error.to_string();
+    CallError::Invalid(Invalid { field, rule })
 }

@@ -2,13 +2,11 @@
 
 use std::{error::Error, sync::Arc, time::Duration};
 
-use reqwest::Url;
-
 use crate::{
     AccessToken, CachedTokenSource, Client, Credentials, Endpoint, Proxy, RetryPolicy,
     RootCertificates, TokenSource,
     client_core::ClientCore,
-    generated::facts::PATHS,
+    request_head::RequestHeads,
     retry::Retries,
     tls,
     token_source::{cached::PATIENCE, issuer::Issuer, supply::TokenSupply},
@@ -167,7 +165,7 @@ impl ClientBuilder {
             .map_err(|error| BuildError::Tls(Box::new(error)))?;
         let core = ClientCore {
             http,
-            urls: urls(&endpoint),
+            heads: RequestHeads::default(),
             endpoint,
             proxy,
             tokens: TokenSupply::None,
@@ -191,13 +189,6 @@ impl ClientBuilder {
             core: Arc::new(ClientCore { tokens, ..core }),
         })
     }
-}
-
-/// The addresses of the operations.
-fn urls(endpoint: &Endpoint) -> Vec<Option<Url>> {
-    let base_url = endpoint.base_url();
-    let url = |path| Url::parse(&format!("{base_url}{path}"));
-    PATHS.iter().map(|path| url(path).ok()).collect()
 }
 
 /// The longest duration there is is no limit.

@@ -40,6 +40,7 @@ mod proxy;
 pub mod raw;
 mod region;
 mod request;
+mod request_head;
 mod retry;
 mod signing;
 #[cfg(feature = "test-util")]

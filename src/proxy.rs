@@ -9,6 +9,8 @@ use tokio::{
     time::timeout,
 };
 
+use crate::Endpoint;
+
 /// A proxy for connections to a server: it is asked for a tunnel, and TLS passes through that, so it
 /// sees the host and neither the token nor the answers.
 ///
@@ -68,7 +70,7 @@ impl Proxy {
     /// HTTP client keeps that to itself, so it is asked once more.
     pub(crate) async fn refusal(
         &self,
-        server: &Url,
+        server: &Endpoint,
         http: &reqwest::Client,
         limit: Duration,
     ) -> Option<u16> {
@@ -80,7 +82,7 @@ impl Proxy {
         status.filter(|status| *status != 200)
     }
 
-    async fn ask(&self, server: &Url, http: &reqwest::Client) -> Option<u16> {
+    async fn ask(&self, server: &Endpoint, http: &reqwest::Client) -> Option<u16> {
         /// How much of an answer has the status: `HTTP/1.1 403`.
         const LENGTH: usize = 12;
 
@@ -88,6 +90,7 @@ impl Proxy {
         // An address of IPv6 stands in brackets, which are none of its own.
         let host = address.0.trim_matches(['[', ']']);
         let mut stream = TcpStream::connect((host, address.1)).await.ok()?;
+        let server = Url::parse(server.base_url()).ok()?;
         let target = format!("{}:{}", server.host_str()?, server.port_or_known_default()?);
         let mut request = format!("CONNECT {target} HTTP/1.1\r\nHost: {target}\r\n").into_bytes();
         // A request to an address with a user name and a password carries what the proxy asks for.
