@@ -24,7 +24,6 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, &'static str>
         .iter()
         .map(|operation| operation::generate(operation, &contract.codes))
         .collect::<Result<Vec<_>, _>>()?;
-    let paths = contract.operations.iter().map(|it| it.path.as_str());
     let takers = contract.operations.iter().filter_map(|operation| {
         let header = operation.token_header.as_ref()?;
         let id = operation.id.to_snake_case();
@@ -38,9 +37,6 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, &'static str>
         #regions
         #codes
         #envelope
-
-        /// The paths of the operations, in the order of the contract.
-        pub(crate) const PATHS: &[&str] = &[#(#paths),*];
 
         /// The header in which an operation of the generated client takes the access token; none where
         /// it takes none.

@@ -1,24 +1,37 @@
 //! One attempt of a call: a request is sent, and its answer is read and classified. Whether there is
 //! another attempt is left to [`crate::call`].
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    error::Error,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
-use progenitor_client::{ClientInfo, Error as WireError};
-use reqwest::header::{CONTENT_TYPE, LOCATION};
+use progenitor_client::Error as WireError;
+use reqwest::{
+    Request, StatusCode,
+    header::{CONTENT_TYPE, LOCATION},
+};
 
 use crate::{
-    AccessToken, Answer, CallContext, CallError, Connect, Invalid, NoAnswer, Rejected, Unreadable,
-    UnreadableReason,
+    AccessToken, Answer, CallContext, CallError, Connect, ConnectReason, Invalid, NoAnswer,
+    Rejected, Unreadable, UnreadableReason,
     answer::{Head, excerpt},
     client_core::ClientCore,
-    failure_cause::{connect_reason, is_too_large},
-    generated::{facts::Envelope, wire},
-    hooks::RequestContext,
+    failure_cause::{connect_reason, is_proxy_authorization, is_too_large},
+    generated::facts::Envelope,
+    hooks::{RequestContext, send},
     operation::Operation,
     outcome::OutcomeKind,
     progress::Progress,
-    token_source::supply::TokenSupply,
+    request_head::{HeadSlot, RequestHead},
 };
+
+/// How long a proxy that made no connection has to say why.
+const PROXY_LIMIT: Duration = Duration::from_secs(2);
 
 /// One attempt.
 pub(crate) struct Attempt<'c> {
@@ -40,10 +53,15 @@ impl Attempt<'_> {
         &self,
         request: &O::Request,
     ) -> Result<ReadAnswer<O>, CallError<O::Outcome>> {
-        let wire = self.wire();
-        let mut response = match O::send(&wire, request).await {
+        let sent = Arc::new(AtomicBool::new(false));
+        let http_request = self.request::<O>(request, &sent).await?;
+        let mut response = match send(self.core, http_request).await {
             Ok(response) => response,
-            Err(error) => return Err(self.unsent(error, wire.inner().is_sent())),
+            // In a box: most requests are answered, and need no room for it.
+            Err(error) => {
+                let sent = sent.load(Ordering::Acquire);
+                return Err(Box::pin(self.unanswered(sent, error)).await);
+            }
         };
         let head = Head::of(&mut response);
         // Before the body, which may take its time.
@@ -89,27 +107,41 @@ impl Attempt<'_> {
         }
     }
 
-    /// The generated client of this attempt alone.
-    fn wire(&self) -> wire::Client {
-        let tokens = self.token.cloned();
-        let tokens = tokens.map_or(TokenSupply::None, TokenSupply::Constant);
-        let is_limited = self.time_limit == self.core.attempt_time_limit;
-        let context = RequestContext::new(self.core, tokens, self.time_limit, is_limited);
-        wire::Client::new_with_client(self.core.http.clone(), context)
+    /// The request on the wire; `sent` becomes true once a server may have received it.
+    async fn request<O: Operation>(
+        &self,
+        request: &O::Request,
+        sent: &Arc<AtomicBool>,
+    ) -> Result<Request, CallError<O::Outcome>> {
+        let head = O::head(&self.core.heads);
+        let head = match head.get() {
+            Some(head) => head,
+            None => {
+                let written = Box::pin(self.write_head::<O>(request)).await?;
+                head.get_or_init(|| written)
+            }
+        };
+        let body = O::body(request).map_err(|error| unwritten(&error))?;
+        let sent = Arc::clone(sent);
+        let sent = move || sent.store(true, Ordering::Release);
+        let mut written = head.request(self.token, body, sent);
+        if self.time_limit != self.core.attempt_time_limit {
+            // Else the HTTP client has that limit already.
+            *written.timeout_mut() = self.time_limit;
+        }
+        Ok(written)
     }
 
-    /// A request that was not sent, or got no answer.
-    fn unsent<M: OutcomeKind>(&self, error: WireError<()>, sent: bool) -> CallError<M> {
-        let rule = match error {
-            WireError::CommunicationError(error)
-            | WireError::InvalidUpgrade(error)
-            | WireError::ResponseBodyError(error) => return self.unanswered(sent, error),
-            WireError::InvalidRequest(rule) | WireError::Custom(rule) => rule,
-            // Of answers, which are not looked at by then.
-            error => error.to_string(),
-        };
-        let field = "request";
-        CallError::Invalid(Invalid { field, rule })
+    /// The head of the operation's requests, by the generated client.
+    async fn write_head<O: Operation>(
+        &self,
+        request: &O::Request,
+    ) -> Result<RequestHead, CallError<O::Outcome>> {
+        let slot = Arc::new(HeadSlot::default());
+        let client = RequestContext::to_write_head(self.core, Arc::clone(&slot)).client();
+        let error = O::write_head(&client, request).await;
+        let error = error.unwrap_or_else(|| WireError::Custom("it was sent".to_owned()));
+        slot.take().ok_or_else(|| unwritten(&error))
     }
 
     fn context(&self) -> CallContext {
@@ -117,15 +149,39 @@ impl Attempt<'_> {
     }
 
     /// A request that got no answer.
-    fn unanswered<M: OutcomeKind>(&self, sent: bool, source: reqwest::Error) -> CallError<M> {
+    async fn unanswered<M: OutcomeKind>(&self, sent: bool, source: reqwest::Error) -> CallError<M> {
         if sent {
             return self.no_answer(None, source);
         }
         CallError::Connect(Box::new(Connect {
             call: self.context(),
             reason: connect_reason(&source),
+            proxy_status: self.proxy_status(&source).await,
             source: source.into(),
         }))
+    }
+
+    /// The status with which a proxy refused to connect to the server, if that is what happened.
+    async fn proxy_status(&self, error: &reqwest::Error) -> Option<u16> {
+        let proxy = self.core.proxy.as_ref()?;
+        if connect_reason(error) != ConnectReason::Network {
+            return None;
+        }
+        if is_proxy_authorization(error) {
+            return Some(StatusCode::PROXY_AUTHENTICATION_REQUIRED.as_u16());
+        }
+        let limit = self.time_left().min(PROXY_LIMIT);
+        proxy
+            .refusal(&self.core.endpoint, &self.core.http, limit)
+            .await
+    }
+
+    /// What is left of the time for the call.
+    fn time_left(&self) -> Duration {
+        let elapsed = self.progress.started.elapsed();
+        let own = elapsed.saturating_sub(self.progress.waited);
+        let limit = self.core.time_limit.unwrap_or(Duration::MAX);
+        limit.saturating_sub(own)
     }
 
     /// An answer whose body is larger than the limit, or breaks off.
@@ -209,4 +265,11 @@ impl Attempt<'_> {
         let call = self.context();
         CallError::Rejected(Box::new(Rejected { call, answer }))
     }
+}
+
+/// The error of a request that cannot be written.
+fn unwritten<M>(error: &dyn Error) -> CallError<M> {
+    let field = "request";
+    let rule = error.to_string();
+    CallError::Invalid(Invalid { field, rule })
 }

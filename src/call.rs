@@ -52,6 +52,7 @@ pub(crate) fn without_runtime<O>(endpoint: &Endpoint) -> CallError<O> {
     CallError::Connect(Box::new(Connect {
         call: Progress::begin().context(endpoint),
         reason: ConnectReason::NoRuntime,
+        proxy_status: None,
         source: "call it within a tokio runtime, for example in `Runtime::block_on`".into(),
     }))
 }

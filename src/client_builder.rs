@@ -2,16 +2,13 @@
 
 use std::{error::Error, sync::Arc, time::Duration};
 
-use reqwest::{
-    Url,
-    header::{ACCEPT_ENCODING, HeaderMap, HeaderValue},
-};
+use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue};
 
 use crate::{
     AccessToken, CachedTokenSource, Client, Credentials, Endpoint, Proxy, RetryPolicy,
     RootCertificates, TokenSource,
     client_core::ClientCore,
-    generated::facts::PATHS,
+    request_head::RequestHeads,
     retry::Retries,
     tls,
     token_source::{cached::PATIENCE, issuer::Issuer, supply::TokenSupply},
@@ -171,11 +168,11 @@ impl ClientBuilder {
         if let Some(limit) = limit(attempt_timeout) {
             http = http.timeout(limit);
         }
-        http = match proxy {
+        http = match &proxy {
             None => http.no_proxy(),
             // On plain http a proxy would read the token.
             Some(_) if !endpoint.is_https() => return Err(BuildError::ProxyOnPlainHttp),
-            Some(proxy) => http.proxy(proxy.into_inner()),
+            Some(proxy) => http.proxy(proxy.inner()),
         };
         let http = tls::configure(http, root_certificates).map_err(BuildError::Tls)?;
         let http = http
@@ -183,8 +180,9 @@ impl ClientBuilder {
             .map_err(|error| BuildError::Tls(Box::new(error)))?;
         let core = ClientCore {
             http,
-            urls: urls(&endpoint),
+            heads: RequestHeads::default(),
             endpoint,
+            proxy,
             tokens: TokenSupply::None,
             body_limit,
             attempt_time_limit: limit(attempt_timeout),
@@ -206,13 +204,6 @@ impl ClientBuilder {
             core: Arc::new(ClientCore { tokens, ..core }),
         })
     }
-}
-
-/// The addresses of the operations.
-fn urls(endpoint: &Endpoint) -> Vec<Option<Url>> {
-    let base_url = endpoint.base_url();
-    let url = |path| Url::parse(&format!("{base_url}{path}"));
-    PATHS.iter().map(|path| url(path).ok()).collect()
 }
 
 /// The longest duration there is is no limit.

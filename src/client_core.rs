@@ -2,17 +2,18 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use reqwest::Url;
-
-use crate::{Endpoint, retry::Retries, token_source::supply::TokenSupply};
+use crate::{
+    Endpoint, Proxy, request_head::RequestHeads, retry::Retries, token_source::supply::TokenSupply,
+};
 
 /// The connections, the settings and the budget that every call of a client uses.
 #[derive(Clone)]
 pub(crate) struct ClientCore {
     pub(crate) http: reqwest::Client,
     pub(crate) endpoint: Endpoint,
-    /// Of each operation, parsed once.
-    pub(crate) urls: Vec<Option<Url>>,
+    pub(crate) heads: RequestHeads,
+    /// What the connections go through, if anything.
+    pub(crate) proxy: Option<Proxy>,
     pub(crate) tokens: TokenSupply,
     pub(crate) body_limit: usize,
     /// None for no limit, as of the next.

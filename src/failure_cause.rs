@@ -10,6 +10,8 @@ use crate::ConnectReason;
 pub(crate) fn connect_reason(error: &reqwest::Error) -> ConnectReason {
     if error.is_timeout() {
         ConnectReason::TimedOut
+    } else if causes(error).any(is_for_want_of_files) {
+        ConnectReason::TooManyFiles
     } else if error.is_builder() || causes(error).any(is_tls) {
         ConnectReason::Tls
     } else {
@@ -35,9 +37,25 @@ fn causes<'e>(error: &'e reqwest::Error) -> impl Iterator<Item = &'e (dyn Error 
     std::iter::successors(error.source(), move |cause| inner(*cause))
 }
 
+/// Whether a proxy asked for a user name and a password.
+pub(crate) fn is_proxy_authorization(error: &reqwest::Error) -> bool {
+    // The type of that error cannot be named.
+    causes(error).any(|cause| cause.to_string().contains("proxy authorization required"))
+}
+
+/// Whether the system gave out no more file descriptors.
+fn is_for_want_of_files(cause: &(dyn Error + 'static)) -> bool {
+    /// ENFILE and EMFILE of Unix, and what Windows has for them.
+    const CODES: [i32; 2] = if cfg!(windows) { [4, 10024] } else { [23, 24] };
+
+    let io = cause.downcast_ref::<io::Error>();
+    let code = io.and_then(io::Error::raw_os_error);
+    code.is_some_and(|code| CODES.contains(&code))
+}
+
 /// Whether TLS itself failed: repeating the handshake ends the same way.
 fn is_tls(cause: &(dyn Error + 'static)) -> bool {
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "__rustls")]
     if cause.is::<rustls::Error>() {
         return true;
     }
@@ -47,5 +65,7 @@ fn is_tls(cause: &(dyn Error + 'static)) -> bool {
         let is_openssl = cfg!(not(any(target_vendor = "apple", windows)));
         return !is_openssl || error.source().is_some_and(|cause| !cause.is::<io::Error>());
     }
+    // Without TLS nothing looks at it.
+    let _ = cause;
     false
 }

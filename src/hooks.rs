@@ -1,115 +1,139 @@
-//! What every call of the generated client goes through: the token is added, the time and the answer's
-//! body are bounded, and it is noted whether the request was sent.
+//! What every call of the generated client goes through: it is kept to its server, the token is added, and
+//! the time and the answer's body are bounded. For the layer it writes the head of a request, and sends
+//! nothing.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
-use http_body_util::{BodyExt, Limited};
+use http_body_util::Limited;
 use progenitor_client::{ClientHooks, Error, OperationInfo};
-use reqwest::{Body, Request, Response, Url, header::HeaderName};
+use reqwest::{
+    Body, Request, Response, Url,
+    header::{HeaderName, HeaderValue},
+};
 use tokio::time::Instant;
 
 use crate::{
     client_core::ClientCore,
     generated::{facts::token_header, wire},
+    request_head::HeadSlot,
     token_source::supply::TokenSupply,
 };
+
+/// The version of the document, which progenitor sends along and the vendor does not know.
+const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 
 /// What one call of the generated client needs besides the request: where it goes, the token and the
 /// limits.
 ///
-/// Only a [`Client`](crate::Client) makes one, and it names that client's server. If you make a
-/// generated client of it with an HTTP client of your own, turn redirects off in that: they would take
-/// the token to another host.
+/// Only a [`Client`](crate::Client) makes one. Requests go to that client's server, through its HTTP client,
+/// whatever else a generated client is made of.
 #[derive(Debug, Clone)]
 pub struct RequestContext {
     core: Arc<ClientCore>,
-    tokens: TokenSupply,
-    time_limit: Option<Duration>,
-    /// Whether the HTTP client has that limit already.
-    is_limited: bool,
-    /// Whether a server may have received the request: without its body, a request names nothing to
-    /// enroll.
-    sent: Arc<AtomicBool>,
+    purpose: Purpose,
+}
+
+/// What the generated client is wanted for.
+#[derive(Debug, Clone)]
+enum Purpose {
+    #[cfg_attr(not(feature = "unstable-raw"), expect(dead_code))]
+    Send {
+        tokens: TokenSupply,
+        time_limit: Option<Duration>,
+    },
+    WriteHead(Arc<HeadSlot>),
 }
 
 impl RequestContext {
-    /// For a call of the client's server. `is_limited` says that the HTTP client has the time limit
-    /// already, so that it need not be set anew.
-    pub(crate) fn new(
-        core: &Arc<ClientCore>,
-        tokens: TokenSupply,
-        time_limit: Option<Duration>,
-        is_limited: bool,
-    ) -> Self {
+    /// For calls of the client's server.
+    #[cfg(feature = "unstable-raw")]
+    pub(crate) fn to_send(core: &Arc<ClientCore>) -> Self {
+        let purpose = Purpose::Send {
+            tokens: core.tokens.clone(),
+            time_limit: core.attempt_time_limit,
+        };
         Self {
             core: Arc::clone(core),
-            tokens,
-            time_limit,
-            is_limited,
-            sent: Arc::default(),
+            purpose,
         }
     }
 
-    pub(crate) fn is_sent(&self) -> bool {
-        self.sent.load(Ordering::Acquire)
+    /// For the head of a request to that server.
+    pub(crate) fn to_write_head(core: &Arc<ClientCore>, slot: Arc<HeadSlot>) -> Self {
+        Self {
+            core: Arc::clone(core),
+            purpose: Purpose::WriteHead(slot),
+        }
     }
 
-    pub(crate) fn base_url(&self) -> &str {
-        self.core.endpoint.base_url()
+    /// The generated client.
+    pub(crate) fn client(self) -> wire::Client {
+        let core = Arc::clone(&self.core);
+        wire::Client::new_with_client(core.endpoint.base_url(), core.http.clone(), self)
     }
 
-    /// The address of an operation, which the generated client takes instead of parsing it anew; see
-    /// `build/wire.rs`.
-    pub(crate) fn url(&self, operation: usize) -> Result<Url, String> {
-        let ClientCore { urls, endpoint, .. } = &*self.core;
-        let url = urls.get(operation).cloned().flatten();
-        url.ok_or_else(|| format!("{endpoint} is no address"))
+    /// A generated client can be made for any address.
+    fn check_address<E>(&self, url: &Url) -> Result<(), Error<E>> {
+        let endpoint = &self.core.endpoint;
+        let path = url.as_str().strip_prefix(endpoint.base_url());
+        if path.is_some_and(|path| path.starts_with('/')) {
+            return Ok(());
+        }
+        Err(Error::InvalidRequest(format!(
+            "calls go to {endpoint} alone"
+        )))
     }
 }
 
 impl ClientHooks<RequestContext> for wire::Client {
     async fn pre<E>(&self, request: &mut Request, info: &OperationInfo) -> Result<(), Error<E>> {
-        let context = &self.inner;
-        let deadline = context
-            .time_limit
-            .and_then(|limit| Instant::now().checked_add(limit));
-        if let Some(header) = token_header(info.operation_id) {
-            let token = context.tokens.get(deadline).await;
-            let token =
-                token.map_err(|error| Error::Custom(format!("no access token: {error}")))?;
-            let headers = request.headers_mut();
-            headers.insert(HeaderName::from_static(header), token.header());
+        self.inner.check_address(request.url())?;
+        request.headers_mut().remove(API_VERSION);
+        let token_header = token_header(info.operation_id).map(HeaderName::from_static);
+        match &self.inner.purpose {
+            Purpose::Send { tokens, time_limit } => {
+                let deadline = time_limit.and_then(|limit| Instant::now().checked_add(limit));
+                if let Some(name) = token_header {
+                    let token = token(tokens, deadline).await?;
+                    request.headers_mut().insert(name, token);
+                }
+                // What the token has taken is gone.
+                *request.timeout_mut() =
+                    deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+                Ok(())
+            }
+            Purpose::WriteHead(slot) => {
+                slot.put(request, token_header);
+                Err(Error::Custom("it is not sent".to_owned()))
+            }
         }
-        if !context.is_limited {
-            // What the token has taken is gone.
-            *request.timeout_mut() =
-                deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
-        }
-        if let Some(body) = request.body_mut() {
-            let sent = Arc::clone(&context.sent);
-            // A connection is there when its body is asked for.
-            let watched =
-                std::mem::take(body).inspect_frame(move |_| sent.store(true, Ordering::Release));
-            *body = Body::wrap(watched);
-        }
-        Ok(())
     }
 
-    /// Not an async function: its future would keep the room of the request.
-    fn exec(
-        &self,
-        request: Request,
-        _: &OperationInfo,
-    ) -> impl Future<Output = reqwest::Result<Response>> {
-        let answer = self.client.execute(request);
-        async move { Ok(bound(answer.await?, self.inner.core.body_limit)) }
+    /// By the client of the layer: another may follow redirects, with the token.
+    async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
+        send(&self.inner.core, request).await
     }
+}
+
+async fn token<E>(
+    tokens: &TokenSupply,
+    deadline: Option<Instant>,
+) -> Result<HeaderValue, Error<E>> {
+    let token = tokens.get(deadline).await;
+    let token = token.map_err(|error| Error::Custom(format!("no access token: {error}")))?;
+    Ok(token.header())
+}
+
+/// Sends a request. The body of the answer is still to be read, as far as the limit goes.
+///
+/// Not an async function: its future would keep the room of the request.
+pub(crate) fn send(
+    core: &ClientCore,
+    request: Request,
+) -> impl Future<Output = reqwest::Result<Response>> + use<> {
+    let answer = core.http.execute(request);
+    let limit = core.body_limit;
+    async move { Ok(bound(answer.await?, limit)) }
 }
 
 /// The same response, whose body fails once it has given more than `limit` bytes.

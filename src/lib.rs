@@ -1,8 +1,10 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-compile_error!("the servers speak https: turn on the feature `rustls` or `native-tls`");
+#[cfg(not(any(feature = "__rustls", feature = "native-tls")))]
+compile_error!(
+    "the servers speak https: turn on the feature `rustls`, `rustls-ring` or `native-tls`"
+);
 
 mod answer;
 mod attempt;
@@ -38,6 +40,7 @@ mod proxy;
 pub mod raw;
 mod region;
 mod request;
+mod request_head;
 mod retry;
 mod signing;
 #[cfg(feature = "test-util")]

@@ -1,7 +1,8 @@
 //! What a call needs to know of its operation. The rest of a call is the same for every operation.
 
+use std::sync::OnceLock;
+
 use progenitor_client::Error as WireError;
-use reqwest::Response;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use tracing::{Span, field::Empty, info_span};
 
@@ -13,6 +14,7 @@ use crate::{
     },
     lenient::Lenient,
     outcome::OutcomeKind,
+    request_head::{RequestHead, RequestHeads},
     signing::SignedRequest,
     token::AccessToken,
 };
@@ -30,11 +32,18 @@ pub(crate) trait Operation {
     /// Whether the body of an answer may hold what nobody is to see, so that none of it is shown.
     const ANSWERS_SECRETS: bool;
 
-    /// Sends a request. The body of the answer is still to be read.
-    fn send(
+    /// The head of its requests, if it is written already.
+    fn head(heads: &RequestHeads) -> &OnceLock<RequestHead>;
+
+    /// Writes the head of its requests by a generated client that does no more; gives the error that
+    /// ends it.
+    fn write_head(
         client: &Client,
         request: &Self::Request,
-    ) -> impl Future<Output = Result<Response, WireError<()>>> + Send;
+    ) -> impl Future<Output = Option<WireError<()>>> + Send;
+
+    /// The body of a request, in JSON.
+    fn body(request: &Self::Request) -> serde_json::Result<Vec<u8>>;
 
     /// Makes a request ready to be sent again.
     fn prepare_again(_: &mut Self::Request) {}
@@ -103,8 +112,16 @@ impl Operation for Enroll {
     const READS_TIME: bool = false;
     const ANSWERS_SECRETS: bool = false;
 
-    async fn send(client: &Client, request: &Self::Request) -> Result<Response, WireError<()>> {
-        client.enroll_unread(request).await
+    fn head(heads: &RequestHeads) -> &OnceLock<RequestHead> {
+        &heads.enroll
+    }
+
+    async fn write_head(client: &Client, request: &Self::Request) -> Option<WireError<()>> {
+        client.enroll(request).await.err()
+    }
+
+    fn body(request: &Self::Request) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(request)
     }
 
     fn id(request: &Self::Request) -> Option<&str> {
@@ -135,8 +152,16 @@ impl Operation for GenerateToken {
     const READS_TIME: bool = true;
     const ANSWERS_SECRETS: bool = true;
 
-    async fn send(client: &Client, request: &Self::Request) -> Result<Response, WireError<()>> {
-        client.generate_token_unread(&request.body).await
+    fn head(heads: &RequestHeads) -> &OnceLock<RequestHead> {
+        &heads.generate_token
+    }
+
+    async fn write_head(client: &Client, request: &Self::Request) -> Option<WireError<()>> {
+        client.generate_token(&request.body).await.err()
+    }
+
+    fn body(request: &Self::Request) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(&request.body)
     }
 
     /// A signature is bound to its time.

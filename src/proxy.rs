@@ -1,8 +1,15 @@
 //! The proxy that connections go through, if any.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
-use reqwest::Url;
+use reqwest::{Url, header::AUTHORIZATION};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    time::timeout,
+};
+
+use crate::Endpoint;
 
 /// A proxy for connections to a server: it is asked for a tunnel, and TLS passes through that, so it
 /// sees the host and neither the token nor the answers.
@@ -18,6 +25,7 @@ use reqwest::Url;
 pub struct Proxy {
     /// Without credentials.
     shown: String,
+    url: Url,
     inner: reqwest::Proxy,
 }
 
@@ -39,7 +47,7 @@ impl Proxy {
             },
             None => url.to_owned(),
         };
-        let is_proxy = Url::parse(url).is_ok_and(|url| {
+        let is_proxy = |url: &Url| {
             is_scheme(url.scheme())
                 && url.has_host()
                 && url.path() == "/"
@@ -47,15 +55,60 @@ impl Proxy {
                 && url.fragment().is_none()
                 // Where this fails, reqwest would leave the proxy out and connect without it.
                 && url.as_str().parse::<http::Uri>().is_ok()
-        });
-        match reqwest::Proxy::all(url) {
-            Ok(inner) if is_proxy => Ok(Self { shown, inner }),
+        };
+        match (Url::parse(url), reqwest::Proxy::all(url)) {
+            (Ok(url), Ok(inner)) if is_proxy(&url) => Ok(Self { shown, url, inner }),
             _ => Err(ProxyError { input: shown }),
         }
     }
 
-    pub(crate) fn into_inner(self) -> reqwest::Proxy {
-        self.inner
+    pub(crate) fn inner(&self) -> reqwest::Proxy {
+        self.inner.clone()
+    }
+
+    /// The status with which it refuses a tunnel to a server, if it can be asked in this time. The
+    /// HTTP client keeps that to itself, so it is asked once more.
+    pub(crate) async fn refusal(
+        &self,
+        server: &Endpoint,
+        http: &reqwest::Client,
+        limit: Duration,
+    ) -> Option<u16> {
+        if self.url.scheme() != "http" {
+            // It would take a TLS client to ask.
+            return None;
+        }
+        let status = timeout(limit, self.ask(server, http)).await.ok()?;
+        status.filter(|status| *status != 200)
+    }
+
+    async fn ask(&self, server: &Endpoint, http: &reqwest::Client) -> Option<u16> {
+        /// How much of an answer has the status: `HTTP/1.1 403`.
+        const LENGTH: usize = 12;
+
+        let address = (self.url.host_str()?, self.url.port_or_known_default()?);
+        // An address of IPv6 stands in brackets, which are none of its own.
+        let host = address.0.trim_matches(['[', ']']);
+        let mut stream = TcpStream::connect((host, address.1)).await.ok()?;
+        let server = Url::parse(server.base_url()).ok()?;
+        let target = format!("{}:{}", server.host_str()?, server.port_or_known_default()?);
+        let mut request = format!("CONNECT {target} HTTP/1.1\r\nHost: {target}\r\n").into_bytes();
+        // A request to an address with a user name and a password carries what the proxy asks for.
+        let to_proxy = http.get(self.url.clone()).build().ok()?;
+        if let Some(authorization) = to_proxy.headers().get(AUTHORIZATION) {
+            let value = authorization.as_bytes();
+            request.extend([b"Proxy-Authorization: ", value, b"\r\n"].concat());
+        }
+        request.extend(b"\r\n");
+        stream.write_all(&request).await.ok()?;
+        let mut head = [0; LENGTH];
+        stream.read_exact(&mut head).await.ok()?;
+        let head = str::from_utf8(&head).ok()?;
+        let (version, status) = head.split_once(' ')?;
+        status
+            .parse()
+            .ok()
+            .filter(|_| version.starts_with("HTTP/1."))
     }
 }
 
@@ -65,7 +118,14 @@ fn is_scheme(text: &str) -> bool {
 
 impl fmt::Debug for Proxy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Proxy({})", self.shown)
+        write!(f, "Proxy({self})")
+    }
+}
+
+/// The address, without the user name and the password.
+impl fmt::Display for Proxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.shown)
     }
 }
 

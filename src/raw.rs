@@ -35,9 +35,6 @@ impl crate::Client {
     /// [`raw`](crate::raw).
     #[must_use]
     pub fn raw(&self) -> Client {
-        let core = &self.core;
-        let context =
-            RequestContext::new(core, core.tokens.clone(), core.attempt_time_limit, false);
-        Client::new_with_client(core.http.clone(), context)
+        RequestContext::to_send(&self.core).client()
     }
 }

@@ -97,6 +97,7 @@ pub fn connect(
     source: impl Into<Box<dyn Error + Send + Sync>>,
 ) -> EnrollError {
     EnrollError::Connect(Box::new(Connect {
+        proxy_status: None,
         call: sent_once(endpoint),
         reason,
         source: source.into(),

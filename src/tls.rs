@@ -30,19 +30,22 @@ impl fmt::Debug for RootCertificates {
     }
 }
 
-#[cfg(feature = "rustls")]
+#[cfg(feature = "__rustls")]
 pub(crate) use with_rustls::configure;
-#[cfg(feature = "rustls")]
+#[cfg(feature = "__rustls")]
 use with_rustls::{Certificate, read};
 
-#[cfg(feature = "rustls")]
+#[cfg(feature = "__rustls")]
 mod with_rustls {
     use std::{error::Error, sync::Arc};
 
     use reqwest::ClientBuilder;
+    #[cfg(feature = "rustls")]
+    use rustls::crypto::aws_lc_rs::default_provider;
+    #[cfg(not(feature = "rustls"))]
+    use rustls::crypto::ring::default_provider;
     use rustls::{
         RootCertStore,
-        crypto::ring::default_provider,
         pki_types::{CertificateDer, pem::PemObject},
     };
     use rustls_platform_verifier::Verifier;
@@ -63,7 +66,7 @@ mod with_rustls {
         Ok(certificates)
     }
 
-    /// Sets up TLS with ring and the trust of the operating system.
+    /// Sets up TLS with the provider of the feature and the trust of the operating system.
     ///
     /// The provider is named here so that no process-wide default has to be installed, and none
     /// that the program has installed is put aside.
@@ -84,12 +87,12 @@ mod with_rustls {
     }
 }
 
-#[cfg(not(feature = "rustls"))]
+#[cfg(all(feature = "native-tls", not(feature = "__rustls")))]
 pub(crate) use with_native_tls::configure;
-#[cfg(not(feature = "rustls"))]
+#[cfg(all(feature = "native-tls", not(feature = "__rustls")))]
 use with_native_tls::{Certificate, read};
 
-#[cfg(not(feature = "rustls"))]
+#[cfg(all(feature = "native-tls", not(feature = "__rustls")))]
 mod with_native_tls {
     use std::error::Error;
 
@@ -110,6 +113,35 @@ mod with_native_tls {
     ) -> Result<ClientBuilder, Box<dyn Error + Send + Sync>> {
         let trusted = trusted.into_iter().flat_map(|roots| roots.certificates);
         Ok(builder.tls_certs_merge(trusted))
+    }
+}
+
+#[cfg(not(any(feature = "__rustls", feature = "native-tls")))]
+pub(crate) use without_tls::configure;
+#[cfg(not(any(feature = "__rustls", feature = "native-tls")))]
+use without_tls::{Certificate, read};
+
+/// Nothing that runs: the compiler is to report the error in `lib.rs`, and no others.
+#[cfg(not(any(feature = "__rustls", feature = "native-tls")))]
+mod without_tls {
+    use std::error::Error;
+
+    use reqwest::ClientBuilder;
+
+    use super::RootCertificates;
+
+    pub(super) type Certificate = ();
+
+    pub(super) fn read(_: &[u8]) -> Result<Vec<Certificate>, Box<dyn Error + Send + Sync>> {
+        Err("there is no TLS".into())
+    }
+
+    pub(crate) fn configure(
+        builder: ClientBuilder,
+        trusted: Vec<RootCertificates>,
+    ) -> Result<ClientBuilder, Box<dyn Error + Send + Sync>> {
+        let _ = trusted.into_iter().map(|roots| roots.certificates);
+        Ok(builder)
     }
 }
 

@@ -47,8 +47,16 @@ pub(crate) fn man(arguments: &Manual, mut command: Command) -> Result<Exit, Prob
         let unknown = format!("unknown command {name:?}; use one of {}", names.join(", "));
         command = command.find_subcommand(name).cloned().ok_or(unknown)?;
     }
+    let title = command.get_display_name().unwrap_or(command.get_name());
+    let title = title.replace(' ', "-").to_uppercase();
+    let source = format!("face-search-enroll {}", env!("CARGO_PKG_VERSION"));
     let mut page = Vec::new();
-    clap_mangen::Man::new(command).render(&mut page)?;
+    clap_mangen::Man::new(command)
+        .title(title)
+        .section("1")
+        .source(source)
+        .manual("User Commands")
+        .render(&mut page)?;
     io::stdout().lock().write_all(&page)?;
     Ok(Exit::Enrolled)
 }

@@ -5,7 +5,10 @@ use std::{path::PathBuf, time::Duration};
 use clap::Args;
 use face_search_enroll::{Credentials, TokenSource, TokenSourceError, token_source::from_fn};
 
-use crate::{credentials_file, environment::variable, problem::Problem, token_file, token_text};
+use crate::{
+    credentials_file, environment::variable, plain_text::mistake, problem::Problem, token_file,
+    token_text,
+};
 
 pub(crate) const ACCESS_KEY_VARIABLE: &str = "FACE_SEARCH_ENROLL_ACCESS_KEY";
 pub(crate) const SECRET_KEY_VARIABLE: &str = "FACE_SEARCH_ENROLL_SECRET_KEY";
@@ -106,6 +109,15 @@ impl CredentialOptions {
                 self.allow_readable_credentials,
             )?),
             Way::Keys(Some(access_key), Some(secret_key)) => {
+                let keys = [
+                    (ACCESS_KEY_VARIABLE, &access_key),
+                    (SECRET_KEY_VARIABLE, &secret_key),
+                ];
+                for (name, key) in keys {
+                    if let Some(mistake) = mistake(key) {
+                        return Err(format!("{name} {mistake}").into());
+                    }
+                }
                 Given::Keys(Credentials::new(access_key, secret_key)?)
             }
             Way::Keys(access_key, _) => {

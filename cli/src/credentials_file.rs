@@ -1,18 +1,13 @@
 //! The two keys of an account in a file.
 
-use std::{
-    fmt::Display,
-    fs::{File, Metadata},
-    io::Read,
-    path::Path,
-};
+use std::{fmt::Display, fs::Metadata, path::Path};
 
 use face_search_enroll::Credentials;
 
-use crate::problem::Problem;
-
-/// More than two keys have, in bytes.
-const LIMIT: u64 = 64 * 1024;
+use crate::{
+    plain_text::{SmallFile, trimmed},
+    problem::Problem,
+};
 
 /// What the names of the keys may begin with.
 const PREFIX: &str = "FACE_SEARCH_ENROLL_";
@@ -28,22 +23,14 @@ pub(crate) fn read(path: &Path, allow_readable: bool) -> Result<Credentials, Pro
             "cannot read the credentials file {name}: {what}; pass a file with the access key on one line and the secret key on the next"
         )
     };
-    let mut text = String::new();
-    let file = File::open(path).map_err(|error| failed(&error))?;
-    let metadata = file.metadata().map_err(|error| failed(&error))?;
-    if let Some(mode) = mode_for_others(&metadata).filter(|_| !allow_readable) {
+    let file = SmallFile::open(path).map_err(|error| failed(&error))?;
+    if let Some(mode) = mode_for_others(&file.metadata).filter(|_| !allow_readable) {
         return Err(format!(
             "the credentials file {name} can be read by others than its owner, by its mode {mode:04o}; run `chmod 600 {name}`, or pass --allow-readable-credentials if that is meant"
         )
         .into());
     }
-    let read = file
-        .take(LIMIT)
-        .read_to_string(&mut text)
-        .map_err(|error| failed(&error))?;
-    if u64::try_from(read).is_ok_and(|read| read == LIMIT) {
-        return Err(failed(&"it is larger than two keys are").into());
-    }
+    let text = file.read().map_err(|what| failed(&what))?;
     let (access_key, secret_key) = keys(&text).map_err(|what| failed(&what))?;
     Credentials::new(access_key, secret_key)
         .map_err(|error| format!("in the credentials file {name}, {error}").into())
@@ -66,8 +53,7 @@ fn mode_for_others(_: &Metadata) -> Option<u32> {
 
 /// The access key and the secret key. What is wrong is said without showing the text.
 fn keys(text: &str) -> Result<(&str, &str), String> {
-    let text = text.trim_start_matches('\u{feff}');
-    let lines = text.lines().map(str::trim);
+    let lines = text.lines().map(trimmed);
     let lines: Vec<_> = lines
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
         .collect();

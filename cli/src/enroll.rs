@@ -25,8 +25,8 @@ use self::{
     run_state::RunState, skipped_ids::SkippedIds,
 };
 use crate::{
-    exit::Exit, output_format::OutputFormat, problem::Problem, signals::StopSignals,
-    terminal::say_note,
+    exit::Exit, open_files::make_room, output_format::OutputFormat, problem::Problem,
+    signals::StopSignals, terminal::say_note,
 };
 pub(crate) use arguments::Arguments;
 
@@ -40,7 +40,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     let (reader, batches, input_events) = IdReader::new();
     let source = arguments.source(&reader, &mut notes)?;
     let (journal, known) = arguments.journal(server.region(), &mut notes)?;
-    for note in notes {
+    // A sandbox of this process has the other ends of the connections.
+    let files_of_a_call = if server.sandbox.is_some() { 3 } else { 2 };
+    let (concurrency, note) = make_room(arguments.concurrency, files_of_a_call);
+    for note in notes.into_iter().chain(note) {
         say_note(note);
     }
     let skipped = Arc::new(SkippedIds::default());
@@ -59,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     let output = Output::new(journal, arguments.printed(), advise);
     let length = arguments.input.length();
     let terminal = arguments.terminal(length.is_some());
-    let ids = IdStream::new(batches, arguments.concurrency);
+    let ids = IdStream::new(batches, concurrency);
     // Calls go on where writing blocks, as into a pager.
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -71,7 +74,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
             .name("input".to_owned())
             .spawn(move || reader.run(selection))?;
         let state = RunState::new(&server, terminal, output, length, ids.progress());
-        io::Result::Ok(run::call_all(state, &arguments.pace(), ids, input_events, signals).await)
+        io::Result::Ok(
+            run::call_all(
+                state,
+                &arguments.pace(concurrency),
+                ids,
+                input_events,
+                signals,
+            )
+            .await,
+        )
     })?;
     Ok(conclusion::conclude(arguments, ended, &skipped))
 }

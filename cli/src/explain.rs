@@ -4,7 +4,10 @@ mod explanation;
 mod saved_call;
 mod text;
 
-use std::io::{self, IsTerminal, Write};
+use std::{
+    io::{self, IsTerminal, Write},
+    path::Path,
+};
 
 use clap::Args;
 use face_search_enroll_contract::Operation;
@@ -17,14 +20,15 @@ use self::{
 use crate::{
     exit::Exit,
     failure_advice::StageAdvice,
+    numbers,
     output_format::{OutputFormat, write_json},
     problem::Problem,
 };
 
 /// Tell what an answer means, whether to repeat the call, and what to do
 ///
-/// Without arguments it reads standard input: the body of an answer, with or without its HTTP head, or
-/// records of a journal.
+/// Without arguments, or with `-`, it reads standard input: the body of an answer, with or without its HTTP
+/// head, or records of a journal.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -35,7 +39,7 @@ Examples:
   grep 730baa5ab2e34e53 results.jsonl | face-search-enroll explain
   curl -i … | face-search-enroll explain")]
 pub(crate) struct Arguments {
-    /// The code of an answer, or an outcome or a stage as records name it
+    /// The code of an answer, or an outcome or a stage as records name it; or a whole answer or record
     code: Option<String>,
 
     /// The message of the answer
@@ -46,7 +50,7 @@ pub(crate) struct Arguments {
     operation: Option<String>,
 
     /// The HTTP status, where the body was no envelope
-    #[arg(long, value_name = "NNN", conflicts_with = "code")]
+    #[arg(long, value_name = "NNN", conflicts_with = "code", value_parser = numbers::http_status)]
     http_status: Option<u16>,
 
     /// How it is printed
@@ -61,16 +65,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     let contract = embedded_contract()?;
     let operations = selected(&contract.operations, arguments.operation.as_deref())?;
     let known = known_codes(&operations);
-    let subjects = match (&arguments.code, arguments.http_status) {
-        (Some(code), _) => vec![named(code, arguments.message.as_deref(), &operations)],
+    let code = arguments.code.as_deref().filter(|code| *code != "-");
+    let subjects = match (code, arguments.http_status) {
+        (Some(text), _) if text.trim_start().starts_with('{') => {
+            saved_call::read(text.as_bytes(), "the argument")?
+        }
+        (Some(code), _) => vec![named(code, arguments.message.as_deref(), &operations)?],
         (None, Some(status)) => vec![SavedCall {
             http_status: Some(status),
             ..SavedCall::default()
         }],
-        (None, None) if io::stdin().is_terminal() => {
+        (None, None) if arguments.code.is_none() && io::stdin().is_terminal() => {
             return Err("nothing to explain; pass a code, or an answer on standard input".into());
         }
-        (None, None) => saved_call::read(io::stdin().lock())?,
+        (None, None) => saved_call::read(io::stdin().lock(), "standard input")?,
     };
     let mut out = anstream::stdout().lock();
     let mut is_first = true;
@@ -115,7 +123,16 @@ fn selected<'c>(
 }
 
 /// A code, or what a person has read in a table of ours.
-fn named(name: &str, message: Option<&str>, operations: &[&Operation]) -> SavedCall {
+///
+/// # Errors
+///
+/// For what is no code by the looks of it, with what to do instead.
+fn named(
+    name: &str,
+    message: Option<&str>,
+    operations: &[&Operation],
+) -> Result<SavedCall, String> {
+    let name = name.trim();
     let mut saved = SavedCall::default();
     let mut outcomes = operations.iter().flat_map(|operation| &operation.outcomes);
     let outcome = outcomes.find(|outcome| outcome.name.eq_ignore_ascii_case(name));
@@ -126,8 +143,39 @@ fn named(name: &str, message: Option<&str>, operations: &[&Operation]) -> SavedC
         saved.outcome = Some(outcome.name.value.clone());
     } else if StageAdvice::find(name).is_some() {
         saved.stage = Some(name.to_owned());
+    } else if let Some(mistake) = mistake(name, &known_codes(operations)) {
+        return Err(mistake);
     } else {
         saved.code = Some(name.to_owned());
     }
-    saved
+    Ok(saved)
+}
+
+/// Why `name` is no code, if it is none.
+fn mistake(name: &str, known: &[&str]) -> Option<String> {
+    let same = known.iter().find(|code| code.eq_ignore_ascii_case(name));
+    let way_out = if let Some(code) = same {
+        format!("write {code}")
+    } else if numbers::http_status(name).is_ok() {
+        format!("for a status of HTTP, pass --http-status {name}")
+    } else if Path::new(name).is_file() {
+        format!("it is a file: pass what is in it on standard input, by < {name}")
+    } else if is_code(name) {
+        return None;
+    } else {
+        let example = known.first().copied().unwrap_or_default();
+        format!(
+            "pass a code, such as {example}, or for an id its record of a journal on standard input"
+        )
+    };
+    Some(format!("{name:?} is no code; {way_out}"))
+}
+
+/// Whether it may be a code that is not known yet: capitals, underscores, and digits among them.
+fn is_code(name: &str) -> bool {
+    let mut characters = name.chars();
+    characters
+        .next()
+        .is_some_and(|first| first.is_ascii_uppercase())
+        && characters.all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }

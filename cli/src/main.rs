@@ -14,6 +14,7 @@ mod spec;
 mod token;
 
 // What becomes of ids.
+mod connection_advice;
 mod failure_advice;
 mod journal;
 mod record;
@@ -27,6 +28,8 @@ mod environment;
 mod id_digest;
 mod input;
 mod known_ids;
+mod open_files;
+mod plain_text;
 mod server;
 mod shard;
 mod token_file;
@@ -34,6 +37,7 @@ mod token_text;
 
 // How the command speaks with whoever runs it.
 mod exit;
+mod numbers;
 mod output_format;
 mod problem;
 mod signals;

@@ -1,5 +1,7 @@
 //! `sandbox`: serves the endpoint on this machine, for programs in any language.
 
+mod listen;
+
 use std::{
     fs,
     io::{self, Write},
@@ -18,6 +20,7 @@ use crate::{
     credentials::{ACCESS_KEY_VARIABLE, SECRET_KEY_VARIABLE as SECRET_KEY_OF_CLIENT},
     environment::variable,
     exit::Exit,
+    numbers,
     problem::Problem,
     signals::Signals,
 };
@@ -49,8 +52,9 @@ Examples:
       face-search-enroll sandbox --access-key my-key --token-life 10s
   face-search-enroll sandbox --contract edited.yaml")]
 pub(crate) struct Arguments {
-    /// Where to listen. Whoever can reach the address can use it; port 0 takes a free one
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:4010")]
+    /// Where to listen: HOST:PORT, or a port alone, on loopback. Whoever can reach the address can use it;
+    /// port 0 takes a free one
+    #[arg(long, value_name = "ADDR", default_value = listen::DEFAULT, value_parser = listen::address)]
     listen: SocketAddr,
 
     /// Answer as this OpenAPI contract says, instead of the one that the command was built from
@@ -63,7 +67,7 @@ pub(crate) struct Arguments {
     access_key: Option<String>,
 
     /// How long tokens are good, whatever a request asks for, such as 10s
-    #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "TIME", value_parser = numbers::time)]
     token_life: Option<Duration>,
 
     /// How long each request takes: a time, or a range of which one is chosen at random

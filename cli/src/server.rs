@@ -1,18 +1,27 @@
 //! Which server is called and with which credentials, from options and the environment.
 
-use std::{io, time::Duration};
+use std::{
+    fs, io,
+    num::NonZeroU32,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use clap::Args;
-use face_search_enroll::{Client, Endpoint, Region, RetryPolicy};
+use face_search_enroll::{Client, Endpoint, Proxy, Region, RetryPolicy, RootCertificates};
 use face_search_enroll_sandbox::Sandbox;
 
 use crate::{
     credentials::{CredentialOptions, Given},
     environment::variable,
-    problem::Problem,
+    numbers,
+    problem::{Problem, with_causes},
+    terminal::say_note,
 };
 
 const REGION_VARIABLE: &str = "FACE_SEARCH_ENROLL_REGION";
+pub(crate) const PROXY_VARIABLE: &str = "FACE_SEARCH_ENROLL_PROXY";
+pub(crate) const PROXY_OPTION: &str = "--proxy";
 
 #[derive(Debug, Args)]
 #[group(skip)]
@@ -35,12 +44,29 @@ pub(crate) struct ServerOptions {
     credentials: CredentialOptions,
 
     /// How often a call is sent at most, instead of the standard number: 1 for no retries
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    max_attempts: Option<u32>,
+    #[arg(long, value_name = "N", value_parser = numbers::count)]
+    max_attempts: Option<NonZeroU32>,
 
     /// How long a call may take in all, repeats included, instead of the standard time
-    #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "TIME", value_parser = numbers::time)]
     timeout: Option<Duration>,
+
+    /// How long an attempt may take, from connecting to the whole answer, instead of the standard time
+    #[arg(long, value_name = "TIME", value_parser = numbers::time)]
+    attempt_timeout: Option<Duration>,
+
+    /// How long connecting may take, TLS included, instead of the standard time
+    #[arg(long, value_name = "TIME", value_parser = numbers::time)]
+    connect_timeout: Option<Duration>,
+
+    #[arg(long, value_name = "URL", help = format!(
+        "The proxy to connect through: `http://HOST:PORT`. One that wants a user name and a password is better set as `http://USER:PASSWORD@HOST:PORT` in the environment, where other users do not see it [environment: {PROXY_VARIABLE}]"
+    ))]
+    proxy: Option<String>,
+
+    /// A PEM file of certificates that are trusted too, such as of a proxy that looks into traffic
+    #[arg(long, value_name = "FILE")]
+    ca_file: Option<PathBuf>,
 }
 
 /// A client, and the sandbox that it calls, if any.
@@ -49,6 +75,7 @@ pub(crate) struct Server {
     pub(crate) client: Client,
     /// Whether its tokens are got with keys.
     pub(crate) has_keys: bool,
+    pub(crate) has_proxy: bool,
     pub(crate) sandbox: Option<Sandbox>,
 }
 
@@ -89,10 +116,18 @@ impl ServerOptions {
         };
         let mut retry = RetryPolicy::standard();
         if let Some(attempts) = self.max_attempts {
-            retry = retry.max_attempts(attempts);
+            retry = retry.max_attempts(attempts.get());
         }
         let given = self.credentials.resolve(self.sandbox)?;
-        let builder = Client::builder(endpoint).retry(retry);
+        let proxy = self.proxy(&endpoint)?;
+        let has_proxy = proxy.is_some();
+        let mut builder = Client::builder(endpoint).retry(retry);
+        if let Some(proxy) = proxy {
+            builder = builder.proxy(proxy);
+        }
+        if let Some(path) = &self.ca_file {
+            builder = builder.root_certificates(certificates(path)?);
+        }
         let has_keys = matches!(given, Given::Keys(_));
         let mut builder = match given.with_period(period)? {
             Given::Keys(keys) => builder.credentials(keys),
@@ -101,12 +136,37 @@ impl ServerOptions {
         if let Some(timeout) = self.timeout {
             builder = builder.timeout(timeout);
         }
+        if let Some(timeout) = self.attempt_timeout {
+            builder = builder.attempt_timeout(timeout);
+        }
+        if let Some(timeout) = self.connect_timeout {
+            builder = builder.connect_timeout(timeout);
+        }
         let client = builder.build()?;
         Ok(Server {
             client,
             has_keys,
+            has_proxy,
             sandbox,
         })
+    }
+
+    /// The proxy of the option, else of the environment, which does not concern servers on loopback.
+    fn proxy(&self, endpoint: &Endpoint) -> Result<Option<Proxy>, Problem> {
+        if let Some(url) = &self.proxy {
+            if url.contains('@') {
+                say_note(format_args!(
+                    "what stands in {PROXY_OPTION} shows in the list of processes; set {PROXY_VARIABLE} instead"
+                ));
+            }
+            return Ok(Some(Proxy::new(url)?));
+        }
+        if !is_https(endpoint) {
+            return Ok(None);
+        }
+        let url = variable(PROXY_VARIABLE)?;
+        let proxy = url.map(|url| Proxy::new(&url)).transpose();
+        proxy.map_err(|error| format!("in {PROXY_VARIABLE}: {error}").into())
     }
 
     fn endpoint(&self) -> Result<Endpoint, Problem> {
@@ -125,4 +185,17 @@ impl ServerOptions {
         };
         Ok(region.parse::<Region>()?.into())
     }
+}
+
+pub(crate) fn is_https(endpoint: &Endpoint) -> bool {
+    endpoint.base_url().starts_with("https://")
+}
+
+fn certificates(path: &Path) -> Result<RootCertificates, Problem> {
+    let name = path.display();
+    let pem = fs::read(path).map_err(|error| {
+        format!("cannot read the certificates in {name}: {error}; pass a PEM file")
+    })?;
+    let certificates = RootCertificates::from_pem(&pem);
+    certificates.map_err(|error| format!("{name}: {}", with_causes(&error)).into())
 }

@@ -6,11 +6,13 @@ use tokio::sync::mpsc;
 
 use crate::exit::Exit;
 
-/// SIGINT and SIGTERM, from the moment that this is made on.
+/// SIGINT, SIGTERM and SIGHUP, from the moment that this is made on.
 #[cfg(unix)]
 pub(crate) struct Signals {
     interrupt: tokio::signal::unix::Signal,
     terminate: tokio::signal::unix::Signal,
+    /// None where whoever started the process wants it to outlive its terminal.
+    hang_up: Option<tokio::signal::unix::Signal>,
 }
 
 #[cfg(unix)]
@@ -21,6 +23,11 @@ impl Signals {
         Ok(Self {
             interrupt: signal(SignalKind::interrupt())?,
             terminate: signal(SignalKind::terminate())?,
+            hang_up: if ignores_hang_up() {
+                None
+            } else {
+                Some(signal(SignalKind::hangup())?)
+            },
         })
     }
 
@@ -29,8 +36,34 @@ impl Signals {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
+            Some(_) = recv(self.hang_up.as_mut()) => {}
         }
     }
+}
+
+#[cfg(unix)]
+async fn recv(signal: Option<&mut tokio::signal::unix::Signal>) -> Option<()> {
+    signal?.recv().await
+}
+
+/// Whether the process was started with SIGHUP ignored, as `nohup` does.
+#[cfg(target_os = "linux")]
+fn ignores_hang_up() -> bool {
+    /// The first bit of the mask.
+    const SIGHUP: u64 = 1;
+
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    mask.is_some_and(|mask| mask & SIGHUP != 0)
+}
+
+/// Elsewhere it cannot be asked for, but `nohup` takes the terminal away from standard error.
+#[cfg(all(unix, not(target_os = "linux")))]
+fn ignores_hang_up() -> bool {
+    use std::io::IsTerminal;
+
+    !io::stderr().is_terminal()
 }
 
 /// Ctrl-C.

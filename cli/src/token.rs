@@ -10,12 +10,14 @@ use face_search_enroll::IssuedToken;
 use serde::Serialize;
 
 use crate::{
+    connection_advice,
     exit::Exit,
     failure_advice::TokenAdvice,
+    numbers,
     output_format::{OutputFormat, write_json},
     problem::Problem,
     server::{Server, ServerOptions, block_on},
-    terminal::{say, say_error},
+    terminal::{say, say_error, say_note},
 };
 
 /// Print an access token, for curl and other programs
@@ -38,7 +40,7 @@ pub(crate) struct Arguments {
     server: ServerOptions,
 
     /// How long the token is to be good, such as 10m or 24h; an hour by default
-    #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "TIME", value_parser = numbers::time)]
     period: Option<Duration>,
 
     /// How it is printed
@@ -64,6 +66,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
             let advice = TokenAdvice::of(&no_token);
             say_error(&*no_token);
             say(format_args!("  what to do: {}", advice.action));
+            if let Some(advice) = connection_advice::of_token(&no_token, &server) {
+                say_note(advice);
+            }
             Ok(advice.exit)
         }
     }

@@ -2,18 +2,13 @@
 
 use std::{
     fmt::Display,
-    fs::File,
-    io::Read,
     path::Path,
     sync::{Mutex, PoisonError},
 };
 
 use face_search_enroll::{CachedTokenSource, IssuedToken, TokenSource, token_source::from_fn};
 
-use crate::{problem::Problem, token_text};
-
-/// More than any token has, in bytes.
-const LIMIT: u64 = 64 * 1024;
+use crate::{plain_text::SmallFile, problem::Problem, token_text};
 
 /// Gives the token that is in the file now, and what is there then whenever the server refuses it:
 /// whoever renews tokens writes the new one there.
@@ -27,7 +22,7 @@ pub(crate) fn token_source(path: &Path) -> Result<impl TokenSource + use<>, Prob
     })))
 }
 
-/// Reads the token without the line break that editors end it with.
+/// Reads the token that is in the file now.
 fn read_token(path: &Path) -> Result<IssuedToken, Problem> {
     let failed = |what: &dyn Display| {
         format!(
@@ -35,16 +30,8 @@ fn read_token(path: &Path) -> Result<IssuedToken, Problem> {
             path.display()
         )
     };
-    let mut text = String::new();
-    let file = File::open(path).map_err(|error| failed(&error))?;
-    let read = file
-        .take(LIMIT)
-        .read_to_string(&mut text)
-        .map_err(|error| failed(&error))?;
-    if u64::try_from(read).is_ok_and(|read| read == LIMIT) {
-        return Err(failed(&"it is larger than any token").into());
-    }
-    text.truncate(text.trim_end_matches(['\r', '\n']).len());
+    let file = SmallFile::open(path).map_err(|error| failed(&error))?;
+    let text = file.read().map_err(|what| failed(&what))?;
     token_text::read(&text).map_err(|what| {
         let name = path.display();
         format!("the token file {name} {what}").into()

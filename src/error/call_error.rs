@@ -141,9 +141,9 @@ impl<O: OutcomeKind> CallError<O> {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Invalid(_) => false,
-            Self::Connect(connect) => matches!(
+            Self::Connect(connect) => !matches!(
                 connect.reason,
-                ConnectReason::Network | ConnectReason::TimedOut
+                ConnectReason::Tls | ConnectReason::NoRuntime
             ),
             Self::Token(no_token) => no_token.is_retryable(),
             Self::NoAnswer(_) => true,

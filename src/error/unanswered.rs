@@ -42,14 +42,16 @@ impl Error for NoToken {
 /// A connection that did not come about.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "no {}connection to {}{}",
+    "no {}connection to {}{}{}",
     if *reason == ConnectReason::Tls { "TLS " } else { "" },
     call.endpoint,
     match reason {
         ConnectReason::TimedOut => " in time",
         ConnectReason::NoRuntime => " without a tokio runtime",
+        ConnectReason::TooManyFiles => ", since too many files are open here",
         ConnectReason::Network | ConnectReason::Tls => "",
-    }
+    },
+    proxy_status.map_or_else(String::new, |status| format!(": the proxy answers with HTTP {status}"))
 )]
 #[non_exhaustive]
 pub struct Connect {
@@ -57,6 +59,10 @@ pub struct Connect {
     pub call: CallContext,
     /// What kept it from coming about; the source of the error says more.
     pub reason: ConnectReason,
+    /// The HTTP status with which a [`Proxy`](crate::Proxy) refused to connect to the server, where it
+    /// said one: 407 for want of a user name and a password, 403 for a host that it lets nobody
+    /// connect to.
+    pub proxy_status: Option<u16>,
     pub(crate) source: Box<dyn Error + Send + Sync>,
 }
 
@@ -70,6 +76,9 @@ pub enum ConnectReason {
     Network,
     /// There was none in time.
     TimedOut,
+    /// This process or this machine may open no more files, and a connection is one. Fewer calls at a
+    /// time help, or a higher limit, such as by `ulimit -n`.
+    TooManyFiles,
     /// TLS: a certificate that is not trusted, not for this host or expired, or a server that does
     /// not speak a version of TLS that is safe. A retry ends the same way.
     Tls,

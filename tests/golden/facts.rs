@@ -216,11 +216,6 @@ pub(crate) struct Envelope<D> {
     #[serde(rename = "transactionId")]
     pub(crate) transaction_id: Option<crate::lenient::Lenient<String>>,
 }
-/// The paths of the operations, in the order of the contract.
-pub(crate) const PATHS: &[&str] = &[
-    "/intl/openapi/identity-risk/idvs-h5/ekyc/v1/face-search-enroll",
-    "/openapi/auth/ticket/v1/generate-token",
-];
 /// The header in which an operation of the generated client takes the access token; none where
 /// it takes none.
 pub(crate) fn token_header(operation: &str) -> Option<&'static str> {

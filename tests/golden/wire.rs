@@ -263,6 +263,7 @@ vendor's own.
 
 Version: 1.2.0*/
 pub struct Client {
+    pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::hooks::RequestContext,
 }
@@ -274,10 +275,15 @@ impl Client {
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
     pub fn new_with_client(
+        baseurl: &str,
         client: reqwest::Client,
         inner: crate::hooks::RequestContext,
     ) -> Self {
-        Self { client, inner }
+        Self {
+            baseurl: baseurl.to_string(),
+            client,
+            inner,
+        }
     }
 }
 impl ClientInfo<crate::hooks::RequestContext> for Client {
@@ -285,7 +291,7 @@ impl ClientInfo<crate::hooks::RequestContext> for Client {
         "1.2.0"
     }
     fn baseurl(&self) -> &str {
-        self.inner.base_url()
+        self.baseurl.as_str()
     }
     fn client(&self) -> &reqwest::Client {
         &self.client
@@ -320,7 +326,34 @@ Sends a `POST` request to `/intl/openapi/identity-risk/idvs-h5/ekyc/v1/face-sear
         &'a self,
         body: &'a types::EnrollRequest,
     ) -> Result<ResponseValue<types::EnrollResponse>, Error<()>> {
-        let response = self.enroll_unread(body).await?;
+        let url = format!(
+            "{}/intl/openapi/identity-risk/idvs-h5/ekyc/v1/face-search-enroll", self
+            .baseurl,
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "enroll",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
             _ => Err(Error::UnexpectedResponse(response)),
@@ -343,18 +376,13 @@ Sends a `POST` request to `/openapi/auth/ticket/v1/generate-token`
         &'a self,
         body: &'a types::TokenRequest,
     ) -> Result<ResponseValue<types::TokenResponse>, Error<()>> {
-        let response = self.generate_token_unread(body).await?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
-    }
-    ///The answer, its body still to be read.
-    pub async fn enroll_unread<'a>(
-        &'a self,
-        body: &'a types::EnrollRequest,
-    ) -> Result<::reqwest::Response, Error<()>> {
-        let url = self.inner.url(0usize).map_err(Error::InvalidRequest)?;
+        let url = format!("{}/openapi/auth/ticket/v1/generate-token", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -364,38 +392,19 @@ Sends a `POST` request to `/openapi/auth/ticket/v1/generate-token`
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "enroll",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        let response = result?;
-        return Ok(response);
-    }
-    ///The answer, its body still to be read.
-    pub async fn generate_token_unread<'a>(
-        &'a self,
-        body: &'a types::TokenRequest,
-    ) -> Result<::reqwest::Response, Error<()>> {
-        let url = self.inner.url(1usize).map_err(Error::InvalidRequest)?;
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .json(&body)
+            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "generate_token",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
         let response = result?;
-        return Ok(response);
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
     }
 }
 /// Items consumers will typically use such as the Client.

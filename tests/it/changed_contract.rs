@@ -1,113 +1,11 @@
 //! A change of the contract is enough: a copy of the project is built with a changed one.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::{Command, Output},
-};
-
 use face_search_enroll_test_support::forget::with_forget;
 
-/// A copy of the project with a contract of its own; its compiled dependencies are kept.
-struct Copy {
-    root: PathBuf,
-    /// One copy, one test at a time, whichever process it runs in.
-    _lock: fs::File,
-}
+use crate::copy::Copy;
 
-impl Copy {
-    fn new() -> Self {
-        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("changed-contract");
-        let lock = fs::File::create(root.with_extension("lock")).unwrap();
-        lock.lock().unwrap();
-        let copy = Self { root, _lock: lock };
-        copy_folder(Path::new(env!("CARGO_MANIFEST_DIR")), &copy.root);
-        // A user of the crate, in the same workspace so that one lock file serves.
-        let manifest =
-            crate::read("Cargo.toml").replace("\nmembers = [", "\nmembers = [\"user\", ");
-        copy.write("Cargo.toml", &manifest);
-        copy.write(
-            "user/Cargo.toml",
-            include_str!("../changed-contract/Cargo.toml.txt"),
-        );
-        copy.write(
-            "user/src/main.rs",
-            include_str!("../changed-contract/main.rs.txt"),
-        );
-        copy
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        write_if_changed(&self.root.join(path), text.as_bytes());
-    }
-
-    /// Replaces texts of the contract, each of which must be there.
-    fn change_contract(&self, contract: String, changes: &[(&str, &str)]) {
-        let mut contract = contract;
-        for (old, new) in changes {
-            assert!(contract.contains(old), "the contract has no {old:?}");
-            contract = contract.replacen(old, new, 1);
-        }
-        self.write(crate::CONTRACT_FILE, &contract);
-    }
-
-    /// Builds the command, and what else these arguments say.
-    fn build(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO"))
-            .current_dir(&self.root)
-            .args(["build", "--offline", "--package", "face-search-enroll-cli"])
-            .args(arguments)
-            .env("CARGO_TARGET_DIR", self.target())
-            .env("CARGO_TERM_COLOR", "never")
-            .env_remove("RUSTFLAGS")
-            .output()
-            .unwrap()
-    }
-
-    /// What a program prints that was built.
-    fn run(&self, program: &str, arguments: &[&str]) -> String {
-        let program = format!("{program}{}", std::env::consts::EXE_SUFFIX);
-        let program = self.target().join("debug").join(program);
-        let output = Command::new(program).args(arguments).output().unwrap();
-        assert!(output.status.success(), "{output:?}");
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    fn target(&self) -> PathBuf {
-        self.root.with_extension("target")
-    }
-}
-
-/// Copies what is not there in the same form, so that cargo sees only what changed.
-fn copy_folder(from: &Path, to: &Path) {
-    let written_by_the_test =
-        ["Cargo.toml", crate::CONTRACT_FILE].map(face_search_enroll_test_support::path);
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap();
-        if path.is_dir() {
-            // The target folder holds this copy, whatever it is called.
-            let holds_the_copy = Path::new(env!("CARGO_TARGET_TMPDIR")).starts_with(&path);
-            if !holds_the_copy && !matches!(name, "target" | ".git") {
-                copy_folder(&path, &to.join(name));
-            }
-        } else if !written_by_the_test.contains(&path) {
-            write_if_changed(&to.join(name), &fs::read(&path).unwrap());
-        }
-    }
-}
-
-fn contract() -> String {
-    crate::read(crate::CONTRACT_FILE)
-}
-
-fn write_if_changed(path: &Path, bytes: &[u8]) {
-    if fs::read(path).is_ok_and(|found| found == bytes) {
-        return;
-    }
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, bytes).unwrap();
-}
+/// Builds the command.
+const COMMAND: [&str; 3] = ["--package", "face-search-enroll-cli", "--quiet"];
 
 /// A seventh region, a new code with a new outcome, and a new message of an old code.
 const GROWN: [(&str, &str); 5] = [
@@ -136,11 +34,11 @@ const GROWN: [(&str, &str); 5] = [
 #[test]
 fn a_new_region_a_new_code_and_a_new_operation_need_no_rust() {
     let copy = Copy::new();
-    copy.change_contract(with_forget(&contract()), &GROWN);
+    copy.change(with_forget(&crate::read(crate::CONTRACT_FILE)), &GROWN);
 
     // The user is a program that asserts what it finds: region, classification, sandbox.
     // With the command at once: what both need is compiled once.
-    let output = copy.build(&["--quiet", "--package", "user"]);
+    let output = copy.build(&[&COMMAND[..], &["--package", "user"]].concat());
     assert!(output.status.success(), "{output:?}");
     let shown = copy.run("user", &[]);
     assert_eq!(
@@ -159,19 +57,16 @@ fn a_new_region_a_new_code_and_a_new_operation_need_no_rust() {
 #[test]
 fn a_contract_that_cannot_be_used_fails_the_build_with_its_lines_alone() {
     let copy = Copy::new();
-    copy.change_contract(
-        contract(),
-        &[
-            ("          retry: never", "          retry: perhaps"),
-            ("country: SG", "country: XX"),
-            (
-                "    enrolled: 'no'\n    when: unauthorized",
-                "    enrolled: maybe\n    when: unauthorized",
-            ),
-        ],
-    );
+    copy.change_contract(&[
+        ("          retry: never", "          retry: perhaps"),
+        ("country: SG", "country: XX"),
+        (
+            "    enrolled: 'no'\n    when: unauthorized",
+            "    enrolled: maybe\n    when: unauthorized",
+        ),
+    ]);
 
-    let output = copy.build(&["--quiet"]);
+    let output = copy.build(&COMMAND);
 
     assert!(!output.status.success());
     let shown = String::from_utf8(output.stderr).unwrap();
@@ -199,7 +94,7 @@ fn a_contract_that_cannot_be_used_fails_the_build_with_its_lines_alone() {
 fn the_build_script_runs_when_the_contract_changes_and_at_no_other_time() {
     let copy = Copy::new();
     let build = || {
-        let output = copy.build(&["--verbose"]);
+        let output = copy.build(&["--package", "face-search-enroll-cli", "--verbose"]);
         let shown = String::from_utf8(output.stderr).unwrap();
         assert!(output.status.success(), "{shown}");
         let ran = |line: &str| {
@@ -209,7 +104,7 @@ fn the_build_script_runs_when_the_contract_changes_and_at_no_other_time() {
         };
         shown.lines().any(ran)
     };
-    copy.change_contract(contract(), &[]);
+    copy.change_contract(&[]);
     build();
     assert!(!build(), "nothing has changed");
 
@@ -221,6 +116,6 @@ fn the_build_script_runs_when_the_contract_changes_and_at_no_other_time() {
     copy.write("openapi/errata.yaml", "changed: true\n");
     assert!(!build(), "what has changed is not the contract");
 
-    copy.change_contract(contract(), &[("version: ", "version: 9")]);
+    copy.change_contract(&[("version: ", "version: 9")]);
     assert!(build(), "the contract has changed");
 }

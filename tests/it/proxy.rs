@@ -246,53 +246,89 @@ async fn a_tunnel_that_does_not_come_about_says_why_and_may_be_repeated() {
     let elsewhere = Authority::new("another authority");
     let says = |status: &str| Says(http(status, "", "<html>"));
     let endless = [b"HTTP/1.1 200 OK\r\nVia: ", &[b'x'; 10_000][..]].concat();
-    for (scheme, peer, reason, words) in [
+    for (scheme, peer, reason, status, words) in [
         (
             "http",
             says("407 Proxy Authentication Required"),
             Network,
+            Some(407),
             "authorization required",
         ),
-        ("http", says("403 Forbidden"), Network, "unsuccessful"),
-        ("http", says("502 Bad Gateway"), Network, "unsuccessful"),
-        ("http", says("302 Found"), Network, "unsuccessful"),
+        (
+            "http",
+            says("403 Forbidden"),
+            Network,
+            Some(403),
+            "unsuccessful",
+        ),
+        (
+            "http",
+            says("502 Bad Gateway"),
+            Network,
+            Some(502),
+            "unsuccessful",
+        ),
+        (
+            "http",
+            says("302 Found"),
+            Network,
+            Some(302),
+            "unsuccessful",
+        ),
         (
             "http",
             Says(b"220 mail.example ESMTP\r\n".into()),
             Network,
+            None,
             "unsuccessful",
         ),
-        ("http", Says(endless), Network, "too long"),
+        ("http", Says(endless), Network, None, "too long"),
         (
             "http",
             Says(b"HTTP/1.1 200".into()),
             Network,
+            None,
             "unexpected end of file",
         ),
-        ("http", Says(Vec::new()), Network, "unexpected end of file"),
-        ("http", IsSilent, TimedOut, "timed out"),
+        (
+            "http",
+            Says(Vec::new()),
+            Network,
+            None,
+            "unexpected end of file",
+        ),
+        ("http", IsSilent, TimedOut, None, "timed out"),
         // The tunnel is there, and TLS fails in it as it does without one.
         (
             "http",
             Tunnels(elsewhere.server(HOST)),
             Tls,
+            None,
             "UnknownIssuer",
         ),
         (
             "http",
             Tunnels(authority.server(LOOPBACK)),
             Tls,
+            None,
             "not valid for name",
         ),
         (
             "https",
             TunnelsOverTls(elsewhere.server(LOOPBACK), authority.server(HOST)),
             Tls,
+            None,
             "UnknownIssuer",
         ),
     ] {
         let connect_timeout = Duration::from_millis(if reason == TimedOut { 100 } else { 60_000 });
         let repeated = if reason == Tls { 1 } else { 3 };
+        // A proxy that refuses is asked once more for its status, unless the error says it.
+        let connections = if reason == Network && status != Some(407) {
+            2
+        } else {
+            1
+        };
         for (policy, attempts) in [(RetryPolicy::never(), 1), (at_once(), repeated)] {
             let listening = peer.clone().listen();
             let credentials = format!("{CREDENTIALS}@");
@@ -311,8 +347,27 @@ async fn a_tunnel_that_does_not_come_about_says_why_and_may_be_repeated() {
             assert_unconnected(&error, reason, words);
             assert_eq!(error.attempts(), attempts, "{error}");
             let seen = listening.finish();
-            assert_eq!(seen.len(), attempts as usize, "{error}");
-            for Seen { bytes, request, .. } in seen {
+            assert_eq!(seen.len(), attempts as usize * connections, "{error}");
+            let EnrollError::Connect(connect) = &error else {
+                panic!("{error}");
+            };
+            assert_eq!(connect.proxy_status, status, "{error}");
+            if let Some(status) = status {
+                let words = format!(": the proxy answers with HTTP {status}");
+                assert!(error.to_string().contains(&words), "{error}");
+            }
+            for Seen {
+                connect,
+                bytes,
+                request,
+                ..
+            } in seen
+            {
+                let connect = connect.filter(|_| scheme == "http");
+                if let Some(connect) = connect {
+                    let authorization = connect.header("proxy-authorization");
+                    assert_eq!(authorization, Some(AUTHORIZATION));
+                }
                 assert!(request.is_none(), "{error}");
                 assert!(!contains(&bytes, TOKEN) && !contains(&bytes, ID), "{error}");
             }
@@ -379,7 +434,7 @@ fn assert_unconnected(error: &EnrollError, reason: ConnectReason, words: &str) {
     assert_eq!(error.is_retryable(), reason != ConnectReason::Tls);
     assert!(!error.may_have_enrolled());
     // What another library says of TLS is its own.
-    let is_its_own = reason == ConnectReason::Tls && cfg!(not(feature = "rustls"));
+    let is_its_own = reason == ConnectReason::Tls && cfg!(not(feature = "__rustls"));
     assert!(
         causes(error).contains(words) || is_its_own,
         "no {words:?} in {shown}"

@@ -106,24 +106,33 @@ async fn the_raw_client_sends_the_same() {
     assert_eq!((first.line, first.body), (second.line, second.body));
 }
 
-/// Whoever makes one of its parts anew cannot point it elsewhere.
+/// Whoever makes one of its parts anew cannot point it elsewhere, and gets no other HTTP client into it.
 #[tokio::test]
 async fn the_raw_client_keeps_the_token_from_other_servers() {
     use face_search_enroll::raw;
     use progenitor_client::ClientInfo;
 
-    let server = Server::answering([&enrolled()]);
     let other = Server::answering([&enrolled()]);
-    let ours = client(server.endpoint()).raw();
-    let theirs = client(other.endpoint()).raw();
-    let http = ClientInfo::client(&theirs).clone();
-    let call = ClientInfo::inner(&ours).clone();
-    let mixed = raw::Client::new_with_client(http, call);
-    assert_eq!(ClientInfo::baseurl(&mixed), server.endpoint().base_url());
+    let other_url = other.endpoint().base_url().to_owned();
+    let redirect = http(
+        "307 Temporary Redirect",
+        &format!("Location: {other_url}\r\n"),
+        "",
+    );
+    let server = Server::answering([&enrolled(), &redirect]);
+    let call = ClientInfo::inner(&client(server.endpoint()).raw()).clone();
+    // It follows redirects.
+    let mixed = |url: &str| raw::Client::new_with_client(url, reqwest::Client::new(), call.clone());
     let request = raw::types::EnrollRequest {
         signature_id: "730baa5ab2e34e53".parse().unwrap(),
     };
-    mixed.enroll(&request).await.unwrap();
-    assert!(server.has_request());
+    let own_url = server.endpoint().base_url().to_owned();
+    mixed(&own_url).enroll(&request).await.unwrap();
+    mixed(&own_url).enroll(&request).await.unwrap_err();
+    assert_eq!(server.request().header(token_header()), Some(TOKEN));
+    for url in [&*other_url, &format!("{own_url}@localhost")] {
+        let error = mixed(url).enroll(&request).await.unwrap_err();
+        assert!(error.to_string().contains("alone"), "{error}");
+    }
     assert!(!other.has_request());
 }

@@ -7,10 +7,12 @@ use face_search_enroll_sandbox::embedded_contract;
 
 use super::check::Check;
 use crate::{
+    connection_advice,
     exit::Exit,
     failure_advice::{StageAdvice, TokenAdvice},
     problem::Problem,
     server::Server,
+    terminal::say_note,
 };
 
 const NETWORK: &str = "network";
@@ -49,11 +51,19 @@ impl<'s> Checks<'s> {
     pub(crate) async fn run(&self) -> Vec<Check> {
         let issued = match self.server.client.issued_token().await {
             Ok(issued) => issued,
-            Err(no_token) => return self.without_token(&no_token),
+            Err(no_token) => {
+                let advice = connection_advice::of_token(&no_token, self.server);
+                advice.into_iter().for_each(say_note);
+                return self.without_token(&no_token);
+            }
         };
         // Sixteen digits as ids have: what looks different might be refused for that.
         let id = format!("{:016x}", fastrand::u64(..));
         let result = self.server.client.enroll(&id).await;
+        if let Err(error) = &result {
+            let advice = connection_advice::of_call(error, self.server);
+            advice.into_iter().for_each(say_note);
+        }
         self.with_token(&issued, &id, &result)
     }
 

@@ -10,6 +10,7 @@ use crate::{
     input::{self, Input, InputOptions},
     journal::{self, Journal},
     known_ids::KnownIds,
+    numbers,
     output_format::OutputFormat,
     problem::Problem,
     server::ServerOptions,
@@ -22,7 +23,7 @@ use crate::{
 /// Ids are given as arguments, or by --input from a file of any length. Results go to standard output,
 /// a line an id, or to the journal that --output names; everything else goes to standard error.
 ///
-/// The first SIGINT or SIGTERM stops taking ids and lets calls under way end, the second stops at
+/// The first SIGINT, SIGTERM or SIGHUP stops taking ids and lets calls under way end, the second stops at
 /// once. A run that has a journal can be stopped in any way, and gone on with by --resume: ids that
 /// are settled are not called again, those that failed are.
 #[derive(Debug, Args)]
@@ -84,7 +85,7 @@ pub(crate) struct Arguments {
     pub(crate) allow_rejected: bool,
 
     /// How many calls are under way at a time
-    #[arg(long, help_heading = "Pace", value_name = "N", default_value = "8")]
+    #[arg(long, help_heading = "Pace", value_name = "N", default_value = "8", value_parser = numbers::size)]
     pub(crate) concurrency: NonZeroUsize,
 
     /// How many calls may begin in a time, repeats included: 50/s, 30/min or 1000/h
@@ -163,8 +164,9 @@ impl Arguments {
         Terminal::new(!lines, known)
     }
 
-    pub(crate) fn pace(&self) -> Pace {
-        let pace = Pace::default().concurrency(self.concurrency);
+    /// The pace of calls, so many at a time.
+    pub(crate) fn pace(&self, concurrency: NonZeroUsize) -> Pace {
+        let pace = Pace::default().concurrency(concurrency);
         // Whoever passes a few ids waits in person.
         let pace = pace.patience(if self.is_bulk() {
             self.patience

@@ -1,18 +1,20 @@
 //! How many calls may begin in a span of time, as people write it.
 
-use std::{num::NonZeroU32, str::FromStr, time::Duration};
+use std::{str::FromStr, time::Duration};
 
-/// `50/s`, `30/min` or `1000/h`.
+/// `50/s`, `0.5/s`, `30/min` or `1000/h`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Rate {
-    calls: NonZeroU32,
-    span: Duration,
+    interval: Duration,
 }
+
+/// Slower than anybody means.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Rate {
     /// From one call to the next.
     pub(crate) fn interval(self) -> Duration {
-        self.span / self.calls.get()
+        self.interval
     }
 }
 
@@ -20,17 +22,27 @@ impl FromStr for Rate {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let rate = text.split_once('/').and_then(|(calls, unit)| {
-            let seconds = match unit.trim() {
-                "s" => 1,
-                "min" => 60,
-                "h" => 60 * 60,
-                _ => return None,
-            };
-            let calls = calls.trim().parse().ok()?;
-            let span = Duration::from_secs(seconds);
-            Some(Self { calls, span })
+        let parts = text.split_once('/').and_then(|(calls, unit)| {
+            let calls: f64 = calls.trim().parse().ok()?;
+            Some((calls, seconds(unit.trim())?))
         });
-        rate.ok_or_else(|| "no rate; write 50/s, 30/min or 1000/h".to_owned())
+        let (calls, seconds) = parts.ok_or("it is no rate; write 50/s, 30/min or 1000/h")?;
+        if calls <= 0.0 {
+            return Err("it must be more than 0; write 50/s, 30/min or 1000/h".to_owned());
+        }
+        let interval = Duration::try_from_secs_f64(seconds / calls).ok();
+        let interval = interval.filter(|interval| *interval <= LONGEST);
+        let interval = interval.ok_or("it must be at least one call a day")?;
+        Ok(Self { interval })
     }
+}
+
+/// The length of a unit of time.
+fn seconds(unit: &str) -> Option<f64> {
+    Some(match unit.to_ascii_lowercase().as_str() {
+        "s" | "sec" | "secs" | "second" | "seconds" => 1.0,
+        "m" | "min" | "mins" | "minute" | "minutes" => 60.0,
+        "h" | "hr" | "hour" | "hours" => 3600.0,
+        _ => return None,
+    })
 }

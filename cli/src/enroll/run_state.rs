@@ -15,7 +15,9 @@ use super::{
     run_progress::RunProgress,
 };
 use crate::{
+    connection_advice,
     failure_advice::refused_account,
+    numbers::time_text,
     record::Record,
     server::Server,
     status::Status,
@@ -49,6 +51,8 @@ pub(crate) struct RunState<'r> {
     /// How long calls had waited for the server when that was looked at last, and whether it was reported.
     waited: Duration,
     outage_told: bool,
+    /// Whether it was said what keeps connections from coming about.
+    advised: bool,
 }
 
 /// How a run ended.
@@ -89,6 +93,7 @@ impl<'r> RunState<'r> {
             pause_told: false,
             waited: Duration::ZERO,
             outage_told: false,
+            advised: false,
         }
     }
 
@@ -121,10 +126,7 @@ impl<'r> RunState<'r> {
         let patience = self.server.client.timeout();
         self.deadline = patience.and_then(|patience| Instant::now().checked_add(patience));
         let patience = patience.map_or_else(String::new, |patience| {
-            format!(
-                " and may take up to {}",
-                humantime::format_duration(patience)
-            )
+            format!(" and may take up to {}", time_text(patience))
         });
         self.terminal.say(format!(
             "{why}: no more ids are taken; calls under way may end{patience}{way_out}"
@@ -159,6 +161,9 @@ impl<'r> RunState<'r> {
         self.add_record(&Record::new(id, result, self.server.region()));
         let error = result.as_ref().err();
         let outcome = error.and_then(EnrollError::outcome);
+        if let Some(error) = error {
+            self.advise_on_connection(error);
+        }
         if let Some(EnrollError::Token(no_token)) = error
             && let Some(outcome) = refused_account(no_token)
         {
@@ -239,6 +244,17 @@ impl<'r> RunState<'r> {
         }
     }
 
+    /// Says once what keeps connections from coming about, if that is known.
+    fn advise_on_connection(&mut self, error: &EnrollError) {
+        if !self.advised
+            && let Some(advice) = connection_advice::of_call(error, self.server)
+        {
+            self.advised = true;
+            let note = paint(YELLOW, "note:");
+            self.terminal.say(format_args!("{note} {advice}"));
+        }
+    }
+
     /// Says once why nothing happens for a while.
     pub(crate) fn tell_of_pause(&mut self, left: Option<Duration>) {
         if self.pause_told {
@@ -248,7 +264,7 @@ impl<'r> RunState<'r> {
             self.terminal.say(format!(
                 "{} the server asks for a pause: no call begins for {}",
                 paint(YELLOW, "note:"),
-                humantime::format_duration(Duration::from_secs(left.as_secs()))
+                time_text(Duration::from_secs(left.as_secs()))
             ));
         }
     }
@@ -256,9 +272,10 @@ impl<'r> RunState<'r> {
     /// Shows how far it has got.
     pub(crate) fn show(&self) {
         let count = |status| self.summary.count(status);
-        let left = self.estimate.left().map_or_else(String::new, |left| {
-            format!(", {} left", humantime::format_duration(left))
-        });
+        let left = self
+            .estimate
+            .left()
+            .map_or_else(String::new, |left| format!(", {} left", time_text(left)));
         let text = format!(
             "{:.1}/s{left}: {} enrolled, {} rejected, {} failed",
             self.summary.rate(self.started.elapsed()),

@@ -27,30 +27,31 @@ pub(crate) struct SavedCall {
 }
 
 /// The answers and records in a text, one or many.
-pub(crate) fn read(reader: impl Read) -> Result<Vec<SavedCall>, String> {
+/// `place` is where the text stands.
+pub(crate) fn read(reader: impl Read, place: &str) -> Result<Vec<SavedCall>, String> {
     let mut text = String::new();
     let read = reader.take(LIMIT).read_to_string(&mut text);
-    let read = read.map_err(|error| format!("cannot read standard input: {error}"))?;
+    let read = read.map_err(|error| format!("cannot read {place}: {error}"))?;
     if u64::try_from(read).is_ok_and(|read| read == LIMIT) {
         return Err(format!(
-            "standard input has more than {LIMIT} bytes; pass a few records"
+            "{place} has more than {LIMIT} bytes; pass a few records, such as with `head -n 20 results.jsonl`"
         ));
     }
     let (http_status, body) = without_head(&text);
     let mut found = Vec::new();
     for value in serde_json::Deserializer::from_str(body).into_iter::<Value>() {
         match value {
-            Ok(Value::Object(object)) => found.push(saved(&object, http_status)?),
+            Ok(Value::Object(object)) => found.push(saved(&object, http_status, place)?),
             // With a head it is an answer all the same.
             _ if http_status.is_some() => {
                 found.clear();
                 break;
             }
-            Ok(_) | Err(_) => return Err(neither("no JSON object")),
+            Ok(_) | Err(_) => return Err(neither(place, "no JSON object")),
         }
     }
     if found.is_empty() {
-        http_status.ok_or_else(|| neither("nothing"))?;
+        http_status.ok_or_else(|| neither(place, "nothing"))?;
         found.push(SavedCall {
             http_status,
             ..SavedCall::default()
@@ -59,9 +60,9 @@ pub(crate) fn read(reader: impl Read) -> Result<Vec<SavedCall>, String> {
     Ok(found)
 }
 
-fn neither(what: &str) -> String {
+fn neither(place: &str, what: &str) -> String {
     format!(
-        "standard input holds {what}; pass the body of an answer, with or without its HTTP head, or records of a journal"
+        "{place} holds {what}; pass the body of an answer, with or without its HTTP head, or records of a journal"
     )
 }
 
@@ -85,7 +86,11 @@ fn without_head(text: &str) -> (Option<u16>, &str) {
     (status, rest)
 }
 
-fn saved(object: &Map<String, Value>, http_status: Option<u16>) -> Result<SavedCall, String> {
+fn saved(
+    object: &Map<String, Value>,
+    http_status: Option<u16>,
+    place: &str,
+) -> Result<SavedCall, String> {
     let text = |names: &[&str]| {
         let value = names.iter().find_map(|name| object.get(*name))?;
         match value {
@@ -109,7 +114,7 @@ fn saved(object: &Map<String, Value>, http_status: Option<u16>) -> Result<SavedC
         is_record: object.contains_key("stage"),
     };
     if saved.code.is_none() && saved.outcome.is_none() && saved.stage.is_none() {
-        return Err(neither("an object without a code"));
+        return Err(neither(place, "an object without a code"));
     }
     Ok(saved)
 }

@@ -1,0 +1,65 @@
+//! What to do about a connection that did not come about, where its cause is known.
+
+use std::env;
+
+use face_search_enroll::{Connect, ConnectReason, EnrollError, NoToken, TokenError};
+
+use crate::server::{PROXY_OPTION, PROXY_VARIABLE, Server, is_https};
+
+/// Where other programs look for a proxy.
+const USUAL_VARIABLES: [&str; 6] = [
+    "HTTPS_PROXY",
+    "https_proxy",
+    "ALL_PROXY",
+    "all_proxy",
+    "HTTP_PROXY",
+    "http_proxy",
+];
+
+/// The advice about a call that failed, if it failed for want of a connection.
+pub(crate) fn of_call(error: &EnrollError, server: &Server) -> Option<String> {
+    match error {
+        EnrollError::Connect(connect) => advice(connect, server),
+        EnrollError::Token(no_token) => of_token(no_token, server),
+        _ => None,
+    }
+}
+
+/// The same of a call that had no token, for want of a connection.
+pub(crate) fn of_token(no_token: &NoToken, server: &Server) -> Option<String> {
+    match no_token.token_error()? {
+        TokenError::Connect(connect) => advice(connect, server),
+        _ => None,
+    }
+}
+
+fn advice(connect: &Connect, server: &Server) -> Option<String> {
+    match (connect.reason, connect.proxy_status) {
+        (ConnectReason::TooManyFiles, _) => Some(
+            "no more files may be opened, and a connection is one: pass a lower --concurrency, or raise the limit by `ulimit -n`".to_owned(),
+        ),
+        (ConnectReason::Tls, _) => Some(
+            "a proxy that looks into traffic has a certificate of its own: pass it by --ca-file FILE if there is one in between".to_owned(),
+        ),
+        (_, Some(407)) => Some(format!(
+            "the proxy wants a user name and a password, HTTP 407: set {PROXY_VARIABLE} to http://USER:PASSWORD@HOST:PORT"
+        )),
+        (_, Some(status)) => Some(format!(
+            "the proxy does not connect to this server, HTTP {status}: ask whoever runs the proxy to let {} through",
+            connect.call.endpoint
+        )),
+        (_, None) if server.has_proxy || !is_https(server.client.endpoint()) => None,
+        (_, None) => {
+            let name = set_variable()?;
+            Some(format!(
+                "{name} is set, and is not used: pass a proxy by {PROXY_OPTION}, or set {PROXY_VARIABLE}"
+            ))
+        }
+    }
+}
+
+/// The first of the usual variables that names a proxy.
+fn set_variable() -> Option<&'static str> {
+    let is_set = |name: &&str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    USUAL_VARIABLES.into_iter().find(is_set)
+}
