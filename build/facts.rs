@@ -12,7 +12,7 @@ mod regions;
 use face_search_enroll_contract::{Contract, FINAL_PUNCTUATION};
 use heck::ToSnakeCase;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, &'static str> {
     let version = &*contract.version;
@@ -31,6 +31,21 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, &'static str>
         let header = header.to_ascii_lowercase();
         Some(quote! { #id => Some(#header) })
     });
+    let judges = contract.operations.iter().filter_map(|operation| {
+        operation.token_header.as_ref()?;
+        let id = operation.id.to_snake_case();
+        let module = format_ident!("{id}");
+        Some(quote! {
+            #id => match answer {
+                Some((code, message)) => Some(
+                    #module::rules(code)
+                        .map_or(#module::Outcome::DEFAULT, |rules| rules.of(message))
+                        .retry(),
+                ),
+                None => #module::outcome_of_status(http_status).map(#module::Outcome::retry),
+            }
+        })
+    });
     let punctuation = FINAL_PUNCTUATION;
     Ok(quote! {
         pub(crate) const CONTRACT_VERSION: &str = #version;
@@ -45,6 +60,20 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, &'static str>
                 #(#takers,)*
                 _ => None,
             }
+        }
+
+        /// Whether an answer to an operation of the generated client refuses the token: by its code and
+        /// message, or by the HTTP status where it has no envelope.
+        pub(crate) fn refuses_token(
+            operation: &str,
+            answer: Option<(&str, &str)>,
+            http_status: u16,
+        ) -> bool {
+            let retry = match operation {
+                #(#judges,)*
+                _ => None,
+            };
+            retry == Some(crate::Retry::RefreshToken)
         }
 
         /// Punctuation that does not count at the end of a message.

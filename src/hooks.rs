@@ -4,17 +4,23 @@
 
 use std::{sync::Arc, time::Duration};
 
-use http_body_util::Limited;
+use http_body_util::{BodyExt, Limited};
 use progenitor_client::{ClientHooks, Error, OperationInfo};
 use reqwest::{
     Body, Request, Response, Url,
     header::{HeaderName, HeaderValue},
 };
+use serde::de::IgnoredAny;
 use tokio::time::Instant;
 
 use crate::{
+    AccessToken,
     client_core::ClientCore,
-    generated::{facts::token_header, wire},
+    generated::{
+        facts::{Envelope, refuses_token, token_header},
+        wire,
+    },
+    lenient::Lenient,
     request_head::HeadSlot,
     token_source::supply::TokenSupply,
 };
@@ -110,9 +116,37 @@ impl ClientHooks<RequestContext> for wire::Client {
     }
 
     /// By the client of the layer: another may follow redirects, with the token.
-    async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
-        send(&self.inner.core, request).await
+    async fn exec(&self, request: Request, info: &OperationInfo) -> reqwest::Result<Response> {
+        let token = token_header(info.operation_id).and_then(|name| request.headers().get(name));
+        let token = token.cloned().map(AccessToken::of_header);
+        let response = send(&self.inner.core, request).await?;
+        match (&self.inner.purpose, token) {
+            (Purpose::Send { tokens, .. }, Some(token)) if tokens.can_change() => {
+                tell_of_refusal(tokens, &token, info.operation_id, response).await
+            }
+            _ => Ok(response),
+        }
     }
+}
+
+/// Tells the source of a token that the answer refuses it, and gives the answer on.
+async fn tell_of_refusal(
+    tokens: &TokenSupply,
+    token: &AccessToken,
+    operation: &str,
+    response: Response,
+) -> reqwest::Result<Response> {
+    let (parts, body) = http::Response::<Body>::from(response).into_parts();
+    let body = body.collect().await?.to_bytes();
+    let envelope: Option<Envelope<IgnoredAny>> = serde_json::from_slice(&body).ok();
+    let answer = envelope.as_ref().map(|envelope| {
+        let message = envelope.message.as_ref().map(Lenient::as_str);
+        (envelope.code.as_str(), message.unwrap_or_default())
+    });
+    if refuses_token(operation, answer, parts.status.as_u16()) {
+        tokens.refused(token);
+    }
+    Ok(http::Response::from_parts(parts, Body::from(body)).into())
 }
 
 async fn token<E>(

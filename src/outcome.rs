@@ -181,7 +181,7 @@ impl Outcome {
 
 impl<O: Copy> Rules<O> {
     /// What the code means with this message.
-    fn of(&self, message: &str) -> O {
+    pub(crate) fn of(&self, message: &str) -> O {
         let message = trim(message);
         let exactly = self.exactly.iter().find(|(text, _)| equals(message, text));
         let found = exactly.or_else(|| {

@@ -58,6 +58,11 @@ impl AccessToken {
         self.header.to_str().unwrap_or_default()
     }
 
+    /// The token that a request carries.
+    pub(crate) fn of_header(header: HeaderValue) -> Self {
+        Self { header }
+    }
+
     pub(crate) fn header(&self) -> HeaderValue {
         self.header.clone()
     }

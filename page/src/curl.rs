@@ -3,7 +3,7 @@
 use face_search_enroll_contract::{Condition, Contract, Example, Operation, Outcome, Server};
 use maud::{Markup, html};
 
-use crate::fields;
+use crate::{fields, sources};
 
 pub(crate) fn section(contract: &Contract) -> Markup {
     html! {
@@ -43,6 +43,7 @@ fn servers(contract: &Contract, operation: &Operation) -> Markup {
                 @for (index, server) in others.iter().enumerate() {
                     @if index > 0 { ", " }
                     code { (server.url) }
+                    (sources::note(server.source.as_ref().map(|source| source.as_str())))
                 }
                 "."
             }

@@ -43,6 +43,9 @@ pub(crate) fn page(contract: &Contract, swagger_ui: &SwaggerUi) -> Markup {
                         li { a href="#regions" { "Regions" } }
                         li { a href="#outcomes" { "Outcomes" } }
                         li { a href="#call" { "Call it" } }
+                        @for operation in &contract.operations {
+                            li { a href={"#call-" (operation.id)} { code { (operation.id) } } }
+                        }
                         li { a href="#reference" { "Reference" } }
                     }
                 }

@@ -763,3 +763,23 @@ fn tokens_are_compared_by_all_of_their_characters() {
         assert_ne!(token("a-token"), token(other), "{other}");
     }
 }
+
+/// The generated client has the source of the client, which learns what a server refuses.
+#[tokio::test]
+async fn the_raw_client_tells_the_source_of_a_refused_token() {
+    let (sandbox, shown) = demanding("token-2");
+    let client = with_source(&sandbox, CachedTokenSource::new(Issuer::default()));
+    let client = client.build().unwrap();
+    let request = face_search_enroll::raw::types::EnrollRequest {
+        signature_id: ID.parse().unwrap(),
+    };
+    let refused = client.raw().enroll(&request).await.unwrap();
+    assert!(
+        Outcome::Unauthorized
+            .codes()
+            .contains(&refused.code.as_str())
+    );
+    client.raw().enroll(&request).await.unwrap();
+    assert_eq!(*shown.lock().unwrap(), ["token-1", "token-2"]);
+    assert!(sandbox.is_enrolled(ID));
+}

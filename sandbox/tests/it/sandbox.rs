@@ -471,3 +471,22 @@ async fn a_cut_answer_breaks_off_in_its_body() {
     assert!(cause.contains(&sandbox.base_url()), "{cause}");
     assert!(sandbox.is_enrolled(ID));
 }
+
+/// A server that changes while it answers.
+#[tokio::test]
+async fn a_responder_may_set_another_one() {
+    let sandbox = Arc::new(Sandbox::start().unwrap());
+    let inner = Arc::downgrade(&sandbox);
+    sandbox.respond_with(move |_| {
+        let sandbox = inner.upgrade().unwrap();
+        sandbox.respond_with(|_| Reply::outcome(Outcome::Throttled));
+        sandbox.enqueue_reply(Reply::outcome(Outcome::ServerError));
+        Reply::usual()
+    });
+    let client = client(&sandbox);
+    client.enroll(ID).await.unwrap();
+    for outcome in [Outcome::ServerError, Outcome::Throttled, Outcome::Throttled] {
+        let error = client.enroll(ID).await.unwrap_err();
+        assert_eq!(error.outcome(), Some(outcome));
+    }
+}
