@@ -1,5 +1,5 @@
 //! Writes Rust from the contract: the wire client by progenitor, and the regions, codes and
-//! outcomes; and the contract as JSON. It runs again when the contract changes, and at no other time.
+//! outcomes; and the contract as it is published. It runs again when the contract changes, and at no other time.
 
 /// The folder `build/`: one module for each file that is written, and one for what it is made from.
 mod build {
@@ -34,6 +34,7 @@ fn generate() -> Result<(), Box<dyn Error>> {
     let contract = Contract::parse(CONTRACT, &text)?;
     write_code("facts.rs", facts::generate(&contract)?)?;
     write_code("wire.rs", wire::generate(&contract)?)?;
+    write("openapi.yaml", &contract.text)?;
     write("openapi.json", &contract.to_json())
 }
 

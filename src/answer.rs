@@ -8,12 +8,12 @@ use std::{
 
 use reqwest::{
     Response,
-    header::{DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER},
+    header::{CONTENT_ENCODING, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER},
 };
 
 use crate::{
-    AccessToken, Code, Outcome, generated::facts::Envelope, lenient::Lenient, outcome::OutcomeKind,
-    token::redact,
+    AccessToken, Code, Outcome, Retry, generated::facts::Envelope, lenient::Lenient,
+    outcome::OutcomeKind, token::redact,
 };
 
 /// How much of a body that is no envelope an error shows, in characters.
@@ -48,6 +48,16 @@ pub struct Answer<O = Outcome> {
     reason = "outcomes are generated, and nobody else has any"
 )]
 impl<O: OutcomeKind> Answer<O> {
+    /// Whether the same call may be sent again, and when: by the outcome, or by the HTTP status where the
+    /// outcome leaves it to that.
+    #[must_use]
+    pub fn retry(&self) -> Retry {
+        match self.outcome.retry() {
+            Retry::ByStatus => O::of_http_status(self.http_status).map_or(Retry::Never, O::retry),
+            retry => retry,
+        }
+    }
+
     /// Classifies an envelope. Its texts may echo what was sent, so the secrets are taken out of them.
     pub(crate) fn new<D>(head: &Head, envelope: Envelope<D>, secrets: &[AccessToken]) -> Self {
         let message = envelope.message.as_ref().map(Lenient::as_str);
@@ -113,6 +123,13 @@ impl Head {
             Ok(ahead) => seconds(ahead),
             Err(behind) => seconds(behind.duration()).map(|seconds| -seconds),
         }
+    }
+
+    /// The coding of the body, if it has one.
+    pub(crate) fn coding(&self, secrets: &[AccessToken]) -> Option<String> {
+        let coding = self.excerpt(&CONTENT_ENCODING, secrets)?;
+        let is_coded = !matches!(&*coding.trim().to_ascii_lowercase(), "" | "identity");
+        is_coded.then_some(coding)
     }
 
     /// A header as an error shows it.

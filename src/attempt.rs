@@ -87,7 +87,9 @@ impl Attempt<'_> {
         if let Some(error) = broken {
             return Err(self.broken_body(&head, secrets, error));
         }
-        match serde_json::from_slice::<Envelope<O::Data>>(&body) {
+        // RFC 8259, section 8.1, lets a parser pass over a byte order mark.
+        let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&body);
+        match serde_json::from_slice::<Envelope<O::Data>>(body) {
             Ok(mut envelope) => {
                 let data = envelope.data.take();
                 let mut answer = Answer::new(&head, envelope, secrets);
@@ -98,7 +100,7 @@ impl Attempt<'_> {
                 let shown = if O::ANSWERS_SECRETS {
                     "…".as_bytes()
                 } else {
-                    &body
+                    body
                 };
                 Err(self.unreadable_body(&head, secrets, shown, &error))
             }
@@ -222,7 +224,12 @@ impl Attempt<'_> {
     ) -> CallError<M> {
         let redirect = Self::redirect(head, secrets);
         // serde_json's message may quote the answer; the place of the error does not.
-        let reason = redirect.unwrap_or_else(|| UnreadableReason::Body {
+        let coded = || {
+            let coding = head.coding(secrets)?;
+            Some(UnreadableReason::Coded { coding })
+        };
+        let reason = redirect.or_else(coded);
+        let reason = reason.unwrap_or_else(|| UnreadableReason::Body {
             line: error.line(),
             column: error.column(),
             excerpt: excerpt(bytes, secrets),

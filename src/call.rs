@@ -1,36 +1,44 @@
 //! One call: tokens are got, attempts are made, delays are waited for, until the call is settled, may
 //! not go on, or has no time left.
 
-use std::{sync::Arc, time::Duration};
+use std::{future::poll_fn, pin::pin, sync::Arc, task::Poll, time::Duration};
 
-use tokio::time::{Instant, sleep};
+use tokio::{
+    runtime::Handle,
+    time::{Instant, sleep},
+};
 use tracing::Instrument;
 
 use crate::{
-    AccessToken, CallContext, CallError, Invalid, IssuedToken, NoToken, Retry, TokenSourceError,
+    AccessToken, CallContext, CallError, Connect, ConnectReason, Endpoint, Invalid, IssuedToken,
+    NoToken, Retry, TokenSourceError,
     attempt::{Attempt, ReadAnswer},
     client_core::ClientCore,
     log,
     operation::{CallResult, Operation, Success},
     outcome::OutcomeKind,
-    pacer::Pacer,
+    pacer::{Pacer, Slot},
     progress::Progress,
     retry::{FailedAttempt, RetryDecision},
     token_source::cached::SharedError,
 };
+
+/// The pace of many calls, and the right to begin the first attempt at it. None for a call alone.
+pub(crate) type Pace<'p> = Option<(&'p Pacer, Slot)>;
 
 /// Makes a call, if the request may be sent, and logs it. `id` names the request.
 pub(crate) async fn call<O: Operation>(
     core: &Arc<ClientCore>,
     request: Result<O::Request, Invalid>,
     id: Option<&str>,
-    pacer: Option<&Pacer>,
+    pace: Pace<'_>,
 ) -> CallResult<O> {
     let span = O::span(&core.endpoint);
-    span.in_scope(|| log::call_begun(id));
+    span.in_scope(|| log::call_begun::<O::Outcome>(id));
     let result = match request {
+        Ok(_) if Handle::try_current().is_err() => Err(without_runtime(&core.endpoint)),
         Ok(request) => {
-            let call = Call::<O>::new(core, request, pacer);
+            let call = Call::<O>::new(core, request, pace);
             call.run().instrument(span.clone()).await
         }
         Err(invalid) => Err(invalid.into()),
@@ -39,20 +47,35 @@ pub(crate) async fn call<O: Operation>(
     result
 }
 
+/// There is nothing to make a call on, or there was and it has been shut down under the call.
+pub(crate) fn without_runtime<O>(endpoint: &Endpoint) -> CallError<O> {
+    CallError::Connect(Box::new(Connect {
+        call: Progress::begin().context(endpoint),
+        reason: ConnectReason::NoRuntime,
+        proxy_status: None,
+        source: "call it within a tokio runtime, for example in `Runtime::block_on`".into(),
+    }))
+}
+
 /// The token that the next call carries.
 pub(crate) async fn issued_token(core: &ClientCore) -> Result<IssuedToken, Box<NoToken>> {
     let progress = Progress::begin();
     let deadline = progress.deadline(core.time_limit);
-    let issued = core.tokens.issued(deadline).await;
+    let issued = match Handle::try_current() {
+        Ok(_) => core.tokens.issued(deadline).await,
+        Err(error) => Err(error.into()),
+    };
     issued.map_err(|error| Box::new(no_token(progress.context(&core.endpoint), error)))
 }
 
 fn no_token(call: CallContext, error: TokenSourceError) -> NoToken {
     log::no_token();
+    // What the caller's source gave is what the caller gets, also from a cache.
+    let SharedError { error, retry_at } = SharedError::of(error);
     NoToken {
         call,
-        // What the caller's source gave is what the caller gets, also from a cache.
-        source: SharedError::of(error).0,
+        retry_after: retry_at.map(|at| at.saturating_duration_since(Instant::now())),
+        source: error,
     }
 }
 
@@ -62,18 +85,24 @@ struct Call<'c, O: Operation> {
     request: O::Request,
     /// What attempts wait for, if anything.
     pacer: Option<&'c Pacer>,
+    /// The right to begin the next attempt, if the call has it.
+    slot: Option<Slot>,
     /// None for no limit.
     deadline: Option<Instant>,
     progress: Progress,
 }
 
+type Failure<O> = CallError<<O as Operation>::Outcome>;
+
 impl<'c, O: Operation> Call<'c, O> {
-    fn new(core: &'c Arc<ClientCore>, request: O::Request, pacer: Option<&'c Pacer>) -> Self {
+    fn new(core: &'c Arc<ClientCore>, request: O::Request, pace: Pace<'c>) -> Self {
         let progress = Progress::begin();
+        let (pacer, slot) = pace.unzip();
         Self {
             core,
             request,
             pacer,
+            slot,
             deadline: progress.deadline(core.time_limit),
             progress,
         }
@@ -90,12 +119,12 @@ impl<'c, O: Operation> Call<'c, O> {
         })
     }
 
-    async fn attempts(&mut self) -> Result<ReadAnswer<O>, CallError<O::Outcome>> {
-        // The caller has waited for the first slot, if there is a pace.
+    async fn attempts(&mut self) -> Result<ReadAnswer<O>, Failure<O>> {
         self.core.retries.begin();
         let mut token = self.token().await?;
         let mut renewed = false;
         loop {
+            self.acquire_slot().await;
             let attempt = self.next_attempt(token.as_ref());
             let answer = attempt.send(&self.request).await;
             let error = match answer.and_then(|answer| self.settled(&attempt, answer)) {
@@ -107,37 +136,58 @@ impl<'c, O: Operation> Call<'c, O> {
                 }
                 Err(error) => error,
             };
-            let decision = self.decide(&error, token.as_ref(), renewed);
-            self.log_failure(&error, &decision);
+            let mut decision = self.decide(&error, token.as_ref(), renewed);
+            self.progress.in_doubt |= error.last_attempt_may_have_effect();
             match decision {
-                RetryDecision::Stop(_) => return Err(error),
-                RetryDecision::After(delay) => sleep(delay).await,
+                RetryDecision::Stop(_) => {
+                    self.log_failure(&error, &decision);
+                    return Err(error);
+                }
+                RetryDecision::AtPace => self.log_failure(&error, &decision),
+                RetryDecision::After(delay) => {
+                    self.log_failure(&error, &decision);
+                    sleep(delay).await;
+                }
                 RetryDecision::WithNewToken => renewed = true,
             }
-            self.progress.in_doubt |= error.last_attempt_may_have_effect();
-            O::prepare_again(&mut self.request);
-            self.acquire_slot().await;
-            let refused = std::mem::replace(&mut token, self.token().await?);
-            if matches!(decision, RetryDecision::WithNewToken) && token == refused {
-                // The source has no better one.
-                return Err(error);
+            let next = self.token().await;
+            if matches!(decision, RetryDecision::WithNewToken) {
+                let is_new = next.as_ref().is_ok_and(|next| *next != token);
+                if !is_new {
+                    // The source has no better one.
+                    decision = RetryDecision::Stop(None);
+                }
+                self.log_failure(&error, &decision);
+                if next.is_ok() && !is_new {
+                    return Err(error);
+                }
             }
+            token = next?;
+            O::prepare_again(&mut self.request);
         }
     }
 
     /// Waits until the pace allows an attempt. That is not the call's own time.
     async fn acquire_slot(&mut self) {
         if let Some(pacer) = self.pacer {
-            self.wait(pacer.acquire_slot()).await;
+            let slot = self.slot.take();
+            self.wait_for(async {
+                match slot {
+                    Some(slot) => pacer.use_slot(slot).await,
+                    None => drop(pacer.acquire_slot(true).await),
+                }
+            })
+            .await;
         }
     }
 
-    async fn wait(&mut self, slot: impl Future<Output = ()>) {
+    async fn wait_for<T>(&mut self, slot: impl Future<Output = T>) -> T {
         let asked = Instant::now();
-        slot.await;
+        let slot = slot.await;
         let waited = asked.elapsed();
         self.progress.waited += waited;
         self.deadline = self.deadline.and_then(|end| end.checked_add(waited));
+        slot
     }
 
     fn next_attempt<'t>(&mut self, token: Option<&'t AccessToken>) -> Attempt<'t>
@@ -175,59 +225,104 @@ impl<'c, O: Operation> Call<'c, O> {
     /// of it too.
     fn decide(
         &self,
-        error: &CallError<O::Outcome>,
+        error: &Failure<O>,
         token: Option<&AccessToken>,
         renewed: bool,
     ) -> RetryDecision {
         let ClientCore {
             retries, tokens, ..
         } = &**self.core;
-        if let (Some(pacer), Some(outcome)) = (self.pacer, error.outcome()) {
-            if outcome.retry() == Retry::Throttled {
-                pacer.throttled(error.retry_after(), |times| retries.longest_delay(times));
-            } else {
-                pacer.went_through();
-            }
-        }
-        let failed = FailedAttempt {
-            error,
-            attempts: self.progress.attempts,
-            renewed,
-            can_renew: O::Outcome::takes_token() && tokens.can_change(),
-            time_left: self.time_for_another_attempt(),
-        };
-        if failed.asks_for_new_token()
+        if error.retry() == Some(Retry::RefreshToken)
             && let Some(token) = token
         {
             // Also where this call is not repeated: the next one gets a new token.
             tokens.refused(token);
         }
-        retries.decide(&failed)
+        if self.may_wait_at_pace(error) {
+            return RetryDecision::AtPace;
+        }
+        retries.decide(&FailedAttempt {
+            error,
+            attempts: self.progress.attempts,
+            renewed,
+            can_renew: O::Outcome::takes_token() && tokens.can_change(),
+            time_left: self.time_for_another_attempt(),
+        })
+    }
+
+    /// Tells the pace of a failure, and says whether the call goes on at that pace, whatever its own
+    /// retries and time are: while the server throttles, and while no call reaches it.
+    fn may_wait_at_pace(&self, error: &Failure<O>) -> bool {
+        let Some(pacer) = self.pacer else {
+            return false;
+        };
+        let retries = &self.core.retries;
+        let is_retryable = error.is_retryable();
+        let asked = match error {
+            // A source that is not asked again yet has not been asked for a pause.
+            CallError::Token(no_token) => no_token.token_error().and_then(CallError::retry_after),
+            error => error.retry_after(),
+        };
+        let asked = asked.filter(|_| is_retryable);
+        if error.retry() == Some(Retry::Throttled) || asked.is_some_and(|asked| !asked.is_zero()) {
+            let is_worth_while = pacer.throttled(asked, |times| retries.longest_delay(times));
+            return is_worth_while && retries.may_repeat();
+        }
+        match error {
+            CallError::Connect(_) | CallError::Token(_) => {
+                pacer.unreached(error.connect_cause(), !is_retryable)
+            }
+            _ => {
+                pacer.went_through();
+                false
+            }
+        }
     }
 
     fn log_failure(&self, error: &CallError<O::Outcome>, decision: &RetryDecision) {
         let (retry_in, gave_up) = match decision {
             RetryDecision::After(delay) => (Some(*delay), None),
-            RetryDecision::WithNewToken => (Some(Duration::ZERO), None),
+            RetryDecision::AtPace | RetryDecision::WithNewToken => (Some(Duration::ZERO), None),
             RetryDecision::Stop(gave_up) => (None, *gave_up),
         };
         log::attempt_failed(O::id(&self.request), error, retry_in, gave_up);
     }
 
     /// The token for the next attempt, if the operation takes one.
-    async fn token(&mut self) -> Result<Option<AccessToken>, CallError<O::Outcome>> {
+    async fn token(&mut self) -> Result<Option<AccessToken>, Failure<O>> {
         if !O::Outcome::takes_token() {
             return Ok(None);
         }
-        let token = self.core.tokens.get(self.deadline).await.map_err(|error| {
+        loop {
+            let error = match self.ask_for_token().await {
+                Ok(token) => return Ok(Some(token)),
+                Err(error) => error,
+            };
             let call = self.progress.context(&self.core.endpoint);
-            CallError::Token(Box::new(no_token(call, error)))
-        });
-        if let Some(pacer) = self.pacer {
-            // Meanwhile the server may have asked for a pause.
-            self.wait(pacer.unpaused()).await;
+            let error = CallError::Token(Box::new(no_token(call, error)));
+            if !self.may_wait_at_pace(&error) {
+                return Err(error);
+            }
+            if let Some(pacer) = self.pacer {
+                self.slot = Some(self.wait_for(pacer.acquire_slot(true)).await);
+            }
         }
-        token.map(Some)
+    }
+
+    /// A slot that was got before is given back while the token is waited for: the attempt begins later.
+    async fn ask_for_token(&mut self) -> Result<AccessToken, TokenSourceError> {
+        let core = self.core;
+        let mut asked = pin!(core.tokens.get(self.deadline));
+        let at_once = poll_fn(|context| Poll::Ready(asked.as_mut().poll(context))).await;
+        if let Poll::Ready(token) = at_once {
+            return token;
+        }
+        if let Some(pacer) = self.pacer
+            && let Some(slot) = self.slot.take_if(|slot| *slot != Slot::Probe)
+        {
+            pacer.give_back(&slot);
+        }
+        asked.await
     }
 
     /// What is left of the time for the call, but for what an attempt needs to come to anything:

@@ -4,17 +4,40 @@ use std::{sync::Arc, time::Duration};
 
 use crate::{
     Endpoint, EnrollError, Enrolled, Invalid, IssuedToken, NoToken,
-    call::{call, issued_token},
+    call::{Pace, call, issued_token},
     client_core::ClientCore,
     generated::{facts::enroll::rule, wire::types},
     operation::Enroll,
-    pacer::Pacer,
 };
 
 /// Enrolls faces on one server.
 ///
 /// Clones share their connections, their tokens and their budget of retries; make one client and
-/// clone it. It works on tokio.
+/// clone it.
+///
+/// # Runtimes
+///
+/// Calls need a tokio runtime with I/O and timers. A client may be made outside of one. A connection
+/// belongs to the runtime of the call that opened it: if that runtime is shut down, a call on another one
+/// that reuses the connection fails, and is repeated as the [`RetryPolicy`](crate::RetryPolicy) says.
+/// Make a client for each runtime, for example one in each test.
+///
+/// Code that is not async blocks on the runtime:
+///
+/// ```
+/// # use face_search_enroll::{AccessToken, Client, Endpoint};
+/// # fn call(endpoint: Endpoint) -> Result<(), Box<dyn std::error::Error>> {
+/// let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+/// let client = Client::new(endpoint, AccessToken::new("an-access-token")?)?;
+/// let enrolled = runtime.block_on(client.enroll("730baa5ab2e34e53"))?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Panics
+///
+/// Tokio panics in a call on a runtime that was built without I/O or without timers. Outside of a runtime
+/// a call is an [error](crate::ConnectReason::NoRuntime).
 #[derive(Debug, Clone)]
 pub struct Client {
     pub(crate) core: Arc<ClientCore>,
@@ -45,10 +68,10 @@ impl Client {
     pub(crate) async fn call(
         &self,
         signature_id: &str,
-        pacer: Option<&Pacer>,
+        pace: Pace<'_>,
     ) -> Result<Enrolled, EnrollError> {
         let request = request(signature_id);
-        let success = call::<Enroll>(&self.core, request, Some(signature_id), pacer).await?;
+        let success = call::<Enroll>(&self.core, request, Some(signature_id), pace).await?;
         Ok(Enrolled {
             signature_id: success.request.signature_id.into(),
             answer: success.answer,

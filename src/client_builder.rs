@@ -2,6 +2,8 @@
 
 use std::{error::Error, sync::Arc, time::Duration};
 
+use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue};
+
 use crate::{
     AccessToken, CachedTokenSource, Client, Credentials, Endpoint, Proxy, RetryPolicy,
     RootCertificates, TokenSource,
@@ -25,7 +27,7 @@ enum Tokens {
     Credentials(Credentials),
 }
 
-/// Sets up a [`Client`].
+/// Sets up a [`Client`]. It needs no tokio runtime; calls do, see [`Client`].
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct ClientBuilder {
@@ -117,7 +119,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`BuildError`] without a token, where TLS cannot be set up on this machine, and for a proxy
+    /// [`BuildError`] without a token, for a time-out or a number of attempts of zero, where TLS cannot be set up on this machine, and for a proxy
     /// between the client and a server that it calls over plain http.
     pub fn build(self) -> Result<Client, BuildError> {
         let Self {
@@ -132,8 +134,21 @@ impl ClientBuilder {
             proxy,
         } = self;
         let tokens = tokens.ok_or(BuildError::NoToken)?;
+        let settings = [
+            ("connect_timeout", connect_timeout.is_zero()),
+            ("attempt_timeout", attempt_timeout.is_zero()),
+            ("timeout", timeout.is_zero()),
+            ("RetryPolicy::max_attempts", !retry.makes_attempts()),
+        ];
+        if let Some((setting, _)) = settings.into_iter().find(|(_, is_zero)| *is_zero) {
+            return Err(BuildError::Zero { setting });
+        }
         let mut http = reqwest::Client::builder()
             .user_agent(USER_AGENT)
+            .default_headers(HeaderMap::from_iter([(
+                ACCEPT_ENCODING,
+                HeaderValue::from_static("identity"),
+            )]))
             .https_only(endpoint.is_https())
             // A redirect would take the token to another host.
             .redirect(reqwest::redirect::Policy::none())
@@ -232,6 +247,16 @@ pub enum BuildError {
         "no credentials and no access token; pass the keys of the account to ClientBuilder::credentials, a token to ClientBuilder::access_token, or a source of tokens to ClientBuilder::token_source"
     )]
     NoToken,
+    /// With this setting no call could be made.
+    #[error(
+        "{setting} is zero, so that no call could be made; leave it out for the default{}",
+        if setting.ends_with("timeout") { ", or pass Duration::MAX for no limit" } else { "" }
+    )]
+    #[non_exhaustive]
+    Zero {
+        /// The method that sets it.
+        setting: &'static str,
+    },
     /// TLS cannot be set up on this machine; the source says why.
     #[error("cannot set up TLS on this machine")]
     Tls(#[source] Box<dyn Error + Send + Sync>),

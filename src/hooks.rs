@@ -96,7 +96,9 @@ impl ClientHooks<RequestContext> for wire::Client {
                     let token = token(tokens, deadline).await?;
                     request.headers_mut().insert(name, token);
                 }
-                *request.timeout_mut() = *time_limit;
+                // What the token has taken is gone.
+                *request.timeout_mut() =
+                    deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
                 Ok(())
             }
             Purpose::WriteHead(slot) => {

@@ -51,7 +51,7 @@ pub mod token_source;
 
 pub use answer::Answer;
 #[cfg(feature = "bulk")]
-pub use bulk::{Enrollable, Pace};
+pub use bulk::{EnrollAll, Enrollable, Pace};
 pub use client::Client;
 pub use client_builder::{BuildError, ClientBuilder};
 pub use code::UnlistedCode;
@@ -60,8 +60,8 @@ pub use endpoint::Endpoint;
 pub use endpoint_error::{EndpointError, EndpointRule, ParseEndpointError};
 pub use enrolled::Enrolled;
 pub use error::{
-    CallContext, CallError, Connect, ConnectReason, EnrollError, Invalid, NoAnswer, NoToken,
-    Rejected, Stage, TokenError, Unreadable, UnreadableReason,
+    CallContext, CallError, Connect, ConnectCause, ConnectReason, EnrollError, Invalid, NoAnswer,
+    NoToken, Rejected, Stage, TokenError, Unreadable, UnreadableReason,
 };
 pub use generated::facts::enroll::Outcome;
 pub use generated::facts::generate_token::Outcome as TokenOutcome;

@@ -12,13 +12,14 @@ use crate::{
 };
 
 /// `id` names the request.
-pub(crate) fn call_begun(id: Option<&str>) {
-    debug!(target: TARGET, signature_id = id, "call begun");
+pub(crate) fn call_begun<O: OutcomeKind>(id: Option<&str>) {
+    debug!(target: TARGET, operation = O::OPERATION, signature_id = id, "call begun");
 }
 
 pub(crate) fn attempt_succeeded<O: OutcomeKind>(attempt: u32, answer: &Answer<O>) {
     debug!(
         target: TARGET,
+        operation = O::OPERATION,
         attempt,
         outcome = answer.outcome.name(),
         http_status = answer.http_status,
@@ -39,6 +40,7 @@ pub(crate) fn attempt_failed<O: OutcomeKind>(
         ($level:ident) => {
             $level!(
                 target: TARGET,
+                operation = O::OPERATION,
                 attempt = error.attempts(),
                 stage = error.stage().as_str(),
                 outcome = error.outcome().map(O::name),
@@ -114,6 +116,7 @@ pub(crate) fn call_ended<O: Operation>(span: &Span, result: &CallResult<O>) {
     span.record("elapsed_ms", milliseconds(elapsed));
     info!(
         target: TARGET,
+        operation = O::Outcome::OPERATION,
         attempts,
         outcome,
         stage,

@@ -7,8 +7,8 @@
 //! assert!(openapi::YAML.contains(openapi::VERSION));
 //! ```
 
-/// The contract as it was written, with its comments.
-pub const YAML: &str = include_str!("../openapi/face-search-enroll.yaml");
+/// The contract as it is published, with its comments.
+pub const YAML: &str = include_str!(concat!(env!("OUT_DIR"), "/openapi.yaml"));
 
 /// The same document as JSON, keys in the order of the YAML.
 pub const JSON: &str = include_str!(concat!(env!("OUT_DIR"), "/openapi.json"));

@@ -40,6 +40,16 @@ pub enum Retry {
     Throttled,
     /// Once, with a new token.
     RefreshToken,
+    /// As the HTTP status of the answer says; [`Answer::retry`](crate::Answer::retry) knows. A status that
+    /// says nothing means never.
+    ByStatus,
+}
+
+impl Retry {
+    /// Whether sending the same call again, with the same token, can help.
+    pub(crate) const fn is_by_repeating(self) -> bool {
+        matches!(self, Self::Backoff | Self::Throttled)
+    }
 }
 
 /// Whether the effect of an operation is there after an answer.
@@ -67,6 +77,9 @@ pub(crate) struct Rules<O: 'static> {
 
 /// What the answers of an operation mean, and what the client asks of that.
 pub(crate) trait OutcomeKind: Copy + fmt::Debug + Send + Sync + 'static {
+    /// The operation, by its name in the contract.
+    const OPERATION: &'static str;
+
     fn of_answer(code: &str, message: &str) -> Self;
     fn of_http_status(status: u16) -> Option<Self>;
     fn name(self) -> &'static str;
@@ -100,14 +113,17 @@ macro_rules! outcomes {
                 $module::outcome_of_status(http_status)
             }
 
-            /// Whether sending the same call again, with the same token, can help.
+            /// Whether sending the same call again, with the same token, can help, whatever the HTTP
+            /// status was.
             #[must_use]
             pub const fn is_retryable(self) -> bool {
-                matches!(self.retry(), Retry::Backoff | Retry::Throttled)
+                self.retry().is_by_repeating()
             }
         }
 
         impl OutcomeKind for $outcome {
+            const OPERATION: &'static str = $module::ID;
+
             fn of_answer(code: &str, message: &str) -> Self {
                 Self::classify(code, message)
             }

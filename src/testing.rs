@@ -84,6 +84,7 @@ pub fn no_token(
             attempts: 0,
             ..sent_once(endpoint)
         },
+        retry_after: None,
         source: source.into().into(),
     }))
 }

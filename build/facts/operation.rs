@@ -11,7 +11,8 @@ pub(super) fn generate(operation: &Operation, codes: &[Code]) -> Result<TokenStr
     let default = operation.default_outcome();
     let default = default.ok_or("an operation without a default outcome")?;
     let module = format_ident!("{}", operation.id.to_snake_case());
-    let docs = format!("What the contract says of `{}`.", operation.id);
+    let id = &*operation.id;
+    let docs = format!("What the contract says of `{id}`.");
     let takes_token = operation.token_header.is_some();
     let effect = effect_words(operation.effect.as_ref());
     let fields = &operation.request.fields;
@@ -22,6 +23,9 @@ pub(super) fn generate(operation: &Operation, codes: &[Code]) -> Result<TokenStr
     Ok(quote! {
         #[doc = #docs]
         pub(crate) mod #module {
+            /// The name that the contract gives it.
+            pub(crate) const ID: &str = #id;
+
             /// Whether it takes an access token.
             pub(crate) const TAKES_TOKEN: bool = #takes_token;
 

@@ -63,7 +63,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     let length = arguments.input.length();
     let terminal = arguments.terminal(length.is_some());
     let ids = IdStream::new(batches, concurrency);
-    let runtime = tokio::runtime::Builder::new_current_thread()
+    // Calls go on where writing blocks, as into a pager.
+    let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
     let ended = runtime.block_on(async {

@@ -104,14 +104,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
 }
 
 fn start(arguments: &Arguments) -> Result<Sandbox, Problem> {
-    let (text, contract) = contract(arguments.contract.as_deref())?;
+    let contract = contract(arguments.contract.as_deref())?;
     // It can call the server that it comes from.
     let reference_page = face_search_enroll_page::render(&contract)?;
     let mut builder = Sandbox::builder()
         .listen(arguments.listen)
         .face_limit(FACES)
         .document("/", "text/html; charset=utf-8", reference_page)
-        .document("/openapi.yaml", "application/yaml", text)
+        .document("/openapi.yaml", "application/yaml", contract.text.clone())
         .document("/openapi.json", "application/json", contract.to_json())
         .document("/healthz", "text/plain; charset=utf-8", "ok\n")
         .contract(contract);
@@ -143,8 +143,8 @@ fn start(arguments: &Arguments) -> Result<Sandbox, Problem> {
     })
 }
 
-/// The contract to answer from, and its text.
-fn contract(file: Option<&Path>) -> Result<(String, Contract), Problem> {
+/// The contract to answer from.
+fn contract(file: Option<&Path>) -> Result<Contract, Problem> {
     let (name, text) = match file {
         Some(path) => {
             let name = path.display().to_string();
@@ -157,8 +157,7 @@ fn contract(file: Option<&Path>) -> Result<(String, Contract), Problem> {
         }
         None => (EMBEDDED.to_owned(), openapi::YAML.to_owned()),
     };
-    let contract = Contract::parse(&name, &text)?;
-    Ok((text, contract))
+    Ok(Contract::parse(&name, &text)?)
 }
 
 fn introduce(sandbox: &Sandbox, access_key: Option<&str>) -> io::Result<()> {

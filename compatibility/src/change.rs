@@ -161,6 +161,8 @@ impl fmt::Display for Subject {
 pub struct Change {
     /// What it does to others.
     pub class: Class,
+    /// The operation that it is of; none where it is of the whole document.
+    pub operation: Option<String>,
     /// What changed.
     pub subject: Subject,
     /// How.
@@ -177,4 +179,13 @@ pub struct Change {
     pub why: &'static str,
     /// The pattern of the rule that judged it; none where no rule knows the change.
     pub rule: Option<&'static str>,
+}
+
+impl Change {
+    /// The operation that it is of, and what changed; each name as `show` writes it.
+    pub(crate) fn what(&self, show: impl Fn(&str) -> String) -> String {
+        let operation = self.operation.as_deref();
+        let operation = operation.map_or_else(String::new, |it| show(it) + ": ");
+        operation + &self.subject.with(show)
+    }
 }

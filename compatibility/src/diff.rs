@@ -10,7 +10,7 @@ use crate::{
     effect::{SAME, patch},
     located::LocatedNode,
     matching::{MatchBy, matched},
-    operations::Operations,
+    operations::{self, Operations},
     rules::{self, Judge, Rule},
 };
 
@@ -41,6 +41,10 @@ pub(crate) fn changes(was: &Node, is: &Node) -> Vec<Change> {
             }
         }
         changes.extend(walk.changes);
+    }
+    for change in &mut changes {
+        let mut trees = [is, was].into_iter();
+        change.operation = trees.find_map(|tree| operations::named(tree, &change.pointer));
     }
     changes
 }

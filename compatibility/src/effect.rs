@@ -33,6 +33,7 @@ impl Effect {
         } = self;
         Change {
             class,
+            operation: None,
             subject: Subject::plain(""),
             kind: Kind::Changed,
             pointer: String::new(),

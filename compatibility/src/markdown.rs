@@ -32,17 +32,39 @@ impl Compatibility {
                 Class::Minor => "New",
                 Class::Patch => "Wording",
             };
-            _ = write!(text, "\n### {heading}\n\n");
-            for change in std::iter::once(first).chain(changes) {
-                _ = writeln!(text, "- {}", line(change));
+            _ = writeln!(text, "\n### {heading}");
+            for (lead, changes) in grouped(std::iter::once(first).chain(changes)) {
+                _ = writeln!(text, "{lead}");
+                for change in changes {
+                    _ = writeln!(text, "- {}", line(change));
+                }
             }
         }
         text
     }
 }
 
+/// The changes by what they do to whom, which is said once before them. Other words do nothing.
+fn grouped<'c>(changes: impl Iterator<Item = &'c Change>) -> Vec<(String, Vec<&'c Change>)> {
+    let mut groups: Vec<(String, Vec<_>)> = Vec::new();
+    for change in changes {
+        let lead = match change.class {
+            Class::Patch => String::new(),
+            Class::Major | Class::Minor => {
+                format!("\nFor {}: {}.\n", change.affected.as_str(), change.why)
+            }
+        };
+        match groups.iter_mut().find(|(known, _)| *known == lead) {
+            Some((_, group)) => group.push(change),
+            None => groups.push((lead, vec![change])),
+        }
+    }
+    groups
+}
+
+/// A change without a full stop at its end: what it quotes may have one.
 fn line(change: &Change) -> String {
-    let subject = change.subject.with(code);
+    let subject = change.what(code);
     let mut letters = subject.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     let subject: String = first.chain(letters).collect();
@@ -50,18 +72,14 @@ fn line(change: &Change) -> String {
     let [was, is] = [&change.was, &change.is].map(|said| telling(said.as_ref()));
     let [old, new] = excerpts([was, is]).map(|text| code(&text));
     let kind = change.kind.as_str();
-    let what = match (change.kind, was, is) {
+    match (change.kind, was, is) {
         // The words themselves are in the document.
         _ if change.class == Class::Patch => format!("{subject} {kind}"),
         (_, Some(_), Some(_)) => format!("{subject} {kind} from {old} to {new}"),
         (Kind::Added, None, Some(_)) => format!("{subject} {kind}: {new}"),
         (Kind::Gone, Some(_), None) => format!("{subject} {kind}; it was {old}"),
         (_, _, _) => format!("{subject} {kind}"),
-    };
-    if change.class == Class::Patch {
-        return format!("{what}.");
     }
-    format!("{what}. For {}: {}.", change.affected.as_str(), change.why)
 }
 
 /// What of a value tells people which one it is; nothing where only the whole would.

@@ -14,6 +14,8 @@ use crate::{
 pub(crate) enum MatchBy {
     /// The key.
     Key,
+    /// The key, whose case says nothing: the name of a header.
+    KeyInAnyCase,
     /// The key, or else the content: the same under another key is renamed.
     KeyOrContent,
     /// The key, or else that there is one alone on each side.
@@ -44,6 +46,9 @@ pub(crate) fn matched<'n>(
     let by_name = |was: &LocatedNode<'_>, is: &LocatedNode<'_>| was.name == is.name;
     match by {
         MatchBy::Key => matching.join(Relation::Same, by_name),
+        MatchBy::KeyInAnyCase => matching.join(Relation::Same, |was, is| {
+            was.name.eq_ignore_ascii_case(&is.name)
+        }),
         MatchBy::KeyOrContent => {
             matching.join(Relation::Same, by_name);
             matching.join(Relation::Renamed, |was, is| {

@@ -53,6 +53,16 @@ impl Operations {
     }
 }
 
+/// The operation of `tree` that a JSON pointer leads into.
+pub(crate) fn named(tree: &Node, pointer: &str) -> Option<String> {
+    let mut names = pointer.strip_prefix("/paths/")?.split('/');
+    let path = names.next()?.replace("~1", "/").replace("~0", "~");
+    let method = names.next()?;
+    let (_, _, node) = places(tree).find(|(it, verb, _)| it.text == path && verb.text == method)?;
+    let id = node.get("operationId").and_then(Node::as_str);
+    Some(id.map_or_else(|| format!("{method} {path}"), str::to_owned))
+}
+
 fn places(tree: &Node) -> impl Iterator<Item = Place<'_>> {
     let paths = tree.get("paths").map_or(&[][..], Node::entries).iter();
     paths.flat_map(|(path, item)| {

@@ -58,16 +58,16 @@ impl Compatibility {
     fn write_change(&self, change: &Change, out: &mut dyn Write) -> io::Result<()> {
         let Change {
             class,
-            subject,
             kind,
             was,
             is,
             ..
         } = change;
+        let what = change.what(str::to_owned);
         let (class, kind) = (class.as_str(), kind.as_str());
         writeln!(
             out,
-            "{class}: {subject} {kind} (demands {})",
+            "{class}: {what} {kind} (demands {})",
             self.least(change)
         )?;
         let values = [was, is].map(|said| said.as_ref().map(|said| &said.value));
@@ -151,7 +151,7 @@ impl Compatibility {
             None => format!("{}; {UNKNOWN}", change.why),
         };
         json!({
-            "fact": change.subject.to_string(),
+            "fact": change.what(str::to_owned),
             "verdict": "changed-since-release",
             "page": null,
             "page_line": null,

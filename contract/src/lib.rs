@@ -19,6 +19,7 @@
 
 mod answers;
 mod codes;
+mod dialect;
 mod effect;
 pub mod envelope;
 mod examples;
@@ -27,6 +28,7 @@ mod mapping;
 mod openapi;
 mod operation;
 mod outcomes;
+mod placeholders;
 mod position;
 mod problems;
 mod reader;
@@ -71,6 +73,8 @@ pub struct Contract {
     pub openapi: openapiv3::OpenAPI,
     /// The same document as a tree with positions.
     pub tree: yaml::Node,
+    /// The text, with the facts in the place of the placeholders: what is published.
+    pub text: String,
 }
 
 impl Contract {
@@ -82,7 +86,12 @@ impl Contract {
     pub fn parse(file: &str, text: &str) -> Result<Self, Problems> {
         let mut reader = Reader::default();
         let contract = match yaml::Node::parse(text) {
-            Ok(tree) => Self::read(&mut reader, tree),
+            Ok(tree) => {
+                dialect::check_booleans(&mut reader, &tree, text);
+                let filled = placeholders::fill(&mut reader, &tree, text);
+                let (tree, text) = filled.unwrap_or_else(|| (tree, text.to_owned()));
+                Self::read(&mut reader, tree, text)
+            }
             Err(problem) => {
                 reader.push(problem);
                 None
@@ -109,7 +118,8 @@ impl Contract {
         self.operations.iter().find(|operation| *operation.id == id)
     }
 
-    fn read(reader: &mut Reader, tree: yaml::Node) -> Option<Self> {
+    fn read(reader: &mut Reader, tree: yaml::Node, text: String) -> Option<Self> {
+        dialect::check_openapi(reader, &tree);
         let openapi = openapi::read(reader, &tree);
         let sources = sources::Sources::read(reader, &tree);
         let regions = regions::read(reader, &tree, &sources);
@@ -129,6 +139,7 @@ impl Contract {
             codes,
             openapi: openapi?,
             tree,
+            text,
         })
     }
 }

@@ -144,7 +144,7 @@ pub(crate) fn read_all(
 }
 
 /// The operations of the document: path, method, node.
-fn find_all(root: &Node) -> impl Iterator<Item = (&Key, &Key, &Node)> {
+pub(crate) fn find_all(root: &Node) -> impl Iterator<Item = (&Key, &Key, &Node)> {
     let paths = root.entries_at(&["paths"]).iter();
     paths.flat_map(|(path, item)| {
         item.entries()

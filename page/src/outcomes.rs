@@ -138,6 +138,7 @@ fn retry(retry: Retry) -> &'static str {
         Retry::Backoff => "yes, after a growing delay",
         Retry::Throttled => "yes, after the delay that the server asks for, and with fewer calls",
         Retry::RefreshToken => "once, with a new token",
+        Retry::ByStatus => "as the HTTP status says",
     }
 }
 

@@ -6,11 +6,11 @@ use super::{
     call_context::CallContext,
     rejected::Rejected,
     stage::Stage,
-    unanswered::{Connect, ConnectReason, Invalid, NoAnswer, NoToken},
+    unanswered::{Connect, ConnectCause, ConnectReason, Invalid, NoAnswer, NoToken},
     unreadable::Unreadable,
 };
 use crate::{
-    Answer, Code, Endpoint, Outcome, Region,
+    Answer, Code, Endpoint, Outcome, Region, Retry, TokenAnswerError,
     generated::facts::generate_token::Outcome as TokenOutcome,
     outcome::{Effected, OutcomeKind},
 };
@@ -116,15 +116,33 @@ impl<O: OutcomeKind> CallError<O> {
     }
 
     /// What the server asked to wait before the call is repeated: the `Retry-After` header as
-    /// seconds, as seconds with an `s`, or as a date.
+    /// seconds, as seconds with an `s`, or as a date. Without a token, how long it takes until the source
+    /// is asked again, if that is longer.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Rejected(rejected) => rejected.answer.retry_after,
             Self::Unreadable(unreadable) => unreadable.retry_after,
             Self::NoAnswer(no_answer) => no_answer.retry_after,
-            Self::Token(no_token) => no_token.token_error()?.retry_after(),
+            Self::Token(no_token) => {
+                let asked = no_token.token_error().and_then(CallError::retry_after);
+                asked.max(no_token.retry_after)
+            }
             Self::Invalid(_) | Self::Connect(_) => None,
+        }
+    }
+
+    /// Why there was no connection, for this call or for the one that was to give its token; nothing
+    /// where that is not what failed.
+    #[must_use]
+    pub fn connect_cause(&self) -> Option<ConnectCause> {
+        match self {
+            Self::Connect(connect) => Some(ConnectCause {
+                reason: connect.reason,
+                proxy_status: connect.proxy_status,
+            }),
+            Self::Token(no_token) => no_token.token_error()?.connect_cause(),
+            _ => None,
         }
     }
 
@@ -137,11 +155,23 @@ impl<O: OutcomeKind> CallError<O> {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Invalid(_) => false,
-            Self::Connect(connect) => connect.reason != ConnectReason::Tls,
-            Self::Token(no_token) => no_token.token_error().is_none_or(CallError::is_retryable),
+            Self::Connect(connect) => !matches!(
+                connect.reason,
+                ConnectReason::Tls | ConnectReason::NoRuntime
+            ),
+            Self::Token(no_token) => no_token.is_retryable(),
             Self::NoAnswer(_) => true,
             Self::Unreadable(unreadable) => unreadable.is_retryable::<O>(),
-            Self::Rejected(rejected) => rejected.answer.outcome.is_retryable(),
+            Self::Rejected(rejected) => rejected.answer.retry().is_by_repeating(),
+        }
+    }
+
+    /// What is to be done about it, as the contract says for the outcome.
+    pub(crate) fn retry(&self) -> Option<Retry> {
+        match self {
+            Self::Rejected(rejected) => Some(rejected.answer.retry()),
+            Self::Token(no_token) => no_token.token_error()?.retry(),
+            _ => self.outcome().map(O::retry),
         }
     }
 
@@ -227,5 +257,13 @@ impl NoToken {
     #[must_use]
     pub fn token_error(&self) -> Option<&TokenError> {
         self.source.downcast_ref()
+    }
+
+    /// What a source of the caller's own gives the next time, nobody here knows.
+    fn is_retryable(&self) -> bool {
+        match self.token_error() {
+            Some(error) => error.is_retryable(),
+            None => !self.source.is::<TokenAnswerError>(),
+        }
     }
 }

@@ -36,7 +36,7 @@ impl<O: OutcomeKind> fmt::Display for CallError<O> {
             }
             f.write_str(", ")?;
         }
-        match (self.retry_after(), self.outcome().map(O::retry)) {
+        match (self.retry_after(), self.retry()) {
             (Some(delay), _) if self.is_retryable() => {
                 write!(f, "retry after {} s", delay.as_millis().div_ceil(1000))
             }

@@ -21,6 +21,8 @@ pub struct Invalid {
 pub struct NoToken {
     /// Where the call was to go.
     pub call: CallContext,
+    /// When a [`CachedTokenSource`](crate::CachedTokenSource) asks the source again that failed.
+    pub retry_after: Option<Duration>,
     pub(crate) source: Arc<dyn Error + Send + Sync>,
 }
 
@@ -45,6 +47,7 @@ impl Error for NoToken {
     call.endpoint,
     match reason {
         ConnectReason::TimedOut => " in time",
+        ConnectReason::NoRuntime => " without a tokio runtime",
         ConnectReason::TooManyFiles => ", since too many files are open here",
         ConnectReason::Network | ConnectReason::Tls => "",
     },
@@ -57,10 +60,21 @@ pub struct Connect {
     /// What kept it from coming about; the source of the error says more.
     pub reason: ConnectReason,
     /// The HTTP status with which a [`Proxy`](crate::Proxy) refused to connect to the server, where it
+    /// said one.
+    pub proxy_status: Option<u16>,
+    pub(crate) source: Box<dyn Error + Send + Sync>,
+}
+
+/// All that is known of why a connection did not come about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ConnectCause {
+    /// What kept it from coming about.
+    pub reason: ConnectReason,
+    /// The HTTP status with which a [`Proxy`](crate::Proxy) refused to connect to the server, where it
     /// said one: 407 for want of a user name and a password, 403 for a host that it lets nobody
     /// connect to.
     pub proxy_status: Option<u16>,
-    pub(crate) source: Box<dyn Error + Send + Sync>,
 }
 
 /// What kept a connection from coming about.
@@ -79,6 +93,8 @@ pub enum ConnectReason {
     /// TLS: a certificate that is not trusted, not for this host or expired, or a server that does
     /// not speak a version of TLS that is safe. A retry ends the same way.
     Tls,
+    /// The call was not made within a tokio runtime, or that was shut down under it.
+    NoRuntime,
 }
 
 /// A request without a whole answer.

@@ -41,6 +41,11 @@ pub enum UnreadableReason {
         /// The limit, in bytes.
         limit: usize,
     },
+    /// A body that is compressed, or coded otherwise: the request asked for one that is not.
+    Coded {
+        /// The `Content-Encoding` of the answer.
+        coding: String,
+    },
     /// A body that is not JSON, or JSON that is not the envelope.
     Body {
         /// The line at which reading it failed, from 1.
@@ -60,6 +65,9 @@ impl UnreadableReason {
             } => format!("a redirect to {location}, which is not followed"),
             Self::Redirect { location: None } => "a redirect to nowhere".to_owned(),
             Self::TooLarge { limit } => format!("more than {limit} bytes"),
+            Self::Coded { coding } => format!(
+                "a body with the coding \"{coding}\", though the request asked for none; look at the proxy or gateway in between"
+            ),
             Self::Body {
                 line,
                 column,
@@ -71,13 +79,16 @@ impl UnreadableReason {
 
 impl Unreadable {
     pub(super) fn is_retryable<O: OutcomeKind>(&self) -> bool {
-        let is_body = matches!(self.reason, UnreadableReason::Body { .. });
         match O::of_http_status(self.http_status) {
             _ if matches!(self.reason, UnreadableReason::Redirect { .. }) => false,
             Some(outcome) => outcome.is_retryable(),
-            // A garbled success or an error page may be gone the next time; a refusal stays, and
-            // what is too large stays as large.
-            None => is_body && matches!(self.http_status / 100, 2 | 5),
+            // A garbled success or an error page may be gone the next time; a refusal stays, and so do a
+            // size and a coding that nobody asked for.
+            None => match self.reason {
+                UnreadableReason::Body { .. } => matches!(self.http_status / 100, 2 | 5),
+                UnreadableReason::Coded { .. } => self.http_status / 100 == 5,
+                _ => false,
+            },
         }
     }
 }

@@ -11,6 +11,8 @@ use crate::{CallError, Retry, outcome::OutcomeKind};
 #[derive(Debug)]
 pub(crate) enum RetryDecision {
     After(Duration),
+    /// As soon as the pace of many calls allows.
+    AtPace,
     WithNewToken,
     /// Nothing follows. If something could have, this is what prevented it: `attempts`, `budget` or
     /// `time`.
@@ -31,9 +33,8 @@ pub(crate) struct FailedAttempt<'e, O> {
 }
 
 impl<O: OutcomeKind> FailedAttempt<'_, O> {
-    pub(crate) fn asks_for_new_token(&self) -> bool {
-        let retry = self.error.outcome().map(O::retry);
-        retry == Some(Retry::RefreshToken) && !self.renewed
+    fn asks_for_new_token(&self) -> bool {
+        self.error.retry() == Some(Retry::RefreshToken) && !self.renewed
     }
 }
 
@@ -48,6 +49,11 @@ impl Retries {
     pub(crate) fn new(policy: RetryPolicy) -> Self {
         let budget = policy.budget.limit.map(Balance::new);
         Self { policy, budget }
+    }
+
+    /// Whether calls are repeated at all.
+    pub(crate) fn may_repeat(&self) -> bool {
+        self.policy.max_attempts > 1
     }
 
     /// Begins a call: it earns its share of repeats.
@@ -77,7 +83,10 @@ impl Retries {
         if !may_go_on {
             return RetryDecision::Stop(Some("attempts"));
         }
-        let delay = error.retry_after().unwrap_or_else(|| self.delay(attempts));
+        // On top of what the server asks for: calls that were asked for the same must not come back
+        // together, and no wait at all must not be taken at its word.
+        let asked = error.retry_after().unwrap_or_default();
+        let delay = asked.saturating_add(self.delay(attempts));
         if failed.time_left.is_some_and(|left| delay >= left) {
             return RetryDecision::Stop(Some("time"));
         }

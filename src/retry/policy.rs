@@ -9,7 +9,7 @@ use super::budget::RetryBudget;
 /// A call is repeated only where that is safe and can help, as
 /// [`EnrollError::is_retryable`](crate::EnrollError::is_retryable) says; a rejected journey never
 /// is. The delay before repeat *n* is chosen at random between nothing and `initial_delay` × 2ⁿ⁻¹,
-/// at most `max_delay` (full jitter), unless the server says how long to wait: then that long. A
+/// at most `max_delay` (full jitter). If the server says how long to wait, that comes on top. A
 /// delay that would end after the [time-out of the call](crate::ClientBuilder::timeout) is not
 /// waited for; the error comes at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,10 +38,14 @@ impl RetryPolicy {
         Self::standard().max_attempts(1)
     }
 
-    /// How often a call is sent at most, the first time included; 0 counts as 1.
+    /// How often a call is sent at most, the first time included: 1 or more.
     pub const fn max_attempts(mut self, attempts: u32) -> Self {
-        self.max_attempts = if attempts == 0 { 1 } else { attempts };
+        self.max_attempts = attempts;
         self
+    }
+
+    pub(crate) fn makes_attempts(&self) -> bool {
+        self.max_attempts > 0
     }
 
     /// The longest delay before the first repeat; it doubles with each further one.
@@ -50,7 +54,7 @@ impl RetryPolicy {
         self
     }
 
-    /// The longest delay before any repeat. What the server asks for may be longer.
+    /// The longest delay before any repeat, without what the server asks for.
     pub const fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self

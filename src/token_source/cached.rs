@@ -28,8 +28,10 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// One that has not given up by then is on a runtime that stands still, and another one is begun.
 const STALLED: Duration = PATIENCE.saturating_add(Duration::from_secs(1));
 
-/// While the old token is still good, a renewal that failed is not tried again for this long.
-const PAUSE: Duration = Duration::from_secs(1);
+/// A renewal that failed is not tried again for up to this long. The delay doubles with each further
+/// failure.
+const FIRST_DELAY: Duration = Duration::from_millis(200);
+const LONGEST_DELAY: Duration = Duration::from_secs(30);
 
 /// Keeps the token of another source, and renews it before it expires.
 ///
@@ -38,6 +40,9 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// lives for less than a minute after half its life. Until the end calls go on with the old token,
 /// also when a renewal fails; after it they wait. A token without a known expiry is kept until a
 /// server refuses it.
+///
+/// When the source fails, it is asked again after a delay that grows from 0.2 s to 30 s. Until
+/// then, calls that need a new token fail with the same error.
 ///
 /// Clones share the token.
 pub struct CachedTokenSource<S> {
@@ -54,8 +59,16 @@ struct State {
     held: Option<IssuedToken>,
     /// The renewal under way, and when it began.
     renewal: Option<(Renewal, Instant)>,
-    /// When the last renewal failed.
-    failed: Option<Instant>,
+    failed: Option<FailedRenewal>,
+}
+
+/// The last renewal, where it failed.
+struct FailedRenewal {
+    error: SharedError,
+    /// How many failed one after the other.
+    times: u32,
+    /// When the source may be asked again.
+    retry_at: Instant,
 }
 
 /// What a renewal gave, once it has ended. Errors are shared by all that waited.
@@ -86,8 +99,7 @@ impl<S: TokenSource> CachedTokenSource<S> {
         match &state.held {
             Some(held) if held.is_good(now) => {
                 let held = held.clone();
-                let paused = state.failed.is_some_and(|failed| now < failed + PAUSE);
-                if held.is_due(now) && !renewing && !paused {
+                if held.is_due(now) && !renewing && state.failure(now).is_none() {
                     // The held token serves where no renewal can be started.
                     let _ = self.renew(&mut state);
                 }
@@ -95,7 +107,10 @@ impl<S: TokenSource> CachedTokenSource<S> {
             }
             _ => match &state.renewal {
                 Some((renewal, begun)) if renewing => Ok(Err((renewal.clone(), *begun + STALLED))),
-                _ => self.renew(&mut state).map(Err),
+                _ => match state.failure(now) {
+                    Some(error) => Err(error.into()),
+                    None => self.renew(&mut state).map(Err),
+                },
             },
         }
     }
@@ -132,25 +147,48 @@ impl<S> Shared<S> {
     ) -> Result<IssuedToken, SharedError> {
         let mut state = self.state();
         // It may have been given up for another one, which is the one to wait for then.
-        if state.renewal.as_ref().is_some_and(|(_, at)| *at == begun) {
+        let is_current = state.renewal.as_ref().is_some_and(|(_, at)| *at == begun);
+        if is_current {
             state.renewal = None;
         }
         match result {
             Ok(issued) => {
-                let life = issued.expiry.map(|expiry| expiry - issued.issued);
-                state.held = Some(issued.clone());
-                state.failed = None;
+                if is_current || state.held.is_none() {
+                    state.held = Some(issued.clone());
+                    state.failed = None;
+                }
                 drop(state);
+                let life = issued.expiry.map(|expiry| expiry - issued.issued);
                 log::token_renewed(life);
                 Ok(issued)
             }
             Err(error) => {
-                state.failed = Some(Instant::now());
+                let times = state.failed.as_ref().map_or(0, |failed| failed.times);
+                let delay = FIRST_DELAY
+                    .saturating_mul(1_u32.checked_shl(times).unwrap_or(u32::MAX))
+                    .min(LONGEST_DELAY)
+                    // Programs that failed together do not come back together.
+                    .mul_f64(1.0 - fastrand::f64() / 2.0);
+                let mut error = SharedError::of(error);
+                error.retry_at = Instant::now().checked_add(delay);
+                state.failed = error.retry_at.map(|retry_at| FailedRenewal {
+                    error: error.clone(),
+                    times: times.saturating_add(1),
+                    retry_at,
+                });
                 drop(state);
                 log::token_not_renewed();
-                Err(SharedError::of(error))
+                Err(error)
             }
         }
+    }
+}
+
+impl State {
+    /// Why the source is not asked now.
+    fn failure(&self, now: Instant) -> Option<SharedError> {
+        let failed = self.failed.as_ref()?;
+        (now < failed.retry_at).then(|| failed.error.clone())
     }
 }
 
@@ -216,27 +254,38 @@ impl<S> fmt::Debug for CachedTokenSource<S> {
 
 /// The error of a renewal that several calls waited for.
 #[derive(Debug, Clone)]
-pub(crate) struct SharedError(pub(crate) Arc<dyn Error + Send + Sync>);
+pub(crate) struct SharedError {
+    pub(crate) error: Arc<dyn Error + Send + Sync>,
+    /// When the source may be asked again, if it was not asked just now.
+    pub(crate) retry_at: Option<Instant>,
+}
 
 impl SharedError {
+    pub(crate) fn new(error: impl Into<Arc<dyn Error + Send + Sync>>) -> Self {
+        Self {
+            error: error.into(),
+            retry_at: None,
+        }
+    }
+
     /// What a source gave, also where it was shared before.
     pub(crate) fn of(error: TokenSourceError) -> Self {
         match error.downcast::<Self>() {
             Ok(shared) => *shared,
-            Err(error) => Self(error.into()),
+            Err(error) => Self::new(error),
         }
     }
 }
 
 impl fmt::Display for SharedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.error.fmt(f)
     }
 }
 
 impl Error for SharedError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(&*self.0)
+        Some(&*self.error)
     }
 }
 

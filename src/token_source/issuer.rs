@@ -92,7 +92,7 @@ impl Issuer {
         let is_final = error
             .outcome()
             .is_some_and(|outcome| !outcome.is_retryable());
-        let error = SharedError(Arc::new(error));
+        let error = SharedError::new(Arc::new(error) as Arc<dyn std::error::Error + Send + Sync>);
         if is_final {
             let mut refusal = self.refusal.lock().unwrap_or_else(PoisonError::into_inner);
             *refusal = Some((error.clone(), Instant::now()));

@@ -228,6 +228,8 @@ pub(crate) fn token_header(operation: &str) -> Option<&'static str> {
 pub(crate) const FINAL_PUNCTUATION: &[char] = &['.', '!', '?', ',', ';', ':', '…'];
 ///What the contract says of `enroll`.
 pub(crate) mod enroll {
+    /// The name that the contract gives it.
+    pub(crate) const ID: &str = "enroll";
     /// Whether it takes an access token.
     pub(crate) const TAKES_TOKEN: bool = true;
     /// What is said of its effect where that is there, is not there, and may be there.
@@ -261,11 +263,11 @@ Treat it as done, above all when an earlier answer was lost.*/
 
 Check the id, and that the journey took place in the region that is called.*/
         SignatureNotFound,
-        /**The journey is not eligible; the vendor calls its state "not pass" and explains it no further.
+        /**The journey is not eligible; the vendor says "Transaction is not pass." and explains it no further.
 
 Look up the result of the journey, and quote the transaction id to the vendor's support if it did fail.*/
         TransactionNotPassed,
-        /**The journey is not eligible; the vendor says that it is not to be enrolled and explains it no further.
+        /**The journey is not eligible; the vendor says "Transaction is not be enrolled." and explains it no further.
 
 Look up the result of the journey, and quote the transaction id to the vendor's support if it did fail.*/
         TransactionNotEnrollable,
@@ -387,10 +389,10 @@ Read the message, and ask the vendor's support about the code, with the transact
                     "No journey with this signature id is known in this region."
                 }
                 Self::TransactionNotPassed => {
-                    "The journey is not eligible; the vendor calls its state \"not pass\" and explains it no further."
+                    "The journey is not eligible; the vendor says \"Transaction is not pass.\" and explains it no further."
                 }
                 Self::TransactionNotEnrollable => {
-                    "The journey is not eligible; the vendor says that it is not to be enrolled and explains it no further."
+                    "The journey is not eligible; the vendor says \"Transaction is not be enrolled.\" and explains it no further."
                 }
                 Self::MissingParameter => {
                     "The server found no signature id in the request."
@@ -573,7 +575,7 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::Unavailable => crate::Retry::Backoff,
                 Self::InProgress => crate::Retry::Backoff,
                 Self::InvalidRequest => crate::Retry::Never,
-                Self::Unlisted => crate::Retry::Never,
+                Self::Unlisted => crate::Retry::ByStatus,
             }
         }
     }
@@ -765,7 +767,7 @@ Read the message, and ask the vendor's support about the code, with the transact
             500u16 => Some(Outcome::ServerError),
             401u16 => Some(Outcome::Unauthorized),
             429u16 => Some(Outcome::Throttled),
-            408u16 | 502u16 | 503u16 | 504u16 => Some(Outcome::Unavailable),
+            408u16 | 425u16 | 502u16 | 503u16 | 504u16 => Some(Outcome::Unavailable),
             400u16 | 404u16 | 405u16 | 406u16 | 411u16 | 413u16 | 415u16 => {
                 Some(Outcome::InvalidRequest)
             }
@@ -775,6 +777,8 @@ Read the message, and ask the vendor's support about the code, with the transact
 }
 ///What the contract says of `generateToken`.
 pub(crate) mod generate_token {
+    /// The name that the contract gives it.
+    pub(crate) const ID: &str = "generateToken";
     /// Whether it takes an access token.
     pub(crate) const TAKES_TOKEN: bool = false;
     /// What is said of its effect where that is there, is not there, and may be there.
@@ -1104,7 +1108,7 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::InProgress => crate::Retry::Backoff,
                 Self::InvalidRequest => crate::Retry::Never,
                 Self::ServerError => crate::Retry::Backoff,
-                Self::Unlisted => crate::Retry::Never,
+                Self::Unlisted => crate::Retry::ByStatus,
             }
         }
     }
@@ -1263,7 +1267,7 @@ Read the message, and ask the vendor's support about the code, with the transact
         match status {
             401u16 => Some(Outcome::Unauthorized),
             429u16 => Some(Outcome::Throttled),
-            408u16 | 502u16 | 503u16 | 504u16 => Some(Outcome::Unavailable),
+            408u16 | 425u16 | 502u16 | 503u16 | 504u16 => Some(Outcome::Unavailable),
             400u16 | 404u16 | 405u16 | 406u16 | 411u16 | 413u16 | 415u16 => {
                 Some(Outcome::InvalidRequest)
             }

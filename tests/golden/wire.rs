@@ -151,10 +151,11 @@ message tells them apart. The vendor may reword it: fall back on `code`.
         )]
         pub period_second: ::std::option::Option<i64>,
         /**The SHA-256 of the access key, the secret key and the timestamp, one after the other in
-UTF-8 with nothing between them, as 64 hexadecimal digits in lower case.
+UTF-8 with nothing between them, as 64 hexadecimal
+digits in lower case.
 */
         pub signature: crate::hidden::Hidden,
-        /**When the request is made, in milliseconds since 1970 UTC: 13 digits. It is the time that
+        /**When the request is made, in milliseconds since 1970 UTC. It is the time that
 the signature is made of.
 */
         pub timestamp: i64,
@@ -233,15 +234,15 @@ message tells them apart. The vendor may reword it: fall back on `code`.
 #[derive(Clone, Debug)]
 /**Client for Face-Search Enroll
 
-Two calls of ADVANCE.AI's identity verification platform. The first adds the face of a
+Calls of ADVANCE.AI's identity verification platform. The main one adds the face of a
 verification journey that failed to the *face set*, the collection of faces that later face
-searches look through. A person who failed once is then recognised when they try again. The
-second issues the access token that the first takes, for the two keys of an account.
+searches look through. A person who failed once is then recognised when they try again.
+Another issues the access token that it takes, for the two keys of an account.
 
-**Regions.** Six servers, one for each country. There is no global server and no default:
-accounts are entitled for each country and domain, and every region keeps a face set of its
-own, so a call for one country must never be moved to another. `api.advance.ai` is
-Indonesia's server, not a general one.
+**Regions.** There are six servers, one for each country. There is no global
+server and no default: accounts are entitled for each country and domain, and every region
+keeps a face set of its own, so a call for one country must never be moved to another.
+`api.advance.ai` is the server of Indonesia, not a general one.
 
 **Answers.** Every answer is one JSON object, the *envelope*. `code` says what happened and
 `message` refines it; an example below is given for each pair that is known. The list of

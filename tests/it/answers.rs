@@ -341,3 +341,14 @@ async fn retry_after_is_read_in_all_its_forms() {
     let error = client(&sandbox).enroll(ID).await.unwrap_err();
     assert!(error.retry_after().unwrap().as_secs() > 1_000_000_000);
 }
+
+#[tokio::test]
+async fn a_byte_order_mark_before_the_envelope_is_passed_over() {
+    let body = format!("\u{feff}{}", example(Outcome::Enrolled));
+    let enrolled = read(200, body).await.unwrap();
+    assert_eq!(enrolled.outcome(), Outcome::Enrolled);
+    let body = format!("\u{feff}{}", example(Outcome::ServerError));
+    let error = read(500, body).await.unwrap_err();
+    assert_eq!(error.outcome(), Some(Outcome::ServerError));
+    assert_eq!(error.stage(), face_search_enroll::Stage::Rejected);
+}

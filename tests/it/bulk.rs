@@ -3,13 +3,16 @@
 use std::{
     num::{NonZeroU32, NonZeroUsize},
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
 };
 
-use face_search_enroll::{ClientBuilder, Enrollable, Outcome, Pace, RetryBudget, RetryPolicy};
+use face_search_enroll::{
+    AccessToken, CachedTokenSource, ClientBuilder, Endpoint, Enrollable, Outcome, Pace,
+    RetryBudget, RetryPolicy, Stage, token_source::from_fn,
+};
 use face_search_enroll_sandbox::{Reply, Sandbox};
 use futures_util::{
     FutureExt, StreamExt,
@@ -29,7 +32,11 @@ fn concurrency(calls: usize) -> Pace {
 
 /// A client that gives nothing up: a stopped clock jumps over time-outs.
 fn patient(sandbox: &Sandbox) -> ClientBuilder {
-    builder(sandbox)
+    patient_of(sandbox.into())
+}
+
+fn patient_of(endpoint: Endpoint) -> ClientBuilder {
+    builder(endpoint)
         .connect_timeout(Duration::MAX)
         .attempt_timeout(Duration::MAX)
         .timeout(Duration::MAX)
@@ -137,19 +144,196 @@ async fn all_calls_wait_while_the_server_asks_for_a_pause() {
         .unwrap();
     let started = Instant::now();
 
-    let mut results = client.enroll_all(ids(3), &concurrency(1));
+    let results: Vec<_> = client.enroll_all(ids(3), &concurrency(1)).collect().await;
 
-    let (_, first) = results.next().await.unwrap();
-    let error = first.unwrap_err();
-    assert_eq!(
-        (error.outcome(), error.attempts()),
-        (Some(Outcome::Throttled), 1)
-    );
-    for _ in 0..2 {
-        let (_, result) = results.next().await.unwrap();
-        result.unwrap();
-        assert!(started.elapsed() >= Duration::from_secs(1));
+    let attempts = results
+        .into_iter()
+        .map(|(_, result)| result.unwrap().attempts());
+    assert_eq!(attempts.collect::<Vec<_>>(), [2, 1, 1]);
+    assert!(started.elapsed() >= Duration::from_secs(1));
+}
+
+/// A server that allows 20 requests a second, whatever it says of how long to wait.
+#[tokio::test]
+async fn a_run_fits_itself_to_a_server_that_throttles() {
+    for retry_after in [
+        Some("0"),
+        Some("Sun, 06 Nov 1994 08:49:37 GMT"),
+        None,
+        Some("1"),
+    ] {
+        let sandbox = Sandbox::start().unwrap();
+        let mut left = 20.0_f64;
+        let mut last = Instant::now();
+        sandbox.respond_with(move |_| {
+            let now = Instant::now();
+            left = (left + 20.0 * now.duration_since(last).as_secs_f64()).min(20.0);
+            last = now;
+            if left >= 1.0 {
+                left -= 1.0;
+                return Reply::usual();
+            }
+            let reply = Reply::outcome(Outcome::Throttled).status(429);
+            match retry_after {
+                Some(value) => reply.header("Retry-After", value).unwrap(),
+                None => reply,
+            }
+        });
+        let client = builder(&sandbox).build().unwrap();
+
+        let results: Vec<_> = client
+            .enroll_all(ids(100), &Pace::default())
+            .collect()
+            .await;
+
+        for (id, result) in results {
+            result.unwrap_or_else(|error| panic!("{retry_after:?}, {id}: {error}"));
+        }
+        // It is not asked much more often than it allows.
+        assert!(
+            sandbox.requests() < 200,
+            "{retry_after:?}: {}",
+            sandbox.requests()
+        );
     }
+}
+
+/// Nothing is spent on a server that is down, and nothing is lost when it is back.
+#[tokio::test(start_paused = true)]
+async fn a_run_waits_for_a_server_that_no_call_reaches() {
+    let address = {
+        let sandbox = Sandbox::start().unwrap();
+        sandbox.address()
+    };
+    let client = patient_of(Endpoint::custom(&format!("http://{address}")).unwrap());
+    let taken = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&taken);
+    let ids = ids(50).inspect(move |_| {
+        counter.fetch_add(1, Ordering::SeqCst);
+    });
+    let mut results = client
+        .build()
+        .unwrap()
+        .enroll_all(ids.boxed(), &concurrency(4));
+    let outage = tokio::time::timeout(Duration::from_secs(100), results.next()).await;
+    assert!(outage.is_err(), "no id is given up");
+    assert!(taken.load(Ordering::SeqCst) <= 4, "no more ids are taken");
+    assert!(results.waited_for_server() >= Duration::from_secs(99));
+
+    let sandbox = Sandbox::builder().listen(address).start().unwrap();
+    sandbox.respond_with(|_| Reply::usual().header("Connection", "close").unwrap());
+    let mut enrolled = 0;
+    while let Some((id, result)) = results.next().await {
+        result.unwrap_or_else(|error| panic!("{id}: {error}"));
+        enrolled += 1;
+    }
+    assert_eq!(enrolled, 50);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_run_gives_up_a_server_that_stays_down() {
+    let unreachable = Endpoint::custom("http://127.0.0.1:1").unwrap();
+    for limit in [0, 60] {
+        let pace = concurrency(4).patience(Duration::from_secs(limit));
+        let client = patient_of(unreachable.clone()).build().unwrap();
+        let started = Instant::now();
+        let mut results = client.enroll_all(ids(20), &pace);
+        let mut failed = 0;
+        while let Some((_, result)) = results.next().await {
+            assert_eq!(result.unwrap_err().stage(), Stage::Connect);
+            failed += 1;
+        }
+        assert_eq!(failed, 20);
+        let elapsed = started.elapsed().as_secs();
+        assert!(
+            (limit..limit + 31).contains(&elapsed),
+            "{elapsed} s of {limit}"
+        );
+    }
+}
+
+/// A source of tokens that fails for a while is waited for too.
+#[tokio::test(start_paused = true)]
+async fn a_run_waits_for_a_source_of_tokens_that_fails() {
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.respond_with(|_| Reply::usual().header("Connection", "close").unwrap());
+    let asked = AtomicUsize::new(0);
+    let source = from_fn(move || {
+        let fails = asked.fetch_add(1, Ordering::SeqCst) < 6;
+        async move {
+            if fails {
+                return Err("the token endpoint is down");
+            }
+            Ok(AccessToken::new("a-token").unwrap())
+        }
+    });
+    let client = patient_of(Endpoint::from(&sandbox)).token_source(CachedTokenSource::new(source));
+    let client = client.build().unwrap();
+    let results: Vec<_> = client.enroll_all(ids(30), &concurrency(8)).collect().await;
+    for (id, result) in results {
+        result.unwrap_or_else(|error| panic!("{id}: {error}"));
+    }
+}
+
+/// Also while nobody takes results, and where the runtime has one thread.
+#[tokio::test]
+async fn calls_go_on_while_nobody_takes_their_results() {
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.respond_with(|_| Reply::usual().delay(Duration::from_millis(20)));
+    let client = builder(&sandbox).attempt_timeout(Duration::from_secs(1));
+    let client = client.retry(RetryPolicy::never()).build().unwrap();
+    let mut results = client.enroll_all(ids(8), &concurrency(4));
+    assert!(results.next().now_or_never().is_none());
+    // Nothing but time makes a difference here.
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    assert_eq!(sandbox.requests(), 4, "no new call begins");
+    while let Some((id, result)) = results.next().await {
+        result.unwrap_or_else(|error| panic!("{id}: {error}"));
+    }
+}
+
+/// What waited for a token together does not begin together.
+#[tokio::test(start_paused = true)]
+async fn the_rate_holds_after_a_wait_for_a_token() {
+    let sandbox = Sandbox::start().unwrap();
+    let begun = Arc::new(Mutex::new(Vec::new()));
+    let times = Arc::clone(&begun);
+    let source = from_fn(|| async {
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        AccessToken::new("a-token")
+    });
+    sandbox.respond_with(move |_| {
+        times.lock().unwrap().push(());
+        Reply::usual().header("Connection", "close").unwrap()
+    });
+    let client = patient_of(Endpoint::from(&sandbox)).token_source(CachedTokenSource::new(source));
+    let client = client.build().unwrap();
+    let pace = concurrency(64).rate(NonZeroU32::new(10).unwrap());
+    let started = Instant::now();
+    let count = client.enroll_all(ids(64), &pace).count().await;
+    assert_eq!(count, 64);
+    // 5 s for the token, and 63 times a tenth of a second.
+    let elapsed = started.elapsed().as_secs_f64();
+    assert!((11.2..11.6).contains(&elapsed), "{elapsed}");
+}
+
+#[test]
+fn without_a_runtime_calls_fail_and_say_why() {
+    let sandbox = Sandbox::start().unwrap();
+    let client = client(&sandbox);
+    let error = client.enroll("a").now_or_never().unwrap().unwrap_err();
+    let cause = std::error::Error::source(&error).unwrap().to_string();
+    assert!(
+        error
+            .to_string()
+            .contains(" without a tokio runtime; the face was not enrolled, a retry does not help"),
+        "{error}"
+    );
+    assert!(cause.contains("within a tokio runtime"), "{cause}");
+    let mut results = client.enroll_all(ids(1), &Pace::default());
+    let (_, result) = results.next().now_or_never().unwrap().unwrap();
+    assert_eq!(result.unwrap_err().stage(), Stage::Connect);
+    assert_eq!(sandbox.requests(), 0);
 }
 
 /// A server that throttles and does not say for how long is given more time with each answer, also

@@ -1,80 +1,13 @@
 //! A change of the contract is enough: a copy of the project is built with a changed one.
 
+use face_search_enroll_test_support::forget::with_forget;
+
 use crate::copy::Copy;
 
 /// Builds the command.
 const COMMAND: [&str; 3] = ["--package", "face-search-enroll-cli", "--quiet"];
 
-/// A third operation, which takes a face out of the face set again.
-const FORGET: &str = r"  /openapi/face-set/v1/forget:
-    post:
-      operationId: forget
-      x-title: Forget a face
-      summary: Take a face out of the face set
-      x-effect:
-        name: forgotten
-        of: signatureId
-        'yes': the face is forgotten
-        'no': the face was not forgotten
-        unknown: the face may be forgotten
-      requestBody:
-        required: true
-        content:
-          application/json:
-            schema:
-              $ref: '#/components/schemas/EnrollRequest'
-      responses:
-        '200':
-          description: The envelope.
-          content:
-            application/json:
-              schema:
-                $ref: '#/components/schemas/EnrollResponse'
-              examples:
-                forgotten:
-                  x-outcome: Forgotten
-                  value:
-                    code: SUCCESS
-                    message: OK
-                    data: null
-                    transactionId: 6c2c50a3049ce67e
-      x-outcomes:
-        Forgotten:
-          summary: The face has been taken out of the face set.
-          action: Nothing.
-          forgotten: 'yes'
-          when: done
-          retry: never
-          codes: [SUCCESS, PARAMETER_ERROR, SIGNATURE_NOT_EXIST]
-        NotThere:
-          summary: The face was not in the face set.
-          action: Nothing.
-          forgotten: 'yes'
-          when: done-before
-          retry: never
-          codes: [SIGNATURE_ALREADY_ENROLLED, FACE_TOO_SMALL]
-
-";
-
-/// A seventh region, a new code with a new outcome, a new message of an old code, and an operation. Every
-/// outcome of the platform says what it means for the effect of that.
-fn grown() -> Vec<(String, String)> {
-    let mut changes: Vec<_> = GROWN
-        .iter()
-        .map(|(old, new)| ((*old).to_owned(), (*new).to_owned()))
-        .collect();
-    let contract = crate::read(crate::CONTRACT_FILE);
-    let (operations, rest) = contract.split_once("\nx-platform-outcomes:").unwrap();
-    let (platform, _) = rest.split_once("\ncomponents:").unwrap();
-    let effects = platform.replace("    enrolled: ", "    forgotten: 'no'\n    enrolled: ");
-    let end = operations.lines().next_back().unwrap();
-    changes.push((
-        format!("{end}\n\nx-platform-outcomes:{platform}"),
-        format!("{end}\n\n{FORGET}x-platform-outcomes:{effects}"),
-    ));
-    changes
-}
-
+/// A seventh region, a new code with a new outcome, and a new message of an old code.
 const GROWN: [(&str, &str); 5] = [
     (
         "\ntags:\n",
@@ -101,7 +34,7 @@ const GROWN: [(&str, &str); 5] = [
 #[test]
 fn a_new_region_a_new_code_and_a_new_operation_need_no_rust() {
     let copy = Copy::new();
-    copy.change_contract(&grown());
+    copy.change(with_forget(&crate::read(crate::CONTRACT_FILE)), &GROWN);
 
     // The user is a program that asserts what it finds: region, classification, sandbox.
     // With the command at once: what both need is compiled once.
@@ -171,7 +104,7 @@ fn the_build_script_runs_when_the_contract_changes_and_at_no_other_time() {
         };
         shown.lines().any(ran)
     };
-    copy.change_contract::<&str>(&[]);
+    copy.change_contract(&[]);
     build();
     assert!(!build(), "nothing has changed");
 

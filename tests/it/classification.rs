@@ -142,6 +142,7 @@ fn outcomes_carry_the_facts_of_the_contract() {
                 ContractRetry::Backoff => Retry::Backoff,
                 ContractRetry::Throttled => Retry::Throttled,
                 ContractRetry::RefreshToken => Retry::RefreshToken,
+                ContractRetry::ByStatus => Retry::ByStatus,
             }
         );
         assert_eq!(outcome.is_account_wide(), fact.scope == Scope::Account);

@@ -51,10 +51,13 @@ impl Copy {
     }
 
     /// Replaces texts of the contract, each of which must be there.
-    pub(crate) fn change_contract<T: AsRef<str>>(&self, changes: &[(T, T)]) {
-        let mut contract = crate::read(crate::CONTRACT_FILE);
+    pub(crate) fn change_contract(&self, changes: &[(&str, &str)]) {
+        self.change(crate::read(crate::CONTRACT_FILE), changes);
+    }
+
+    /// The same with another contract.
+    pub(crate) fn change(&self, mut contract: String, changes: &[(&str, &str)]) {
         for (old, new) in changes {
-            let (old, new) = (old.as_ref(), new.as_ref());
             assert!(contract.contains(old), "the contract has no {old:?}");
             contract = contract.replacen(old, new, 1);
         }

@@ -9,7 +9,8 @@ use std::{
 };
 
 use face_search_enroll::{
-    Client, Credentials, Endpoint, EnrollError, Enrolled, InFaceSet, Outcome, RetryPolicy, Stage,
+    Client, Credentials, Endpoint, EnrollError, Enrolled, InFaceSet, Outcome, Retry, RetryPolicy,
+    Stage,
 };
 
 use crate::{
@@ -463,7 +464,12 @@ async fn statuses_with_an_envelope() {
             let expected = Expected {
                 stage: Stage::Rejected,
                 http_status: Some(status),
-                retryable: outcome.is_retryable(),
+                retryable: match outcome.retry() {
+                    Retry::ByStatus => {
+                        Outcome::of_status(status).is_some_and(Outcome::is_retryable)
+                    }
+                    _ => outcome.is_retryable(),
+                },
                 may_have_enrolled: outcome.in_face_set() != InFaceSet::No,
             };
             let name = format!("{status} {outcome}");

@@ -1,9 +1,13 @@
 //! What cannot be sent is refused before anything is sent.
 
-use face_search_enroll::{AccessToken, AccessTokenError, BuildError, Client, EnrollError};
+use std::time::Duration;
+
+use face_search_enroll::{
+    AccessToken, AccessTokenError, BuildError, Client, EnrollError, RetryPolicy,
+};
 use face_search_enroll_sandbox::Sandbox;
 
-use crate::client;
+use crate::{builder, client};
 
 #[tokio::test]
 async fn a_blank_signature_id_is_not_sent() {
@@ -55,4 +59,26 @@ fn a_client_without_a_token_is_not_built() {
     let error = Client::builder(&sandbox).build().unwrap_err();
     assert!(matches!(error, BuildError::NoToken));
     assert!(error.to_string().contains("access_token"), "{error}");
+}
+
+#[test]
+fn a_client_that_could_make_no_call_is_not_built() {
+    let sandbox = Sandbox::start().unwrap();
+    let zero = Duration::ZERO;
+    for (name, client) in [
+        ("connect_timeout", builder(&sandbox).connect_timeout(zero)),
+        ("attempt_timeout", builder(&sandbox).attempt_timeout(zero)),
+        ("timeout", builder(&sandbox).timeout(zero)),
+        (
+            "RetryPolicy::max_attempts",
+            builder(&sandbox).retry(RetryPolicy::standard().max_attempts(0)),
+        ),
+    ] {
+        let error = client.build().unwrap_err();
+        assert!(
+            matches!(error, BuildError::Zero { setting, .. } if setting == name),
+            "{error:?}"
+        );
+        assert!(error.to_string().starts_with(&format!("{name} is zero")));
+    }
 }

@@ -1,7 +1,7 @@
 //! What a call tells through `tracing`: a span a call, an event an attempt and one at the end, with
 //! names that dashboards may rely on.
 
-use face_search_enroll::{Outcome, Stage};
+use face_search_enroll::{AccessToken, Client, Outcome, Stage};
 use face_search_enroll_sandbox::{Reply, Sandbox};
 use tracing::Level;
 
@@ -66,6 +66,7 @@ async fn an_attempt_is_an_event_that_says_what_follows() {
             "error",
             "http_status",
             "message",
+            "operation",
             "outcome",
             "retry_after_ms",
             "retry_in_ms",
@@ -114,6 +115,23 @@ async fn the_last_attempt_says_why_there_is_no_other() {
         assert_eq!(last.get("gave_up").map(String::as_str), gave_up);
         assert_eq!(last_level, level);
     }
+}
+
+/// Nothing follows a refused token where the source has no other one.
+#[tokio::test]
+async fn no_delay_is_told_where_nothing_follows() {
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.respond_with(|_| Reply::outcome(Outcome::Unauthorized));
+    let only = AccessToken::new("the-only-one").unwrap();
+    let client = Client::builder(&sandbox)
+        .token_source(only)
+        .build()
+        .unwrap();
+    let (result, seen) = told(client.enroll(ID)).await;
+    result.unwrap_err();
+    let failed = seen.events("attempt failed");
+    assert_eq!(failed.len(), 1);
+    assert_eq!(failed[0].1.get("retry_in_ms"), None);
 }
 
 #[tokio::test]

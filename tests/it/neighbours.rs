@@ -5,7 +5,7 @@ use crate::copy::Copy;
 #[test]
 fn http_clients_beside_ours_work_with_and_without_tls_of_their_own() {
     let copy = Copy::new();
-    copy.change_contract::<&str>(&[]);
+    copy.change_contract(&[]);
     for features in [&[][..], &["--features", "tls"]] {
         let output = copy.build(&[&["--quiet", "--package", "neighbour"], features].concat());
         assert!(output.status.success(), "{output:?}");
@@ -16,7 +16,7 @@ fn http_clients_beside_ours_work_with_and_without_tls_of_their_own() {
 #[test]
 fn a_build_without_tls_says_so_and_nothing_else() {
     let copy = Copy::new();
-    copy.change_contract::<&str>(&[]);
+    copy.change_contract(&[]);
     let output = copy.build(&[
         "--quiet",
         "--package",

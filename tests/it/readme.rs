@@ -42,6 +42,7 @@ fn outcomes() -> String {
             Retry::Backoff => "after a delay",
             Retry::Throttled => "after `Retry-After`, and slower",
             Retry::RefreshToken => "once, with a new token",
+            Retry::ByStatus => "as the HTTP status says",
             _ => "no",
         };
         let (summary, action) = (outcome.summary(), outcome.action());

@@ -47,7 +47,8 @@ async fn the_contract_says_which_outcomes_are_repeated() {
         let sent = match outcome.retry() {
             Retry::Backoff | Retry::Throttled => 3,
             // This source of tokens has no other one.
-            Retry::RefreshToken | Retry::Never => 1,
+            // The sandbox answers with HTTP 200, which says nothing.
+            Retry::RefreshToken | Retry::ByStatus | Retry::Never => 1,
             other => panic!("{other:?}"),
         };
         assert_eq!(sandbox.requests(), sent, "{outcome}");
@@ -164,6 +165,7 @@ async fn a_failure_says_that_an_earlier_attempt_may_have_enrolled() {
     assert!(!error.may_have_enrolled());
 }
 
+/// And some of the own delay on top: up to 0.2 s here.
 #[tokio::test(start_paused = true)]
 async fn the_delay_that_the_server_asks_for_is_waited_for() {
     let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(3600));
@@ -176,7 +178,8 @@ async fn the_delay_that_the_server_asks_for_is_waited_for() {
         // A date that has passed.
         ("Sun, 06 Nov 1994 08:49:37 GMT", 0, 0),
     ] {
-        for outcome in [Outcome::Throttled, Outcome::Unavailable] {
+        let mut waits = Vec::new();
+        for outcome in [Outcome::Throttled, Outcome::Unavailable].repeat(3) {
             let sandbox = Sandbox::start().unwrap();
             let reply = Reply::outcome(outcome).header("Retry-After", value);
             sandbox.enqueue_reply(closing(reply.unwrap()));
@@ -184,13 +187,82 @@ async fn the_delay_that_the_server_asks_for_is_waited_for() {
 
             let enrolled = client.enroll(ID).await.unwrap();
 
-            let waited = enrolled.elapsed().as_secs_f64().round();
+            waits.push(enrolled.elapsed());
+            let waited = enrolled.elapsed().as_secs_f64();
             assert!(
-                (f64::from(least)..=f64::from(most)).contains(&waited),
+                (f64::from(least)..=f64::from(most) + 0.21).contains(&waited),
                 "{value}: {waited}"
             );
         }
+        waits.dedup();
+        assert!(waits.len() > 1, "in step");
     }
+}
+
+/// No wait at all does not switch the own delays off.
+#[tokio::test(start_paused = true)]
+async fn a_server_that_asks_for_no_wait_is_waited_for_all_the_same() {
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.respond_with(|_| {
+        let reply = Reply::outcome(Outcome::Throttled).header("Retry-After", "0");
+        closing(reply.unwrap())
+    });
+    let policy = RetryPolicy::standard().max_attempts(20);
+    let client = timeless(&sandbox).retry(policy).build().unwrap();
+    let error = client.enroll(ID).await.unwrap_err();
+    assert_eq!(error.attempts(), 20);
+    assert!(
+        error.elapsed() > Duration::from_secs(10),
+        "{:?}",
+        error.elapsed()
+    );
+}
+
+/// Where a code says nothing, the HTTP status does.
+#[tokio::test]
+async fn a_status_that_asks_for_a_repeat_counts_under_a_code_that_nobody_knows() {
+    for (status, repeats) in [
+        (408, true),
+        (425, true),
+        (429, true),
+        (500, true),
+        (502, true),
+        (503, true),
+        (504, true),
+        (200, false),
+        (400, false),
+        (403, false),
+    ] {
+        let unlisted = move || {
+            let body = r#"{"code":"QPS_LIMITED","message":"slow down"}"#;
+            Reply::body("application/json", body).status(status)
+        };
+        let sandbox = Sandbox::start().unwrap();
+        sandbox.enqueue_reply(unlisted());
+        let result = retrying(&sandbox).enroll(ID).await;
+        assert_eq!(result.is_ok(), repeats, "{status}");
+
+        sandbox.respond_with(move |_| unlisted());
+        let error = client(&sandbox).enroll(ID).await.unwrap_err();
+        assert_eq!(error.outcome(), Some(Outcome::Unlisted), "{status}");
+        assert_eq!(error.is_retryable(), repeats, "{status}");
+        let says = if repeats {
+            "a retry can help"
+        } else {
+            "a retry does not help"
+        };
+        assert!(error.to_string().ends_with(says), "{error}");
+    }
+}
+
+/// A code that is known counts more than the status.
+#[tokio::test]
+async fn a_status_does_not_count_under_a_code_that_is_known() {
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.respond_with(|_| Reply::outcome(Outcome::SignatureNotFound).status(503));
+    let error = retrying(&sandbox).enroll(ID).await.unwrap_err();
+    assert!(!error.is_retryable());
+    assert_eq!(error.attempts(), 1);
 }
 
 /// Also where the body is a gateway's page.

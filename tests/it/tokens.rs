@@ -18,9 +18,10 @@ use face_search_enroll::{
     token_source::{TokenFuture, from_fn},
 };
 use face_search_enroll_sandbox::{Reply, Sandbox};
+use futures_util::FutureExt;
 use tokio::{
     sync::{Notify, Semaphore},
-    time::advance,
+    time::{advance, sleep},
 };
 
 const ID: &str = "730baa5ab2e34e53";
@@ -233,6 +234,18 @@ async fn an_account_that_is_not_entitled_gets_no_new_token() {
     }
 }
 
+/// The next call does not begin with a token that is known to be refused.
+#[tokio::test]
+async fn a_second_refused_token_is_not_handed_out_again() {
+    let (sandbox, shown) = demanding("token-3");
+    let client = with_source(&sandbox, CachedTokenSource::new(Issuer::default()));
+    let client = client.build().unwrap();
+    let error = client.enroll(ID).await.unwrap_err();
+    assert_eq!(error.outcome(), Some(Outcome::Unauthorized));
+    client.enroll(ID).await.unwrap();
+    assert_eq!(*shown.lock().unwrap(), ["token-1", "token-2", "token-3"]);
+}
+
 #[tokio::test]
 async fn a_source_that_has_no_other_token_ends_the_call() {
     let (sandbox, shown) = demanding("another");
@@ -258,18 +271,27 @@ async fn a_source_that_fails_is_an_error_with_its_own_as_the_source() {
         assert_eq!(error.stage(), Stage::Token);
         let cause = error.source().unwrap().downcast_ref::<Down>();
         assert_eq!(cause, Some(&Down(1)));
+        let retry = match error.retry_after() {
+            None => "a retry can help",
+            Some(_) => "retry after 1 s",
+        };
+        assert_eq!(error.retry_after().is_some(), cached);
+        let server = sandbox.base_url();
         assert_eq!(
             error.to_string(),
-            format!(
-                "no access token for {}; the face was not enrolled, a retry can help",
-                sandbox.base_url()
-            )
+            format!("no access token for {server}; the face was not enrolled, {retry}")
         );
         assert_eq!((error.attempts(), error.outcome()), (0, None));
         assert!(error.is_retryable() && !error.may_have_enrolled());
         assert_eq!(sandbox.requests(), 0);
+        asked_again(&error).await;
         client.enroll(ID).await.unwrap();
     }
+}
+
+/// Waits until a source that failed is asked again.
+async fn asked_again(error: &EnrollError) {
+    sleep(error.retry_after().unwrap_or_default()).await;
 }
 
 #[tokio::test]
@@ -331,6 +353,7 @@ async fn a_source_that_panics_fails_one_call() {
         assert!(matches!(error, EnrollError::Token(_)), "{error:?}");
         let cause = error.source().unwrap().to_string();
         assert_eq!(cause, "the token source panicked");
+        asked_again(&error).await;
         client.enroll(&format!("id-{cached}")).await.unwrap();
     }
 }
@@ -423,6 +446,7 @@ async fn while_a_renewal_fails_the_old_token_serves_to_its_end() {
     }
     // The endpoint is not asked again at once.
     assert_eq!(issuer.issued(), 2);
+    assert_eq!(number(&source).await, 1);
 
     advance(Duration::from_secs(99)).await;
     assert_eq!(number(&source).await, 1);
@@ -431,6 +455,79 @@ async fn while_a_renewal_fails_the_old_token_serves_to_its_end() {
 
     advance(Duration::from_secs(1)).await;
     assert_eq!(number(&source).await, 4);
+}
+
+/// It is asked after a growing delay, and calls get its last error meanwhile.
+#[tokio::test(start_paused = true)]
+async fn a_source_that_fails_at_once_is_not_asked_for_every_call() {
+    let sandbox = Sandbox::start().unwrap();
+    let issuer = Issuer::default();
+    issuer.inner.failures.store(u32::MAX, Ordering::SeqCst);
+    let client = with_source(&sandbox, CachedTokenSource::new(issuer.clone()));
+    let client = client.build().unwrap();
+    let mut delays = Vec::new();
+    for asked in 1..=12 {
+        for _ in 0..100 {
+            let error = client.enroll(ID).await.unwrap_err();
+            let cause = error.source().unwrap().downcast_ref::<Down>();
+            assert_eq!(cause, Some(&Down(asked)));
+        }
+        assert_eq!(issuer.issued(), asked);
+        let error = client.enroll(ID).await.unwrap_err();
+        delays.push(error.retry_after().unwrap());
+        asked_again(&error).await;
+    }
+    for (failure, delay) in (0..).zip(&delays) {
+        let most = Duration::from_millis(200 << failure).min(Duration::from_secs(30));
+        assert!((most / 2..=most).contains(delay), "{failure}: {delay:?}");
+    }
+}
+
+/// A runtime cannot be blocked on within another.
+fn on_a_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    std::thread::spawn(work).join().unwrap()
+}
+
+/// A renewal that was given up for another one ends at last.
+#[tokio::test(start_paused = true)]
+async fn a_renewal_that_ends_late_does_not_replace_a_newer_token() {
+    let gate = Arc::new(Notify::new());
+    let (asked, opened) = (AtomicU32::new(0), Arc::clone(&gate));
+    let source = CachedTokenSource::new(from_fn(move || {
+        let number = asked.fetch_add(1, Ordering::SeqCst) + 1;
+        let opened = Arc::clone(&opened);
+        async move {
+            if number == 1 {
+                opened.notified().await;
+            }
+            AccessToken::new(format!("token-{number}"))
+        }
+    }));
+    let stalled = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let asking = source.clone();
+    // It stands still while nothing blocks on it.
+    let stalled = on_a_thread(move || {
+        stalled.block_on(async {
+            let mut first = asking.token();
+            assert!((&mut first).now_or_never().is_none());
+            tokio::task::yield_now().await;
+        });
+        stalled
+    });
+    advance(Duration::from_secs(32)).await;
+    assert_eq!(number(&source).await, 2);
+    gate.notify_one();
+    on_a_thread(move || {
+        stalled.block_on(async {
+            for _ in 0..10 {
+                tokio::task::yield_now().await;
+            }
+        });
+    });
+    assert_eq!(number(&source).await, 2);
 }
 
 #[tokio::test(start_paused = true)]
@@ -472,6 +569,7 @@ async fn all_that_wait_for_a_renewal_get_its_error_and_the_next_asks_again() {
     for waiting in waiting {
         assert_eq!(waiting.await.unwrap(), "the token endpoint is down (1)");
     }
+    sleep(Duration::from_millis(200)).await;
     assert_eq!(number(&source).await, 2);
 }
 
@@ -593,6 +691,7 @@ async fn a_renewal_that_hangs_is_given_up_and_begun_again() {
     }));
     let error = source.token().await.unwrap_err();
     assert_eq!(error.to_string(), "the token source gave none in 30 s");
+    sleep(Duration::from_millis(200)).await;
     let _ = source.token().await.unwrap();
     assert_eq!(asked.load(Ordering::SeqCst), 2);
 }

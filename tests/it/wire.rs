@@ -35,8 +35,9 @@ async fn the_request_is_the_one_of_the_page() {
         // The page's curl has these two.
         ("content-type", "application/json"),
         (&*token_header().to_lowercase(), TOKEN),
-        // These two are polite.
+        // These three are polite.
         ("accept", "application/json"),
+        ("accept-encoding", "identity"),
         ("user-agent", &format!("face-search-enroll/{version}")),
         // These two are HTTP's.
         ("content-length", &example.to_string().len().to_string()),

@@ -61,11 +61,11 @@ impl fmt::Display for PageChange {
 #[must_use]
 pub fn changes(old: &VendorPage, new: &VendorPage) -> Vec<PageChange> {
     let (old, new) = (statements(old), statements(new));
-    let (mut before, mut after) = (by_fact(&old), by_fact(&new));
+    let (mut before, mut after) = (by_key(&old), by_key(&new));
     let mut changes = vec![];
-    for Statement { fact, .. } in new.iter().chain(&old) {
-        let old = before.remove(fact.as_str()).unwrap_or_default();
-        let new = after.remove(fact.as_str()).unwrap_or_default();
+    for Statement { key, .. } in new.iter().chain(&old) {
+        let old = before.remove(key.as_str()).unwrap_or_default();
+        let new = after.remove(key.as_str()).unwrap_or_default();
         compare(&old, &new, &mut changes);
     }
     let lists: BTreeSet<_> = new
@@ -76,12 +76,12 @@ pub fn changes(old: &VendorPage, new: &VendorPage) -> Vec<PageChange> {
     changes
 }
 
-fn by_fact(statements: &[Statement]) -> BTreeMap<&str, Vec<&Statement>> {
-    let mut by_fact: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+fn by_key(statements: &[Statement]) -> BTreeMap<&str, Vec<&Statement>> {
+    let mut by_key: BTreeMap<&str, Vec<_>> = BTreeMap::new();
     for statement in statements {
-        by_fact.entry(&statement.fact).or_default().push(statement);
+        by_key.entry(&statement.key).or_default().push(statement);
     }
-    by_fact
+    by_key
 }
 
 /// Pairs what is equal, then what is left in order: a row that was put in between is one addition,

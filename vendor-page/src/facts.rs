@@ -160,6 +160,8 @@ impl SignatureExample {
 pub struct ResponseField {
     /// The member's name.
     pub name: String,
+    /// Another name that the text may be read as, where nothing keeps names and descriptions apart.
+    pub other_reading: Option<String>,
     /// The greatest length, where the page gives one.
     pub max_length: Option<u32>,
     /// Whether the page calls it deprecated.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::description::DescriptionWords;
 use crate::facts::{Member, ResponseField, Unread};
 use crate::known_names::KnownNames;
+use crate::names::Guess;
 use crate::outline::PagePart;
 use crate::table::{self, TableRow};
 use crate::{names, stacked};
@@ -43,15 +44,15 @@ pub(crate) fn read(
         } else {
             Above::Field
         };
-        let read = name_and_description(row, known, &settled).filter(|(name, _)| {
+        let read = name_and_description(row, known, &settled).filter(|(Guess { name, .. }, _)| {
             let again = seen.contains(name) && !names::runs_on(row.cell(0), name);
             whole && (row.is_split() || !(again || may_be_member(row, above, known)))
         });
         lost = read.is_none();
         match read {
-            Some((name, description)) => {
-                seen.insert(name);
-                fields.push(field(name, description.trim(), row, known));
+            Some((guess, description)) => {
+                seen.insert(guess.name);
+                fields.push(field(guess, description.trim(), row, known));
             }
             None => row.unread(part, unread),
         }
@@ -59,9 +60,15 @@ pub(crate) fn read(
     fields
 }
 
-fn field(name: &str, description: &str, row: &TableRow<'_>, known: &KnownNames) -> ResponseField {
+fn field(
+    Guess { name, other }: Guess<'_>,
+    description: &str,
+    row: &TableRow<'_>,
+    known: &KnownNames,
+) -> ResponseField {
     let mut field = ResponseField {
         name: name.to_owned(),
+        other_reading: other.map(str::to_owned),
         line: row.line,
         ..ResponseField::default()
     };
@@ -99,17 +106,17 @@ fn name_and_description<'r>(
     row: &'r TableRow<'_>,
     known: &KnownNames,
     settled: &BTreeSet<&str>,
-) -> Option<(&'r str, String)> {
+) -> Option<(Guess<'r>, String)> {
     let text = row.cell(0);
+    let sure = |name| Guess { name, other: None };
     if row.is_split() {
-        return names::is_name(text).then(|| (text, row.text_from(1)));
+        return names::is_name(text).then(|| (sure(text), row.text_from(1)));
     }
     // `dataListThings found` is no row of `data` where `data` has one of its own.
     let likely = || names::known(text, &known.names).find(|name| !settled.contains(name));
-    let name = settled_name(row, known)
-        .or_else(likely)
-        .or_else(|| names::before_last_hump(text))?;
-    Some((name, text.get(name.len()..)?.to_owned()))
+    let named = settled_name(row, known).or_else(likely);
+    let guess = named.map(sure).or_else(|| names::guess(text))?;
+    Some((guess, text.get(guess.name.len()..)?.to_owned()))
 }
 
 /// The member of the field above that a row adds, where it is no field of its own.

@@ -55,6 +55,68 @@ pub(crate) fn before_last_hump(text: &str) -> Option<&str> {
     (is_name(name) && name.starts_with(|c: char| c.is_ascii_lowercase())).then_some(name)
 }
 
+/// A name that a text begins with, by its letters alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Guess<'a> {
+    pub(crate) name: &'a str,
+    /// Another name that the letters may be read as.
+    pub(crate) other: Option<&'a str>,
+}
+
+/// The name before the last hump; or a longer one, where the word behind it is none by itself:
+/// `faceIdid of it` is `face` and `Idid of it`, or rather `faceId` and `id of it`.
+pub(crate) fn guess(text: &str) -> Option<Guess<'_>> {
+    let name = before_last_hump(text)?;
+    let tail = first_word(text).get(name.len()..)?;
+    let longer = end_of_name(name, tail).and_then(|end| text.get(..name.len() + end));
+    Some(Guess {
+        name: longer.unwrap_or(name),
+        other: longer.map(|_| name),
+    })
+}
+
+/// What names often end in.
+const ENDINGS: [&str; 9] = [
+    "Id", "Url", "Code", "Type", "Name", "Key", "Time", "Date", "List",
+];
+
+/// Words that begin like such an ending.
+const WORDS: &str = "Identity Identifier Identifies Identification Ideal Idle Urls Codes Coded \
+    Types Typed Names Named Namely Keys Keyword Keywords Times Timed Timely Timeout Timestamp \
+    Timezone Dates Dated Lists Listed";
+
+/// What descriptions in lower case often begin with.
+const OPENERS: [&str; 5] = ["the", "this", "which", "whether", "unique"];
+
+/// How much of the word behind a name may belong to the name.
+fn end_of_name(name: &str, word: &str) -> Option<usize> {
+    let in_lower_case = |rest: &str| rest.len() > 1 && rest.bytes().all(|b| b.is_ascii_lowercase());
+    let split = |end: usize| {
+        let (end_of_name, rest) = word.split_at_checked(end)?;
+        in_lower_case(rest).then_some((end_of_name, rest))
+    };
+    let is_ending = |text: &str| ENDINGS.iter().any(|it| it.eq_ignore_ascii_case(text));
+    // `faceIDid of it`: the last hump is within a name's last word.
+    let within = name.ends_with(|c: char| c.is_ascii_uppercase());
+    let acronym =
+        split(1).filter(|(_, rest)| within && (is_ending(rest) || OPENERS.contains(rest)));
+    if acronym.is_some() {
+        return Some(1);
+    }
+    let opens = |end: &usize| {
+        split(*end)
+            .is_some_and(|(last, rest)| OPENERS.contains(&rest) || last.eq_ignore_ascii_case(rest))
+    };
+    let ends = || {
+        let is_word = WORDS.split_whitespace().any(|it| it == word);
+        let mut ends = ENDINGS
+            .iter()
+            .filter(|it| !is_word && word.starts_with(**it));
+        ends.find_map(|it| split(it.len()).map(|_| it.len()))
+    };
+    (2..word.len()).find(opens).or_else(ends)
+}
+
 /// The letters, digits and underscores that a text begins with, no more than two names of them.
 fn first_word(text: &str) -> &str {
     let end = text

@@ -16,17 +16,31 @@ pub struct Statement {
     pub value: String,
     /// The line of the page.
     pub line: u32,
+    /// By what it is found on another page: its name, in lower case where the case says nothing.
+    pub(crate) key: String,
     /// The list whose order is the page's, and what it is known by there.
     pub(crate) listed: Option<(&'static str, String)>,
 }
 
 impl Statement {
     fn new(fact: impl Into<String>, value: impl Into<String>, line: u32) -> Self {
+        let fact = fact.into();
         Self {
-            fact: fact.into(),
+            key: fact.clone(),
+            fact,
             value: value.into(),
             line,
             listed: None,
+        }
+    }
+
+    /// Of a header, whose name says the same in any case: RFC 9110, section 5.1.
+    fn in_any_case(self) -> Self {
+        let listed = self.listed;
+        Self {
+            key: self.key.to_ascii_lowercase(),
+            listed: listed.map(|(list, known_by)| (list, known_by.to_ascii_lowercase())),
+            ..self
         }
     }
 
@@ -49,7 +63,9 @@ pub(crate) fn statements(page: &VendorPage) -> Vec<Statement> {
         Statement::new(format!("address {}", it.url), value, it.line).listed("addresses", &it.url)
     }));
     let headers = page.header_parameters.iter();
-    all.extend(headers.map(|it| parameter("header parameter", "header parameters", it)));
+    all.extend(
+        headers.map(|it| parameter("header parameter", "header parameters", it).in_any_case()),
+    );
     let parameters = page.request_parameters.iter();
     all.extend(parameters.map(|it| parameter("request parameter", "request parameters", it)));
     all.extend(page.signature_example.iter().flat_map(signature_example));
@@ -79,7 +95,7 @@ fn request_example(example: &RequestExample) -> Vec<Statement> {
     });
     let headers = example.headers.iter().map(|it| {
         let name = format!("request example header {}", it.name);
-        Statement::new(name, &it.value, it.line)
+        Statement::new(name, &it.value, it.line).in_any_case()
     });
     let printed = example.body.iter();
     let printed = printed.map(|it| body("request example body".to_owned(), it));
@@ -135,6 +151,7 @@ fn signature_example(example: &SignatureExample) -> Vec<Statement> {
 fn response_field(field: &ResponseField) -> Vec<Statement> {
     let ResponseField {
         name,
+        other_reading,
         max_length,
         deprecated,
         constant,
@@ -142,6 +159,11 @@ fn response_field(field: &ResponseField) -> Vec<Statement> {
         line,
     } = field;
     let mut states = vec![];
+    states.extend(
+        other_reading
+            .as_ref()
+            .map(|it| format!("a guess: may be {it}")),
+    );
     states.extend(max_length.map(|length| format!("at most {length} characters")));
     states.extend(deprecated.then(|| "deprecated".to_owned()));
     states.extend(constant.as_ref().map(|it| format!("always {it}")));

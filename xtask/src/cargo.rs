@@ -2,7 +2,8 @@
 
 use std::{
     error::Error,
-    path::Path,
+    io,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
 };
 
@@ -18,11 +19,26 @@ pub(crate) fn build(arguments: &[&str]) -> Result<Vec<Value>, Box<dyn Error>> {
         .collect())
 }
 
+/// The root of this workspace.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Runs cargo with a variable set and says whether it succeeded; what it prints goes to standard error.
+pub(crate) fn succeeds(arguments: &[&str], (name, value): (&str, &str)) -> io::Result<bool> {
+    let status = Command::new(env!("CARGO"))
+        .current_dir(root())
+        .args(arguments)
+        .env(name, value)
+        .stdout(io::stderr())
+        .status()?;
+    Ok(status.success())
+}
+
 /// Runs cargo and gives what it prints; its messages go to standard error.
 pub(crate) fn run(arguments: &[&str]) -> Result<String, Box<dyn Error>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let output = Command::new(env!("CARGO"))
-        .current_dir(root)
+        .current_dir(root())
         .args(arguments)
         .stderr(Stdio::inherit())
         .output()?;

@@ -129,7 +129,7 @@ fn check(args: &Args, stdin: &mut dyn Read) -> Result<(Checked, Document), Strin
     settle(&mut checked, &errata);
     let document = Document {
         file: contract_file.display().to_string(),
-        text,
+        text: contract.text,
         tree: contract.tree,
     };
     checked.since_release = releases::since_newest(&args.folder, &document)?;

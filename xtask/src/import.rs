@@ -156,6 +156,16 @@ fn report(
     for change in &changes {
         writeln!(out, "{change}")?;
     }
+    for field in &page.response_fields {
+        if let Some(other) = &field.other_reading {
+            writeln!(
+                out,
+                "guessed  response field {}: its text may as well be read as {other} (line {}); save \
+                 the page as HTML or Markdown, which keep names and descriptions apart",
+                field.name, field.line
+            )?;
+        }
+    }
     let missing = page.missing_sections();
     for section in &missing {
         writeln!(out, "missing  section {section}")?;

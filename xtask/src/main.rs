@@ -3,13 +3,14 @@
 use std::{error::Error, io, process::ExitCode};
 
 use clap::Parser;
-use xtask::{bench, check, expand, import, publish, release};
+use xtask::{bench, bless, check, expand, import, publish, release};
 
 /// The chores of this repository.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
 enum Verb {
     Bench(bench::Args),
+    Bless(bless::Args),
     Check(check::Args),
     /// Print the Rust that the build makes of the contract
     Expand,
@@ -33,6 +34,7 @@ fn run(verb: Verb) -> Result<u8, Box<dyn Error>> {
     let err = &mut io::stderr();
     Ok(match verb {
         Verb::Bench(args) => bench::run(&args, out, err).map(|()| 0)?,
+        Verb::Bless(bless::Args {}) => bless::run(out)?,
         Verb::Check(args) => check::run(&args, stdin, out, err)?,
         Verb::Expand => expand::run(out).map(|()| 0)?,
         Verb::Import(args) => import::run(&args, stdin, out, err)?.code(),

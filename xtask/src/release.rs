@@ -1,5 +1,5 @@
-//! `cargo xtask release`: keeps the contract as it is now, byte for byte, under its version. What is
-//! kept is never written again.
+//! `cargo xtask release`: keeps the contract as it is published now under its version. What is kept is
+//! never written again.
 
 use std::{
     io::{self, Write},
@@ -14,9 +14,9 @@ use crate::{
 /// Keep the contract as a release, under its version
 ///
 /// Refuses a contract that `cargo xtask check` refuses, and never overwrites a release. Writes
-/// released/VERSION.yaml beside the contract, byte for byte, and prints what changed since the
-/// release before it. Exit codes: 0 it is released, now or before; 1 it is refused; 2 an input
-/// cannot be read.
+/// released/VERSION.yaml beside the contract, with the facts in the place of placeholders, and
+/// prints what changed since the release before it. Exit codes: 0 it is released, now or before; 1
+/// it is refused; 2 an input cannot be read.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
     /// The folder of the contract, the facts of the page, the errata and the releases

@@ -1,6 +1,6 @@
 //! The options of `enroll`, and what they ask for.
 
-use std::{io::IsTerminal, num::NonZeroUsize, path::PathBuf};
+use std::{io::IsTerminal, num::NonZeroUsize, path::PathBuf, time::Duration};
 
 use clap::Args;
 use face_search_enroll::Pace;
@@ -91,6 +91,10 @@ pub(crate) struct Arguments {
     /// How many calls may begin in a time, repeats included: 50/s, 30/min or 1000/h
     #[arg(long, help_heading = "Pace", value_name = "N/UNIT")]
     pub(crate) rate: Option<Rate>,
+
+    /// How long a run waits for a server that no call reaches, or that asks for a pause
+    #[arg(long, help_heading = "Pace", value_name = "TIME", value_parser = numbers::time, default_value = "5m")]
+    pub(crate) patience: Duration,
 }
 
 impl Arguments {
@@ -163,6 +167,12 @@ impl Arguments {
     /// The pace of calls, so many at a time.
     pub(crate) fn pace(&self, concurrency: NonZeroUsize) -> Pace {
         let pace = Pace::default().concurrency(concurrency);
+        // Whoever passes a few ids waits in person.
+        let pace = pace.patience(if self.is_bulk() {
+            self.patience
+        } else {
+            Duration::ZERO
+        });
         match self.rate {
             Some(rate) => pace.interval(rate.interval()),
             None => pace,

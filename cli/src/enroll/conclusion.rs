@@ -1,5 +1,7 @@
 //! The end of a run: the exit code, and the summary for whoever runs it.
 
+use std::time::Duration;
+
 use super::{
     arguments::Arguments, resume_command::resume_command, run_state::EndedRun,
     skipped_ids::SkippedIds,
@@ -18,6 +20,7 @@ pub(crate) fn conclude(arguments: &Arguments, ended: EndedRun, skipped: &Skipped
         elapsed,
         early,
         broken,
+        waited,
     } = ended;
     let mut exit = summary.exit();
     if skipped.has_rejected_before() {
@@ -44,6 +47,13 @@ pub(crate) fn conclude(arguments: &Arguments, ended: EndedRun, skipped: &Skipped
             .chain(skipped.text())
         {
             say(line);
+        }
+        if waited >= Duration::from_secs(1) {
+            let waited = Duration::from_secs(waited.as_secs());
+            say(format_args!(
+                "waited {} for a server that no call reached",
+                humantime::format_duration(waited)
+            ));
         }
         if exit == Exit::Failed {
             point_to_the_next_run(arguments, broken);

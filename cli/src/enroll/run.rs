@@ -3,13 +3,14 @@
 use std::{
     future::{pending, poll_fn},
     task::Poll,
+    time::Duration,
 };
 
 use face_search_enroll::{EnrollError, Enrolled, Pace};
 use futures_util::{Stream, StreamExt};
 use tokio::{
     sync::mpsc,
-    time::{Instant, interval_at, sleep_until},
+    time::{Instant, interval, interval_at, sleep_until},
 };
 
 use super::{
@@ -21,6 +22,9 @@ use crate::{
     signals::StopSignals,
     terminal::{YELLOW, error_text, paint},
 };
+
+/// How often a run looks whether it waits for its server.
+const WATCH: Duration = Duration::from_secs(1);
 
 type Called = (String, Result<Enrolled, EnrollError>);
 
@@ -42,6 +46,7 @@ pub(crate) async fn call_all(
     let mut results = state.server.client.enroll_all(ids, pace);
     let period = state.terminal.period();
     let mut ticks = interval_at(Instant::now() + period, period);
+    let mut watch = interval(WATCH);
     let mut input_ended = false;
     // Where it is stopped, the next id may wait for its turn for ever: it has not been taken.
     while !state.has_ended() {
@@ -66,8 +71,13 @@ pub(crate) async fn call_all(
                 None => input_ended = true,
             },
             _ = ticks.tick() => state.show(),
+            _ = watch.tick() => {
+                state.tell_of_outage(results.waited_for_server(), results.outage_cause());
+                state.tell_of_pause(results.pause_left());
+            }
         }
     }
+    let waited = results.waited_for_server();
     // Whoever reads has nothing more to wait for.
     drop(results);
     while !state.is_stopped()
@@ -75,7 +85,7 @@ pub(crate) async fn call_all(
     {
         state.add_input_event(event);
     }
-    state.end()
+    state.end(waited)
 }
 
 /// The next result. What was added is written before anything is waited for.

@@ -1,8 +1,8 @@
 //! What a run has come to so far: results are written down and counted, and it may have to stop.
 
-use std::{mem, sync::Arc, time::Duration};
+use std::{error::Error, iter, mem, sync::Arc, time::Duration};
 
-use face_search_enroll::{EnrollError, Enrolled, Outcome};
+use face_search_enroll::{ConnectCause, EnrollError, Enrolled};
 use indicatif::HumanCount;
 use tokio::time::Instant;
 
@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// A pause is reported if it is this long.
-const PAUSE_TOLD: Duration = Duration::from_secs(5);
+const PAUSE_TOLD: Duration = Duration::from_secs(3);
 
 /// So many bad lines are shown; the journal has them all.
 const BAD_SHOWN: u64 = 20;
@@ -46,10 +46,13 @@ pub(crate) struct RunState<'r> {
     account_wide: AccountWideStreak,
     bad: u64,
     broken: bool,
+    /// Whether the pause that the server asks for was reported.
+    pause_told: bool,
+    /// How long calls had waited for the server when that was looked at last, and whether it was reported.
+    waited: Duration,
+    outage_told: bool,
     /// Whether it was said what keeps connections from coming about.
     advised: bool,
-    /// The end of the pause that was reported last.
-    paused: Option<Instant>,
 }
 
 /// How a run ended.
@@ -61,6 +64,8 @@ pub(crate) struct EndedRun {
     pub(crate) early: bool,
     /// Whether the input could not be read to its end.
     pub(crate) broken: bool,
+    /// How long calls waited for the server.
+    pub(crate) waited: Duration,
 }
 
 impl<'r> RunState<'r> {
@@ -85,8 +90,10 @@ impl<'r> RunState<'r> {
             account_wide: AccountWideStreak::default(),
             bad: 0,
             broken: false,
+            pause_told: false,
+            waited: Duration::ZERO,
+            outage_told: false,
             advised: false,
-            paused: None,
         }
     }
 
@@ -99,7 +106,7 @@ impl<'r> RunState<'r> {
         self.is_stopped() && self.estimate.ended() == self.progress.taken()
     }
 
-    pub(crate) fn end(self) -> EndedRun {
+    pub(crate) fn end(self, waited: Duration) -> EndedRun {
         self.terminal.clear();
         EndedRun {
             early: self.is_stopped() || self.broken,
@@ -107,6 +114,7 @@ impl<'r> RunState<'r> {
             output: self.output,
             elapsed: self.started.elapsed(),
             broken: self.broken,
+            waited,
         }
     }
 
@@ -153,12 +161,7 @@ impl<'r> RunState<'r> {
         self.add_record(&Record::new(id, result, self.server.region()));
         let error = result.as_ref().err();
         let outcome = error.and_then(EnrollError::outcome);
-        if let Some(error) = error {
-            self.advise_on_connection(error);
-        }
-        if outcome == Some(Outcome::Throttled) {
-            self.tell_of_pause(error.and_then(EnrollError::retry_after));
-        }
+        self.advise_on_connection(error.and_then(EnrollError::connect_cause));
         if let Some(EnrollError::Token(no_token)) = error
             && let Some(outcome) = refused_account(no_token)
         {
@@ -169,6 +172,9 @@ impl<'r> RunState<'r> {
             ));
             self.stop(why.trim_end_matches('.'), "");
         }
+        if let Some(error) = error {
+            self.stop_without_server(error);
+        }
         if let Some(outcome) = self.account_wide.add(outcome) {
             let why = error_text(format_args!(
                 "{} calls in a row were answered with {outcome}, as every call of the account will be; {}",
@@ -177,6 +183,34 @@ impl<'r> RunState<'r> {
             ));
             self.stop(why.trim_end_matches('.'), "");
         }
+    }
+
+    /// A run has waited for its server and its token as long as it may. Nothing further would be sent.
+    fn stop_without_server(&mut self, error: &EnrollError) {
+        let what = match error {
+            EnrollError::Connect(connect) => connect.to_string(),
+            EnrollError::Token(no_token) => no_token.to_string(),
+            _ => return,
+        };
+        let causes = iter::successors(error.source(), |cause| (*cause).source());
+        let cause = causes
+            .last()
+            .map_or_else(String::new, |cause| format!(": {cause}"));
+        self.stop(&error_text(format_args!("{what}{cause}")), "");
+    }
+
+    /// Says once that the run waits for its server.
+    pub(crate) fn tell_of_outage(&mut self, waited: Duration, cause: Option<ConnectCause>) {
+        let is_outage = waited > self.waited;
+        if is_outage && !self.outage_told {
+            self.terminal.say(format!(
+                "{} no call reaches the server: one at a time tries again, and no more ids are taken meanwhile",
+                paint(YELLOW, "note:"),
+            ));
+        }
+        self.advise_on_connection(cause);
+        self.outage_told = is_outage;
+        self.waited = waited;
     }
 
     pub(crate) fn add_input_event(&mut self, event: InputEvent) {
@@ -210,9 +244,10 @@ impl<'r> RunState<'r> {
     }
 
     /// Says once what keeps connections from coming about, if that is known.
-    fn advise_on_connection(&mut self, error: &EnrollError) {
+    fn advise_on_connection(&mut self, cause: Option<ConnectCause>) {
         if !self.advised
-            && let Some(advice) = connection_advice::of_call(error, self.server)
+            && let Some(cause) = cause
+            && let Some(advice) = connection_advice::advice(cause, self.server)
         {
             self.advised = true;
             let note = paint(YELLOW, "note:");
@@ -221,18 +256,17 @@ impl<'r> RunState<'r> {
     }
 
     /// Says once why nothing happens for a while.
-    fn tell_of_pause(&mut self, asked: Option<Duration>) {
-        let now = Instant::now();
-        let long = asked.filter(|asked| *asked >= PAUSE_TOLD);
-        let Some(asked) = long.filter(|_| self.paused.is_none_or(|end| end <= now)) else {
-            return;
-        };
-        self.paused = now.checked_add(asked);
-        self.terminal.say(format!(
-            "{} the server asks for a pause of {}: no call begins before",
-            paint(YELLOW, "note:"),
-            time_text(asked)
-        ));
+    pub(crate) fn tell_of_pause(&mut self, left: Option<Duration>) {
+        if self.pause_told {
+            self.pause_told = left.is_some();
+        } else if let Some(left) = left.filter(|left| *left >= PAUSE_TOLD) {
+            self.pause_told = true;
+            self.terminal.say(format!(
+                "{} the server asks for a pause: no call begins for {}",
+                paint(YELLOW, "note:"),
+                time_text(Duration::from_secs(left.as_secs()))
+            ));
+        }
     }
 
     /// Shows how far it has got.

@@ -176,7 +176,7 @@ impl<'c> Explanation<'c> {
                 summary: &other.summary,
             })
             .collect();
-        let (retry, repeat) = retry_names(outcome.retry);
+        let (retry, repeat) = retry_names(retry(subject, operation, outcome));
         let effect = operation.effect.as_ref().zip(outcome.effect);
         Self {
             subject,
@@ -199,6 +199,16 @@ impl<'c> Explanation<'c> {
     }
 }
 
+/// Where the outcome leaves it to the HTTP status, that of the call if it is known.
+fn retry(subject: &SavedCall, operation: &Operation, outcome: &Outcome) -> Retry {
+    match (outcome.retry, subject.http_status) {
+        (Retry::ByStatus, Some(status)) => by_status(&[operation], status)
+            .first()
+            .map_or(Retry::Never, |(_, outcome)| outcome.retry),
+        (retry, _) => retry,
+    }
+}
+
 fn effect_name(there: Effected) -> &'static str {
     match there {
         Effected::Yes => "yes",
@@ -217,6 +227,7 @@ fn retry_names(retry: Retry) -> (&'static str, &'static str) {
             "after the delay that the server asks for, and slower",
         ),
         Retry::RefreshToken => ("refresh-token", "once, with a new token"),
+        Retry::ByStatus => ("by-status", "as the HTTP status says"),
     }
 }
 

@@ -159,8 +159,16 @@ fn a_proxy_that_refuses_is_told_by_its_status() {
         let place = tempfile::tempdir().unwrap();
         for arguments in [
             &[ID][..],
-            &["--output", "results.jsonl", ID],
-            &["--output", "more.jsonl", "--proxy", &url, ID],
+            &["--output", "results.jsonl", "--patience", "1s", ID],
+            &[
+                "--output",
+                "more.jsonl",
+                "--patience",
+                "0s",
+                "--proxy",
+                &url,
+                ID,
+            ],
         ] {
             let mut command = enroll(arguments);
             command

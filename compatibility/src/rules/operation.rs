@@ -17,7 +17,7 @@ use crate::{
     comparison::Comparison,
     difference::Difference,
     effect::{Effect, SAME, WORDS, major, minor, patch},
-    matching::MatchBy::{Fields, Key, KeyOrAlone, KeyOrContent, Method},
+    matching::MatchBy::{Fields, Key, KeyInAnyCase, KeyOrAlone, KeyOrContent, Method},
 };
 
 const SERVER: &[&[&str]] = &[&["url"]];
@@ -74,7 +74,7 @@ pub(crate) const ROWS: &[Row] = &[
     each("{operation}/responses/*", "answer under status {0}", adds(Callers,
         "one more status is described", "generated code no longer expects the status")),
     words("{operation}/responses/*/description", "answer under status {0}: description"),
-    entries("{operation}/responses/*/headers", "headers under status {0}", Key),
+    entries("{operation}/responses/*/headers", "headers under status {0}", KeyInAnyCase),
     each("{operation}/responses/*/headers/*", "header {1} of the answer under status {0}",
         adds(Callers,
             "one more header can be read", "callers look for a header that is not there")),

@@ -9,7 +9,7 @@ use crate::{
     change::Affected::Callers,
     comparison::Comparison,
     difference::Difference,
-    effect::{Effect, WORDS, major},
+    effect::{Effect, SAME, WORDS, major},
     matching::MatchBy::{Fields, Key, KeyOrContent},
 };
 
@@ -56,10 +56,18 @@ pub(crate) const ROWS: &[Row] = &[
         Callers, "the token is sent another way"),
     breaks("components/securitySchemes/*/in", "security scheme {0}: place of the token",
         Callers, "the token is sent somewhere else"),
-    breaks("components/securitySchemes/*/name", "security scheme {0}: header of the token",
-        Callers, "the token is sent under another name"),
+    value("components/securitySchemes/*/name", "security scheme {0}: header of the token",
+        Depends(header)),
     words("components/securitySchemes/*/description", "security scheme {0}: description"),
 ];
+
+/// The case of a header's name says nothing: RFC 9110, section 5.1.
+fn header(_: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
+    match difference.values().map(|node| node.and_then(Node::as_str)) {
+        [Some(was), Some(is)] if was.eq_ignore_ascii_case(is) => SAME,
+        _ => major(Callers, "the token is sent under another name"),
+    }
+}
 
 /// The last number is of wording; those before it say which tools can read the document.
 fn openapi(_: &Comparison<'_>, difference: &Difference<'_>) -> Effect {

@@ -61,8 +61,16 @@ fn every_patch_gives_its_report() {
         tried.extend(since.changes.iter().filter_map(|change| change.rule));
         wrong.compare(&path.with_extension("txt"), &text(&since));
         wrong.compare(&path.with_extension("json"), &json(&since));
+        let markdown = since.markdown();
+        let mut said = BTreeSet::new();
+        let mut leads = markdown.lines().filter(|line| line.starts_with("For "));
+        assert!(leads.all(|lead| said.insert(lead)), "twice: {markdown}");
+        assert!(
+            !markdown.contains(".`.") && !markdown.contains(".."),
+            "{markdown}"
+        );
         if name == "many-changes-at-once" {
-            wrong.compare(&path.with_extension("md"), &since.markdown());
+            wrong.compare(&path.with_extension("md"), &markdown);
         }
     }
     let count = cases.len();

@@ -72,6 +72,8 @@ pub enum Retry {
     Throttled,
     /// Once, with a new token.
     RefreshToken,
+    /// As the outcome says that has the HTTP status of the answer; never where none has it.
+    ByStatus,
 }
 
 /// Whom an answer is about.
@@ -111,11 +113,12 @@ const CONDITION: [(&str, Condition); 7] = [
     ("wrong-time", Condition::WrongTime),
 ];
 
-const RETRY: [(&str, Retry); 4] = [
+const RETRY: [(&str, Retry); 5] = [
     ("never", Retry::Never),
     ("backoff", Retry::Backoff),
     ("throttled", Retry::Throttled),
     ("refresh-token", Retry::RefreshToken),
+    ("by-status", Retry::ByStatus),
 ];
 
 const SCOPE: [(&str, Scope); 1] = [("account", Scope::Account)];

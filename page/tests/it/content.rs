@@ -1,9 +1,10 @@
 //! Everything that the contract says of regions, outcomes and the call stands on the page, in
 //! elements that say what they are.
 
-use std::{collections::BTreeSet, fmt::Write as _};
+use std::collections::BTreeSet;
 
 use face_search_enroll_contract::{Contract, Match, Origin, Outcome};
+use face_search_enroll_test_support::forget::with_forget;
 
 use crate::{
     CONTRACT, PAGE, YAML, parse,
@@ -226,40 +227,12 @@ fn an_effect_is_named_by_the_contract() {
 /// An operation that no Rust knows, with an effect of its own, stands on the page like the others.
 #[test]
 fn one_more_operation_has_its_outcomes_and_its_effect() {
-    let path = r"
-  /v1/forget:
-    post:
-      operationId: forget
-      x-effect: { name: forgotten, of: signatureId, 'yes': it is gone, 'no': it is still there, unknown: it may be gone }
-      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/EnrollRequest' } } } }
-      responses:
-        '200':
-          description: The envelope.
-          content:
-            application/json:
-              schema: { $ref: '#/components/schemas/EnrollResponse' }
-              examples:
-                forgotten: { x-outcome: Forgotten, value: { code: SUCCESS, message: OK } }
-      x-outcomes:
-        Forgotten: { summary: It is gone., action: Nothing., forgotten: 'yes', when: done, retry: never, codes: [SUCCESS] }
-        Kept: { summary: It is kept., action: Ask., forgotten: 'no', retry: never, codes: [PARAMETER_ERROR, SIGNATURE_NOT_EXIST, SIGNATURE_ALREADY_ENROLLED] }
-
-x-platform-outcomes:
-";
-    let (before, after) = YAML.split_once("\nx-platform-outcomes:\n").unwrap();
-    let (platform, after) = after.split_once("\ncomponents:\n").unwrap();
-    let mut with_key = String::new();
-    for line in platform.lines() {
-        writeln!(with_key, "{line}").unwrap();
-        if line.starts_with("    enrolled: ") {
-            writeln!(with_key, "{}", line.replace("enrolled", "forgotten")).unwrap();
-        }
-    }
-    let page = elements(&render(&parse(&format!(
-        "{before}\n{path}{with_key}\ncomponents:\n{after}"
-    ))));
+    let page = elements(&render(&parse(&with_forget(&YAML))));
     let all = rows(&page, "outcomes");
-    for (outcome, words) in [("Forgotten", "it is gone"), ("Kept", "it is still there")] {
+    for (outcome, words) in [
+        ("Forgotten", "the face is forgotten"),
+        ("NotThere", "the face is forgotten"),
+    ] {
         assert!(
             all.iter()
                 .any(|(head, row)| head == outcome && row.contains(words))
@@ -272,7 +245,7 @@ x-platform-outcomes:
     for head in [
         "enrolled",
         "forgotten",
-        "it may be gone",
+        "the face was not forgotten",
         "the face may be enrolled",
     ] {
         assert!(words.contains(head), "no {head} in {words}");

@@ -2,10 +2,12 @@
 
 use face_search_enroll::{Outcome, openapi};
 use face_search_enroll_sandbox::{Contract, Reply, Sandbox, StartError};
+use face_search_enroll_test_support::forget::with_forget;
 
 use crate::{
-    client,
+    TOKEN, client,
     sandbox::{JSON, send},
+    token_header,
 };
 
 /// The contract with this text in place of that one, which must be there.
@@ -69,63 +71,15 @@ fn a_contract_that_no_server_can_serve_is_refused_with_what_it_lacks() {
     }
 }
 
-/// An operation with an effect under another name, of which the sandbox knows nothing but the contract.
-const FORGET: &str = r"  /openapi/face-set/v1/forget:
-    post:
-      operationId: forget
-      summary: Take a face out of the face set
-      security: []
-      x-effect:
-        name: forgotten
-        of: signatureId
-        'yes': the face is forgotten
-        'no': the face was not forgotten
-        unknown: the face may be forgotten
-      requestBody:
-        required: true
-        content:
-          application/json:
-            schema:
-              $ref: '#/components/schemas/EnrollRequest'
-      responses:
-        '200':
-          description: The envelope.
-          content:
-            application/json:
-              schema:
-                $ref: '#/components/schemas/EnrollResponse'
-              examples:
-                forgotten:
-                  x-outcome: Forgotten
-                  value: { code: SUCCESS, message: OK, data: null, transactionId: '' }
-      x-outcomes:
-        Forgotten:
-          summary: The face has been taken out of the face set.
-          action: Nothing.
-          forgotten: 'yes'
-          when: done
-          retry: never
-          codes: [SUCCESS, SIGNATURE_NOT_EXIST, PARAMETER_ERROR]
-        NotThere:
-          summary: The face was not in the face set.
-          action: Nothing.
-          forgotten: 'yes'
-          when: done-before
-          retry: never
-          codes: [SIGNATURE_ALREADY_ENROLLED]
-
-";
-
 #[test]
 fn another_operation_is_served_from_the_contract_alone() {
-    let (before, after) = openapi::YAML.split_once("\nx-platform-outcomes:").unwrap();
-    let after = after.replace("    enrolled: ", "    forgotten: 'no'\n    enrolled: ");
-    let text = format!("{before}\n{FORGET}x-platform-outcomes:{after}");
+    let text = with_forget(openapi::YAML);
     let contract = Contract::parse("edited.yaml", &text).unwrap();
     let operation = contract.operation("forget").unwrap().clone();
     let sandbox = Sandbox::builder().contract(contract).start().unwrap();
+    let headers = format!("{JSON}{}: {TOKEN}\r\n", token_header());
     let codes = |body: &str| {
-        let (_, answer) = send(&sandbox, &operation.method, &operation.path, JSON, body);
+        let (_, answer) = send(&sandbox, &operation.method, &operation.path, &headers, body);
         let envelope: serde_json::Value = serde_json::from_str(&answer).unwrap();
         envelope["code"].as_str().unwrap().to_owned()
     };

@@ -14,6 +14,7 @@
 
 pub mod connections;
 pub mod counting;
+pub mod forget;
 pub mod server;
 
 use std::{

@@ -27,6 +27,16 @@ fn nothing_changes_between_renderings() {
 }
 
 #[test]
+fn the_case_of_a_headers_name_is_no_change() {
+    let changes = after(|page| {
+        page.header_parameters[0].name.make_ascii_lowercase();
+        let headers = &mut page.request_example.as_mut().unwrap().headers;
+        headers[1].name.make_ascii_lowercase();
+    });
+    assert_eq!(changes, [""; 0]);
+}
+
+#[test]
 fn a_message_that_was_reworded_is_one_change() {
     let changes = after(|page| {
         page.response_codes[3].message = "Transaction has not passed.".to_owned();

@@ -1,4 +1,4 @@
-//! The facts of the vendor's pages, as the repository keeps them.
+//! The facts of the vendor's pages, as they were when these tests were written.
 
 use face_search_enroll_vendor_page::{
     PrintedBody, RequestExample, ResponseField, SignatureExample, VendorPage, from_yaml,
@@ -6,7 +6,7 @@ use face_search_enroll_vendor_page::{
 
 /// The facts of the endpoint's page, lines left out.
 pub(crate) fn base() -> VendorPage {
-    let facts = include_str!("../../../openapi/vendor-pages/enroll.yaml");
+    let facts = include_str!("../../../tests/frozen/vendor-pages/enroll.yaml");
     from_yaml(facts).unwrap().without_lines()
 }
 

@@ -323,6 +323,7 @@ fn member(name: &str) -> Member {
 fn field(name: &str, kind: u8, length: u32, members: &[String]) -> ResponseField {
     ResponseField {
         name: name.to_owned(),
+        other_reading: None,
         max_length: (kind == 1).then_some(length),
         deprecated: kind == 2 || kind == 3,
         constant: (kind == 3).then(|| "FREE".to_owned()),

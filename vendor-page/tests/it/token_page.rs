@@ -14,9 +14,9 @@ use crate::generated::{self, sourced};
 use crate::render::{Rendering, render};
 use crate::renderings::{difference, surfaces};
 
-/// The facts of the page, as the repository keeps them, lines left out.
+/// The facts of the page, lines left out.
 pub(crate) fn token() -> VendorPage {
-    let facts = include_str!("../../../openapi/vendor-pages/generateToken.yaml");
+    let facts = include_str!("../../../tests/frozen/vendor-pages/generateToken.yaml");
     from_yaml(facts).unwrap().without_lines()
 }
 

@@ -49,6 +49,37 @@ fn glued_fields() {
 }
 
 #[test]
+fn glued_fields_that_may_be_read_in_two_ways() {
+    // The row, the name that is guessed, and the other one that it may be.
+    let rows = [
+        ("faceIdid of the face in the set", "faceId", Some("face")),
+        ("faceIDid of the face", "faceID", Some("faceI")),
+        ("faceIdhandle of it", "faceId", Some("face")),
+        ("startTimetime of the start", "startTime", Some("start")),
+        ("faceHashthe hash of it", "faceHash", Some("face")),
+        ("userIdentity of the person", "user", None),
+        ("requestTimeClock of the server", "requestTime", None),
+        ("userIDThe id of the user", "userID", None),
+        ("faceNumber of faces", "face", None),
+    ];
+    for (row, name, other) in rows {
+        let page = with_rows(Section::ResponseDescription, row);
+        let first = &page.response_fields[0];
+        let read = (first.name.as_str(), first.other_reading.as_deref());
+        assert_eq!(read, (name, other), "{row}");
+    }
+    // Where cells are apart, or a body shows the name, nothing is guessed.
+    let page = with_rows(Section::ResponseDescription, "faceId\tid of the face");
+    assert_eq!(page.response_fields[0].other_reading, None);
+    let text = render(&facts::base(), Rendering::Glued);
+    let shown = text.replacen("\"extra\"", "\"faceId\": \"a\", \"extra\"", 1);
+    let row = "extraOutcome in a word\nfaceIdid of the face";
+    let page = read(shown.replacen("extraOutcome in a word", row, 1).as_bytes()).unwrap();
+    let last = page.response_fields.last().unwrap();
+    assert_eq!((&*last.name, &last.other_reading), ("faceId", &None));
+}
+
+#[test]
 fn a_glued_member_that_no_body_shows() {
     let text = render(&facts::base(), Rendering::Glued);
     let text = text.replace("datasignatureId echo", "dataownerId echo");

@@ -42,13 +42,14 @@ pub(super) fn example(own: Own<'_>, page: &VendorPage) -> Sides {
         Fact::new("request example address", sourced(Some(address)), hint).key(&address.value)
     }));
     stated.extend(example.headers.iter().map(|header| {
-        let name = format!("request example header {}", header.name);
+        let written = as_written(own, &header.name);
+        let name = format!("request example header {written}");
         if header.name.eq_ignore_ascii_case("content-type") {
             let hint = "write it as the media type of the request body";
             Fact::new(name, on_page(&header.value, header.line), hint).key("media type")
         } else {
             let hint = "write it as a security scheme or a header parameter";
-            Fact::new(name, on_page(&header.name, header.line), hint)
+            Fact::new(name, on_page(written, header.line), hint)
         }
     }));
     stated.extend(example.body.as_ref().map(|body| {
@@ -68,6 +69,15 @@ pub(super) fn example(own: Own<'_>, page: &VendorPage) -> Sides {
     }));
 
     (stated, own_example(own, masked))
+}
+
+/// The name of a header as the contract writes it, where the case alone is another: it says nothing, by
+/// RFC 9110, section 5.1.
+fn as_written<'n>(own: Own<'n>, name: &'n str) -> &'n str {
+    let token = own.operation.token_header.as_ref();
+    token
+        .filter(|token| token.eq_ignore_ascii_case(name))
+        .map_or(name, |token| token.as_str())
 }
 
 fn own_example(own: Own<'_>, masked: bool) -> Vec<Fact> {
@@ -161,7 +171,11 @@ pub(super) fn addresses(own: Own<'_>, page: &VendorPage) -> Sides {
 pub(super) fn header_parameters(own: Own<'_>, page: &VendorPage) -> Sides {
     let hint = "write it as the name of the security scheme, or as a header parameter";
     let stated = page.header_parameters.iter();
-    let stated = stated.map(|it| parameter("header parameter", it, hint));
+    let stated = stated.map(|it| {
+        let name = as_written(own, &it.name).to_owned();
+        let written = Parameter { name, ..it.clone() };
+        parameter("header parameter", &written, hint)
+    });
     let own = own.operation.token_header.iter().map(|token| {
         let name = format!("header parameter {token}");
         // The value of an apiKey is always a string.

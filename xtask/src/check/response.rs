@@ -16,9 +16,10 @@ pub(super) fn fields(own: Own<'_>, page: &VendorPage) -> Sides {
     let body = &own.operation.response;
     let hint = format!("write it under properties of {}", body.schema);
     let stated = page.response_fields.iter().map(|field| {
-        let name = format!("response field {}", field.name);
+        let (named, hint) = reading(field, |name| body.field(name).is_some(), &hint);
+        let name = format!("response field {named}");
         let details = details(&name, field);
-        Fact::new(name, on_page(&field.name, field.line), &hint).with(details)
+        Fact::new(name, on_page(named, field.line), hint).with(details)
     });
     let own = body.fields.iter().map(|field| {
         let name = format!("response field {}", field.name);
@@ -37,6 +38,27 @@ pub(super) fn fields(own: Own<'_>, page: &VendorPage) -> Sides {
         Fact::new(&name, located(&field.name), hint).with(details)
     });
     (stated.collect(), own.collect())
+}
+
+/// The name of a field, and the hint where the contract has none of that name. Of two names that the
+/// text may be read as, the one that is known counts.
+fn reading<'p>(
+    field: &'p ResponseField,
+    is_known: impl Fn(&str) -> bool,
+    hint: &str,
+) -> (&'p str, String) {
+    let name = &field.name;
+    match &field.other_reading {
+        Some(other) if is_known(other) && !is_known(name) => (other, hint.to_owned()),
+        Some(other) => (
+            name,
+            format!(
+                "the text is ambiguous here: the field is {name} or {other}; save the page as HTML or \
+                 Markdown, which keep names and descriptions apart, or {hint}"
+            ),
+        ),
+        None => (name, hint.to_owned()),
+    }
 }
 
 /// What the page may state of a field, and the key of a property that states it.

@@ -5,35 +5,32 @@
 //! it points at the right place; the numbers of the contract's lines are left out, since they move
 //! with every edit of it.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 use face_search_enroll_contract::Contract;
 use face_search_enroll_vendor_page as page;
 use xtask::{
-    check::{Checked, Erratum, Format, Verdict, compare, compare_all, read_errata, settle, write},
+    check::{
+        Args, Checked, Erratum, Format, Verdict, compare, compare_all, read_errata, run, settle,
+        write,
+    },
     pages::OperationPage,
 };
 
 use super::{
     facts::{self, WithoutLines as _},
-    patch,
+    folder, patch,
     render::{Rendering, render},
 };
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-fn contract_text() -> String {
-    fs::read_to_string(root().join("openapi/face-search-enroll.yaml")).unwrap()
+/// The contract, as it was when these tests were written.
+pub(crate) fn contract_text() -> String {
+    fs::read_to_string(folder::FROZEN.join("face-search-enroll.yaml")).unwrap()
 }
 
 /// The facts of the token operation's page, lines left out.
 pub(crate) fn token() -> page::VendorPage {
-    let facts = include_str!("../../../openapi/vendor-pages/generateToken.yaml");
+    let facts = include_str!("../../../tests/frozen/vendor-pages/generateToken.yaml");
     page::from_yaml(facts).unwrap().without_lines()
 }
 
@@ -63,7 +60,7 @@ fn check(contract: &str, operation: &str, page: &str) -> Result<Checked, String>
 }
 
 fn errata_text() -> String {
-    fs::read_to_string(root().join("openapi/errata.yaml")).unwrap()
+    fs::read_to_string(folder::FROZEN.join("errata.yaml")).unwrap()
 }
 
 /// The same findings with what stands in their lines.
@@ -98,6 +95,21 @@ fn report(result: Result<Checked, String>, format: Format) -> String {
         }
         Err(error) => format!("cannot be read: {error}\n"),
     }
+}
+
+/// What this repository holds: CI refuses a contract that does not agree.
+#[test]
+fn the_repository_agrees() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi");
+    let args = Args {
+        page: None,
+        format: Format::Text,
+        folder,
+    };
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let code = run(&args, &mut std::io::empty(), &mut out, &mut err).unwrap();
+    let shown = String::from_utf8([out, err].concat()).unwrap();
+    assert_eq!(code, 0, "{shown}");
 }
 
 #[test]

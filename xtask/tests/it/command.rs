@@ -190,3 +190,26 @@ fn a_page_is_read_from_a_file() {
     assert_eq!(run_with(&args, b"").outcome, ImportStatus::UpToDate);
     assert!(dir.path().join("facts.yaml").exists());
 }
+
+#[test]
+fn a_name_that_was_guessed_is_told_by_its_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let row = "extraOutcome in a word\n";
+    let page = page().replacen(row, &format!("{row}faceIdid of the face\n"), 1);
+    let imported = import(dir.path(), &page, false);
+    let line = page
+        .lines()
+        .position(|line| line.starts_with("faceId"))
+        .unwrap()
+        + 1;
+    let told = format!(
+        "guessed  response field faceId: its text may as well be read as face (line {line}); save the \
+         page as HTML or Markdown, which keep names and descriptions apart\n"
+    );
+    assert!(imported.out.contains(&told), "{}", imported.out);
+    let facts = fs::read_to_string(dir.path().join("facts.yaml")).unwrap();
+    assert!(
+        facts.contains("{ name: faceId, other_reading: face, line: "),
+        "{facts}"
+    );
+}

@@ -6,6 +6,7 @@
     clippy::indexing_slicing
 )]
 
+mod bless;
 mod check;
 mod circles;
 mod command;

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    facts,
+    facts, patch,
     render::{Rendering, render},
 };
 
@@ -61,7 +61,7 @@ fn the_transcripts_are_what_the_commands_print() {
     fs::write(&contract, text).unwrap();
     let settled = transcript(folder.path(), &["check"], 0);
 
-    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let readme = root.join("README.md");
     // What errata settle is shown once, in the last transcript.
     let erratum = |paragraph: &str| paragraph.trim_start().starts_with("erratum: ");
     let shorten = |transcript: &str| {
@@ -80,10 +80,23 @@ fn the_transcripts_are_what_the_commands_print() {
             .collect();
         format!("{command}check\n…\n\n{}", kept.join("\n\n"))
     };
-    for expected in [imported, shorten(&found), shorten(&settled)] {
-        assert!(
-            readme.contains(&expected),
-            "the README does not show\n{expected}"
-        );
+    let shown = [imported, shorten(&found), shorten(&settled)];
+    let expected = with_transcripts(&fs::read_to_string(&readme).unwrap(), &shown);
+    let mut wrong = patch::Wrong::default();
+    wrong.compare(&readme, &expected);
+    wrong.assert_none();
+}
+
+/// The README with these transcripts in the place of those that it has.
+fn with_transcripts(readme: &str, transcripts: &[String]) -> String {
+    let mut parts = readme.split("```console\n");
+    let mut text = parts.next().unwrap().to_owned();
+    let mut transcripts = transcripts.iter();
+    for part in parts {
+        let (_, after) = part.split_once("\n```\n").expect("a transcript ends");
+        text += transcripts.next().expect("no transcript that is not tried");
+        text += after;
     }
+    assert_eq!(transcripts.next(), None, "a transcript that is not shown");
+    text
 }

@@ -10,7 +10,10 @@ use std::{
 use face_search_enroll::{Outcome, Retry};
 use face_search_enroll_sandbox::Reply;
 
-use crate::cli::{Workplace, ids_of, run, sorted, started_by};
+use crate::{
+    TOKEN,
+    cli::{Workplace, command, ids_of, run, sorted, started_by},
+};
 
 const RUN: [&str; 4] = ["--input", "ids.txt", "--output", "results.jsonl"];
 
@@ -176,15 +179,38 @@ fn a_long_pause_is_told() {
         .enqueue_reply(throttled.header("Retry-After", "6").unwrap());
     let arguments = [&RUN[..], &["--timeout", "2s", "--concurrency", "1"]].concat();
     let (code, _, errors) = run(&mut place.enroll(&arguments));
-    assert_eq!(code, 3, "{errors}");
+    assert_eq!(code, 0, "{errors}");
     assert!(
-        errors.starts_with("note: the server asks for a pause of 6s: no call begins before\n"),
+        errors.starts_with("note: the server asks for a pause: no call begins for "),
         "{errors}"
     );
     assert_eq!(
         ids_of(&place.records("results.jsonl"), "enrolled"),
-        ["id-1"]
+        ["id-0", "id-1"]
     );
+}
+
+/// Ids are not spent on a server that is down, and the run goes on when it is back.
+#[test]
+fn a_run_waits_for_its_server() {
+    let place = Workplace::new();
+    place.write_ids(20);
+    let arguments = [&RUN[..], &["--patience", "2s", "--concurrency", "4"]].concat();
+    let mut command = command(&["enroll", "--endpoint", "http://127.0.0.1:1"]);
+    command.args(arguments).current_dir(place.folder.path());
+    command.env("FACE_SEARCH_ENROLL_TOKEN", TOKEN);
+    let (code, _, errors) = run(&mut command);
+    assert_eq!(code, 3, "{errors}");
+    assert!(
+        errors.contains("no connection to http://127.0.0.1:1: "),
+        "{errors}"
+    );
+    assert!(errors.contains("no more ids are taken"), "{errors}");
+    assert!(errors.contains("\nwaited "), "{errors}");
+    assert!(errors.contains("--resume"), "{errors}");
+    // None but those that were under way.
+    let records = place.records("results.jsonl");
+    assert!(records.len() <= 4, "{errors}");
 }
 
 /// Nobody reads the results, and so none can be written.
