@@ -51,8 +51,8 @@ pub(crate) struct RunState<'r> {
     /// How long calls had waited for the server when that was looked at last, and whether it was reported.
     waited: Duration,
     outage_told: bool,
-    /// Whether it was said what keeps connections from coming about.
-    advised: bool,
+    /// Of which failure to connect it was said what to do.
+    advised: Option<ConnectCause>,
 }
 
 /// How a run ended.
@@ -93,7 +93,7 @@ impl<'r> RunState<'r> {
             pause_told: false,
             waited: Duration::ZERO,
             outage_told: false,
-            advised: false,
+            advised: None,
         }
     }
 
@@ -245,11 +245,11 @@ impl<'r> RunState<'r> {
 
     /// Says once what keeps connections from coming about, if that is known.
     fn advise_on_connection(&mut self, cause: Option<ConnectCause>) {
-        if !self.advised
+        if self.advised.is_none()
             && let Some(cause) = cause
             && let Some(advice) = connection_advice::advice(cause, self.server)
         {
-            self.advised = true;
+            self.advised = Some(cause);
             let note = paint(YELLOW, "note:");
             self.terminal.say(format_args!("{note} {advice}"));
         }
