@@ -114,12 +114,11 @@ impl Attempt<'_> {
         sent: &Arc<AtomicBool>,
     ) -> Result<Request, CallError<O::Outcome>> {
         let head = O::head(&self.core.heads);
-        let head = match head.get() {
-            Some(head) => head,
-            None => {
-                let written = Box::pin(self.write_head::<O>(request)).await?;
-                head.get_or_init(|| written)
-            }
+        let head = if let Some(head) = head.get() {
+            head
+        } else {
+            let written = Box::pin(self.write_head::<O>(request)).await?;
+            head.get_or_init(|| written)
         };
         let body = O::body(request).map_err(|error| unwritten(&error))?;
         let sent = Arc::clone(sent);

@@ -17,7 +17,7 @@ use tokio::{runtime::Handle, task::JoinHandle};
 use tracing::Instrument;
 
 use crate::{
-    Client, EnrollError, Enrolled,
+    Client, ConnectCause, EnrollError, Enrolled,
     call::without_runtime,
     pacer::{Pacer, Slot},
 };
@@ -183,6 +183,12 @@ impl<S: Stream> EnrollAll<S> {
     #[must_use]
     pub fn pause_left(&self) -> Option<Duration> {
         self.pacer.pause_left()
+    }
+
+    /// Why calls make no connection now, while they wait for a server that none of them reaches.
+    #[must_use]
+    pub fn outage_cause(&self) -> Option<ConnectCause> {
+        self.pacer.cause()
     }
 
     /// How long calls have waited, all in all, for a server that none of them reached.

@@ -269,7 +269,9 @@ impl<'c, O: Operation> Call<'c, O> {
             return is_worth_while && retries.may_repeat();
         }
         match error {
-            CallError::Connect(_) | CallError::Token(_) => pacer.unreached(!is_retryable),
+            CallError::Connect(_) | CallError::Token(_) => {
+                pacer.unreached(error.connect_cause(), !is_retryable)
+            }
             _ => {
                 pacer.went_through();
                 false

@@ -16,5 +16,5 @@ pub use call_context::CallContext;
 pub use call_error::{CallError, EnrollError, TokenError};
 pub use rejected::Rejected;
 pub use stage::Stage;
-pub use unanswered::{Connect, ConnectReason, Invalid, NoAnswer, NoToken};
+pub use unanswered::{Connect, ConnectCause, ConnectReason, Invalid, NoAnswer, NoToken};
 pub use unreadable::{Unreadable, UnreadableReason};

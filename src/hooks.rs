@@ -79,21 +79,20 @@ impl RequestContext {
     }
 
     /// A generated client can be made for any address.
-    fn check_address<E>(&self, url: &Url) -> Result<(), Error<E>> {
+    fn check_address(&self, url: &Url) -> Result<(), String> {
         let endpoint = &self.core.endpoint;
         let path = url.as_str().strip_prefix(endpoint.base_url());
         if path.is_some_and(|path| path.starts_with('/')) {
             return Ok(());
         }
-        Err(Error::InvalidRequest(format!(
-            "calls go to {endpoint} alone"
-        )))
+        Err(format!("calls go to {endpoint} alone"))
     }
 }
 
 impl ClientHooks<RequestContext> for wire::Client {
     async fn pre<E>(&self, request: &mut Request, info: &OperationInfo) -> Result<(), Error<E>> {
-        self.inner.check_address(request.url())?;
+        let checked = self.inner.check_address(request.url());
+        checked.map_err(Error::InvalidRequest)?;
         request.headers_mut().remove(API_VERSION);
         let token_header = token_header(info.operation_id).map(HeaderName::from_static);
         match &self.inner.purpose {

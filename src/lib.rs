@@ -60,8 +60,8 @@ pub use endpoint::Endpoint;
 pub use endpoint_error::{EndpointError, EndpointRule, ParseEndpointError};
 pub use enrolled::Enrolled;
 pub use error::{
-    CallContext, CallError, Connect, ConnectReason, EnrollError, Invalid, NoAnswer, NoToken,
-    Rejected, Stage, TokenError, Unreadable, UnreadableReason,
+    CallContext, CallError, Connect, ConnectCause, ConnectReason, EnrollError, Invalid, NoAnswer,
+    NoToken, Rejected, Stage, TokenError, Unreadable, UnreadableReason,
 };
 pub use generated::facts::enroll::Outcome;
 pub use generated::facts::generate_token::Outcome as TokenOutcome;

@@ -11,6 +11,8 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
+use crate::ConnectCause;
+
 /// A server that asks for more has made a mistake.
 const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -73,6 +75,8 @@ struct Outage {
     probes: u32,
     next_probe: Instant,
     probing: bool,
+    /// Why the last attempt made no connection, if that is what keeps calls from the server.
+    cause: Option<ConnectCause>,
     /// Whether it has taken longer than the limit. Calls fail again then.
     given_up: bool,
 }
@@ -211,7 +215,7 @@ impl Pacer {
 
     /// An attempt did not reach the server. Says whether to wait until one does, which makes no sense
     /// where the failure is `lasting`.
-    pub(crate) fn unreached(&self, lasting: bool) -> bool {
+    pub(crate) fn unreached(&self, cause: Option<ConnectCause>, lasting: bool) -> bool {
         let mut state = self.lock();
         let now = Instant::now();
         if lasting && state.outage.is_none() {
@@ -222,8 +226,10 @@ impl Pacer {
             probes: 0,
             next_probe: now + probe_delay(0),
             probing: false,
+            cause,
             given_up: false,
         });
+        outage.cause = cause;
         if outage.probing {
             outage.probing = false;
             outage.probes = outage.probes.saturating_add(1);
@@ -248,6 +254,12 @@ impl Pacer {
         let end = self.lock().paused_until?;
         let left = end.saturating_duration_since(Instant::now());
         (!left.is_zero()).then_some(left)
+    }
+
+    /// Why no call makes a connection now, if that is known.
+    #[cfg(feature = "bulk")]
+    pub(crate) fn cause(&self) -> Option<ConnectCause> {
+        self.lock().outage.as_ref()?.cause
     }
 
     /// How long no call reached the server.

@@ -2,7 +2,7 @@
 
 use std::env;
 
-use face_search_enroll::{Connect, ConnectReason, EnrollError, NoToken, TokenError};
+use face_search_enroll::{ConnectCause, ConnectReason};
 
 use crate::server::{PROXY_OPTION, PROXY_VARIABLE, Server, is_https};
 
@@ -16,25 +16,9 @@ const USUAL_VARIABLES: [&str; 6] = [
     "http_proxy",
 ];
 
-/// The advice about a call that failed, if it failed for want of a connection.
-pub(crate) fn of_call(error: &EnrollError, server: &Server) -> Option<String> {
-    match error {
-        EnrollError::Connect(connect) => advice(connect, server),
-        EnrollError::Token(no_token) => of_token(no_token, server),
-        _ => None,
-    }
-}
-
-/// The same of a call that had no token, for want of a connection.
-pub(crate) fn of_token(no_token: &NoToken, server: &Server) -> Option<String> {
-    match no_token.token_error()? {
-        TokenError::Connect(connect) => advice(connect, server),
-        _ => None,
-    }
-}
-
-fn advice(connect: &Connect, server: &Server) -> Option<String> {
-    match (connect.reason, connect.proxy_status) {
+/// The advice, if there is any.
+pub(crate) fn advice(cause: ConnectCause, server: &Server) -> Option<String> {
+    match (cause.reason, cause.proxy_status) {
         (ConnectReason::TooManyFiles, _) => Some(
             "no more files may be opened, and a connection is one: pass a lower --concurrency, or raise the limit by `ulimit -n`".to_owned(),
         ),
@@ -46,7 +30,7 @@ fn advice(connect: &Connect, server: &Server) -> Option<String> {
         )),
         (_, Some(status)) => Some(format!(
             "the proxy does not connect to this server, HTTP {status}: ask whoever runs the proxy to let {} through",
-            connect.call.endpoint
+            server.client.endpoint()
         )),
         (_, None) if server.has_proxy || !is_https(server.client.endpoint()) => None,
         (_, None) => {

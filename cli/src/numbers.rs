@@ -29,6 +29,12 @@ pub(crate) fn http_status(text: &str) -> Result<u16, String> {
     status.ok_or_else(|| "it must be from 100 to 599".to_owned())
 }
 
+/// Any number, which stands for a row of random ones.
+pub(crate) fn seed(text: &str) -> Result<u64, String> {
+    let seed = text.trim().parse();
+    seed.map_err(|_| "it is not a whole number; write one such as 1".to_owned())
+}
+
 /// A number of digits alone, such as `example`.
 fn whole(text: &str, example: &str, most: u32) -> Result<u32, String> {
     let text = text.trim();
@@ -43,15 +49,21 @@ fn whole(text: &str, example: &str, most: u32) -> Result<u32, String> {
 }
 
 /// How long something may take.
+pub(crate) fn time_limit(text: &str) -> Result<Duration, String> {
+    let time = time(text)?;
+    if time.is_zero() {
+        return Err("nothing takes no time; write 30s or 500ms".to_owned());
+    }
+    Ok(time)
+}
+
+/// A time that may be none.
 pub(crate) fn time(text: &str) -> Result<Duration, String> {
     let time = humantime::parse_duration(text.trim());
     let time = time.map_err(|error| match error {
         humantime::DurationError::NumberOverflow => longest(),
         error => format!("{error}; write 30s or 500ms"),
     })?;
-    if time.is_zero() {
-        return Err("nothing takes no time; write 30s or 500ms".to_owned());
-    }
     if time > LONGEST {
         return Err(longest());
     }

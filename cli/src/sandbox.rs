@@ -79,7 +79,7 @@ pub(crate) struct Arguments {
     fail: Option<f64>,
 
     /// Fails other requests, in other ways
-    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = numbers::seed)]
     seed: u64,
 
     /// Print no line for each request

@@ -48,15 +48,15 @@ pub(crate) struct ServerOptions {
     max_attempts: Option<NonZeroU32>,
 
     /// How long a call may take in all, repeats included, instead of the standard time
-    #[arg(long, value_name = "TIME", value_parser = numbers::time)]
+    #[arg(long, value_name = "TIME", value_parser = numbers::time_limit)]
     timeout: Option<Duration>,
 
     /// How long an attempt may take, from connecting to the whole answer, instead of the standard time
-    #[arg(long, value_name = "TIME", value_parser = numbers::time)]
+    #[arg(long, value_name = "TIME", value_parser = numbers::time_limit)]
     attempt_timeout: Option<Duration>,
 
     /// How long connecting may take, TLS included, instead of the standard time
-    #[arg(long, value_name = "TIME", value_parser = numbers::time)]
+    #[arg(long, value_name = "TIME", value_parser = numbers::time_limit)]
     connect_timeout: Option<Duration>,
 
     #[arg(long, value_name = "URL", help = format!(

@@ -36,7 +36,7 @@ impl Signals {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
-            Some(_) = recv(self.hang_up.as_mut()) => {}
+            Some(()) = recv(self.hang_up.as_mut()) => {}
         }
     }
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::Args;
-use face_search_enroll::IssuedToken;
+use face_search_enroll::{CallError, IssuedToken};
 use serde::Serialize;
 
 use crate::{
@@ -66,9 +66,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
             let advice = TokenAdvice::of(&no_token);
             say_error(&*no_token);
             say(format_args!("  what to do: {}", advice.action));
-            if let Some(advice) = connection_advice::of_token(&no_token, &server) {
-                say_note(advice);
-            }
+            let cause = no_token.token_error().and_then(CallError::connect_cause);
+            let hint = cause.and_then(|cause| connection_advice::advice(cause, &server));
+            hint.into_iter().for_each(say_note);
             Ok(advice.exit)
         }
     }

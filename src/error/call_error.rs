@@ -6,7 +6,7 @@ use super::{
     call_context::CallContext,
     rejected::Rejected,
     stage::Stage,
-    unanswered::{Connect, ConnectReason, Invalid, NoAnswer, NoToken},
+    unanswered::{Connect, ConnectCause, ConnectReason, Invalid, NoAnswer, NoToken},
     unreadable::Unreadable,
 };
 use crate::{
@@ -129,6 +129,20 @@ impl<O: OutcomeKind> CallError<O> {
                 asked.max(no_token.retry_after)
             }
             Self::Invalid(_) | Self::Connect(_) => None,
+        }
+    }
+
+    /// Why there was no connection, for this call or for the one that was to give its token; nothing
+    /// where that is not what failed.
+    #[must_use]
+    pub fn connect_cause(&self) -> Option<ConnectCause> {
+        match self {
+            Self::Connect(connect) => Some(ConnectCause {
+                reason: connect.reason,
+                proxy_status: connect.proxy_status,
+            }),
+            Self::Token(no_token) => no_token.token_error()?.connect_cause(),
+            _ => None,
         }
     }
 

@@ -60,10 +60,21 @@ pub struct Connect {
     /// What kept it from coming about; the source of the error says more.
     pub reason: ConnectReason,
     /// The HTTP status with which a [`Proxy`](crate::Proxy) refused to connect to the server, where it
+    /// said one.
+    pub proxy_status: Option<u16>,
+    pub(crate) source: Box<dyn Error + Send + Sync>,
+}
+
+/// All that is known of why a connection did not come about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ConnectCause {
+    /// What kept it from coming about.
+    pub reason: ConnectReason,
+    /// The HTTP status with which a [`Proxy`](crate::Proxy) refused to connect to the server, where it
     /// said one: 407 for want of a user name and a password, 403 for a host that it lets nobody
     /// connect to.
     pub proxy_status: Option<u16>,
-    pub(crate) source: Box<dyn Error + Send + Sync>,
 }
 
 /// What kept a connection from coming about.

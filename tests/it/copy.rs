@@ -35,12 +35,12 @@ impl Copy {
         let copy = Self { root, _lock: lock };
         copy_folder(Path::new(env!("CARGO_MANIFEST_DIR")), &copy.root);
         // Users of the crate, in the same workspace so that one lock file serves.
-        let mut members = "\nmembers = [".to_owned();
+        let names = PROGRAMS.map(|(name, ..)| format!("{name:?}, ")).concat();
         for (name, manifest, program) in PROGRAMS {
-            members.push_str(&format!("{name:?}, "));
             copy.write(&format!("{name}/Cargo.toml"), manifest);
             copy.write(&format!("{name}/src/main.rs"), program);
         }
+        let members = format!("\nmembers = [{names}");
         let manifest = crate::read("Cargo.toml").replace("\nmembers = [", &members);
         copy.write("Cargo.toml", &manifest);
         copy

@@ -237,16 +237,18 @@ async fn a_proxy_sees_the_host_and_the_server_sees_the_call() {
     }
 }
 
-#[tokio::test]
-async fn a_tunnel_that_does_not_come_about_says_why_and_may_be_repeated() {
+/// The scheme of a proxy and what it does, why there is no connection then, the status that is told, and
+/// words of the error.
+type BrokenTunnel = (&'static str, Peer, ConnectReason, Option<u16>, &'static str);
+
+fn broken_tunnels(authority: &Authority) -> Vec<BrokenTunnel> {
     use ConnectReason::{Network, TimedOut, Tls};
     use Peer::{IsSilent, Says, Tunnels, TunnelsOverTls};
 
-    let authority = Authority::new("an authority");
     let elsewhere = Authority::new("another authority");
     let says = |status: &str| Says(http(status, "", "<html>"));
     let endless = [b"HTTP/1.1 200 OK\r\nVia: ", &[b'x'; 10_000][..]].concat();
-    for (scheme, peer, reason, status, words) in [
+    vec![
         (
             "http",
             says("407 Proxy Authentication Required"),
@@ -320,7 +322,15 @@ async fn a_tunnel_that_does_not_come_about_says_why_and_may_be_repeated() {
             None,
             "UnknownIssuer",
         ),
-    ] {
+    ]
+}
+
+#[tokio::test]
+async fn a_tunnel_that_does_not_come_about_says_why_and_may_be_repeated() {
+    use ConnectReason::{Network, TimedOut, Tls};
+
+    let authority = Authority::new("an authority");
+    for (scheme, peer, reason, status, words) in broken_tunnels(&authority) {
         let connect_timeout = Duration::from_millis(if reason == TimedOut { 100 } else { 60_000 });
         let repeated = if reason == Tls { 1 } else { 3 };
         // A proxy that refuses is asked once more for its status, unless the error says it.

@@ -1,7 +1,8 @@
 //! The checks, by a call for a token and a call that enrolls nothing.
 
 use face_search_enroll::{
-    CallError, EnrollError, Enrolled, IssuedToken, NoToken, Outcome, TokenError, TokenOutcome,
+    CallError, ConnectCause, EnrollError, Enrolled, IssuedToken, NoToken, Outcome, TokenError,
+    TokenOutcome,
 };
 use face_search_enroll_sandbox::embedded_contract;
 
@@ -52,19 +53,20 @@ impl<'s> Checks<'s> {
         let issued = match self.server.client.issued_token().await {
             Ok(issued) => issued,
             Err(no_token) => {
-                let advice = connection_advice::of_token(&no_token, self.server);
-                advice.into_iter().for_each(say_note);
+                self.advise(no_token.token_error().and_then(CallError::connect_cause));
                 return self.without_token(&no_token);
             }
         };
         // Sixteen digits as ids have: what looks different might be refused for that.
         let id = format!("{:016x}", fastrand::u64(..));
         let result = self.server.client.enroll(&id).await;
-        if let Err(error) = &result {
-            let advice = connection_advice::of_call(error, self.server);
-            advice.into_iter().for_each(say_note);
-        }
+        self.advise(result.as_ref().err().and_then(CallError::connect_cause));
         self.with_token(&issued, &id, &result)
+    }
+
+    fn advise(&self, cause: Option<ConnectCause>) {
+        let advice = cause.and_then(|cause| connection_advice::advice(cause, self.server));
+        advice.into_iter().for_each(say_note);
     }
 
     fn without_token(&self, no_token: &NoToken) -> Vec<Check> {

@@ -93,7 +93,7 @@ pub(crate) struct Arguments {
     pub(crate) rate: Option<Rate>,
 
     /// How long a run waits for a server that no call reaches, or that asks for a pause
-    #[arg(long, help_heading = "Pace", value_name = "TIME", value_parser = humantime::parse_duration, default_value = "5m")]
+    #[arg(long, help_heading = "Pace", value_name = "TIME", value_parser = numbers::time, default_value = "5m")]
     pub(crate) patience: Duration,
 }
 

@@ -72,7 +72,7 @@ pub(crate) async fn call_all(
             },
             _ = ticks.tick() => state.show(),
             _ = watch.tick() => {
-                state.tell_of_outage(results.waited_for_server());
+                state.tell_of_outage(results.waited_for_server(), results.outage_cause());
                 state.tell_of_pause(results.pause_left());
             }
         }

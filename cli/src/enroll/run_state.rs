@@ -2,7 +2,7 @@
 
 use std::{error::Error, iter, mem, sync::Arc, time::Duration};
 
-use face_search_enroll::{EnrollError, Enrolled};
+use face_search_enroll::{ConnectCause, EnrollError, Enrolled};
 use indicatif::HumanCount;
 use tokio::time::Instant;
 
@@ -51,8 +51,8 @@ pub(crate) struct RunState<'r> {
     /// How long calls had waited for the server when that was looked at last, and whether it was reported.
     waited: Duration,
     outage_told: bool,
-    /// Whether it was said what keeps connections from coming about.
-    advised: bool,
+    /// Of which failure to connect it was said what to do.
+    advised: Option<ConnectCause>,
 }
 
 /// How a run ended.
@@ -93,7 +93,7 @@ impl<'r> RunState<'r> {
             pause_told: false,
             waited: Duration::ZERO,
             outage_told: false,
-            advised: false,
+            advised: None,
         }
     }
 
@@ -161,9 +161,7 @@ impl<'r> RunState<'r> {
         self.add_record(&Record::new(id, result, self.server.region()));
         let error = result.as_ref().err();
         let outcome = error.and_then(EnrollError::outcome);
-        if let Some(error) = error {
-            self.advise_on_connection(error);
-        }
+        self.advise_on_connection(error.and_then(EnrollError::connect_cause));
         if let Some(EnrollError::Token(no_token)) = error
             && let Some(outcome) = refused_account(no_token)
         {
@@ -202,7 +200,7 @@ impl<'r> RunState<'r> {
     }
 
     /// Says once that the run waits for its server.
-    pub(crate) fn tell_of_outage(&mut self, waited: Duration) {
+    pub(crate) fn tell_of_outage(&mut self, waited: Duration, cause: Option<ConnectCause>) {
         let is_outage = waited > self.waited;
         if is_outage && !self.outage_told {
             self.terminal.say(format!(
@@ -210,6 +208,7 @@ impl<'r> RunState<'r> {
                 paint(YELLOW, "note:"),
             ));
         }
+        self.advise_on_connection(cause);
         self.outage_told = is_outage;
         self.waited = waited;
     }
@@ -245,11 +244,12 @@ impl<'r> RunState<'r> {
     }
 
     /// Says once what keeps connections from coming about, if that is known.
-    fn advise_on_connection(&mut self, error: &EnrollError) {
-        if !self.advised
-            && let Some(advice) = connection_advice::of_call(error, self.server)
+    fn advise_on_connection(&mut self, cause: Option<ConnectCause>) {
+        if self.advised.is_none()
+            && let Some(cause) = cause
+            && let Some(advice) = connection_advice::advice(cause, self.server)
         {
-            self.advised = true;
+            self.advised = Some(cause);
             let note = paint(YELLOW, "note:");
             self.terminal.say(format_args!("{note} {advice}"));
         }

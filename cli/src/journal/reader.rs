@@ -128,8 +128,9 @@ pub(crate) fn scan(
             Err(error) if !ended && is_torn(&line, &*error) => return Ok(JournalEnd::Torn(length)),
             Err(error) => {
                 let what = format!(
-                    "line {number} of {} is no record of a journal: {error}; is it the right file?",
-                    path.display()
+                    "line {number} of {} is no record of a journal: {}; is it the right file?",
+                    path.display(),
+                    what_it_is(&*error)
                 );
                 return Err(what.into());
             }
@@ -144,6 +145,15 @@ pub(crate) fn scan(
 fn record(line: &[u8]) -> Result<(JournalRecord<'_>, &str), Problem> {
     let text = str::from_utf8(line)?;
     Ok((serde_json::from_str(text)?, text))
+}
+
+/// What a line is that is no record.
+fn what_it_is(error: &(dyn Error + Send + Sync + 'static)) -> String {
+    match error.downcast_ref::<serde_json::Error>() {
+        Some(json) if json.is_data() => "it lacks what records have".to_owned(),
+        Some(json) => format!("it is no JSON from column {} on", json.column()),
+        None => "it is not UTF-8".to_owned(),
+    }
 }
 
 /// Whether a record begins so, and no more than its end is missing; or a disk has lost what was

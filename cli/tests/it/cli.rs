@@ -23,6 +23,7 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
     for variable in [
         "AWS_BATCH_JOB_ARRAY_INDEX",
         "FACE_SEARCH_ENROLL_ACCESS_KEY",
+        "FACE_SEARCH_ENROLL_PROXY",
         "FACE_SEARCH_ENROLL_REGION",
         "FACE_SEARCH_ENROLL_SANDBOX_SECRET_KEY",
         "FACE_SEARCH_ENROLL_SECRET_KEY",
@@ -35,6 +36,21 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
         command.env_remove(variable);
     }
     command
+}
+
+/// The same command, started by another program.
+pub(crate) fn started_by(launcher: &[&str], command: &Command) -> Command {
+    let mut started = Command::new(launcher[0]);
+    started.args(&launcher[1..]);
+    started.arg(command.get_program()).args(command.get_args());
+    started.current_dir(command.get_current_dir().unwrap());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => started.env(name, value),
+            None => started.env_remove(name),
+        };
+    }
+    started
 }
 
 /// Gives the command the keys of an account in its environment.

@@ -209,7 +209,11 @@ fn every_command_has_a_manual_page_and_examples() {
         let (code, page, _) = run(&mut command(&["man", name]));
         assert_eq!(code, 0);
         assert!(
-            page.contains(&format!(".TH face-search-enroll-{name} 1")),
+            page.contains(&format!(
+                ".TH FACE-SEARCH-ENROLL-{} 1  \"face-search-enroll {}\"",
+                name.to_uppercase(),
+                env!("CARGO_PKG_VERSION")
+            )),
             "{page}"
         );
         let (_, help, _) = run(&mut command(&[name, "--help"]));
@@ -243,6 +247,138 @@ fn whoever_reads_may_stop() {
         let (_, _, errors) = run(shell.args(["-c", &line]));
         assert_eq!(errors, "0\n", "{arguments}");
         shell = Command::new("sh");
+    }
+}
+
+/// What editors, PowerShell and copying leave around a token is none of it.
+#[test]
+fn a_token_is_read_however_it_was_saved() {
+    let utf16 = |text: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    };
+    let marked = format!("\u{feff}{TOKEN}\r\n");
+    let texts = [
+        marked.clone(),
+        format!("\n\r\n  {TOKEN}\t\n\n"),
+        format!("\u{a0}{TOKEN}\u{200b}"),
+    ];
+    let mut files: Vec<_> = texts.iter().map(|text| text.clone().into_bytes()).collect();
+    files.push(utf16(&marked, u16::to_le_bytes));
+    files.push(utf16(&marked, u16::to_be_bytes));
+    files.push(utf16(TOKEN, u16::to_le_bytes));
+    files.push(utf16(TOKEN, u16::to_be_bytes));
+    let sent = |command: &mut Command| {
+        let server = Server::answering([&answer(Outcome::Enrolled)]);
+        command.args(["--endpoint", server.endpoint().base_url()]);
+        let (code, _, errors) = run(command);
+        assert_eq!(code, 0, "{errors}");
+        let request = server.request();
+        let name = operation().token_header.as_ref().unwrap();
+        request.header(name).unwrap().to_owned()
+    };
+    for bytes in files {
+        let path = file("saved-token.txt", &bytes);
+        let arguments = ["enroll", "a", "--token-file", path.to_str().unwrap()];
+        assert_eq!(sent(&mut command(&arguments)), TOKEN, "{bytes:?}");
+    }
+    for text in texts {
+        let mut command = command(&["enroll", "a"]);
+        command.env("FACE_SEARCH_ENROLL_TOKEN", &text);
+        assert_eq!(sent(&mut command), TOKEN, "{text:?}");
+    }
+}
+
+#[test]
+fn what_is_no_token_is_refused_for_what_it_looks_like() {
+    for (text, what) in [
+        (format!("{{\"token\": \"{TOKEN}\"}}"), "looks like JSON"),
+        (format!("\"{TOKEN}\"\n"), "begins with a quotation mark"),
+        (format!("\n'{TOKEN}'"), "begins with a quotation mark"),
+        (format!("TOKEN={TOKEN}"), "looks like NAME=VALUE"),
+        (
+            format!("\u{feff}export TOKEN={TOKEN}"),
+            "looks like NAME=VALUE",
+        ),
+        (format!("$env:TOKEN = \"{TOKEN}\""), "looks like NAME=VALUE"),
+    ] {
+        let path = file("no-token.txt", text.as_bytes());
+        let arguments = ["enroll", "--region", "sg", "a"];
+        let with_file = ["--token-file", path.to_str().unwrap()];
+        for command in [
+            command(&arguments).args(with_file),
+            command(&arguments).env("FACE_SEARCH_ENROLL_TOKEN", &text),
+        ] {
+            let (code, _, errors) = run(command);
+            assert_eq!(code, 2, "{errors}");
+            assert!(errors.contains(what), "{errors}");
+        }
+    }
+    for (access_key, secret_key) in [("\"key\"", "secret"), ("key", "SECRET=secret")] {
+        let (code, _, errors) = run(command(&["enroll", "--region", "sg", "a"])
+            .env("FACE_SEARCH_ENROLL_ACCESS_KEY", access_key)
+            .env("FACE_SEARCH_ENROLL_SECRET_KEY", secret_key));
+        assert_eq!(code, 2, "{errors}");
+        assert!(errors.contains("; pass the value alone"), "{errors}");
+    }
+}
+
+#[test]
+fn rates_and_times_are_read_as_people_write_them() {
+    for rate in [
+        "50/s",
+        "50/sec",
+        "50/second",
+        "30/min",
+        "30/minute",
+        "50/m",
+        "1000/h",
+        "1000/hour",
+        "0.5/s",
+        "50 / Seconds",
+    ] {
+        let arguments = ["enroll", "--sandbox", "--rate", rate, "a"];
+        assert_eq!(run(&mut command(&arguments)).0, 0, "{rate}");
+    }
+    for (option, value, what) in [
+        ("--rate", "50", "it is no rate; write 50/s"),
+        ("--rate", "0/s", "it must be more than 0"),
+        ("--rate", "nan/s", "it must be"),
+        ("--rate", "-1/s", "it must be more than 0"),
+        ("--rate", "1/day", "it is no rate"),
+        ("--rate", "0.000001/s", "at least one call a day"),
+        ("--concurrency", "0", "it must be at least 1"),
+        (
+            "--concurrency",
+            "many",
+            "it is not a whole number; write one such as 8",
+        ),
+        ("--concurrency", "-1", "it is not a whole number"),
+        (
+            "--concurrency",
+            "99999999999999999999",
+            "it must be at most 1000000",
+        ),
+        ("--max-attempts", "0", "it must be at least 1"),
+        ("--timeout", "0", "nothing takes no time"),
+        ("--timeout", "0s", "nothing takes no time"),
+        ("--timeout", "30", "write 30s or 500ms"),
+        (
+            "--timeout",
+            "584542046090years",
+            "it must be at most 365days",
+        ),
+        (
+            "--timeout",
+            "99999999999999999999s",
+            "it must be at most 365days",
+        ),
+        ("--attempt-timeout", "0ms", "nothing takes no time"),
+        ("--connect-timeout", "0ms", "nothing takes no time"),
+    ] {
+        let option = format!("{option}={value}");
+        let (code, _, errors) = run(&mut command(&["enroll", "--sandbox", &option, "a"]));
+        assert_eq!(code, 2, "{option}: {errors}");
+        assert!(errors.contains(what), "{option}: {errors}");
     }
 }
 

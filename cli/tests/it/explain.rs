@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{
     CONTRACT,
-    cli::{command, ended, run},
+    cli::{command, ended, file, run},
     operation,
 };
 
@@ -258,4 +258,53 @@ fn what_is_neither_is_refused_with_a_way_out() {
             "{errors}"
         );
     }
+}
+
+#[test]
+fn what_is_no_code_is_refused_with_what_to_do_instead() {
+    let journal = file("explained.jsonl", b"");
+    let journal = journal.to_str().unwrap();
+    for (argument, what) in [
+        (
+            "730baa5ab2e34e53",
+            "for an id its record of a journal on standard input",
+        ),
+        (
+            "id-1",
+            "for an id its record of a journal on standard input",
+        ),
+        (
+            journal,
+            "it is a file: pass what is in it on standard input, by < ",
+        ),
+        ("503", "pass --http-status 503"),
+        ("parameter_error", "write PARAMETER_ERROR"),
+    ] {
+        let (code, _, errors) = run(&mut command(&["explain", argument]));
+        assert_eq!(code, 2, "{errors}");
+        assert!(
+            errors.starts_with(&format!("error: {argument:?} is no code; ")),
+            "{errors}"
+        );
+        assert!(errors.contains(what), "{errors}");
+    }
+    let (code, _, errors) = run(&mut command(&["explain", "--http-status", "99999"]));
+    assert_eq!(code, 2, "{errors}");
+    assert!(errors.contains("it must be at most 599"), "{errors}");
+}
+
+#[test]
+fn a_record_is_explained_from_standard_input_and_as_an_argument() {
+    let (_, record, _) = run(&mut command(&[
+        "enroll",
+        "--sandbox",
+        "--format",
+        "json",
+        "a",
+    ]));
+    let (code, of_input, _) = explained(&record, &["-", "--format", "json"]);
+    assert_eq!(code, 0, "{of_input}");
+    assert_eq!(json_of(&of_input)["outcome"], "Enrolled");
+    let (code, of_argument, _) = run(&mut command(&["explain", &record, "--format", "json"]));
+    assert_eq!((code, of_argument), (0, of_input));
 }

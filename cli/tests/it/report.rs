@@ -162,3 +162,25 @@ fn what_is_no_journal_is_refused() {
         assert!(errors.starts_with(what), "{errors}");
     }
 }
+
+#[test]
+fn what_is_no_record_is_told_in_plain_words() {
+    for (line, what) in [
+        ("5", "it lacks what records have"),
+        ("{\"a\":1}", "it lacks what records have"),
+        (
+            "{\"status\":\"enrolled\",\"attempts\":-1}",
+            "it lacks what records have",
+        ),
+        ("{1}", "it is no JSON from column 2 on"),
+        ("text", "it is no JSON from column 2 on"),
+    ] {
+        let path = crate::cli::file("no-records.jsonl", format!("{line}\n").as_bytes());
+        let (code, _, errors) = run(&mut command(&["report", path.to_str().unwrap()]));
+        assert_eq!(code, 2, "{errors}");
+        assert!(
+            errors.contains(&format!(": {what}; is it the right file?")),
+            "{errors}"
+        );
+    }
+}

@@ -31,8 +31,16 @@ impl Process {
     }
 
     fn start_with(arguments: &[impl AsRef<OsStr>], variables: &[(&str, &str)]) -> Self {
+        Self::start_at("127.0.0.1:0", arguments, variables)
+    }
+
+    fn start_at(
+        address: &str,
+        arguments: &[impl AsRef<OsStr>],
+        variables: &[(&str, &str)],
+    ) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_face-search-enroll"))
-            .args(["sandbox", "--listen", "127.0.0.1:0"])
+            .args(["sandbox", "--listen", address])
             .args(arguments)
             .envs(variables.iter().copied())
             .stdout(Stdio::piped())
@@ -328,4 +336,28 @@ fn an_access_key_needs_its_secret() {
         errors.contains("FACE_SEARCH_ENROLL_SANDBOX_SECRET_KEY"),
         "{errors}"
     );
+}
+
+#[test]
+fn it_listens_where_other_servers_would() {
+    for address in ["localhost:0", ":0", "0", "127.0.0.1:0"] {
+        let mut process = Process::start_at(address, NO_OPTIONS, &[]);
+        assert!(process.address.starts_with("127.0.0.1:"), "{address}");
+        assert!(process.get("/healthz").ends_with("ok\n"));
+        process.child.kill().unwrap();
+        process.child.wait().unwrap();
+    }
+    for (address, what) in [
+        ("127.0.0.1:99999", "a port is a number from 0 to 65535"),
+        ("http://127.0.0.1:0", "write HOST:PORT"),
+        ("*:0", "write HOST:PORT"),
+        (
+            "no-such-host.invalid:0",
+            "no address of \"no-such-host.invalid\" is known",
+        ),
+    ] {
+        let (code, _, errors) = run(&mut command(&["sandbox", "--listen", address]));
+        assert_eq!(code, 2, "{errors}");
+        assert!(errors.contains(what), "{errors}");
+    }
 }

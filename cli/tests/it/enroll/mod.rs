@@ -3,6 +3,8 @@
 mod input;
 mod journal;
 mod killed;
+#[cfg(unix)]
+mod open_files;
 mod pace;
 mod progress;
 mod shards;

@@ -45,13 +45,13 @@ fn the_rate_holds_for_repeats_too() {
 
 #[test]
 fn what_is_no_rate_is_refused() {
-    for rate in ["50", "0/s", "-1/s", "50/day", "x/s", "/s", "1.5/s"] {
+    for rate in ["50", "0/s", "-1/s", "50/day", "x/s", "/s", "1.5"] {
         let place = Workplace::new();
         let rate = format!("--rate={rate}");
         let (code, _, errors) = run(&mut place.enroll(&[&rate, "a"]));
         assert_eq!(code, 2);
         assert!(
-            errors.contains("no rate; write 50/s, 30/min or 1000/h"),
+            errors.contains("; write 50/s, 30/min or 1000/h"),
             "{errors}"
         );
         assert_eq!(place.sandbox.requests(), 0);

@@ -12,7 +12,7 @@ use face_search_enroll_sandbox::Reply;
 
 use crate::{
     TOKEN,
-    cli::{Workplace, command, ids_of, run, sorted},
+    cli::{Workplace, command, ids_of, run, sorted, started_by},
 };
 
 const RUN: [&str; 4] = ["--input", "ids.txt", "--output", "results.jsonl"];
@@ -65,7 +65,7 @@ fn rest(mut errors: impl Read) -> String {
 #[cfg(unix)]
 #[test]
 fn the_first_signal_lets_calls_under_way_end() {
-    for name in ["-INT", "-TERM"] {
+    for name in ["-INT", "-TERM", "-HUP"] {
         let place = Workplace::new();
         let ids = place.write_ids(200);
         let slow = || Reply::usual().delay(Duration::from_millis(20));
@@ -95,6 +95,29 @@ fn the_first_signal_lets_calls_under_way_end() {
         assert_eq!(sorted(place.sandbox.enrolled()), sorted(ids));
         assert_eq!(place.sandbox.requests(), 200, "none was called twice");
     }
+}
+
+/// Whoever starts it so wants it to outlive the terminal.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_run_under_nohup_goes_on_when_the_terminal_is_closed() {
+    let place = Workplace::new();
+    place.write_ids(20);
+    let victim = Arc::new(OnceLock::<u32>::new());
+    let told = Arc::clone(&victim);
+    place.sandbox.respond_with(move |request| {
+        if request.number() == 5 {
+            signal(*told.wait(), "-HUP");
+        }
+        Reply::usual()
+    });
+    let mut command = started_by(&["nohup"], &place.enroll(&RUN));
+    command.stdin(Stdio::null()).stdout(Stdio::null());
+    let child = command.stderr(Stdio::piped()).spawn().unwrap();
+    victim.set(child.id()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(place.sandbox.enrolled().len(), 20);
 }
 
 #[cfg(unix)]
