@@ -25,6 +25,7 @@ pub mod envelope;
 mod examples;
 mod identifiers;
 mod mapping;
+mod notes;
 mod openapi;
 mod operation;
 mod outcomes;
@@ -41,6 +42,7 @@ pub use answers::Answer;
 pub use codes::Code;
 pub use effect::{Effect, Effected};
 pub use examples::{Example, RequestExample};
+pub use notes::Note;
 pub use operation::{Body, BrokenRule, Clock, Field, Kind, METHODS, Operation, Signature};
 pub use outcomes::{
     Charge, Condition, FINAL_PUNCTUATION, Match, Origin, Outcome, Precision, Retry, Rule, Scope,

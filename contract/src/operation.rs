@@ -19,6 +19,7 @@ use crate::{
     effect::{self, Effect, EffectKeys},
     examples::{self, Example, RequestExample},
     identifiers,
+    notes::{self, Note},
     outcomes::{self, Outcome, Precision},
     position::Located,
     reader::Reader,
@@ -48,6 +49,8 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// The name of the request header that carries the access token; none where it takes no token.
     pub token_header: Option<Located<String>>,
+    /// The notes of its page, and where the document tells them.
+    pub notes: Vec<Note>,
     /// What it changes, if anything.
     pub effect: Option<Effect>,
     /// The body of a request.
@@ -126,6 +129,7 @@ pub(crate) fn read_all(
                 path: path.located(),
                 servers,
                 token_header,
+                notes: notes::read(reader, root, node),
                 effect: rest.effect,
                 request: rest.request?,
                 response: rest.response.body,

@@ -104,10 +104,11 @@ fn differing(tree: &Node, read: &Node, facts: &Facts) -> Option<Position> {
         (Value::Map(entries), Value::Map(read)) if entries.len() == read.len() => {
             let mut pairs = entries.iter().zip(read);
             return pairs.find_map(|((key, value), (read_key, read))| {
-                let is_same = key.text == read_key.text;
-                is_same
-                    .then(|| differing(value, read, facts))
-                    .unwrap_or(Some(key.at))
+                if key.text == read_key.text {
+                    differing(value, read, facts)
+                } else {
+                    Some(key.at)
+                }
             });
         }
         _ => tree.to_json() == read.to_json(),

@@ -21,6 +21,8 @@ pub struct VendorPage {
     pub request_example: Option<RequestExample>,
     /// Every address that the endpoint is served at, in the page's order.
     pub addresses: Vec<Address>,
+    /// What the page says in notes.
+    pub notes: Vec<Note>,
     /// The headers that a request carries.
     pub header_parameters: Vec<Parameter>,
     /// The members of the request's body.
@@ -87,6 +89,16 @@ pub struct Address {
     pub method: Option<String>,
     /// The media type of the body.
     pub media_type: Option<String>,
+    /// The line of the page.
+    pub line: u32,
+}
+
+/// A note of the page: advice in prose, of which the words alone count.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// A digest of its words: another one where any of them is another.
+    pub digest: String,
     /// The line of the page.
     pub line: u32,
 }

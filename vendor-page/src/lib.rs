@@ -24,6 +24,7 @@ mod layout;
 mod limits;
 mod lines;
 mod names;
+mod notes;
 mod outline;
 mod parameters;
 mod plain_text;
@@ -43,7 +44,7 @@ mod yaml_read;
 pub use body::{Broken, PrintedBody};
 pub use changes::{PageChange, changes};
 pub use facts::{
-    Address, Header, Member, Parameter, PrintedCharge, RequestExample, ResponseCode,
+    Address, Header, Member, Note, Parameter, PrintedCharge, RequestExample, ResponseCode,
     ResponseExample, ResponseField, SignatureExample, SignatureInput, Sourced, Unread, VendorPage,
 };
 pub use limits::MAX_BYTES;

@@ -12,6 +12,8 @@ use crate::section::Section;
 pub(crate) struct PagePart<'a> {
     /// None before the first heading, in notes and under headings that we do not know.
     pub(crate) section: Option<Section>,
+    /// Whether it holds notes.
+    pub(crate) is_notes: bool,
     pub(crate) lines: Vec<PageLine<'a>>,
     level: u8,
 }
@@ -51,6 +53,7 @@ fn part<'a>(heading: Heading, level: u8) -> PagePart<'a> {
             Heading::Opens(section) => Some(section),
             Heading::Notes => None,
         },
+        is_notes: heading == Heading::Notes,
         lines: vec![],
         level,
     }
@@ -60,5 +63,6 @@ fn part<'a>(heading: Heading, level: u8) -> PagePart<'a> {
 fn ends_section(current: &PagePart<'_>, line: PageLine<'_>) -> bool {
     let example = current.section == Some(Section::ResponseExamples)
         && is_example_heading(&example_heading(line.text));
-    current.section.is_some() && line.level > 0 && line.level <= current.level && !example
+    let known = current.section.is_some() || current.is_notes;
+    known && line.level > 0 && line.level <= current.level && !example
 }

@@ -10,7 +10,7 @@ use crate::limits::{MAX_BYTES, MAX_FACTS};
 use crate::outline::{self, PagePart};
 use crate::section::Section;
 use crate::unreadable::{Reason, Unreadable};
-use crate::{addresses, curl, decode, examples, fields, parameters, signature, title};
+use crate::{addresses, curl, decode, examples, fields, notes, parameters, signature, title};
 
 /// With fewer sections than this a page is not taken for one of the vendor's endpoint pages.
 const MIN_SECTIONS: usize = 3;
@@ -96,6 +96,7 @@ fn facts(parts: &[PagePart<'_>]) -> VendorPage {
             above = above.min(index);
         }
     }
+    page.notes = notes::read(parts);
     page.title = title::read(parts.get(..above).unwrap_or_default());
     page
 }
@@ -111,6 +112,7 @@ fn count(page: &VendorPage) -> usize {
     let members = page.response_fields.iter().map(|it| it.members.len());
     let inputs = page.signature_example.iter().map(|it| it.inputs.len());
     page.addresses.len()
+        + page.notes.len()
         + page.header_parameters.len()
         + page.request_parameters.len()
         + page.response_fields.len()

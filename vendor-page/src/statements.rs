@@ -62,6 +62,10 @@ pub(crate) fn statements(page: &VendorPage) -> Vec<Statement> {
         let value = format!("{method} ({media_type})");
         Statement::new(format!("address {}", it.url), value, it.line).listed("addresses", &it.url)
     }));
+    let notes = page.notes.iter();
+    all.extend(
+        notes.map(|it| Statement::new("note", format!("words of digest {}", it.digest), it.line)),
+    );
     let headers = page.header_parameters.iter();
     all.extend(
         headers.map(|it| parameter("header parameter", "header parameters", it).in_any_case()),

@@ -7,6 +7,7 @@ mod errata;
 mod fact;
 mod finding;
 mod join;
+mod notes;
 mod own;
 mod paste;
 mod report;

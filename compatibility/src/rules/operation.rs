@@ -40,6 +40,7 @@ pub(crate) const ROWS: &[Row] = &[
     value("{operation}/deprecated", "deprecation of the operation", Depends(deprecated)),
     value("{operation}/tags", "tags of the operation", Depends(tags)),
     words("{operation}/x-title", "title of the operation's page"),
+    words("{operation}/x-notes", "notes of the operation's page"),
     entries("{operation}/servers", "servers of the operation", Fields(SERVER)),
     each("{operation}/servers/*", "server {0} of the operation", adds(Callers,
         "one more address", "calls go to an address that is not there")),

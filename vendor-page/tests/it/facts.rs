@@ -30,6 +30,7 @@ fn lines(page: &mut VendorPage) -> Vec<&mut u32> {
         title,
         request_example,
         addresses,
+        notes,
         header_parameters,
         request_parameters,
         signature_example,
@@ -42,6 +43,7 @@ fn lines(page: &mut VendorPage) -> Vec<&mut u32> {
     lines.extend(title.as_mut().map(|it| &mut it.line));
     lines.extend(request_example.iter_mut().flat_map(request_lines));
     lines.extend(addresses.iter_mut().map(|it| &mut it.line));
+    lines.extend(notes.iter_mut().map(|it| &mut it.line));
     lines.extend(header_parameters.iter_mut().map(|it| &mut it.line));
     lines.extend(request_parameters.iter_mut().map(|it| &mut it.line));
     lines.extend(signature_example.iter_mut().flat_map(signature_lines));

@@ -1,7 +1,7 @@
 //! Facts at random, as any page may state them.
 
 use face_search_enroll_vendor_page::{
-    Address, Broken, Header, Member, Parameter, PrintedBody, PrintedCharge, RequestExample,
+    Address, Broken, Header, Member, Note, Parameter, PrintedBody, PrintedCharge, RequestExample,
     ResponseCode, ResponseExample, ResponseField, SignatureExample, SignatureInput, Slip, SlipKind,
     Sourced, VendorPage,
 };
@@ -54,17 +54,30 @@ pub(crate) fn generated() -> impl Strategy<Value = VendorPage> {
             parameters("[A-Z][A-Z0-9]{1,5}(-[A-Z]{2,8}){0,2}"),
             Just(vec![]),
         ],
-        (limited_parameters(), option::of(signature_example())),
+        (
+            limited_parameters(),
+            option::of(signature_example()),
+            any::<bool>(),
+        ),
         answer(),
         prop_oneof![unique_codes(), unique_codes().prop_map(without_charges)],
     )
         .prop_map(
-            |(title, request, addresses, headers, (parameters, signature), answer, codes)| {
+            |(
+                title,
+                request,
+                addresses,
+                headers,
+                (parameters, signature, noted),
+                answer,
+                codes,
+            )| {
                 let (response_fields, response_examples) = answer;
-                VendorPage {
+                let mut page = VendorPage {
                     title: Some(sourced(&title)),
                     request_example: Some(request),
                     addresses,
+                    notes: vec![],
                     header_parameters: headers,
                     request_parameters: parameters,
                     signature_example: signature,
@@ -72,9 +85,23 @@ pub(crate) fn generated() -> impl Strategy<Value = VendorPage> {
                     response_codes: codes,
                     response_examples,
                     unread: vec![],
+                };
+                if noted {
+                    let digest = note_digest(&page).to_owned();
+                    page.notes.push(Note { digest, line: 0 });
                 }
+                page
             },
         )
+}
+
+/// The digest of the note that a page is printed with: each of its two forms has one.
+fn note_digest(page: &VendorPage) -> &'static str {
+    if page.header_parameters.is_empty() {
+        "5ec7774c72ec43f9"
+    } else {
+        "a14cb17511fb484b"
+    }
 }
 
 const NAME: &str = "[a-z]{2,7}([A-Z][a-z]{2,6}){0,2}";

@@ -212,16 +212,42 @@ fn a_section_that_is_not_known_ends_the_one_above() {
 }
 
 #[test]
+fn a_note_is_known_by_its_words_however_they_are_set() {
+    let text = render(&facts::base(), Rendering::Glued);
+    let note = "• A tunnel may help where the network is slow, see https://example.com";
+    let noted = |words: &str| {
+        assert!(text.contains(note));
+        read(text.replacen(note, words, 1).as_bytes())
+            .unwrap()
+            .without_lines()
+            .notes
+    };
+    for same in [
+        "1. A tunnel may **help** where\n   the network is slow; see <https://example.com>",
+        "- A tunnel may help\n\n- where the network is slow, see [https://example.com](https://other.example)",
+    ] {
+        assert_eq!(noted(same), facts::base().notes, "{same}");
+    }
+    for other in [
+        "• A tunnel will help where the network is slow, see https://example.com",
+        "• None",
+    ] {
+        assert_ne!(noted(other), facts::base().notes, "{other}");
+    }
+    assert_eq!(noted(""), []);
+}
+
+#[test]
 fn prose_that_names_a_section_is_no_heading() {
     let text = render(&facts::base(), Rendering::Glued);
     let text = text.replace(
         "Notes:",
         "Notes:\n\nSee the Response Code\nand \"Request Parameters\" below, or (Request Url).",
     );
-    assert_eq!(
-        read(text.as_bytes()).unwrap().without_lines(),
-        facts::base()
-    );
+    let mut page = read(text.as_bytes()).unwrap().without_lines();
+    assert_ne!(page.notes, facts::base().notes);
+    page.notes = facts::base().notes;
+    assert_eq!(page, facts::base());
 }
 
 #[test]

@@ -8,16 +8,17 @@ use super::{
     fact::{Fact, Sides, on_page},
     finding::{Checked, Verdict},
     join::join,
-    own, request, response, signature, skeleton,
+    notes, own, request, response, signature, skeleton,
 };
 use crate::pages::OperationPage;
 
 /// What both sides state in each section, in the order of the page.
-const SECTIONS: [fn(Own<'_>, &VendorPage) -> Sides; 11] = [
+const SECTIONS: [fn(Own<'_>, &VendorPage) -> Sides; 12] = [
     unreadable,
     request::title,
     request::example,
     request::addresses,
+    notes::of,
     request::header_parameters,
     request::parameters,
     signature::example,

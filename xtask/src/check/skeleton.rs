@@ -59,10 +59,25 @@ impl Skeleton<'_> {
         if !self.takes_token() {
             line(out, 4, "security: []");
         }
+        self.notes(out);
         self.servers(out);
         request::body(self, out);
         response::answer(self, out);
         self.meanings.write(out);
+    }
+
+    /// The notes of the page, for the summary to tell.
+    fn notes(&self, out: &mut String) {
+        if !self.page.notes.is_empty() {
+            line(out, 4, "x-notes:");
+        }
+        for note in &self.page.notes {
+            line(
+                out,
+                6,
+                &format!("- {{ digest: {:?}, told: summary }}", note.digest),
+            );
+        }
     }
 
     fn takes_token(&self) -> bool {

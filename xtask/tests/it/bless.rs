@@ -42,8 +42,8 @@ fn every_test_that_rewrites_what_it_expects_is_run() {
     let mut writers = 0;
     for file in files {
         let name = file.strip_prefix(&root).unwrap().to_str().unwrap();
-        let text = fs::read_to_string(&file).unwrap();
-        if SHARED.contains(&name) || !MARKS.iter().any(|mark| text.contains(mark)) {
+        let source = fs::read_to_string(&file).unwrap();
+        if SHARED.contains(&name) || !MARKS.iter().any(|mark| source.contains(mark)) {
             continue;
         }
         let Some((folder, test)) = name.rsplit_once("tests/") else {

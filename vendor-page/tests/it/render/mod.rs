@@ -114,7 +114,7 @@ fn blocks(page: &VendorPage) -> Vec<Block> {
         });
         blocks.push(Block::Lines(lines.collect()));
     }
-    if !is_second_form(page) {
+    if !is_second_form(page) && !page.notes.is_empty() {
         blocks.push(heading("Notes:"));
         blocks.push(Block::Prose(
             "• A tunnel may help where the network is slow, see https://example.com",
@@ -122,10 +122,12 @@ fn blocks(page: &VendorPage) -> Vec<Block> {
     }
     blocks.extend(parameters(page));
     if is_second_form(page) {
-        blocks.push(heading("Note:"));
-        blocks.push(Block::Prose(
-            "• accessKey and secretKey: ask whoever runs the account\n• timestamp is the same in both",
-        ));
+        if !page.notes.is_empty() {
+            blocks.push(heading("Note:"));
+            blocks.push(Block::Prose(
+                "• accessKey and secretKey: ask whoever runs the account\n• timestamp is the same in both",
+            ));
+        }
         blocks.extend(example("Code Sample").into_iter().flatten());
     }
     blocks.extend(answer(page));
