@@ -13,7 +13,10 @@ use std::{
 use face_search_enroll_contract::Contract;
 use face_search_enroll_vendor_page as page;
 use xtask::{
-    check::{Checked, Erratum, Format, Verdict, compare, compare_all, read_errata, settle, write},
+    check::{
+        Checked, Documents, Erratum, Format, TextFile, Verdict, check_documents, compare,
+        compare_all, read_errata, settle, write,
+    },
     pages::OperationPage,
 };
 
@@ -52,14 +55,24 @@ fn errata_of(operation: &str) -> Vec<Erratum> {
     errata
 }
 
-fn check(contract: &str, operation: &str, page: &str) -> Result<Checked, String> {
+/// What a check reads of one operation.
+pub(crate) fn documents(contract: &str, operation: &str, page: &str) -> Result<Documents, String> {
     let page = page::read(page.as_bytes()).map_err(|error| error.to_string())?;
-    let contract = Contract::parse("contract", contract).map_err(|error| error.to_string())?;
     let operation = operation.to_owned();
-    let page = OperationPage { operation, page };
-    let mut checked = compare(&contract, &page);
-    settle(&mut checked, &errata_of(&page.operation));
-    Ok(checked)
+    let document = |file: &str, text: String| TextFile {
+        file: file.to_owned(),
+        text,
+    };
+    Ok(Documents {
+        contract: document("contract.yaml", contract.to_owned()),
+        errata: document("errata.yaml", errata_text()),
+        pages: vec![OperationPage { operation, page }],
+        all: false,
+    })
+}
+
+fn check(contract: &str, operation: &str, page: &str) -> Result<Checked, String> {
+    check_documents(&documents(contract, operation, page)?)
 }
 
 fn errata_text() -> String {
@@ -81,9 +94,12 @@ fn with_lines(mut checked: Checked, contract: &str, page: &str) -> Checked {
             let said = finding.spec.take().unwrap();
             finding.spec = Some(format!("{said} «{}»", line(contract, number)));
         }
-        // The place in the file of errata moves too.
+        // The places of edits move with the files, too.
         if finding.verdict == Verdict::StaleErratum {
             finding.hint = finding.hint.split("; ").next().unwrap().to_owned();
+        }
+        for hunk in finding.ways.iter_mut().flat_map(|way| &mut way.hunks) {
+            hunk.line = 1;
         }
     }
     checked
@@ -93,7 +109,7 @@ fn report(result: Result<Checked, String>, format: Format) -> String {
     match result {
         Ok(checked) => {
             let mut out = Vec::new();
-            write(&checked, format, &mut out).unwrap();
+            write(&checked, format, false, &mut out).unwrap();
             String::from_utf8(out).unwrap()
         }
         Err(error) => format!("cannot be read: {error}\n"),
@@ -284,7 +300,7 @@ fn an_operation_without_a_page_is_found() {
     let checked = compare_all(&contract, &[enroll]);
     let shown = report(Ok(checked), Format::Text);
     assert!(
-        shown.contains("page of generateToken:\n\nmissing-on-page: operation generateToken\n"),
+        shown.contains("missing-on-page: operation generateToken\n"),
         "{shown}"
     );
 }

@@ -12,6 +12,7 @@ mod command;
 #[path = "../../../vendor-page/tests/it/facts.rs"]
 mod facts;
 mod folder;
+mod paste;
 #[path = "../../../contract/tests/patch/mod.rs"]
 mod patch;
 mod publish;

@@ -1,0 +1,16 @@
+//! Pasting what a check suggests, as a person does: by file, line and lines.
+
+use xtask::check::Hunk;
+
+/// The text with the lines of hunks in their places. Their numbers are those of `text`.
+pub(crate) fn paste<'h>(text: &str, hunks: impl IntoIterator<Item = &'h Hunk>) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let mut hunks: Vec<_> = hunks.into_iter().collect();
+    // From below, so that the numbers above stay.
+    hunks.sort_by_key(|hunk| hunk.line);
+    for hunk in hunks.into_iter().rev() {
+        let from = hunk.line - 1;
+        lines.splice(from..from + hunk.taken, hunk.lines.iter().cloned());
+    }
+    lines.join("\n") + "\n"
+}
