@@ -169,7 +169,7 @@ fn fixed(args: &Args) -> Result<(Vec<Done>, Checked), String> {
     let (mut done, mut checked) = fix(&mut documents, args.edition)?;
     checked.since_release = releases::since_newest(&args.folder, &compared(&documents)?)?;
     let least = checked.since_release.as_ref().and_then(demanded);
-    if let Some(least) = least.filter(|_| !done.is_empty()) {
+    if let Some(least) = least {
         done.extend(fix::version(&mut documents, &least));
         checked.since_release = releases::since_newest(&args.folder, &compared(&documents)?)?;
     }
@@ -178,8 +178,8 @@ fn fixed(args: &Args) -> Result<(Vec<Done>, Checked), String> {
         (&before.errata, &documents.errata),
     ];
     for (was, is) in files {
-        if was.text != is.text {
-            fs::write(&is.file, &is.text).map_err(|error| format!("{}: {error}", is.file))?;
+        if was.text() != is.text() {
+            fs::write(&is.file, is.text()).map_err(|error| format!("{}: {error}", is.file))?;
         }
     }
     Ok((done, checked))
@@ -196,14 +196,14 @@ fn demanded(since: &Compatibility) -> Option<String> {
 }
 
 fn compared(documents: &Documents) -> Result<Compared, String> {
-    let TextFile { file, text } = &documents.contract;
-    Compared::parse(file.clone(), text.clone())
+    let TextFile { file, .. } = &documents.contract;
+    Compared::parse(file, documents.contract.text())
 }
 
 fn read_documents(args: &Args, stdin: &mut dyn Read) -> Result<Documents, String> {
     let contract = read(&pages::contract_file(&args.folder))?;
     let errata = read(&args.folder.join("errata.yaml"))?;
-    let known = Contract::parse(&contract.file, &contract.text)
+    let known = Contract::parse(&contract.file, contract.text())
         .map_err(|problems| format!("the contract cannot be used\n{problems}"))?;
     let pages = match &args.page {
         Some(path) => vec![read_page(path, &known, stdin)?],
@@ -236,5 +236,5 @@ fn read_page(
 fn read(path: &Path) -> Result<TextFile, String> {
     let file = path.display().to_string();
     let text = fs::read_to_string(path).map_err(|error| format!("{file}: {error}"))?;
-    Ok(TextFile { file, text })
+    Ok(TextFile::new(file, text))
 }

@@ -20,20 +20,37 @@ pub(super) fn advise(documents: &Documents, contract: &Contract, checked: &mut C
         .into_iter()
         .partition(|finding| finding.verdict == Verdict::Erratum);
     checked.disagree = open.len();
+    checked.findings = told(documents, contract, &open, |_| true, |_| false);
+    checked.findings.sort_by_key(Next::of);
+    checked.findings.extend(settled);
+}
+
+/// The findings that `counts`, told as changes, until one is `enough`.
+pub(super) fn told(
+    documents: &Documents,
+    contract: &Contract,
+    findings: &[Finding],
+    counts: impl Fn(&Finding) -> bool,
+    enough: impl Fn(&Finding) -> bool,
+) -> Vec<Finding> {
     let trial = Trial {
         documents,
         contract,
-        findings: &open,
+        findings,
     };
-    let groups = group(open.clone(), contract);
-    let told = groups.iter().filter_map(|group| {
-        let mut finding = group.lead()?;
-        finding.ways = ways(&trial, group);
-        Some(finding)
-    });
-    checked.findings = told.collect();
-    checked.findings.sort_by_key(Next::of);
-    checked.findings.extend(settled);
+    let mut told = Vec::new();
+    for group in group(findings.to_vec(), contract) {
+        let Some(mut finding) = group.lead().filter(&counts) else {
+            continue;
+        };
+        finding.ways = ways(&trial, &group);
+        let is_enough = enough(&finding);
+        told.push(finding);
+        if is_enough {
+            break;
+        }
+    }
+    told
 }
 
 fn ways(trial: &Trial<'_>, group: &Group) -> Vec<Way> {

@@ -11,6 +11,7 @@ use serde_json::Value as Json;
 use change::Change;
 pub(super) use change::Edit;
 pub use change::Target;
+pub(super) use layout::at_once;
 use path::Step;
 
 /// What an edit does to the lines of a file.

@@ -4,10 +4,10 @@
 use std::io::{self, Write};
 
 use super::{
-    advice::advise,
+    advice::{advise, told},
     documents::Documents,
     edit::{Hunk, Place},
-    finding::{Checked, Finding, Way},
+    finding::{Checked, Finding, Verdict, Way},
 };
 
 /// Whether a change may break those who rely on the contract.
@@ -51,15 +51,32 @@ pub fn check(documents: &Documents) -> Result<Checked, String> {
 /// Where the contract or the errata cannot be read.
 pub fn fix(documents: &mut Documents, step: Option<Step>) -> Result<(Vec<Done>, Checked), String> {
     let mut done = Vec::new();
+    let mut left: Vec<(String, String)> = Vec::new();
+    let mut is_worth_more = false;
     loop {
-        let checked = check(documents)?;
-        let mut findings = checked.findings.iter();
-        let next = findings.find_map(|finding| Some((finding, taken(finding, step)?)));
-        let Some((finding, way)) = next else {
+        let (contract, mut checked) = documents.compare()?;
+        let mut open = checked.findings.clone();
+        open.retain(|finding| finding.verdict != Verdict::Erratum);
+        let name = |it: &Finding| (it.operation.clone(), it.fact.clone());
+        let is_new = |finding: &Finding| !left.contains(&name(finding));
+        let takes = |finding: &Finding| taken(finding, step).is_some();
+        let mut told = told(documents, &contract, &open, is_new, takes);
+        let next = told.pop().filter(takes);
+        left.extend(told.iter().map(name));
+        let Some(finding) = next else {
+            // What was written may have made way for more.
+            if std::mem::take(&mut is_worth_more) {
+                left.clear();
+                continue;
+            }
+            advise(documents, &contract, &mut checked);
             return Ok((done, checked));
         };
-        let Some(edited) = documents.edited(&way.edits) else {
-            return Ok((done, checked));
+        let way = taken(&finding, step);
+        let edited = way.and_then(|way| Some((way, documents.edited(&way.edits)?)));
+        let Some((way, edited)) = edited else {
+            left.push(name(&finding));
+            continue;
         };
         done.push(Done {
             operation: finding.operation.clone(),
@@ -68,6 +85,7 @@ pub fn fix(documents: &mut Documents, step: Option<Step>) -> Result<(Vec<Done>, 
             places: places(&way.hunks),
         });
         *documents = edited;
+        is_worth_more = true;
     }
 }
 
@@ -75,7 +93,7 @@ pub fn fix(documents: &mut Documents, step: Option<Step>) -> Result<(Vec<Done>, 
 pub(super) fn version(documents: &mut Documents, version: &str) -> Option<Done> {
     let edit = Place::of(["info", "version"]).set(version);
     let hunks = documents.hunks(std::slice::from_ref(&edit));
-    *documents = documents.edited([&edit])?;
+    *documents = documents.edited(std::slice::from_ref(&edit))?;
     Some(Done {
         operation: "info".to_owned(),
         fact: "version".to_owned(),

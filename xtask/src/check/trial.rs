@@ -1,6 +1,8 @@
 //! Trying edits before they are suggested: whether they settle what they are to settle and nothing
 //! comes of them, and what those who rely on the contract notice of them.
 
+use std::cmp::Reverse;
+
 use face_search_enroll_compatibility::{Class, Document, changes};
 use face_search_enroll_contract::{Contract, yaml::Node};
 
@@ -50,6 +52,8 @@ impl Trial<'_> {
         let is_known = |it: &Finding| self.findings.iter().any(|known| is_same(known, it));
         // Errata that settle nothing any more go; what is left of the thing becomes an erratum.
         for round in 0..3 {
+            // What ends where its mapping does comes before what the mapping gets.
+            edits.sort_by_key(|edit| Reverse(edit.depth()));
             let (contract, mut left) = self.left(&edits)?;
             left.retain(|it| is_of_group(it) || !is_known(it));
             if left.is_empty() {

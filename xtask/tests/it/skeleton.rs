@@ -100,13 +100,9 @@ fn filled_in(text: &str) -> String {
 fn checked(contract: &str, page: &VendorPage) -> Checked {
     let operation = operation_of(&Contract::parse("contract", contract).unwrap(), page).unwrap();
     let page = page.clone();
-    let document = |file: &str, text: &str| TextFile {
-        file: file.to_owned(),
-        text: text.to_owned(),
-    };
     let documents = Documents {
-        contract: document("contract.yaml", contract),
-        errata: document("errata.yaml", "[]"),
+        contract: TextFile::new("contract.yaml", contract),
+        errata: TextFile::new("errata.yaml", "[]"),
         pages: vec![OperationPage { operation, page }],
         all: false,
     };

@@ -35,6 +35,11 @@ pub(super) enum Change {
 }
 
 impl Edit {
+    /// How deep in the file its place is.
+    pub(crate) fn depth(&self) -> usize {
+        self.at.len()
+    }
+
     /// The same edit with other texts.
     pub(crate) fn with_texts(&self, other: impl Fn(&str) -> String) -> Self {
         let mut edit = self.clone();

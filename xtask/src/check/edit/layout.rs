@@ -14,18 +14,60 @@ use super::{
 
 impl Edit {
     /// The text with the edit made; none where there is no such place, or a layout that is not known.
-    pub(crate) fn apply(&self, text: &str) -> Option<String> {
-        let root = Node::parse(text).ok()?;
-        let source = Source(text);
-        let (range, new) = match &self.change {
-            Change::Set(value) => source.set(Found::by(&root, &self.at)?, value)?,
-            Change::Rename(key) => source.rename(Found::by(&root, &self.at)?, key)?,
-            Change::Remove => source.remove(&root, &self.at)?,
-            Change::Insert(lines) => source.insert(&root, &self.at, lines)?,
-        };
-        let (before, after) = (text.get(..range.start)?, text.get(range.end..)?);
-        Some(format!("{before}{new}{after}"))
+    /// `tree` is that of the text.
+    pub(crate) fn apply(&self, text: &str, tree: &Node) -> Option<String> {
+        spliced(text, [self.splice(text, tree)?])
     }
+
+    fn splice(&self, text: &str, tree: &Node) -> Option<Splice> {
+        let source = Source(text);
+        match &self.change {
+            Change::Set(value) => source.set(Found::by(tree, &self.at)?, value),
+            Change::Rename(key) => source.rename(Found::by(tree, &self.at)?, key),
+            Change::Remove => source.remove(tree, &self.at),
+            Change::Insert(lines) => source.insert(tree, &self.at, lines),
+        }
+    }
+
+    /// Whether both can be made at once.
+    fn is_apart(&self, other: &Self, tree: &Node) -> bool {
+        match (&self.change, &other.change) {
+            (Change::Insert(_), Change::Insert(_)) if self.at == other.at => {
+                Found::by(tree, &self.at).is_some()
+            }
+            // The last one takes along what held both.
+            (Change::Remove, Change::Remove) => {
+                self.at.split_last().map(|it| it.1) != other.at.split_last().map(|it| it.1)
+            }
+            _ => self.at != other.at,
+        }
+    }
+}
+
+/// The text with all edits made; none where they are not apart from each other.
+pub(crate) fn at_once(text: &str, tree: &Node, edits: &[&Edit]) -> Option<String> {
+    let mut before = edits.iter().enumerate();
+    let apart = before.all(|(index, edit)| {
+        let mut others = edits.iter().take(index);
+        others.all(|other| edit.is_apart(other, tree))
+    });
+    let splices = edits.iter().map(|edit| edit.splice(text, tree));
+    let mut splices = splices.collect::<Option<Vec<_>>>().filter(|_| apart)?;
+    splices.sort_by_key(|(range, _)| range.start);
+    spliced(text, splices)
+}
+
+/// The text with splices that stand one after the other.
+fn spliced(text: &str, splices: impl IntoIterator<Item = Splice>) -> Option<String> {
+    let mut new = String::new();
+    let mut end = 0;
+    for (range, instead) in splices {
+        new.push_str(text.get(end..range.start)?);
+        new.push_str(&instead);
+        end = range.end;
+    }
+    new.push_str(text.get(end..)?);
+    Some(new)
 }
 
 /// What stands in place of what.
