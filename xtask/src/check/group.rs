@@ -122,6 +122,11 @@ enum How {
 
 fn how(group: &Group, other: &Group, groups: &[Group], contract: &Contract) -> Option<How> {
     let operation = contract.operation(&group.operation)?;
+    // The request is printed with its new member.
+    let is_parameter = matches!(group.subject, Subject::Parameter(_));
+    if is_parameter && group.is_new() && other.subject == Subject::RequestExample {
+        return Some(How::Part);
+    }
     if !other.is_gone() || other.went.is_some() {
         return None;
     }

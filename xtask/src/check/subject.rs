@@ -49,14 +49,15 @@ pub(super) enum Subject {
 }
 
 impl Subject {
-    /// Whether it is the same thing as the other, or what is stated of that.
-    pub(super) fn is_of(&self, other: &Self) -> bool {
+    /// Whether it is a part of the other, which comes with it: what the page does not say of such a part,
+    /// the contract may say.
+    pub(super) fn comes_with(&self, other: &Self) -> bool {
         match (self, other) {
             // All that is said of a new operation comes with it.
             (_, Self::Operation) => true,
-            (Self::ParameterRules(name), Self::Parameter(of))
-            | (Self::FieldRules(name), Self::Field(of)) => name == of,
-            _ => self == other,
+            (Self::ParameterRules(name), Self::Parameter(of)) => name == of,
+            (Self::Answer { .. }, Self::Answer { .. }) => self == other,
+            _ => false,
         }
     }
 

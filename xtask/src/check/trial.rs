@@ -73,7 +73,7 @@ impl Trial<'_> {
                     }
                     subject
                         if is_of_group(finding)
-                            || (subject.is_of(&group.subject)
+                            || (subject.comes_with(&group.subject)
                                 && finding.operation == group.operation) =>
                     {
                         let (edit, reason) = erratum::edit(finding)?;

@@ -20,4 +20,5 @@ mod readme;
 mod release;
 #[path = "../../../vendor-page/tests/it/render/mod.rs"]
 mod render;
+mod rounds;
 mod skeleton;

@@ -49,10 +49,10 @@ pub(super) fn parameter(
             let what = format!("rename {old} to {name}");
             let here = renamed(known, old, name, false);
             let everywhere = renamed(known, old, name, true);
-            vec![
-                Candidate::new(&what, here),
-                Candidate::new(&what, everywhere),
-            ]
+            let mut as_printed = here.clone();
+            as_printed.extend(example(known).into_iter().flat_map(|it| it.edits));
+            let attempts = [everywhere, as_printed, here];
+            attempts.map(|edits| Candidate::new(&what, edits)).into()
         }
         _ if group.is_gone() => {
             let what = "take it out of the request";
@@ -71,20 +71,21 @@ fn new(known: Known<'_>, name: &str) -> Vec<Candidate> {
     let schema = known.request_schema();
     let lines = skeleton::new_parameter(parameter, known.page);
     let property = vec![schema.key("properties").insert(lines)];
-    let what = "write it as a member of the request";
+    let printed = example(known).into_iter().flat_map(|it| it.edits);
+    let printed: Vec<_> = printed.collect();
+    let member = |edits: Vec<Edit>| {
+        let with_example = edits.iter().chain(&printed).cloned().collect();
+        let what = "write it as a member of the request";
+        [with_example, edits].map(|edits| Candidate::new(what, edits))
+    };
     if parameter.optional {
-        return vec![Candidate::new(what, property)];
+        return member(property).into();
     }
     let mut all = property.clone();
     all.push(required(known, name));
-    let mut with_example = all.clone();
-    with_example.extend(example(known).into_iter().flat_map(|it| it.edits));
     let left_out = "write it as a member that may be left out: the page's request does without it";
-    vec![
-        Candidate::new(what, all),
-        Candidate::new(what, with_example),
-        Candidate::new(left_out, property).open(Open::Choice),
-    ]
+    let left_out = Candidate::new(left_out, property).open(Open::Choice);
+    member(all).into_iter().chain([left_out]).collect()
 }
 
 fn required(known: Known<'_>, name: &str) -> Edit {
