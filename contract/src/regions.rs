@@ -30,6 +30,21 @@ pub struct Country {
     pub name: &'static str,
 }
 
+impl Country {
+    /// The country of an alpha-2 or an alpha-3 code, in any case.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        let code = code.to_ascii_uppercase();
+        let found =
+            rust_iso3166::from_alpha2(&code).or_else(|| rust_iso3166::from_alpha3(&code))?;
+        Some(Self {
+            alpha2: found.alpha2,
+            alpha3: found.alpha3,
+            name: found.name,
+        })
+    }
+}
+
 impl Region {
     /// Every text that names this region, compared without case: code, name, host, and the
     /// country by alpha-2, alpha-3 and name.
@@ -123,18 +138,23 @@ fn check_code(reader: &mut Reader, code: &Located<String>) -> bool {
     fits
 }
 
-fn read_country(reader: &mut Reader, country: &Located<String>) -> Option<Country> {
-    let found = reader.require(
-        rust_iso3166::from_alpha2(country),
-        country.at,
-        format!("country {country} that ISO 3166-1 does not have"),
-        "write an assigned alpha-2 code such as SG",
-    );
-    found.map(|found| Country {
-        alpha2: found.alpha2,
-        alpha3: found.alpha3,
-        name: found.name,
-    })
+fn read_country(reader: &mut Reader, code: &Located<String>) -> Option<Country> {
+    let known = Country::from_code(code);
+    let found = known.filter(|country| country.alpha2 == code.value);
+    let (what, remedy) = match known {
+        Some(country) if country.alpha3 == code.value => (
+            format!(
+                "country {code} that is the alpha-3 code of {}",
+                country.name
+            ),
+            format!("write {}", country.alpha2),
+        ),
+        _ => (
+            format!("country {code} that ISO 3166-1 does not have"),
+            "write an assigned alpha-2 code such as SG".to_owned(),
+        ),
+    };
+    reader.require(found, code.at, what, remedy)
 }
 
 /// No text may name two regions: a call would go to a face set that was not meant.

@@ -43,7 +43,7 @@ pub const OUTPUTS: [Output; 7] = [
     output("face-search-enroll-contract", "cases", &["every_patch"], UPDATE),
     output("face-search-enroll-compatibility", "it", &["reports::every_patch"], UPDATE),
     output("face-search-enroll-vendor-page", "it", &["token_page::each_patch"], UPDATE),
-    output("xtask", "it", &["check::every_patch", "skeleton::an_invented", "readme::"], UPDATE),
+    output("xtask", "it", &["check::every_patch", "rounds::", "skeleton::an_invented", "readme::"], UPDATE),
     output("face-search-enroll", "it", &["generated::", "readme::"], UPDATE),
     output("face-search-enroll-cli", "it", &["command_line::transcripts"], ("TRYCMD", "overwrite")),
 ];

@@ -1,31 +1,39 @@
 //! The contract and the page, section by section: what each states, joined.
 
 use face_search_enroll_contract::Contract;
-use face_search_enroll_vendor_page::VendorPage;
+use face_search_enroll_vendor_page::{Section, VendorPage};
 
 use super::{
     contract::Own,
     fact::{Fact, Sides, on_page},
     finding::{Checked, Verdict},
     join::join,
-    notes, own, request, response, signature, skeleton,
+    limits, notes, own, request, response, signature, skeleton,
+    subject::Subject,
 };
 use crate::pages::OperationPage;
 
-/// What both sides state in each section, in the order of the page.
-const SECTIONS: [fn(Own<'_>, &VendorPage) -> Sides; 12] = [
-    unreadable,
-    request::title,
-    request::example,
-    request::addresses,
-    notes::of,
-    request::header_parameters,
-    request::parameters,
-    signature::example,
-    response::fields,
-    response::messages,
-    response::codes,
-    response::examples,
+type Stated = fn(Own<'_>, &VendorPage) -> Sides;
+
+/// What both sides state, in the order of the page. Nothing is said of a section that is missing but
+/// that it is.
+const SECTIONS: [(Option<Section>, Stated); 13] = [
+    (None, unreadable),
+    (None, request::title),
+    (Some(Section::RequestExample), request::example),
+    (Some(Section::RequestUrl), request::addresses),
+    (None, notes::of),
+    (
+        Some(Section::RequestHeaderParameters),
+        request::header_parameters,
+    ),
+    (Some(Section::RequestParameters), request::parameters),
+    (Some(Section::RequestParameters), signature::example),
+    (Some(Section::ResponseDescription), response::fields),
+    (None, limits::broken),
+    (Some(Section::ResponseCode), response::messages),
+    (Some(Section::ResponseCode), response::codes),
+    (Some(Section::ResponseExamples), response::examples),
 ];
 
 /// Compares the contract with what the page of one operation states. Errata are not applied yet.
@@ -65,25 +73,29 @@ fn compare_page(contract: &Contract, page: &OperationPage, checked: &mut Checked
     let OperationPage { operation, page } = page;
     checked.begin(operation);
     let Some(operation) = contract.operation(operation) else {
-        return skeleton::offer(contract, operation, page, checked);
+        return skeleton::found(operation, page, checked);
     };
     let own = Own {
         contract,
         operation,
     };
-    for section in SECTIONS {
-        let (stated, own) = section(own, page);
-        join(&stated, &own, checked);
+    let missing = page.missing_sections();
+    for (section, stated) in SECTIONS {
+        if section.is_none_or(|section| !missing.contains(&section)) {
+            let (stated, own) = stated(own, page);
+            join(&stated, &own, checked);
+        }
     }
     own::examples(own, checked);
-    own::rules(own, page, checked);
+    own::rules(own, page, &missing, checked);
 }
 
 /// What keeps the page from being read as a whole.
 fn unreadable(_: Own<'_>, page: &VendorPage) -> Sides {
     let missing = page.missing_sections().into_iter().map(|section| {
         let hint = "the page has no such section, or nothing in it; save the whole page";
-        Fact::new(format!("section {section}"), None, hint)
+        let said = on_page("no such section", 0);
+        Fact::new(format!("section {section}"), said, hint)
     });
     let rows = page.unread.iter().map(|row| {
         let said = on_page("a row that cannot be read", row.line);
@@ -91,6 +103,6 @@ fn unreadable(_: Own<'_>, page: &VendorPage) -> Sides {
         Fact::new(format!("row in {}", row.section), said, hint)
     });
     let stated = missing.chain(rows);
-    let stated = stated.map(|fact| fact.wrong(Verdict::Unreadable));
+    let stated = stated.map(|fact| fact.wrong(Verdict::Unreadable).about(Subject::Cut));
     (stated.collect(), vec![])
 }

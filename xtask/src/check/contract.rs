@@ -16,13 +16,6 @@ pub(super) struct Own<'c> {
 }
 
 impl<'c> Own<'c> {
-    /// Whether the operation has servers of its own.
-    pub(super) fn has_servers(self) -> bool {
-        let Operation { path, method, .. } = self.operation;
-        let path = ["paths", path, &method.to_lowercase(), "servers"];
-        self.contract.tree.at_path(&path).is_some()
-    }
-
     /// The address of the operation at a server.
     pub(super) fn url(self, server: &str) -> String {
         format!("{server}{}", self.operation.path)

@@ -1,8 +1,15 @@
 //! Where a page contradicts itself, and what the contract decides.
 
 use face_search_enroll_contract::{Problem, yaml::Node};
+use serde_json::{Value as Json, json};
 
-use super::finding::{Checked, Finding, Verdict};
+use super::{
+    finding::{Checked, Finding, Verdict},
+    subject::Subject,
+};
+
+/// What stands for the reason until a person writes it.
+pub(super) const WHY: &str = "WHY";
 
 /// A slip of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,8 +18,8 @@ pub struct Erratum {
     pub operation: String,
     /// The fact, as findings name it.
     pub fact: String,
-    /// What the page says.
-    pub page: String,
+    /// What the page says, if it says anything of the kind.
+    pub page: Option<String>,
     /// What the contract holds instead, if it holds anything of the kind.
     pub contract: Option<String>,
     /// Why.
@@ -52,14 +59,44 @@ fn read_erratum(node: &Node) -> Result<Erratum, Problem> {
     let required = |key: &str| {
         text(key).ok_or_else(|| wrong(format!("an erratum without {key}"), "write it as a string"))
     };
-    Ok(Erratum {
+    let erratum = Erratum {
         operation: required("operation")?,
         fact: required("fact")?,
-        page: required("page")?,
+        page: text("page"),
         contract: text("contract"),
         why: required("why")?,
         line: node.at.line,
-    })
+    };
+    if erratum.page.is_none() && erratum.contract.is_none() {
+        let what = "an erratum without page and without contract".to_owned();
+        return Err(wrong(what, "write what one of them says"));
+    }
+    if erratum.why == WHY {
+        let what = format!("an erratum with {WHY} as its reason");
+        return Err(wrong(what, "write the reason"));
+    }
+    Ok(erratum)
+}
+
+impl Erratum {
+    /// The entry as it stands in the file.
+    fn entry(&self) -> Json {
+        let Self {
+            operation,
+            fact,
+            page,
+            contract,
+            why,
+            line: _,
+        } = self;
+        let mut entry = json!({ "operation": operation, "fact": fact, "why": why });
+        for (key, said) in [("page", page), ("contract", contract)] {
+            if let (Some(entry), Some(said)) = (entry.as_object_mut(), said) {
+                entry.insert(key.to_owned(), said.as_str().into());
+            }
+        }
+        entry
+    }
 }
 
 /// Marks the findings that errata settle, and adds the errata that settle none.
@@ -68,7 +105,7 @@ pub fn settle(checked: &mut Checked, errata: &[Erratum]) {
         let settles = |finding: &&mut Finding| {
             finding.operation == erratum.operation
                 && finding.fact == erratum.fact
-                && finding.page.as_ref() == Some(&erratum.page)
+                && finding.page == erratum.page
                 && finding.spec == erratum.contract
         };
         if let Some(finding) = checked.findings.iter_mut().find(settles) {
@@ -86,10 +123,19 @@ pub fn settle(checked: &mut Checked, errata: &[Erratum]) {
                 page_line: None,
                 spec: erratum.contract.clone(),
                 spec_line: None,
-                hint: format!(
-                    "the page no longer says {:?}, or the contract no longer holds what the erratum says; take away or mend the entry at line {} of errata.yaml",
-                    erratum.page, erratum.line
-                ),
+                hint: match &erratum.page {
+                    Some(page) => format!(
+                        "the page no longer says {page:?}, or the contract no longer holds what the erratum says; see line {} of errata.yaml",
+                        erratum.line
+                    ),
+                    None => format!(
+                        "the page says it again, or the contract no longer holds it; see line {} of errata.yaml",
+                        erratum.line
+                    ),
+                },
+                parts: Vec::new(),
+                ways: Vec::new(),
+                subject: Subject::Erratum(erratum.entry()),
             };
             let at = last.map_or(checked.findings.len(), |last| last + 1);
             checked.findings.insert(at, stale);

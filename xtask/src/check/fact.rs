@@ -3,7 +3,7 @@
 use face_search_enroll_contract::Located;
 use face_search_enroll_vendor_page::{Broken, Sourced};
 
-use super::finding::Verdict;
+use super::{finding::Verdict, subject::Subject};
 
 /// A text and the line that it stands in, from 1.
 pub(super) type Quote = (String, usize);
@@ -42,6 +42,8 @@ pub(super) struct Fact {
     pub(super) mend: Option<String>,
     /// What is wrong with it, whatever the other side states.
     pub(super) verdict: Option<Verdict>,
+    /// What it is about.
+    pub(super) subject: Subject,
     /// What else is stated of the same thing: compared where both sides know the thing.
     pub(super) details: Vec<Self>,
 }
@@ -62,6 +64,7 @@ impl Fact {
             hint: hint.into(),
             mend: None,
             verdict: None,
+            subject: Subject::Page,
             details: vec![],
         }
     }
@@ -98,6 +101,10 @@ impl Fact {
     pub(super) fn wrong(self, verdict: Verdict) -> Self {
         let verdict = Some(verdict);
         Self { verdict, ..self }
+    }
+
+    pub(super) fn about(self, subject: Subject) -> Self {
+        Self { subject, ..self }
     }
 
     pub(super) fn with(self, details: Vec<Self>) -> Self {

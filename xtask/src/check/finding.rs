@@ -2,8 +2,13 @@
 
 use std::fmt;
 
-use face_search_enroll_compatibility::Compatibility;
+use face_search_enroll_compatibility::{Class, Compatibility};
 use serde::Serialize;
+
+use super::{
+    edit::{Edit, Hunk},
+    subject::Subject,
+};
 
 /// How a fact of the page and one of the contract stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -32,7 +37,7 @@ impl fmt::Display for Verdict {
 }
 
 /// One thing that does not agree, or that an erratum settles.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Finding {
     /// The operation whose page it is about.
     pub operation: String,
@@ -48,8 +53,52 @@ pub struct Finding {
     pub spec: Option<String>,
     /// Where it says so, from 1.
     pub spec_line: Option<usize>,
-    /// The edit that would settle it, or why an erratum does.
+    /// The edits that would settle it, or why an erratum does.
     pub hint: String,
+    /// The other facts that it stands for: they change together.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
+    /// The ways to settle it, each with its edits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ways: Vec<Way>,
+    #[serde(skip)]
+    pub(super) subject: Subject,
+}
+
+/// A way to settle a finding.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Way {
+    /// What is done.
+    pub what: String,
+    /// What it is for those who rely on the contract; none where they do not notice it.
+    pub class: Option<Class>,
+    /// What they notice of it.
+    pub notices: Vec<String>,
+    /// What a person must decide first.
+    pub open: Option<Open>,
+    /// The lines that change.
+    pub hunks: Vec<Hunk>,
+    #[serde(skip)]
+    pub(super) edits: Vec<Edit>,
+}
+
+impl Way {
+    /// Whether it needs no decision.
+    pub(super) fn is_plain(&self) -> bool {
+        self.open.is_none() && self.class != Some(Class::Major)
+    }
+}
+
+/// What only a person can decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Open {
+    /// Whether this way is the one.
+    Choice,
+    /// The names and the sentences that stand in capitals in the edit.
+    Names,
+    /// The reason of an erratum.
+    Reason,
 }
 
 /// What a check found.
@@ -61,6 +110,8 @@ pub struct Checked {
     pub(super) operation: String,
     /// How many facts were compared.
     pub facts: usize,
+    /// How many of them do not agree.
+    pub disagree: usize,
     /// Those that do not agree, in the order of the pages, and those that errata settle.
     pub findings: Vec<Finding>,
     /// The contract against its newest release, if there is one.
@@ -95,16 +146,19 @@ impl Checked {
     }
 
     /// Counts a fact, and notes what is wrong with it: what each side says, with its line.
-    pub(crate) fn found(
+    pub(super) fn found(
         &mut self,
         verdict: Verdict,
         fact: &str,
         page: Option<(String, usize)>,
         spec: Option<(String, usize)>,
         hint: &str,
+        subject: Subject,
     ) {
         self.facts += 1;
         let (page, page_line) = page.unzip();
+        // What is not there stands in no line.
+        let page_line = page_line.filter(|line| *line > 0);
         let (spec, spec_line) = spec.unzip();
         self.findings.push(Finding {
             operation: self.operation.clone(),
@@ -115,6 +169,9 @@ impl Checked {
             spec,
             spec_line,
             hint: hint.to_owned(),
+            parts: Vec::new(),
+            ways: Vec::new(),
+            subject,
         });
     }
 }

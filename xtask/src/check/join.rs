@@ -13,14 +13,16 @@ pub(super) fn join(page: &[Fact], contract: &[Fact], checked: &mut Checked) {
     for own in contract {
         if own.wanted && !page.iter().any(|fact| fact.key == own.key) {
             let verdict = Verdict::MissingOnPage;
-            checked.found(verdict, &own.name, None, own.said.clone(), &own.hint);
+            let (said, subject) = (own.said.clone(), own.subject.clone());
+            checked.found(verdict, &own.name, None, said, &own.hint, subject);
         }
     }
 }
 
 fn compare(fact: &Fact, contract: &[Fact], checked: &mut Checked) {
     if let Some(verdict) = fact.verdict {
-        return checked.found(verdict, &fact.name, fact.said.clone(), None, &fact.hint);
+        let (said, subject) = (fact.said.clone(), fact.subject.clone());
+        return checked.found(verdict, &fact.name, said, None, &fact.hint, subject);
     }
     // Of several with one key that which says the same.
     let same = || contract.iter().filter(|own| own.key == fact.key);
@@ -40,7 +42,8 @@ fn compare(fact: &Fact, contract: &[Fact], checked: &mut Checked) {
     if let Some(verdict) = verdict {
         let mend = own.and_then(|own| own.mend.as_ref());
         let hint = mend.unwrap_or(&fact.hint);
-        checked.found(verdict, &fact.name, fact.said.clone(), said, hint);
+        let subject = fact.subject.clone();
+        checked.found(verdict, &fact.name, fact.said.clone(), said, hint, subject);
     }
     if let Some(own) = own {
         join(&fact.details, &own.details, checked);

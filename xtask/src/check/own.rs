@@ -1,12 +1,13 @@
 //! What the contract says by itself: that its examples fit, and that what it adds has a source.
 
 use face_search_enroll_contract::{Match, Origin, Rule, fold};
-use face_search_enroll_vendor_page::VendorPage;
+use face_search_enroll_vendor_page::{Section, VendorPage};
 
 use super::{
     contract::Own,
     finding::{Checked, Verdict},
     schema, signature,
+    subject::Subject,
 };
 
 /// The contract's examples fit its schemas.
@@ -28,6 +29,7 @@ pub(super) fn examples(own: Own<'_>, checked: &mut Checked) {
                 None,
                 Some((misfit, body.at.line)),
                 &format!("mend the example, or the schema {schema}"),
+                Subject::Look,
             );
         }
     }
@@ -46,16 +48,27 @@ pub(super) fn has_no_page(own: Own<'_>, checked: &mut Checked) {
             operation.id.at.line,
         )),
         "no facts of its page are kept; save the vendor's page, and run `cargo xtask import PAGE`",
+        Subject::Look,
     );
 }
 
 /// What the operation's outcomes say is on the page, or has a source; rules that the page does
 /// not state are marked as ours.
-pub(super) fn rules(own: Own<'_>, page: &VendorPage, checked: &mut Checked) {
-    let mut missing = |fact: String, said, hint| {
-        checked.found(Verdict::MissingOnPage, &fact, None, Some(said), hint);
+pub(super) fn rules(own: Own<'_>, page: &VendorPage, cut: &[Section], checked: &mut Checked) {
+    let mut missing = |fact: String, said, hint, subject| {
+        checked.found(
+            Verdict::MissingOnPage,
+            &fact,
+            None,
+            Some(said),
+            hint,
+            subject,
+        );
     };
-    let outcomes = own.operation.outcomes.iter();
+    let is_cut = [Section::ResponseCode, Section::ResponseExamples]
+        .iter()
+        .any(|section| cut.contains(section));
+    let outcomes = own.operation.outcomes.iter().filter(|_| !is_cut);
     for outcome in outcomes.filter(|outcome| outcome.origin == Origin::Operation) {
         for rule in outcome.rules.iter().filter(|rule| rule.source.is_none()) {
             if let Match::Exactly(message) = &rule.message
@@ -65,6 +78,7 @@ pub(super) fn rules(own: Own<'_>, page: &VendorPage, checked: &mut Checked) {
                     format!("message {message:?} of {}", outcome.name),
                     (format!("{} {message}", rule.code), rule.code.at.line),
                     "take it away, or write where it comes from",
+                    Subject::answer(&rule.code, message),
                 );
             }
         }
@@ -78,6 +92,7 @@ pub(super) fn rules(own: Own<'_>, page: &VendorPage, checked: &mut Checked) {
                 format!("request parameter {} rule", field.name),
                 ("minLength or pattern".to_owned(), field.name.at.line),
                 "the page states no such rule: take it away, or write x-source: ours",
+                Subject::ParameterRules(field.name.value.clone()),
             );
         }
     }

@@ -6,7 +6,10 @@ use face_search_enroll_compatibility::Compatibility;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::finding::{Checked, Finding};
+use super::{
+    advice::{self, Line, Next},
+    finding::{Checked, Finding, Open},
+};
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -25,12 +28,17 @@ enum JsonEntry<'c> {
     Release(&'c Json),
 }
 
-/// Writes what was found.
+/// Writes what was found; with `errata` those that settle something are told whole.
 ///
 /// # Errors
 ///
 /// Where `out` fails.
-pub fn write(checked: &Checked, format: Format, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    checked: &Checked,
+    format: Format,
+    errata: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match format {
         Format::Json => {
             let since = checked.since_release.iter();
@@ -47,22 +55,20 @@ pub fn write(checked: &Checked, format: Format, out: &mut dyn Write) -> io::Resu
             writeln!(out)
         }
         Format::Text => {
-            let mut operation = None;
-            for finding in &checked.findings {
-                if checked.operations > 1 && operation != Some(&finding.operation) {
-                    writeln!(out, "page of {}:\n", finding.operation)?;
-                }
-                operation = Some(&finding.operation);
-                write_finding(finding, out)?;
-            }
-            let findings = checked.findings.len();
+            write_findings(checked, errata, out)?;
+            let disagree = checked.disagree;
+            let settled = checked.errata();
+            let open = checked.findings.len() - settled;
+            let told = match open {
+                _ if open == disagree => String::new(),
+                1 => ", told as 1 finding".to_owned(),
+                _ => format!(", told as {open} findings"),
+            };
             writeln!(
                 out,
-                "{} facts: {} agree, {} errata, {} disagree",
+                "{} facts: {} agree, {settled} errata, {disagree} disagree{told}",
                 checked.facts,
-                checked.facts.saturating_sub(findings),
-                checked.errata(),
-                findings.saturating_sub(checked.errata()),
+                checked.facts.saturating_sub(disagree + settled),
             )?;
             checked
                 .since_release
@@ -72,9 +78,56 @@ pub fn write(checked: &Checked, format: Format, out: &mut dyn Write) -> io::Resu
     }
 }
 
-fn write_finding(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+/// Those that are settled stand last, each in a line.
+fn write_findings(checked: &Checked, errata: bool, out: &mut dyn Write) -> io::Result<()> {
+    let several = checked.operations > 1;
+    let mut before = None;
+    for finding in &checked.findings {
+        let next = Next::of(finding);
+        let is_short = next == Next::Settled && !errata;
+        if before.is_some_and(|before| before != next) && is_short {
+            writeln!(out)?;
+        }
+        if before != Some(next) {
+            writeln!(out, "{}:", heading(next))?;
+            if !is_short {
+                writeln!(out)?;
+            }
+        }
+        before = Some(next);
+        if is_short {
+            let of = if several {
+                format!("{}: ", finding.operation)
+            } else {
+                String::new()
+            };
+            writeln!(out, "  {of}{}", finding.fact)?;
+        } else {
+            write_finding(finding, several, out)?;
+        }
+    }
+    if before == Some(Next::Settled) && !errata {
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// What a person does next.
+fn heading(next: Next) -> &'static str {
+    match next {
+        Next::Look => "to look at",
+        Next::Write => "to write: what stands in capitals only a person can tell",
+        Next::Choose => {
+            "to choose: paste one of the ways, or take the first that fits with `cargo xtask check --fix --edition minor` or `major`"
+        }
+        Next::Fix => "settled by `cargo xtask check --fix`",
+        Next::Settled => "settled by errata; `--errata` prints them whole",
+    }
+}
+
+fn write_finding(finding: &Finding, several: bool, out: &mut dyn Write) -> io::Result<()> {
     let Finding {
-        operation: _,
+        operation,
         fact,
         verdict,
         page,
@@ -82,9 +135,21 @@ fn write_finding(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
         spec,
         spec_line,
         hint,
+        parts,
+        ways,
+        subject: _,
     } = finding;
     writeln!(out, "{verdict}: {fact}")?;
-    for (who, text, line) in [("page", page, page_line), ("spec", spec, spec_line)] {
+    let of = if several {
+        format!(" of {operation}")
+    } else {
+        String::new()
+    };
+    let sides = [
+        (format!("page{of}"), page, page_line),
+        ("spec".to_owned(), spec, spec_line),
+    ];
+    for (who, text, line) in sides {
         if let Some(text) = text {
             match line {
                 Some(line) => writeln!(out, "  {who} line {line}: {text}")?,
@@ -92,8 +157,21 @@ fn write_finding(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
             }
         }
     }
-    for line in hint.lines() {
-        writeln!(out, "  {line}")?;
+    if page.is_none() && several {
+        writeln!(out, "  page{of}: states nothing of it")?;
+    }
+    for part in parts {
+        writeln!(out, "  with it: {part}")?;
+    }
+    // An erratum alone settles nothing by itself: what it is about is to be said.
+    if ways.iter().all(|way| way.open == Some(Open::Reason)) {
+        writeln!(out, "  {hint}")?;
+    }
+    for line in advice::lines(finding) {
+        match line {
+            Line::Says(text) => writeln!(out, "  {text}")?,
+            Line::Paste(text) => writeln!(out, "{text}")?,
+        }
     }
     writeln!(out)
 }

@@ -8,7 +8,8 @@ use super::{
     contract::Own,
     fact::{Fact, Sides, located, on_page, sourced},
     finding::Verdict,
-    paste::{self, host_of},
+    pieces::{host_of, limits, path_of, type_of},
+    subject::Subject,
 };
 
 pub(super) fn title(own: Own<'_>, page: &VendorPage) -> Sides {
@@ -19,7 +20,7 @@ pub(super) fn title(own: Own<'_>, page: &VendorPage) -> Sides {
     } else {
         "write it as x-title of the operation"
     };
-    let stated = Fact::new("title", said, hint);
+    let stated = Fact::new("title", said, hint).about(Subject::Title);
     let own = Fact::optional("title", located(title));
     (vec![stated], vec![own])
 }
@@ -32,14 +33,21 @@ pub(super) fn example(own: Own<'_>, page: &VendorPage) -> Sides {
         .body
         .as_ref()
         .is_some_and(|body| is_masked(&body.json));
-    let mut stated = vec![Fact::new(
-        "request example method",
-        sourced(example.method.as_ref()),
-        "write it as the method of the operation",
-    )];
+    let mut stated = vec![
+        Fact::new(
+            "request example method",
+            sourced(example.method.as_ref()),
+            "write it as the method of the operation",
+        )
+        .about(method_of(
+            example.method.as_ref().map(|it| it.value.as_str()),
+        )),
+    ];
     stated.extend(example.address.as_ref().map(|address| {
         let hint = "write a server for its host, or mend the path";
-        Fact::new("request example address", sourced(Some(address)), hint).key(&address.value)
+        Fact::new("request example address", sourced(Some(address)), hint)
+            .key(&address.value)
+            .about(address_of(own, &address.value))
     }));
     stated.extend(example.headers.iter().map(|header| {
         let written = as_written(own, &header.name);
@@ -48,8 +56,11 @@ pub(super) fn example(own: Own<'_>, page: &VendorPage) -> Sides {
             let hint = "write it as the media type of the request body";
             Fact::new(name, on_page(&header.value, header.line), hint).key("media type")
         } else {
-            let hint = "write it as a security scheme or a header parameter";
-            Fact::new(name, on_page(written, header.line), hint)
+            let hint = "a client sends no header but that of the token";
+            let said = on_page(written, header.line);
+            Fact::new(name.clone(), said, hint)
+                .key(name.to_ascii_lowercase())
+                .about(Subject::Header(header.name.clone()))
         }
     }));
     stated.extend(example.body.as_ref().map(|body| {
@@ -58,6 +69,7 @@ pub(super) fn example(own: Own<'_>, page: &VendorPage) -> Sides {
             Ok(json) => {
                 let hint = "write it as the value of the request example";
                 Fact::new(name, on_page(comparable(json, masked), body.line), hint)
+                    .about(Subject::RequestExample)
             }
             Err(broken) => Fact::broken(name, broken),
         }
@@ -86,12 +98,10 @@ fn own_example(own: Own<'_>, masked: bool) -> Vec<Fact> {
         Fact::optional("request example method", located(&operation.method)),
         Fact::optional("media type", located(&operation.request.media_type)),
     ];
-    facts.extend(
-        operation
-            .token_header
-            .iter()
-            .map(|token| Fact::optional(format!("request example header {token}"), located(token))),
-    );
+    facts.extend(operation.token_header.iter().map(|token| {
+        let name = format!("request example header {token}");
+        Fact::optional(name.to_ascii_lowercase(), located(token))
+    }));
     facts.extend(operation.servers.iter().map(|server| {
         let url = own.url(&server.url);
         Fact::optional(&url, (url.clone(), server.url.at.line))
@@ -101,6 +111,23 @@ fn own_example(own: Own<'_>, masked: bool) -> Vec<Fact> {
         Fact::optional("request example body", said)
     }));
     facts
+}
+
+fn method_of(method: Option<&str>) -> Subject {
+    method.map_or(Subject::Page, |method| Subject::Method(method.to_owned()))
+}
+
+/// What an address is about: a server that is not known, or another path at one that is.
+fn address_of(own: Own<'_>, url: &str) -> Subject {
+    let host = host_of(url);
+    let mut servers = own.operation.servers.iter();
+    if !servers.any(|server| host_of(&server.url) == host) {
+        Subject::Server(host.to_owned())
+    } else if path_of(url) == own.operation.path.value {
+        Subject::Page
+    } else {
+        Subject::Path(path_of(url).to_owned())
+    }
 }
 
 /// Whether a printed body has stars in place of a part of a value.
@@ -116,7 +143,7 @@ fn comparable(body: &Json, masked: bool) -> String {
         Some(members) => {
             let members = members.iter();
             let members: Vec<_> = members
-                .map(|(name, value)| format!("{name}: {}", paste::type_of(value)))
+                .map(|(name, value)| format!("{name}: {}", type_of(value)))
                 .collect();
             members.join(", ")
         }
@@ -132,15 +159,17 @@ pub(super) fn addresses(own: Own<'_>, page: &VendorPage) -> Sides {
             Fact::new(
                 format!("address {url}"),
                 on_page(url, address.line),
-                paste::new_server(url, own.has_servers()),
+                "write a server for its host",
             )
-            .key(host_of(url)),
+            .key(host_of(url))
+            .about(address_of(own, url)),
             Fact::new(
                 format!("address {url} method"),
                 said(&address.method),
                 "a contract has one method; ask the vendor, and write an erratum or mend it",
             )
-            .key("method"),
+            .key("method")
+            .about(method_of(address.method.as_deref())),
             Fact::new(
                 format!("address {url} media type"),
                 said(&address.media_type),
@@ -159,6 +188,7 @@ pub(super) fn addresses(own: Own<'_>, page: &VendorPage) -> Sides {
         )
         .key(host_of(&url))
         .wanted(server.source.is_none())
+        .about(Subject::Server(host_of(&url).to_owned()))
         .mend("mend the path, or write a contract for the other one")
     });
     let own = own.chain([
@@ -169,22 +199,26 @@ pub(super) fn addresses(own: Own<'_>, page: &VendorPage) -> Sides {
 }
 
 pub(super) fn header_parameters(own: Own<'_>, page: &VendorPage) -> Sides {
-    let hint = "write it as the name of the security scheme, or as a header parameter";
-    let stated = page.header_parameters.iter();
-    let stated = stated.map(|it| {
-        let name = as_written(own, &it.name).to_owned();
-        let written = Parameter { name, ..it.clone() };
-        parameter("header parameter", &written, hint)
+    let hint = "a client sends no header but that of the token";
+    let stated = page.header_parameters.iter().map(|it| {
+        let spelled = Parameter {
+            name: as_written(own, &it.name).to_owned(),
+            ..it.clone()
+        };
+        parameter("header parameter", &spelled, hint).about(Subject::Header(it.name.clone()))
     });
+    let stated = stated.collect();
     let own = own.operation.token_header.iter().map(|token| {
         let name = format!("header parameter {token}");
         // The value of an apiKey is always a string.
         let kind = ("string".to_owned(), token.at.line);
         let kind = Fact::optional(format!("{name} type"), kind);
-        let hint = "the token may have another header now; mend the name of the security scheme";
-        Fact::new(name, located(token), hint).with(vec![kind])
+        let hint = "the token may have another header now, or the page lost it";
+        Fact::new(name, located(token), hint)
+            .with(vec![kind])
+            .about(Subject::Header(token.value.clone()))
     });
-    (stated.collect(), own.collect())
+    (stated, own.collect())
 }
 
 pub(super) fn parameters(own: Own<'_>, page: &VendorPage) -> Sides {
@@ -194,7 +228,10 @@ pub(super) fn parameters(own: Own<'_>, page: &VendorPage) -> Sides {
     let stated = stated.map(|it| {
         let mut fact = parameter("request parameter", it, &hint);
         fact.details.extend(rules(it, &body.schema));
-        fact
+        for detail in &mut fact.details {
+            detail.subject = Subject::ParameterRules(it.name.clone());
+        }
+        fact.about(Subject::Parameter(it.name.clone()))
     });
     let own = body.fields.iter().map(|field| {
         let name = format!("request parameter {}", field.name);
@@ -215,17 +252,19 @@ pub(super) fn parameters(own: Own<'_>, page: &VendorPage) -> Sides {
         ];
         details.extend(rules);
         let hint = format!("take it from the properties of {}", body.schema);
-        Fact::new(name, located(&field.name), hint).with(details)
+        Fact::new(name, located(&field.name), hint)
+            .with(details)
+            .about(Subject::Parameter(field.name.value.clone()))
     });
     (stated.collect(), own.collect())
 }
 
 /// The keys of a property for what a page may state of the number that it takes.
-const RULES: [&str; 3] = ["default", "minimum", "maximum"];
+pub(super) const RULES: [&str; 3] = ["default", "minimum", "maximum"];
 
 /// What the page states for each of them. A number of so many digits has its least and greatest value.
-fn stated_rules(parameter: &Parameter) -> [Option<u64>; 3] {
-    let limits = paste::limits(parameter);
+pub(super) fn stated_rules(parameter: &Parameter) -> [Option<u64>; 3] {
+    let limits = limits(parameter);
     [parameter.default, limits.0, limits.1]
 }
 

@@ -9,7 +9,9 @@ use serde_json::Value as Json;
 use super::{
     contract::Own,
     fact::{Fact, Sides, located, on_page},
-    paste,
+    limits,
+    source::TABLE,
+    subject::Subject,
 };
 
 pub(super) fn fields(own: Own<'_>, page: &VendorPage) -> Sides {
@@ -19,7 +21,9 @@ pub(super) fn fields(own: Own<'_>, page: &VendorPage) -> Sides {
         let (named, hint) = reading(field, |name| body.field(name).is_some(), &hint);
         let name = format!("response field {named}");
         let details = details(&name, field);
-        Fact::new(name, on_page(named, field.line), hint).with(details)
+        Fact::new(name, on_page(named, field.line), &hint)
+            .with(details)
+            .about(Subject::Field(named.to_owned()))
     });
     let own = body.fields.iter().map(|field| {
         let name = format!("response field {}", field.name);
@@ -31,11 +35,16 @@ pub(super) fn fields(own: Own<'_>, page: &VendorPage) -> Sides {
         let members = members.map(|(member, _)| {
             let hint = "take it from the properties of the schema that the field refers to";
             let said = (member.text.clone(), member.at.line);
-            Fact::new(format!("{name}.{}", member.text), said, hint)
+            Fact::new(format!("{name}.{}", member.text), said, hint).about(Subject::Member(
+                field.name.value.clone(),
+                member.text.clone(),
+            ))
         });
         let details = DETAILS.map(stated).into_iter().chain(members).collect();
         let hint = format!("take it from the properties of {}", body.schema);
-        Fact::new(&name, located(&field.name), hint).with(details)
+        Fact::new(&name, located(&field.name), hint)
+            .with(details)
+            .about(Subject::Field(field.name.value.clone()))
     });
     (stated.collect(), own.collect())
 }
@@ -62,40 +71,59 @@ fn reading<'p>(
 }
 
 /// What the page may state of a field, and the key of a property that states it.
-const DETAILS: [(&str, &str); 3] = [
+pub(super) const DETAILS: [(&str, &str); 3] = [
     ("greatest length", "maxLength"),
     ("deprecated", "deprecated"),
     ("constant", "x-always"),
 ];
 
 fn details(name: &str, field: &ResponseField) -> Vec<Fact> {
-    let values = [
-        field.max_length.map(|length| length.to_string()),
-        field.deprecated.then(|| "true".to_owned()),
-        field.constant.clone(),
-    ];
-    let details = DETAILS.iter().zip(values).map(|((detail, key), value)| {
-        let said = value.map(|text| on_page(text, field.line));
-        let hint = format!("write it as {key} of the property");
-        Fact::new(format!("{name} {detail}"), said, hint)
-    });
+    let details = DETAILS
+        .iter()
+        .zip(stated_details(field))
+        .map(|((detail, key), value)| {
+            let said = value.map(|text| on_page(text, field.line));
+            let hint = format!("write it as {key} of the property");
+            Fact::new(format!("{name} {detail}"), said, hint)
+                .about(Subject::FieldRules(field.name.clone()))
+        });
     let members = field.members.iter().map(|member| {
         let hint = "write it under properties of the schema that the field refers to";
         let said = on_page(&member.name, member.line);
         Fact::new(format!("{name}.{}", member.name), said, hint)
+            .about(Subject::Member(field.name.clone(), member.name.clone()))
     });
     details.chain(members).collect()
 }
 
+/// What the page states for each of them.
+pub(super) fn stated_details(field: &ResponseField) -> [Option<String>; 3] {
+    [
+        field.max_length.map(|length| length.to_string()),
+        field.deprecated.then(|| "true".to_owned()),
+        field.constant.clone(),
+    ]
+}
+
 /// The rows of the table of codes.
 pub(super) fn messages(own: Own<'_>, page: &VendorPage) -> Sides {
-    let schema = own.code_schema();
     let stated = page.response_codes.iter().map(|row| {
         let name = message_name(&row.code, &row.message);
         let charge = row.charge.map(|it| on_page(it.as_str(), row.line));
         let charge = Fact::optional(format!("{name} charge"), charge);
+        let outcome = own.operation.classify(&row.code, &row.message);
+        let charge = match (outcome, row.charge) {
+            (Some((outcome, _)), Some(charged)) => charge.about(Subject::Charge(
+                outcome.name.value.clone(),
+                charged.as_str().to_owned(),
+            )),
+            _ => charge,
+        };
         let said = on_page(&row.message, row.line);
-        Fact::new(name, said, paste::new_example(row, &schema)).with(vec![charge])
+        let hint = "write it as a message of an outcome, or as an example";
+        Fact::new(name, said, hint)
+            .with(vec![charge])
+            .about(Subject::answer(&row.code, &row.message))
     });
     let outcomes = &own.operation.outcomes;
     let examples = own.operation.examples.iter().map(|example| {
@@ -106,10 +134,14 @@ pub(super) fn messages(own: Own<'_>, page: &VendorPage) -> Sides {
         // An example that the page prints under another code than its table is an erratum.
         let mut rows = page.response_codes.iter();
         let listed = rows.any(|row| row.message == example.message.value);
-        let hint = "the table of codes has no such message any more; take the example away";
+        // What is from the table is to be there; what has another source need not be.
+        let mut source = example.source.iter();
+        let is_from_page = source.all(|source| source.value == TABLE);
+        let hint = "the table of codes has no such message any more";
         Fact::new(name, located(&example.message), hint)
-            .wanted(!listed)
+            .wanted(!listed && is_from_page)
             .with(charge.into_iter().collect())
+            .about(Subject::answer(&example.code, &example.message))
     });
     // A message without an example, be it one of the platform's.
     let rules = outcomes.iter().flat_map(|outcome| {
@@ -167,69 +199,68 @@ pub(super) fn codes(own: Own<'_>, page: &VendorPage) -> Sides {
         }
         seen.push(&row.code);
         let hint = format!("add it to x-extensible-enum of {schema}");
-        Some(Fact::new(
-            name(&row.code),
-            on_page(&row.code, row.line),
-            hint,
-        ))
+        let said = on_page(&row.code, row.line);
+        let fact = Fact::new(name(&row.code), said, hint);
+        Some(fact.about(Subject::Code(row.code.clone())))
     });
     let stated = stated.collect();
     let own = listed.iter().map(|code| {
         let hint = format!(
             "take it from x-extensible-enum of {schema}, and from the outcomes and examples"
         );
-        Fact::new(name(code), located(code), hint)
+        Fact::new(name(code), located(code), hint).about(Subject::Code(code.value.clone()))
     });
     (stated, own.collect())
 }
 
 pub(super) fn examples(own: Own<'_>, page: &VendorPage) -> Sides {
     let stated = page.response_examples.iter();
-    let stated = stated.flat_map(|example| printed(own.operation, example));
+    let stated = stated.flat_map(|example| printed(own.operation, page, example));
     let codes = own.contract.codes.iter();
     let codes = codes.map(|code| Fact::optional(&code.code.value, located(&code.code)));
     let own = own.operation.examples.iter().map(|own| {
         let said = (own.body.to_string(), own.body.at.line);
-        let hint = "take the example away, or write x-source: with where it comes from";
+        let hint = "the page prints no such example any more";
         Fact::new(format!("response example {}", own.name), said, hint)
             .key(format!("{} {}", own.code, own.message.value))
             .wanted(own.source.is_none())
+            .about(Subject::answer(&own.code, &own.message))
     });
     (stated.collect(), codes.chain(own).collect())
 }
 
 /// What a printed example states: the code that it stands under, and its body.
-fn printed(operation: &Operation, example: &ResponseExample) -> Vec<Fact> {
+fn printed(operation: &Operation, page: &VendorPage, example: &ResponseExample) -> Vec<Fact> {
     let ResponseExample { heading, body } = example;
     let name = format!("response example {heading:?}");
+    let heading = heading.split_whitespace().next().unwrap_or_default();
     let json = match &body.json {
         Ok(json) => json,
-        Err(broken) => return vec![Fact::broken(name, broken)],
+        Err(broken) => {
+            let about = Subject::Broken(heading.to_owned());
+            return vec![Fact::broken(name, broken).about(about)];
+        }
     };
     let text = |key: &str| json.get(key).and_then(Json::as_str).unwrap_or_default();
     let (code, message) = (text("code"), text("message"));
+    let about = Subject::answer(code, message);
     let name = format!("{name} with {message:?}");
     let headed = Fact::new(
         format!("{name} code"),
         on_page(code, body.line),
-        "the body has another code than its heading; write an erratum, and an example for each",
+        "the body has another code than its heading",
     );
-    let headed = headed.key(heading.split_whitespace().next().unwrap_or_default());
+    let headed = headed.key(heading).about(about.clone()).wanted(false);
     let mut own = operation.examples.iter();
     let own = own.find(|own| own.code.value == code && own.message.value == message);
+    // A member that breaks the page's own limit is told as that.
+    let json = own.map_or_else(|| json.clone(), |own| limits::within(page, json, &own.body));
     let hint = match own {
-        Some(own) => format!(
-            "they differ in {}; write the page's body as the value of the example {}",
-            differing(json, &own.body).join(", "),
-            own.name,
-        ),
-        None => format!(
-            "write it as an example of its own:\n{}",
-            paste::pasted(json)
-        ),
+        Some(own) => format!("they differ in {}", differing(&json, &own.body).join(", ")),
+        None => "write it as an example of its own".to_owned(),
     };
     let body = Fact::new(name, on_page(json.to_string(), body.line), hint);
-    vec![headed.wanted(false), body.key(format!("{code} {message}"))]
+    vec![headed, body.key(format!("{code} {message}")).about(about)]
 }
 
 /// The members in which two bodies differ.

@@ -10,12 +10,14 @@ use super::{
     contract::Own,
     fact::{Fact, Sides, located, on_page, sourced},
     finding::{Checked, Verdict},
+    subject::Subject,
 };
 
 pub(super) fn example(own: Own<'_>, page: &VendorPage) -> Sides {
-    let stated = page.signature_example.iter().flat_map(stated);
+    let about = |fact: Fact| fact.about(Subject::Signature);
+    let stated = page.signature_example.iter().flat_map(stated).map(about);
     let own = signed(own.operation).flat_map(|(field, signature)| owned(field, signature));
-    (stated.collect(), own.collect())
+    (stated.collect(), own.map(about).collect())
 }
 
 fn stated(example: &SignatureExample) -> Vec<Fact> {
@@ -97,6 +99,7 @@ pub(super) fn prove(operation: &Operation, checked: &mut Checked) {
                 None,
                 Some((format!("{text}: the SHA-256 is {digest}"), name.at.line)),
                 "mend x-example of x-signature",
+                Subject::Look,
             );
         }
     }

@@ -5,26 +5,25 @@ mod known;
 mod meaning;
 mod request;
 mod response;
-mod write;
 
 use face_search_enroll_contract::Contract;
 use face_search_enroll_vendor_page::VendorPage;
 
 use super::{
+    edit::{Edit, Place},
     fact::on_page,
     finding::{Checked, Verdict},
-    paste::host_of,
+    pieces::host_of,
+    region::named,
+    subject::Subject,
+    write::{line, quoted, unindented},
 };
 use known::Skeleton;
-use write::{line, quoted};
+pub(super) use request::new_property as new_parameter;
+pub(super) use response::{new_member, new_property as new_field};
 
-/// One finding for the whole page, with what to paste.
-pub(super) fn offer(
-    contract: &Contract,
-    operation: &str,
-    page: &VendorPage,
-    checked: &mut Checked,
-) {
+/// One finding for the whole page.
+pub(super) fn found(operation: &str, page: &VendorPage, checked: &mut Checked) {
     let path = page.paths().first().copied().unwrap_or_default();
     let method = method(page).to_ascii_uppercase();
     let line = page.addresses.first().map_or(0, |address| address.line);
@@ -33,21 +32,25 @@ pub(super) fn offer(
         &format!("operation {operation}"),
         Some(on_page(format!("{method} {path}"), line)),
         None,
-        &Skeleton::of(contract, operation, page).hint(path),
+        "write a path for it, and its schemas",
+        Subject::Operation,
     );
 }
 
-impl Skeleton<'_> {
-    /// The edit, with the indentation that the parts have in the contract once it is printed.
-    fn hint(&self, path: &str) -> String {
-        let mut out = "paste this at the end of paths, with a name for each NAME and a sentence for each SUMMARY and ACTION:\n".to_owned();
-        self.path_item(&mut out, path);
-        out.push_str("and this at the end of components.schemas:\n");
-        request::schema(self, &mut out);
-        response::schemas(self, &mut out);
-        out
-    }
+/// The edits that write the operation: its path and its schemas.
+pub(super) fn edits(contract: &Contract, operation: &str, page: &VendorPage) -> Vec<Edit> {
+    let skeleton = Skeleton::of(contract, operation, page);
+    let (mut item, mut schemas) = (String::new(), String::new());
+    skeleton.path_item(&mut item, page.paths().first().copied().unwrap_or_default());
+    request::schema(&skeleton, &mut schemas);
+    response::schemas(&skeleton, &mut schemas);
+    vec![
+        Place::of(["paths"]).insert(unindented(&item, 0)),
+        Place::of(["components", "schemas"]).insert(unindented(&schemas, 2)),
+    ]
+}
 
+impl Skeleton<'_> {
     fn path_item(&self, out: &mut String, path: &str) {
         let title = self.page.title.as_ref();
         let title = title.map_or("NAME", |title| &title.value);
@@ -110,9 +113,10 @@ impl Skeleton<'_> {
         line(out, 4, "servers:");
         for host in hosts {
             let region = regions.iter().find(|region| region.host == host);
-            let name = region.map_or("NAME", |region| &region.name);
+            let name = region.map(|region| region.name.value.clone());
+            let name = name.unwrap_or_else(|| named(self.contract, host).title);
             line(out, 6, &format!("- url: https://{host}"));
-            line(out, 6, &format!("  description: {name}"));
+            line(out, 6, &format!("  description: {}", quoted(&name)));
         }
         // A client calls every operation in its region.
         for region in missing {

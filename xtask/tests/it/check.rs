@@ -11,15 +11,17 @@ use face_search_enroll_contract::Contract;
 use face_search_enroll_vendor_page as page;
 use xtask::{
     check::{
-        Args, Checked, Erratum, Format, Verdict, compare, compare_all, read_errata, run, settle,
-        write,
+        Args, Checked, Documents, Erratum, Format, Hunk, TextFile, Verdict, check_documents,
+        compare, compare_all, read_errata, run, settle, write,
     },
     pages::OperationPage,
 };
 
 use super::{
     facts::{self, WithoutLines as _},
-    folder, patch,
+    folder,
+    paste::{filled_in, paste},
+    patch,
     render::{Rendering, render},
 };
 
@@ -49,14 +51,20 @@ fn errata_of(operation: &str) -> Vec<Erratum> {
     errata
 }
 
-fn check(contract: &str, operation: &str, page: &str) -> Result<Checked, String> {
+/// What a check reads of one operation.
+pub(crate) fn documents(contract: &str, operation: &str, page: &str) -> Result<Documents, String> {
     let page = page::read(page.as_bytes()).map_err(|error| error.to_string())?;
-    let contract = Contract::parse("contract", contract).map_err(|error| error.to_string())?;
     let operation = operation.to_owned();
-    let page = OperationPage { operation, page };
-    let mut checked = compare(&contract, &page);
-    settle(&mut checked, &errata_of(&page.operation));
-    Ok(checked)
+    Ok(Documents {
+        contract: TextFile::new("contract.yaml", contract),
+        errata: TextFile::new("errata.yaml", errata_text()),
+        pages: vec![OperationPage { operation, page }],
+        all: false,
+    })
+}
+
+fn check(contract: &str, operation: &str, page: &str) -> Result<Checked, String> {
+    check_documents(&documents(contract, operation, page)?)
 }
 
 fn errata_text() -> String {
@@ -78,9 +86,12 @@ fn with_lines(mut checked: Checked, contract: &str, page: &str) -> Checked {
             let said = finding.spec.take().unwrap();
             finding.spec = Some(format!("{said} «{}»", line(contract, number)));
         }
-        // The place in the file of errata moves too.
+        // The places of edits move with the files, too.
         if finding.verdict == Verdict::StaleErratum {
             finding.hint = finding.hint.split("; ").next().unwrap().to_owned();
+        }
+        for hunk in finding.ways.iter_mut().flat_map(|way| &mut way.hunks) {
+            hunk.line = 1;
         }
     }
     checked
@@ -90,7 +101,7 @@ fn report(result: Result<Checked, String>, format: Format) -> String {
     match result {
         Ok(checked) => {
             let mut out = Vec::new();
-            write(&checked, format, &mut out).unwrap();
+            write(&checked, format, false, &mut out).unwrap();
             String::from_utf8(out).unwrap()
         }
         Err(error) => format!("cannot be read: {error}\n"),
@@ -105,6 +116,9 @@ fn the_repository_agrees() {
         page: None,
         format: Format::Text,
         folder,
+        fix: false,
+        edition: None,
+        errata: false,
     };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let code = run(&args, &mut std::io::empty(), &mut out, &mut err).unwrap();
@@ -154,6 +168,73 @@ fn every_patch_of_a_page_gives_its_report() {
         assert!(count >= 25, "only {count} patches; has the folder moved?");
     }
     wrong.assert_none();
+}
+
+/// What is suggested is what is to be done: pasted, it settles its finding, and leaves no other.
+#[test]
+fn every_way_settles_its_finding_and_leaves_no_other() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let contract = contract_text();
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for OperationPage { operation, page } in pages() {
+        let base = render(&page, Rendering::Glued);
+        for patch::Case { name, text, .. } in patch::cases(&folder.join(&operation), &base) {
+            let Ok(documents) = documents(&contract, &operation, &text) else {
+                continue;
+            };
+            let checked = check_documents(&documents).unwrap();
+            let before = facts_of(&documents).unwrap();
+            for finding in &checked.findings {
+                for way in &finding.ways {
+                    count += 1;
+                    let after = facts_of(&pasted(&documents, &way.hunks));
+                    let is_settled =
+                        |fact: &String| *fact != finding.fact && !finding.parts.contains(fact);
+                    let is_fine = after.as_ref().is_ok_and(|after| {
+                        after
+                            .iter()
+                            .all(|it| before.contains(it) && is_settled(&it.0))
+                    });
+                    if !is_fine {
+                        wrong.push(format!("{name}: {}: {after:?}", way.what));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(count > 100, "only {count} ways");
+}
+
+/// The documents with the lines of a way in their places, and with what a person writes in them.
+fn pasted(documents: &Documents, hunks: &[Hunk]) -> Documents {
+    let mut pasted = documents.clone();
+    for file in [&mut pasted.contract, &mut pasted.errata] {
+        let hunks = hunks.iter().filter(|hunk| hunk.file == file.file);
+        let text = paste(file.text(), hunks);
+        let lines = text.lines().map(|line| filled_in(line, 1) + "\n");
+        *file = file.with(lines.collect::<String>());
+    }
+    pasted
+}
+
+/// The facts that do not agree.
+fn facts_of(documents: &Documents) -> Result<Vec<(String, Verdict)>, String> {
+    let Documents {
+        contract,
+        errata,
+        pages,
+        ..
+    } = documents;
+    let contract = Contract::parse("contract", contract.text()).map_err(|it| it.to_string())?;
+    let mut checked = compare(&contract, &pages[0]);
+    let mut errata = read_errata(errata.text()).map_err(|it| it.to_string())?;
+    errata.retain(|erratum| erratum.operation == pages[0].operation);
+    settle(&mut checked, &errata);
+    let open = checked.findings.into_iter();
+    let open = open.filter(|it| it.verdict != Verdict::Erratum);
+    Ok(open.map(|it| (it.fact, it.verdict)).collect())
 }
 
 /// Every fact of the page that is taken away is missed, and named.
@@ -296,7 +377,7 @@ fn an_operation_without_a_page_is_found() {
     let checked = compare_all(&contract, &[enroll]);
     let shown = report(Ok(checked), Format::Text);
     assert!(
-        shown.contains("page of generateToken:\n\nmissing-on-page: operation generateToken\n"),
+        shown.contains("missing-on-page: operation generateToken\n"),
         "{shown}"
     );
 }

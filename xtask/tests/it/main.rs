@@ -13,6 +13,7 @@ mod command;
 #[path = "../../../vendor-page/tests/it/facts.rs"]
 mod facts;
 mod folder;
+mod paste;
 #[path = "../../../contract/tests/patch/mod.rs"]
 mod patch;
 mod publish;
@@ -20,4 +21,5 @@ mod readme;
 mod release;
 #[path = "../../../vendor-page/tests/it/render/mod.rs"]
 mod render;
+mod rounds;
 mod skeleton;

@@ -78,6 +78,9 @@ impl Copy {
             page: None,
             format,
             folder: self.0.path().to_owned(),
+            fix: false,
+            edition: None,
+            errata: false,
         };
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let code = check::run(&args, &mut std::io::empty(), &mut out, &mut err).unwrap();

@@ -7,7 +7,7 @@ use face_search_enroll_compatibility::{Class, Document, changes};
 use face_search_enroll_contract::Contract;
 use face_search_enroll_vendor_page::{self as page, VendorPage};
 use xtask::{
-    check::{self, Format, Verdict, compare, compare_all},
+    check::{self, Checked, Documents, Format, Hunk, TextFile, Verdict, compare, compare_all},
     import::{self, ImportStatus},
     pages::{OperationPage, operation_of},
     publish,
@@ -16,6 +16,7 @@ use xtask::{
 use crate::{
     check::{contract_text as contract, token},
     facts, folder,
+    paste::paste,
     render::{Rendering, render},
 };
 
@@ -72,18 +73,16 @@ fn read(page: &str) -> VendorPage {
     page::read(page.as_bytes()).unwrap()
 }
 
-/// The report of one finding, pasted into the contract.
-fn pasted(contract: &str, report: &str) -> String {
-    let (_, rest) = report.split_once("SUMMARY and ACTION:\n").unwrap();
-    let (path, rest) = rest
-        .split_once("  and this at the end of components.schemas:\n")
-        .unwrap();
-    let (schemas, _) = rest.split_once("\n\n").unwrap();
-    let (before, after) = contract.split_once("\nx-platform-outcomes:\n").unwrap();
-    format!(
-        "{before}\n{path}\nx-platform-outcomes:\n{}\n{schemas}\n",
-        after.trim_end()
-    )
+/// The contract with the way of the one finding pasted into it.
+fn pasted(contract: &str, checked: &Checked) -> String {
+    let [finding] = checked.findings.as_slice() else {
+        panic!("{checked:#?}");
+    };
+    let [way] = finding.ways.as_slice() else {
+        panic!("{checked:#?}");
+    };
+    let of_contract = |hunk: &&Hunk| hunk.file == "contract.yaml";
+    paste(contract, way.hunks.iter().filter(of_contract))
 }
 
 /// The names and the sentences that a person writes.
@@ -93,28 +92,45 @@ fn filled_in(text: &str) -> String {
         .replace("ACTION", "Read it.")
 }
 
-fn report(contract: &str, page: &VendorPage) -> String {
-    let contract = Contract::parse("contract", contract).unwrap();
-    let operation = operation_of(&contract, page).unwrap();
+fn checked(contract: &str, page: &VendorPage) -> Checked {
+    let operation = operation_of(&Contract::parse("contract", contract).unwrap(), page).unwrap();
     let page = page.clone();
-    let checked = compare(&contract, &OperationPage { operation, page });
-    assert_eq!(checked.findings.len(), 1, "{:#?}", checked.findings);
+    let documents = Documents {
+        contract: TextFile::new("contract.yaml", contract),
+        errata: TextFile::new("errata.yaml", "[]"),
+        pages: vec![OperationPage { operation, page }],
+        all: false,
+    };
+    check::check_documents(&documents).unwrap()
+}
+
+fn report(checked: &Checked) -> String {
     let mut out = Vec::new();
-    check::write(&checked, Format::Text, &mut out).unwrap();
+    check::write(checked, Format::Text, false, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
 #[test]
 fn an_invented_operation_agrees_with_its_page_once_it_is_pasted() {
     let page = read(&invented());
-    let skeleton = report(&contract(), &page);
+    let found = checked(&contract(), &page);
+    // The places move with the contract.
+    let mut still = found.clone();
+    for hunk in still
+        .findings
+        .iter_mut()
+        .flat_map(|it| &mut it.ways[0].hunks)
+    {
+        hunk.line = 1;
+    }
+    let skeleton = report(&still);
     let expected = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/skeleton.txt");
     if std::env::var_os("UPDATE_EXPECTED").is_some() {
         fs::write(&expected, &skeleton).unwrap();
     }
     assert_eq!(fs::read_to_string(&expected).unwrap_or_default(), skeleton);
 
-    let open = pasted(&contract(), &skeleton);
+    let open = pasted(&contract(), &found);
     let refused = Contract::parse("contract", &open).unwrap_err().to_string();
     assert!(refused.contains("NAME-1"), "{refused}");
 
@@ -133,7 +149,7 @@ fn an_invented_operation_is_published() {
     let (dir, dist) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     folder::copy(dir.path());
     let page = read(&invented());
-    let filled = filled_in(&pasted(&contract(), &report(&contract(), &page)));
+    let filled = filled_in(&pasted(&contract(), &checked(&contract(), &page)));
     fs::write(dir.path().join("face-search-enroll.yaml"), &filled).unwrap();
     fs::write(
         dir.path().join("vendor-pages/queryFaceSet.yaml"),
@@ -190,13 +206,11 @@ fn a_page_with_a_signature_and_servers_of_its_own_agrees_once_it_is_pasted() {
     let without = format!("{before}\nx-platform-outcomes:\n{after}\n");
     let page = read(&render(&token(), Rendering::Glued));
 
-    let skeleton = report(&without, &page);
-    let filled = filled_in(&pasted(&without, &skeleton));
-    let contract = Contract::parse(
-        "contract",
-        &filled.replace("description: NAME", "description: It."),
-    )
-    .unwrap_or_else(|it| panic!("{it}\n{skeleton}"));
+    let found = checked(&without, &page);
+    let skeleton = report(&found);
+    let filled = filled_in(&pasted(&without, &found));
+    let contract =
+        Contract::parse("contract", &filled).unwrap_or_else(|it| panic!("{it}\n{skeleton}"));
     let operation = operation_of(&contract, &page).unwrap();
     let checked = compare(&contract, &OperationPage { operation, page });
     let found: Vec<_> = checked.findings.iter().map(|it| it.fact.as_str()).collect();
@@ -205,6 +219,13 @@ fn a_page_with_a_signature_and_servers_of_its_own_agrees_once_it_is_pasted() {
         "request parameter periodSecond type",
     ];
     assert_eq!(found, contradictions, "{skeleton}");
+    // They come with the errata that settle them.
+    for fact in contradictions {
+        assert!(
+            skeleton.contains(&format!("  fact: {fact}\n")),
+            "{skeleton}"
+        );
+    }
     assert!(
         contract
             .operation("generateToken")
@@ -255,12 +276,15 @@ fn a_page_is_imported_by_the_operation_that_its_addresses_tell() {
         page: None,
         format: Format::Text,
         folder: dir.path().to_owned(),
+        fix: false,
+        edition: None,
+        errata: false,
     };
     let mut out = Vec::new();
     check::run(&checking, &mut std::io::empty(), &mut out, &mut Vec::new()).unwrap();
     let out = String::from_utf8(out).unwrap();
     assert!(
-        out.contains("page of queryFaceSet:\n\nmissing-in-spec: operation queryFaceSet\n"),
+        out.contains("missing-in-spec: operation queryFaceSet\n  page of queryFaceSet line "),
         "{out}"
     );
 

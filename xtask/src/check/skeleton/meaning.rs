@@ -9,7 +9,7 @@ use face_search_enroll_contract::{
 use face_search_enroll_vendor_page::{PrintedCharge, VendorPage};
 use serde_json::Value as Json;
 
-use super::write::{line, quoted};
+use crate::check::write::{line, quoted};
 
 /// The outcomes to write, and the codes of the page.
 pub(super) struct Meanings {

@@ -3,11 +3,11 @@
 use face_search_enroll_vendor_page::{Parameter, SignatureExample, VendorPage};
 use serde_json::Value as Json;
 
-use super::{
-    known::Skeleton,
-    write::{line, quoted, value},
+use super::known::Skeleton;
+use crate::check::{
+    pieces,
+    write::{entry, line, quoted, unindented},
 };
-use crate::check::paste;
 
 pub(super) fn body(skeleton: &Skeleton<'_>, out: &mut String) {
     line(out, 4, "requestBody:");
@@ -20,7 +20,9 @@ pub(super) fn body(skeleton: &Skeleton<'_>, out: &mut String) {
     if let Some(json) = printed(skeleton.page) {
         line(out, 10, "examples:");
         line(out, 12, "request:");
-        value(out, 14, json);
+        for text in entry("value", json) {
+            line(out, 14, &text);
+        }
     }
 }
 
@@ -59,16 +61,24 @@ pub(super) fn schema(skeleton: &Skeleton<'_>, out: &mut String) {
     }
 }
 
+/// The lines of the property for a new parameter.
+pub(crate) fn new_property(parameter: &Parameter, page: &VendorPage) -> Vec<String> {
+    let sent = printed(page).and_then(|body| body.get(&parameter.name));
+    let mut out = String::new();
+    property(parameter, sent, &mut out);
+    unindented(&out, 6)
+}
+
 fn property(parameter: &Parameter, sent: Option<&Json>, out: &mut String) {
     let stated = parameter.type_name.as_deref();
-    let (least, greatest) = paste::limits(parameter);
+    let (least, greatest) = pieces::limits(parameter);
     let rules = [
         ("default", parameter.default),
         ("minimum", least),
         ("maximum", greatest),
     ];
     let is_number = rules.iter().any(|(_, rule)| rule.is_some());
-    let sent = sent.map(paste::type_of).filter(|kind| *kind != "null");
+    let sent = sent.map(pieces::type_of).filter(|kind| *kind != "null");
     let kind = sent.or(is_number.then_some("integer")).or(stated);
     line(out, 6, &format!("{}:", quoted(&parameter.name)));
     if let Some(kind) = kind {

@@ -5,11 +5,14 @@ use face_search_enroll_vendor_page::{ResponseField, VendorPage};
 use heck::{ToKebabCase, ToUpperCamelCase};
 use serde_json::Value as Json;
 
-use super::{
-    known::Skeleton,
-    write::{line, quoted, value},
+use super::known::Skeleton;
+use crate::check::{
+    pieces,
+    write::{entry, line, quoted, unindented},
 };
-use crate::check::paste;
+
+/// A property without a type takes any value.
+const UNDOCUMENTED: &str = "description: Listed on the vendor's page, without a type.";
 
 pub(super) fn answer(skeleton: &Skeleton<'_>, out: &mut String) {
     line(out, 4, "responses:");
@@ -39,7 +42,9 @@ pub(super) fn answer(skeleton: &Skeleton<'_>, out: &mut String) {
         line(out, 14, &format!("{numbered}:"));
         let outcome = skeleton.meanings.outcome_of(code, message);
         line(out, 16, &format!("x-outcome: {outcome}"));
-        value(out, 16, body);
+        for text in entry("value", body) {
+            line(out, 16, &text);
+        }
     }
 }
 
@@ -68,17 +73,7 @@ pub(super) fn schemas(skeleton: &Skeleton<'_>, out: &mut String) {
         property(field, prefix, &bodies, out);
     }
     for field in page.response_fields.iter().filter(|it| is_object(it)) {
-        line(out, 2, &format!("{}:", member_schema(prefix, field)));
-        line(out, 4, "type: object");
-        line(out, 4, "nullable: true");
-        line(out, 4, "additionalProperties: true");
-        line(out, 4, "properties:");
-        let objects = bodies.iter().filter_map(|body| body.get(&field.name));
-        let objects: Vec<_> = objects.collect();
-        for member in &field.members {
-            line(out, 6, &format!("{}:", quoted(&member.name)));
-            write_type(&Seen::of(&member.name, &objects), out);
-        }
+        members(field, prefix, &bodies, out);
     }
     line(out, 2, &format!("{prefix}Code:"));
     line(out, 4, "type: string");
@@ -86,6 +81,24 @@ pub(super) fn schemas(skeleton: &Skeleton<'_>, out: &mut String) {
     for code in &skeleton.meanings.codes {
         line(out, 6, &format!("- {}", quoted(code)));
     }
+}
+
+fn members(field: &ResponseField, prefix: &str, bodies: &[&Json], out: &mut String) {
+    line(out, 2, &format!("{}:", member_schema(prefix, field)));
+    line(out, 4, "type: object");
+    line(out, 4, "nullable: true");
+    line(out, 4, "additionalProperties: true");
+    line(out, 4, "properties:");
+    let objects = bodies.iter().filter_map(|body| body.get(&field.name));
+    let objects: Vec<_> = objects.collect();
+    for member in &field.members {
+        member_property(&member.name, &objects, out);
+    }
+}
+
+fn member_property(name: &str, objects: &[&Json], out: &mut String) {
+    line(out, 6, &format!("{}:", quoted(name)));
+    write_type(&Seen::of(name, objects), out);
 }
 
 fn is_object(field: &ResponseField) -> bool {
@@ -118,7 +131,7 @@ fn property(field: &ResponseField, prefix: &str, bodies: &[&Json], out: &mut Str
         && !field.deprecated
         && field.constant.is_none();
     if is_plain {
-        line(out, 8, "description: SUMMARY");
+        line(out, 8, UNDOCUMENTED);
         return;
     }
     write_type(&seen, out);
@@ -133,6 +146,31 @@ fn property(field: &ResponseField, prefix: &str, bodies: &[&Json], out: &mut Str
     }
 }
 
+/// The lines of the property for a new field of an answer, and of the schema that it refers to, if
+/// it has members.
+pub(crate) fn new_property(
+    field: &ResponseField,
+    prefix: &str,
+    page: &VendorPage,
+) -> (Vec<String>, Vec<String>) {
+    let bodies = bodies(page);
+    let (mut out, mut referred) = (String::new(), String::new());
+    property(field, prefix, &bodies, &mut out);
+    if is_object(field) {
+        members(field, prefix, &bodies, &mut referred);
+    }
+    (unindented(&out, 6), unindented(&referred, 2))
+}
+
+/// The lines of the property for a new member of a field.
+pub(crate) fn new_member(field: &str, member: &str, page: &VendorPage) -> Vec<String> {
+    let mut out = String::new();
+    let bodies = bodies(page);
+    let objects: Vec<_> = bodies.iter().filter_map(|body| body.get(field)).collect();
+    member_property(member, &objects, &mut out);
+    unindented(&out, 6)
+}
+
 /// The type that a member has in bodies.
 struct Seen {
     kind: Option<&'static str>,
@@ -142,7 +180,7 @@ struct Seen {
 impl Seen {
     fn of(name: &str, bodies: &[&Json]) -> Self {
         let values = bodies.iter().filter_map(|body| body.get(name));
-        let mut values: Vec<_> = values.map(paste::type_of).collect();
+        let mut values: Vec<_> = values.map(pieces::type_of).collect();
         let count = values.len();
         values.retain(|kind| *kind != "null");
         Self {
@@ -158,8 +196,7 @@ impl Seen {
 
 fn write_type(seen: &Seen, out: &mut String) {
     match seen.kind {
-        // A property without a type takes any value.
-        None => line(out, 8, "description: SUMMARY"),
+        None => line(out, 8, UNDOCUMENTED),
         Some(kind) => {
             line(out, 8, &format!("type: {kind}"));
             if kind == "integer" {
