@@ -124,13 +124,19 @@ fn noticed(was: &Node, is: &Node) -> (Option<Class>, Vec<String>) {
     let changes = changes(&was, &is);
     let class = changes.iter().map(|change| change.class).max();
     let gravest = changes.iter().filter(|change| Some(change.class) == class);
-    let mut notices: Vec<String> = Vec::new();
+    // What each of them notices.
+    let mut notices: Vec<(&str, Vec<&str>)> = Vec::new();
     for change in gravest {
-        let notice = format!("{}: {}", change.affected.as_str(), change.why);
-        if !notices.contains(&notice) {
-            notices.push(notice);
+        let who = change.affected.as_str();
+        match notices.iter_mut().find(|(it, _)| *it == who) {
+            Some((_, what)) if what.contains(&change.why) => {}
+            Some((_, what)) => what.push(change.why),
+            None => notices.push((who, vec![change.why])),
         }
     }
+    let notices = notices.into_iter();
+    let notices = notices.map(|(who, what)| format!("{who}: {}", what.join(", ")));
+    let notices = notices.collect();
     (class, notices)
 }
 
