@@ -1,6 +1,10 @@
 //! A code and a message: what the page and the contract have of it.
 
-use face_search_enroll_contract::{Example, yaml::Node};
+use face_search_enroll_contract::{
+    Example,
+    envelope::{CODE, MESSAGE},
+    yaml::Node,
+};
 use face_search_enroll_vendor_page::PrintedCharge;
 use serde_json::Value as Json;
 
@@ -22,7 +26,7 @@ pub(super) fn printed<'k>(known: Known<'k>, (code, message): Pair<'_>) -> Option
     let mut bodies = examples.filter_map(|example| example.body.json.as_ref().ok());
     bodies.find(|body| {
         let is = |key: &str, text| body.get(key).and_then(Json::as_str) == Some(text);
-        is("code", code) && is("message", message)
+        is(CODE, code) && is(MESSAGE, message)
     })
 }
 
