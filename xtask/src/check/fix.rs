@@ -52,7 +52,7 @@ pub fn check(documents: &Documents) -> Result<Checked, String> {
 pub fn fix(documents: &mut Documents, step: Option<Step>) -> Result<(Vec<Done>, Checked), String> {
     let mut done = Vec::new();
     let mut left: Vec<(String, String)> = Vec::new();
-    let mut is_worth_more = false;
+    let mut has_written = false;
     loop {
         let (contract, mut checked) = documents.compare()?;
         let mut open = checked.findings.clone();
@@ -64,13 +64,14 @@ pub fn fix(documents: &mut Documents, step: Option<Step>) -> Result<(Vec<Done>, 
         let next = told.pop().filter(takes);
         left.extend(told.iter().map(name));
         let Some(finding) = next else {
-            // What was written may have made way for more.
-            if std::mem::take(&mut is_worth_more) {
-                left.clear();
-                continue;
-            }
             advise(documents, &contract, &mut checked);
-            return Ok((done, checked));
+            // What was written may have made way for more.
+            let is_done = !std::mem::take(&mut has_written);
+            if is_done || !checked.findings.iter().any(takes) {
+                return Ok((done, checked));
+            }
+            left.clear();
+            continue;
         };
         let way = taken(&finding, step);
         let edited = way.and_then(|way| Some((way, documents.edited(&way.edits)?)));
@@ -85,7 +86,7 @@ pub fn fix(documents: &mut Documents, step: Option<Step>) -> Result<(Vec<Done>, 
             places: places(&way.hunks),
         });
         *documents = edited;
-        is_worth_more = true;
+        has_written = true;
     }
 }
 

@@ -85,9 +85,6 @@ fn write_findings(checked: &Checked, errata: bool, out: &mut dyn Write) -> io::R
     for finding in &checked.findings {
         let next = Next::of(finding);
         let is_short = next == Next::Settled && !errata;
-        if before.is_some_and(|before| before != next) && is_short {
-            writeln!(out)?;
-        }
         if before != Some(next) {
             writeln!(out, "{}:", heading(next))?;
             if !is_short {

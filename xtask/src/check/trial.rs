@@ -98,11 +98,7 @@ impl Trial<'_> {
 
     fn told(&self, what: String, edits: Vec<Edit>, open: Option<Open>, is: &Contract) -> Way {
         let (class, notices) = noticed(&self.contract.tree, &is.tree);
-        let is_open = |word: &str| {
-            let mut edits = edits.iter();
-            edits.any(|edit| edit.with_texts(|text| text.replace(word, "")) != *edit)
-        };
-        let names = ["NAME-", "SUMMARY", "ACTION"].iter().any(|it| is_open(it));
+        let names = edits.iter().any(|edit| edit.with_texts(named) != *edit);
         Way {
             what,
             class,
@@ -124,27 +120,38 @@ fn noticed(was: &Node, is: &Node) -> (Option<Class>, Vec<String>) {
     let changes = changes(&was, &is);
     let class = changes.iter().map(|change| change.class).max();
     let gravest = changes.iter().filter(|change| Some(change.class) == class);
-    let mut notices: Vec<String> = Vec::new();
+    // What each of them notices.
+    let mut notices: Vec<(&str, Vec<&str>)> = Vec::new();
     for change in gravest {
-        let notice = format!("{}: {}", change.affected.as_str(), change.why);
-        if !notices.contains(&notice) {
-            notices.push(notice);
+        let who = change.affected.as_str();
+        match notices.iter_mut().find(|(it, _)| *it == who) {
+            Some((_, what)) if what.contains(&change.why) => {}
+            Some((_, what)) => what.push(change.why),
+            None => notices.push((who, vec![change.why])),
         }
     }
+    let notices = notices.into_iter();
+    let notices = notices.map(|(who, what)| format!("{who}: {}", what.join(", ")));
+    let notices = notices.collect();
     (class, notices)
 }
 
 /// Edits with something in place of what a person has to write.
-pub(super) fn filled_in(edits: &[Edit]) -> Vec<Edit> {
-    let filled = |text: &str| {
-        let text = text.replace("NAME-", "Name");
-        let text = text.replace("country: Name1", "country: AQ");
-        let text = text.replace("code: Name1", "code: name1");
-        text.replace("SUMMARY", "What is known.")
-            .replace("ACTION", "Read it.")
-            .replace(&format!("why: {WHY}"), "why: A reason.")
-    };
+fn filled_in(edits: &[Edit]) -> Vec<Edit> {
+    let why = format!("why: {WHY}");
+    let filled = |text: &str| named(text).replace(&why, "why: A reason.");
     edits.iter().map(|edit| edit.with_texts(filled)).collect()
+}
+
+/// The text with something in place of names and sentences that are open. A code may hold such a word.
+fn named(text: &str) -> String {
+    let key = text.strip_prefix("NAME-").map(|rest| format!("Name{rest}"));
+    let text = key.unwrap_or_else(|| text.to_owned());
+    text.replace(" NAME-", " Name")
+        .replace("country: Name1", "country: AQ")
+        .replace("code: Name1", "code: name1")
+        .replace("summary: SUMMARY", "summary: What is known.")
+        .replace("action: ACTION", "action: Read it.")
 }
 
 /// Whether two findings say the same, whatever the lines that they are found in.

@@ -7,6 +7,8 @@ mod code;
 pub(super) mod erratum;
 mod example;
 mod known;
+mod meaning;
+mod pair;
 mod request;
 mod response;
 mod server;

@@ -11,8 +11,8 @@ use face_search_enroll_contract::Contract;
 use face_search_enroll_vendor_page as page;
 use xtask::{
     check::{
-        Args, Checked, Documents, Erratum, Format, Hunk, TextFile, Verdict, check_documents,
-        compare, compare_all, read_errata, run, settle, write,
+        Args, Checked, Documents, Erratum, Format, Hunk, Step, TextFile, Verdict, check_documents,
+        compare, compare_all, fix, read_errata, run, settle, write,
     },
     pages::OperationPage,
 };
@@ -205,6 +205,64 @@ fn every_way_settles_its_finding_and_leaves_no_other() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(count > 100, "only {count} ways");
+}
+
+/// What is written stands in the place of what it replaces, and everything else stays to the byte.
+#[test]
+fn a_fix_keeps_comments_and_layout() {
+    let (was, is) = (
+        "maxLength: 64 # by the page\n",
+        "maxLength: 128 # by the page\n",
+    );
+    let contract = contract_text().replacen("maxLength: 64\n", was, 1);
+    assert!(contract.contains(was));
+    let mut page = facts::base();
+    let mut fields = page.response_fields.iter_mut();
+    let field = fields.find(|field| field.max_length.is_some()).unwrap();
+    field.max_length = Some(128);
+    let page = render(&page, Rendering::Html);
+    let fixed = |step| {
+        let mut documents = documents(&contract, "enroll", &page).unwrap();
+        let (done, left) = fix(&mut documents, step).unwrap();
+        (done.len(), left.disagrees(), documents)
+    };
+    // It breaks callers, so it is for a person to decide.
+    for step in [None, Some(Step::Minor)] {
+        let (done, disagrees, documents) = fixed(step);
+        assert_eq!((done, disagrees), (0, true), "{step:?}");
+        assert_eq!(documents.contract.text(), contract);
+    }
+    let (done, disagrees, documents) = fixed(Some(Step::Major));
+    assert_eq!((done, disagrees), (1, false));
+    assert_eq!(documents.contract.text(), contract.replacen(was, is, 1));
+    assert_eq!(documents.errata.text(), errata_text());
+}
+
+/// Nothing is written for a page that was cut off: what it lacks may be there.
+#[test]
+fn a_page_that_was_cut_off_changes_nothing() {
+    let contract = contract_text();
+    let page = render(&facts::base(), Rendering::Glued);
+    let (page, _) = page.split_once("Response Code").unwrap();
+    let mut documents = documents(&contract, "enroll", page).unwrap();
+    let (done, left) = fix(&mut documents, Some(Step::Major)).unwrap();
+    assert!(done.is_empty(), "{done:#?}");
+    assert!(left.disagrees());
+    assert_eq!(documents.contract.text(), contract);
+}
+
+/// An erratum may be about what the page does not state, and needs a reason.
+#[test]
+fn an_erratum_is_about_something_and_has_a_reason() {
+    let erratum = |rest: &str| read_errata(&format!("- operation: enroll\n  fact: title\n{rest}"));
+    assert!(erratum("  contract: Enroll\n  why: It is lost.\n").is_ok());
+    for (rest, what) in [
+        ("  why: It is lost.\n", "without page and without contract"),
+        ("  page: Enroll\n  why: WHY\n", "WHY as its reason"),
+    ] {
+        let problem = erratum(rest).unwrap_err().to_string();
+        assert!(problem.contains(what), "{problem}");
+    }
 }
 
 /// The documents with the lines of a way in their places, and with what a person writes in them.

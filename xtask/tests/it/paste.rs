@@ -8,8 +8,8 @@ pub(crate) fn filled_in(line: &str, number: usize) -> String {
     line.replace("country: NAME-1", &format!("country: {country}"))
         .replace("code: NAME-1", &format!("code: name{number}"))
         .replace("NAME-", &format!("Name{number}x"))
-        .replace("SUMMARY", "What is known of it.")
-        .replace("ACTION", "Read it.")
+        .replace("summary: SUMMARY", "summary: What is known of it.")
+        .replace("action: ACTION", "action: Read it.")
         .replace("why: WHY", "why: The page says two things.")
 }
 

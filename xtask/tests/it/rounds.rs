@@ -3,7 +3,7 @@
 //!
 //! A change is one of the facts of a page, as a vendor would make it: in each place that states it.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 
 use face_search_enroll_vendor_page::{
     Parameter, PrintedCharge, ResponseCode, ResponseField, VendorPage,
@@ -28,38 +28,38 @@ type Change = fn(&mut VendorPage, &mut VendorPage);
 
 const SINGLE: [(&str, Change); 45] = [
     ("region-by-alpha-2", |enroll, _| {
-        add_address(enroll, "jp-api")
+        add_address(enroll, "jp-api");
     }),
     ("region-by-alpha-3", |enroll, _| {
-        add_address(enroll, "mex-api")
+        add_address(enroll, "mex-api");
     }),
     ("region-of-no-country", |enroll, _| {
-        add_address(enroll, "eu-api")
+        add_address(enroll, "eu-api");
     }),
     ("region-gone", |enroll, _| drop_address(enroll, "vn-api")),
     ("region-at-another-host", |enroll, _| {
         for_urls(enroll, |url| url.replace("//vn-api", "//vnm-api"));
     }),
     ("path-changed", |enroll, _| {
-        for_urls(enroll, |url| url.replace("/v1/", "/v2/"))
+        for_urls(enroll, |url| url.replace("/v1/", "/v2/"));
     }),
     ("method-changed", |enroll, _| {
         for address in &mut enroll.addresses {
             address.method = Some("PUT".to_owned());
         }
         let example = enroll.request_example.as_mut().unwrap();
-        example.method.as_mut().unwrap().value = "PUT".to_owned();
+        example.method.as_mut().unwrap().value = "PUT".into();
     }),
     ("token-header-renamed", |enroll, _| {
         let example = enroll.request_example.as_mut().unwrap();
         for header in &mut example.headers {
             header.name = header.name.replace("X-ACCESS-TOKEN", "X-TOKEN");
         }
-        enroll.header_parameters[0].name = "X-TOKEN".to_owned();
+        enroll.header_parameters[0].name = "X-TOKEN".into();
     }),
     ("header-added", |enroll, _| {
         let mut header = enroll.header_parameters[0].clone();
-        header.name = "X-REQUEST-ID".to_owned();
+        header.name = "X-REQUEST-ID".into();
         enroll.header_parameters.push(header);
     }),
     ("message-reworded", |enroll, _| {
@@ -70,7 +70,7 @@ const SINGLE: [(&str, Change); 45] = [
         );
     }),
     ("message-of-its-code-reworded", |enroll, _| {
-        reword(enroll, "Server error", "It broke")
+        reword(enroll, "Server error", "It broke");
     }),
     ("message-replaced-by-another", |enroll, _| {
         reword(enroll, "Transaction is not be enrolled.", "Face too old");
@@ -83,7 +83,7 @@ const SINGLE: [(&str, Change); 45] = [
         add_example(enroll, "PARAMETER_ERROR", "Face is blurred");
     }),
     ("message-gone", |enroll, _| {
-        drop_message(enroll, "Transaction is not pass.")
+        drop_message(enroll, "Transaction is not pass.");
     }),
     ("message-gone-from-the-table", |enroll, _| {
         enroll
@@ -92,17 +92,17 @@ const SINGLE: [(&str, Change); 45] = [
         add_row(enroll, "ERROR", "Internal error");
     }),
     ("code-added", |enroll, _| {
-        add_row(enroll, "FACE_TOO_SMALL", "Face is too small.")
+        add_row(enroll, "FACE_TOO_SMALL", "Face is too small.");
     }),
     ("code-added-with-an-example", |enroll, _| {
         add_row(enroll, "FACE_TOO_SMALL", "Face is too small.");
         add_example(enroll, "FACE_TOO_SMALL", "Face is too small.");
     }),
     ("code-renamed", |enroll, _| {
-        rename_code(enroll, "ERROR", "SYSTEM_ERROR")
+        rename_code(enroll, "ERROR", "SYSTEM_ERROR");
     }),
     ("code-gone", |enroll, _| {
-        drop_message(enroll, "Server error")
+        drop_message(enroll, "Server error");
     }),
     ("example-gone", |enroll, _| {
         enroll
@@ -126,26 +126,28 @@ const SINGLE: [(&str, Change); 45] = [
         example.body.json.as_mut().unwrap()["code"] = json!("SIGNATURE_ALREADY_ENROLLED");
     }),
     ("slip-mended", |enroll, _| {
-        enroll.request_example.as_mut().unwrap().slips.clear()
+        enroll.request_example.as_mut().unwrap().slips.clear();
     }),
     ("title-with-another-slip", |enroll, _| {
-        enroll.title.as_mut().unwrap().value = "Face-Search Enroll API".to_owned();
+        enroll.title.as_mut().unwrap().value = "Face-Search Enroll API".into();
     }),
     ("title-changed", |_, token| {
-        token.title.as_mut().unwrap().value = "Access Token".to_owned()
+        token.title.as_mut().unwrap().value = "Access Token".into();
     }),
     ("field-added", |enroll, _| {
-        let mut field = ResponseField::default();
-        field.name = "requestTime".to_owned();
+        let field = ResponseField {
+            name: "requestTime".to_owned(),
+            ..ResponseField::default()
+        };
         enroll.response_fields.push(field);
         for_bodies(enroll, |body| {
-            body["requestTime"] = json!(1_642_580_192_430_u64)
+            body["requestTime"] = json!(1_642_580_192_430_u64);
         });
     }),
     ("field-gone", |enroll, _| {
         enroll.response_fields.retain(|field| field.name != "extra");
         for_bodies(enroll, |body| {
-            drop(body.as_object_mut().unwrap().shift_remove("extra"))
+            drop(body.as_object_mut().unwrap().shift_remove("extra"));
         });
     }),
     ("field-with-another-length", |enroll, _| {
@@ -155,7 +157,7 @@ const SINGLE: [(&str, Change); 45] = [
         field(enroll, "pricingStrategy").deprecated = false;
     }),
     ("member-renamed", |enroll, _| {
-        field(enroll, "data").members[0].name = "enrolledId".to_owned();
+        field(enroll, "data").members[0].name = "enrolledId".into();
         let body = enroll.response_examples[0].body.json.as_mut().unwrap();
         body["data"] = json!({ "enrolledId": "ed8b21c0c87ad617" });
     }),
@@ -164,13 +166,13 @@ const SINGLE: [(&str, Change); 45] = [
         row.charge = Some(PrintedCharge::Pay);
     }),
     ("parameter-added", |enroll, _| {
-        add_parameter(enroll, "country", "SGP", false)
+        add_parameter(enroll, "country", "SGP", false);
     }),
     ("parameter-added-that-may-be-left-out", |_, token| {
         add_parameter(token, "channel", "app", true);
     }),
     ("parameter-renamed", |enroll, _| {
-        enroll.request_parameters[0].name = "journeyId".to_owned();
+        enroll.request_parameters[0].name = "journeyId".into();
         sent(enroll, json!({ "journeyId": "730baa5ab2e34e53" }));
     }),
     ("parameter-gone", |_, token| {
@@ -198,25 +200,25 @@ const SINGLE: [(&str, Change); 45] = [
         token.request_parameters[1].type_name = Some("integer".to_owned());
     }),
     ("request-with-another-value", |enroll, _| {
-        sent(enroll, json!({ "signatureId": "0e12" }))
+        sent(enroll, json!({ "signatureId": "0e12" }));
     }),
     ("server-of-one-operation", |_, token| {
-        add_address(token, "jp-api")
+        add_address(token, "jp-api");
     }),
     ("server-of-one-operation-gone", |_, token| {
-        drop_address(token, "col-api")
+        drop_address(token, "col-api");
     }),
     ("server-of-a-region-gone-for-one-operation", |_, token| {
-        drop_address(token, "th-api")
+        drop_address(token, "th-api");
     }),
     ("signature-of-other-texts", |_, token| {
         let example = token.signature_example.as_mut().unwrap();
-        example.inputs[0].value = "anotheraccesskey".to_owned();
+        example.inputs[0].value = "anotheraccesskey".into();
         let combined = example.combination();
         let digest = Sha256::digest(combined.as_bytes());
-        let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest: Vec<_> = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         example.combined.as_mut().unwrap().value = combined;
-        example.result.as_mut().unwrap().value = digest;
+        example.result.as_mut().unwrap().value = digest.concat();
     }),
 ];
 
@@ -281,7 +283,8 @@ fn settle_all(name: &str, step: Step) {
         let Settled { by_hand, runs } = settle(&names.join(", "), &[enroll, token], step);
         // A new thing is named once, or decided once.
         assert!(by_hand <= names.len(), "{names:?}: {by_hand} edits by hand");
-        table += &format!("| {} | {by_hand} | {runs} |\n", names.join(", "));
+        let names = names.join(", ");
+        writeln!(table, "| {names} | {by_hand} | {runs} |").unwrap();
     }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     wrong.compare(&folder.join(format!("rounds-{name}.md")), &table);
@@ -413,7 +416,7 @@ fn reword(page: &mut VendorPage, old: &str, new: &str) {
         .iter_mut()
         .filter(|row| row.message == old)
     {
-        row.message = new.to_owned();
+        row.message = new.into();
     }
     for_bodies(page, |body| {
         if body["message"] == old {
@@ -424,7 +427,7 @@ fn reword(page: &mut VendorPage, old: &str, new: &str) {
 
 fn rename_code(page: &mut VendorPage, old: &str, new: &str) {
     for row in page.response_codes.iter_mut().filter(|row| row.code == old) {
-        row.code = new.to_owned();
+        row.code = new.into();
     }
     for example in &mut page.response_examples {
         let body = example.body.json.as_mut().unwrap();

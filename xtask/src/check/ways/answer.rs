@@ -1,31 +1,26 @@
 //! Answers: a code with a message, in the table of codes, in an example, or in both.
 
-use face_search_enroll_contract::{
-    Charge, Example, Match, Origin, Outcome, Precision, Rule, yaml::Node,
-};
+use face_search_enroll_contract::{Charge, Example, Match, Origin, Outcome, Precision, Rule};
 use face_search_enroll_vendor_page::PrintedCharge;
-use heck::ToKebabCase;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use super::{
     candidate::Candidate,
-    code::{alone, emptied, list, listed, outcomes},
+    code::{alone, emptied, list, listed},
     example,
     known::Known,
+    meaning::{add_example, add_rule, claimed, of_new, own_outcome, rule, sourced},
+    pair::{Pair, charge, in_table, own_example, own_rules, printed},
 };
 use crate::check::{
     edit::{Edit, Place},
     finding::Open,
     group::Group,
     near::is_near,
-    region::NAME,
-    source::{EARLIER, OF_TABLE, Source},
+    source::{EARLIER, OF_TABLE},
     subject::Subject,
-    write::{entry, inline, quoted},
+    write::quoted,
 };
-
-/// A code and a message.
-type Pair<'p> = (&'p str, &'p str);
 
 pub(super) fn ways(
     known: Known<'_>,
@@ -43,84 +38,6 @@ pub(super) fn ways(
         None if group.is_gone() => gone(known, new),
         None => added(known, new),
     }
-}
-
-/// Whether the table of codes of the page has it.
-fn in_table(known: Known<'_>, (code, message): Pair<'_>) -> bool {
-    let mut rows = known.page.response_codes.iter();
-    rows.any(|row| row.code == code && row.message == message)
-}
-
-/// The example that the page prints of it.
-fn printed<'k>(known: Known<'k>, (code, message): Pair<'_>) -> Option<&'k Json> {
-    let examples = known.page.response_examples.iter();
-    let mut bodies = examples.filter_map(|example| example.body.json.as_ref().ok());
-    bodies.find(|body| {
-        let is = |key: &str, text| body.get(key).and_then(Json::as_str) == Some(text);
-        is("code", code) && is("message", message)
-    })
-}
-
-/// The example that the contract has of it.
-fn own_example<'k>(known: Known<'k>, (code, message): Pair<'_>) -> Option<&'k Example> {
-    let mut examples = known.operation.examples.iter();
-    examples.find(|it| *it.code == code && it.message.value == message)
-}
-
-/// The outcomes of the operation whose messages have it, and where.
-fn own_rules<'k>(known: Known<'k>, (code, message): Pair<'_>) -> Vec<(&'k str, Place)> {
-    let mut rules = Vec::new();
-    for (outcome, node) in outcomes(known) {
-        for item in node.get("messages").map_or(&[][..], Node::items) {
-            let is = |key, text| item.get(key).and_then(Node::as_str) == Some(text);
-            if is("code", code) && is("message", message) {
-                let place = known.outcome(outcome).key("messages");
-                rules.push((outcome, place.item(item.to_json())));
-            }
-        }
-    }
-    rules
-}
-
-/// A message of an outcome.
-fn rule((code, message): Pair<'_>, source: Option<Source>) -> String {
-    let mut rule = json!({ "code": code, "message": message });
-    if let (Some(members), Some(source)) = (rule.as_object_mut(), source) {
-        members.insert("source".to_owned(), source.0.into());
-    }
-    inline(&rule)
-}
-
-fn add_rule(known: Known<'_>, outcome: &str, pair: Pair<'_>, source: Option<Source>) -> Edit {
-    let item = format!("- {}", rule(pair, source));
-    known.outcome(outcome).key("messages").insert(vec![item])
-}
-
-fn add_example(known: Known<'_>, outcome: &str, code: &str, body: &Json) -> Edit {
-    let base = if outcome == NAME { code } else { outcome }.to_kebab_case();
-    let is_taken = |name: &str| {
-        let mut examples = known.operation.examples.iter();
-        examples.any(|example| *example.name == *name)
-    };
-    let numbered = (2..).map(|number| format!("{base}-{number}"));
-    let mut names = std::iter::once(base.clone()).chain(numbered);
-    let name = names.find(|name| !is_taken(name)).unwrap_or(base);
-    let inner = [format!("x-outcome: {outcome}")];
-    let inner = inner.into_iter().chain(entry("value", body));
-    let inner = inner.map(|line| format!("  {line}"));
-    let lines = std::iter::once(format!("{}:", quoted(&name))).chain(inner);
-    known.examples().insert(lines.collect())
-}
-
-/// The edits that say where an example comes from.
-fn sourced(known: Known<'_>, own: &Example, source: Source) -> Vec<Edit> {
-    let place = known.examples().key(&own.name);
-    let mut edits: Vec<_> = source.named(known.contract).into_iter().collect();
-    edits.push(match own.source {
-        Some(_) => place.key("x-source").set(source.0),
-        None => place.insert(vec![format!("x-source: {}", source.0)]),
-    });
-    edits
 }
 
 /// Another message, or another code, for what is told already.
@@ -237,26 +154,6 @@ fn renamed(known: Known<'_>, new: &str, old: &str) -> Vec<Edit> {
     std::iter::once(entry).chain(claim).collect()
 }
 
-/// The edit by which a code alone means an outcome, unless it means one.
-fn claimed(known: Known<'_>, outcome: &str, code: &str) -> Option<Edit> {
-    let mut rules = known.operation.outcomes.iter().flat_map(|it| &it.rules);
-    if rules.any(|rule| *rule.code == code) {
-        return None;
-    }
-    let place = known.outcome(outcome);
-    let mut own = outcomes(known).filter(|(name, _)| *name == outcome);
-    let has_codes = own
-        .next()
-        .is_some_and(|(_, node)| node.get("codes").is_some());
-    Some(if has_codes {
-        place
-            .key("codes")
-            .insert(vec![format!("- {}", quoted(code))])
-    } else {
-        place.insert(vec![format!("codes: [{}]", quoted(code))])
-    })
-}
-
 /// A message that the contract has nothing of.
 fn added(known: Known<'_>, new: Pair<'_>) -> Vec<Candidate> {
     let Some((outcome, precision)) = known.operation.classify(new.0, new.1) else {
@@ -313,68 +210,11 @@ fn of_known(known: Known<'_>, outcome: &Outcome, new: Pair<'_>) -> Candidate {
     Candidate::new(format!("write it as a message of {name}"), edits)
 }
 
-/// An outcome that a person names.
-fn of_new(known: Known<'_>, new: Pair<'_>) -> Candidate {
-    let mut rules = known.operation.outcomes.iter().flat_map(|it| &it.rules);
-    let is_new = !rules.any(|rule| *rule.code == new.0);
-    let mut lines = vec![
-        format!("{NAME}:"),
-        "  summary: SUMMARY".to_owned(),
-        "  action: ACTION".to_owned(),
-    ];
-    let effect = known.operation.effect.iter();
-    lines.extend(effect.map(|effect| format!("  {}: 'unknown'", effect.name)));
-    lines.push("  retry: never".to_owned());
-    lines.extend(charge(known, new).map(|charge| format!("  charge: {charge}")));
-    if is_new {
-        lines.push(format!("  codes: [{}]", quoted(new.0)));
-    }
-    let body = printed(known, new);
-    if body.is_none() {
-        lines.push("  messages:".to_owned());
-        lines.push(format!("    - {}", rule(new, None)));
-    }
-    let mut edits: Vec<_> = list(known, new.0).into_iter().collect();
-    edits.push(known.place().key("x-outcomes").insert(lines));
-    edits.extend(body.map(|body| add_example(known, NAME, new.0, body)));
-    let what = "write it as an outcome of its own, with a name for each NAME and a sentence for SUMMARY and ACTION";
-    Candidate::new(what, edits)
-}
-
-/// What the page's table says that such an answer costs.
-fn charge(known: Known<'_>, (code, message): Pair<'_>) -> Option<&'static str> {
-    let mut rows = known.page.response_codes.iter();
-    let row = rows.find(|row| row.code == code && row.message == message)?;
-    row.charge.map(PrintedCharge::as_str)
-}
-
 fn charge_of(outcome: &Outcome) -> &'static str {
     match outcome.charge {
         Some(Charge::Pay) => PrintedCharge::Pay.as_str(),
         _ => PrintedCharge::Free.as_str(),
     }
-}
-
-/// The edit by which the operation has an outcome of the platform as its own, in the words of the
-/// platform, with a message of the page or without it.
-fn own_outcome(known: Known<'_>, outcome: &Outcome, new: Pair<'_>, messages: bool) -> Vec<Edit> {
-    let path = ["x-platform-outcomes", outcome.name.as_str()];
-    let Some(node) = known.contract.tree.at_path(&path) else {
-        return Vec::new();
-    };
-    let words = node.entries().iter().filter_map(|(key, value)| {
-        let text = value.as_str()?;
-        let is_own = !["source", "when"].contains(&key.text.as_str());
-        is_own.then(|| format!("  {}: {}", key.text, inline(&text.into())))
-    });
-    let mut lines = vec![format!("{}:", outcome.name)];
-    lines.extend(words);
-    lines.extend(charge(known, new).map(|charge| format!("  charge: {charge}")));
-    if messages {
-        lines.push("  messages:".to_owned());
-        lines.push(format!("    - {}", rule(new, None)));
-    }
-    vec![known.place().key("x-outcomes").insert(lines)]
 }
 
 /// A message that the page has nothing of any more, or not in one of two places.
