@@ -15,6 +15,7 @@ mod facts;
 mod folder;
 #[path = "../../../contract/tests/patch/mod.rs"]
 mod patch;
+mod procedure;
 mod publish;
 mod readme;
 mod release;
