@@ -1,5 +1,5 @@
 //! The README's procedure for a page that changed, followed to the letter on a copy of this repository, ends
-//! with a green run of all tests. What is compiled of other packages serves the copy, too.
+//! with a green run of all tests.
 
 use std::{
     fs,
@@ -21,7 +21,7 @@ const CONTRACT: &str = "openapi/face-search-enroll.yaml";
 const HOST: &str = "https://aq-api.advance.ai";
 
 #[test]
-#[ignore = "builds the packages of this repository again; run it with --ignored"]
+#[ignore = "builds the whole repository again; run it with --ignored"]
 fn it_ends_with_a_green_run() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("procedure");
@@ -194,7 +194,7 @@ fn run(copy: &Path, command: &str) -> Output {
         .args(arguments)
         .env(
             "CARGO_TARGET_DIR",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join(".."),
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("procedure.target"),
         )
         .env_remove("RUSTFLAGS")
         .output()
