@@ -1,8 +1,9 @@
 //! A change of the contract is enough: a copy of the project is built with a changed one.
 
+use face_search_enroll_contract::Contract;
 use face_search_enroll_test_support::forget::with_forget;
 
-use crate::copy::Copy;
+use crate::copy::{BASE, Copy};
 
 /// Builds the command.
 const COMMAND: [&str; 3] = ["--package", "face-search-enroll-cli", "--quiet"];
@@ -34,7 +35,7 @@ const GROWN: [(&str, &str); 5] = [
 #[test]
 fn a_new_region_a_new_code_and_a_new_operation_need_no_rust() {
     let copy = Copy::new();
-    copy.change(with_forget(&crate::read(crate::CONTRACT_FILE)), &GROWN);
+    copy.change(with_forget(&crate::read(BASE)), &GROWN);
 
     // The user is a program that asserts what it finds: region, classification, sandbox.
     // With the command at once: what both need is compiled once.
@@ -47,7 +48,8 @@ fn a_new_region_a_new_code_and_a_new_operation_need_no_rust() {
     );
 
     let regions = copy.run("face-search-enroll", &["regions"]);
-    assert_eq!(regions.lines().count(), crate::CONTRACT.regions.len() + 1);
+    let base = Contract::parse(BASE, &crate::read(BASE)).unwrap();
+    assert_eq!(regions.lines().count(), base.regions.len() + 1);
     assert!(
         regions.contains("jp  Japan        JP  JPN  https://jp-api.advance.ai\n"),
         "{regions}"

@@ -16,6 +16,7 @@ mod folder;
 mod paste;
 #[path = "../../../contract/tests/patch/mod.rs"]
 mod patch;
+mod procedure;
 mod publish;
 mod readme;
 mod release;
