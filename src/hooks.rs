@@ -81,8 +81,8 @@ impl RequestContext {
     /// A generated client can be made for any address.
     fn check_address(&self, url: &Url) -> Result<(), String> {
         let endpoint = &self.core.endpoint;
-        let path = url.as_str().strip_prefix(endpoint.base_url());
-        if path.is_some_and(|path| path.starts_with('/')) {
+        let server = Url::parse(endpoint.base_url());
+        if server.is_ok_and(|server| server.origin() == url.origin()) {
             return Ok(());
         }
         Err(format!("calls go to {endpoint} alone"))

@@ -13,6 +13,7 @@ fn transcripts() {
         .env("FACE_SEARCH_ENROLL_SECRET_KEY", "")
         .env("FACE_SEARCH_ENROLL_TOKEN", "")
         .env("FACE_SEARCH_ENROLL_REGION", "")
+        .env("FACE_SEARCH_ENROLL_PROXY", "")
         .case("tests/transcripts/*.trycmd");
 }
 
