@@ -483,7 +483,7 @@ async fn a_responder_may_set_another_one() {
         sandbox.enqueue_reply(Reply::outcome(Outcome::ServerError));
         Reply::usual()
     });
-    let client = client(&sandbox);
+    let client = client(&*sandbox);
     client.enroll(ID).await.unwrap();
     for outcome in [Outcome::ServerError, Outcome::Throttled, Outcome::Throttled] {
         let error = client.enroll(ID).await.unwrap_err();
