@@ -36,7 +36,7 @@ use self::{
 };
 pub(crate) use entry::{BadLine, InputEntry};
 pub(crate) use id_text::Damage;
-pub(crate) use options::InputOptions;
+pub(crate) use options::{InputOptions, is_standard_input};
 
 /// Entries, read as they are asked for.
 pub(crate) struct Input {
@@ -208,8 +208,4 @@ impl Text {
 fn is_comment(line: &Line) -> bool {
     let text = line.bytes.trim_ascii();
     text.starts_with(b"#") && !id_text::is_spreadsheet_error(text)
-}
-
-pub(crate) fn is_standard_input(path: &Path) -> bool {
-    path.as_os_str() == "-"
 }

@@ -73,18 +73,18 @@ mod tests {
     /// highest seven bits of a hash, and finds them by the lowest.
     #[test]
     fn a_shard_uses_all_parts_and_all_tags() {
-        for shards in [1, 16, 64, 256] {
-            let digests = (0..1_000_000).map(|number: u32| IdDigest::of(number.to_le_bytes()));
+        for shards in [1, 16, 64] {
+            let digests = (0..200_000).map(|number: u32| IdDigest::of(number.to_le_bytes()));
             let mine = digests.filter(|digest| digest.number() % shards == 0);
-            let mine: Vec<_> = mine.take(3000).collect();
+            let mine: Vec<_> = mine.take(2000).collect();
             let hash = |digest| BuildHasherDefault::<IdentityHasher>::default().hash_one(digest);
             let parts: HashSet<_> = mine.iter().map(|digest| digest.part() % PARTS).collect();
             let of_part = || mine.iter().filter(|digest| digest.part() % 8 == 0);
             let tags: HashSet<_> = of_part().map(|digest| hash(digest) >> 57).collect();
             let places: HashSet<_> = of_part().map(|digest| hash(digest) % 64).collect();
             assert_eq!(parts.len(), 64);
-            assert!(places.len() > 60, "{}", places.len());
-            assert!(tags.len() > 110, "{}", tags.len());
+            assert!(places.len() > 50, "{}", places.len());
+            assert!(tags.len() > 80, "{}", tags.len());
         }
     }
 }

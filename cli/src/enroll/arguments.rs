@@ -165,15 +165,14 @@ impl Arguments {
         Ok(IdSource::Input(InputSource {
             name,
             input: Box::new(input),
-            is_file: self.input.length().is_some(),
+            is_file: self.input.is_file(),
         }))
     }
 
     /// What to tell of damaged ids before a run begins, where the input can be read twice.
     pub(crate) fn damage(&self) -> Option<String> {
         let path = self.input.input.as_deref()?;
-        // What stands under that name may be read but once.
-        if self.input.length().is_none() || path.starts_with("/dev") || self.input.strict {
+        if !self.input.is_file() || self.input.strict {
             return None;
         }
         let input = Input::open(&self.input, path, || ()).ok()?;

@@ -192,11 +192,12 @@ impl Csv {
     }
 }
 
-/// The first line that is not blank.
+/// The first line that is neither blank nor delimiters alone.
 fn first_line(lines: &mut Lines<impl BufRead>) -> io::Result<Option<Line>> {
     let mut line = Line::default();
     while lines.next(&mut line)? {
-        if !line.is_blank() {
+        let is_nothing = |byte: &u8| DELIMITERS.contains(byte) || byte.is_ascii_whitespace();
+        if !line.bytes.iter().all(is_nothing) {
             return Ok(Some(line));
         }
     }

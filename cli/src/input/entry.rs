@@ -1,7 +1,7 @@
 //! What a line, or a record, of the input gives.
 
 use super::{
-    id_text::{Damage, stands_for_nothing, trimmed},
+    id_text::{Damage, is_plain, stands_for_nothing, trimmed},
     lines::{LONGEST, Line},
 };
 use crate::id_digest::IdDigest;
@@ -25,8 +25,10 @@ pub(crate) struct BadLine {
 
 impl InputEntry {
     pub(crate) fn id(line: u64, text: &str) -> Self {
-        let id = trimmed(text);
-        if let Some((at, _)) = id.char_indices().find(|(_, letter)| letter.is_control()) {
+        let is_plain = is_plain(text);
+        let id = if is_plain { text } else { trimmed(text) };
+        let mut letters = id.char_indices();
+        if !is_plain && let Some((at, _)) = letters.find(|(_, letter)| letter.is_control()) {
             let reason = format!("byte {} of the id is a control character", at + 1);
             return Self::bad(line, text.as_bytes(), reason);
         }

@@ -33,6 +33,14 @@ const QUOTES: [char; 11] = [
     '\u{201e}', '\u{ab}',
 ];
 
+/// Whether it is nothing but letters, digits, hyphens and underscores, as nearly all ids are: nobody
+/// should wait for a closer look at millions of them.
+pub(crate) fn is_plain(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    // Without an early end it looks at many bytes at a time.
+    text.bytes().fold(true, |all, byte| all & is_plain(byte))
+}
+
 /// Without what surrounds it and is no part of it: blanks, and the byte order marks of files that were
 /// put one after the other.
 pub(crate) fn trimmed(text: &str) -> &str {
@@ -74,6 +82,9 @@ pub(crate) enum Damage {
 
 impl Damage {
     pub(crate) fn of(id: &str) -> Option<Self> {
+        if is_plain(id) {
+            return (id.contains('-') && is_rounded(id)).then_some(Self::Rounded);
+        }
         let mut letters = id.chars();
         let (first, last) = (letters.next()?, letters.next_back());
         if first == '=' {

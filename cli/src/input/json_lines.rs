@@ -2,58 +2,67 @@
 
 use serde_json::{Map, Value};
 
-use super::{entry::InputEntry, id_name::names_ids, lines::Line};
+use super::{
+    entry::InputEntry,
+    id_name::{USUAL, names_ids},
+    lines::Line,
+};
 
 /// The id in `field`, or in the field whose name is one of signature ids.
 pub(crate) fn entry(line: &Line, field: Option<&str>) -> InputEntry {
-    match id(line, field) {
-        Ok(id) => InputEntry::id(line.number, &id),
-        Err(reason) => InputEntry::bad_line(line, reason),
-    }
+    let read = line.text().and_then(|text| {
+        let object = serde_json::from_str::<Map<String, Value>>(text);
+        object.map_err(|_| "it is no JSON object".to_owned())
+    });
+    let entry = read.and_then(|object| match value(&object, field)? {
+        Value::String(id) => Ok(InputEntry::id(line.number, id)),
+        value => Err(format!("{} {}", shown(field), what_is_wrong(value))),
+    });
+    entry.unwrap_or_else(|reason| InputEntry::bad_line(line, reason))
 }
 
-fn id(line: &Line, field: Option<&str>) -> Result<String, String> {
-    let Ok(mut object) = serde_json::from_str::<Map<String, Value>>(line.text()?) else {
-        return Err("it is no JSON object".to_owned());
+fn value<'o>(object: &'o Map<String, Value>, field: Option<&str>) -> Result<&'o Value, String> {
+    let found = match field {
+        Some(field) => find(object, field),
+        None => find_id(object)?,
     };
-    let value = match field {
-        Some(field) => find(&mut object, field),
-        None => find_id(&mut object)?,
-    };
-    let name = field.unwrap_or("signature_id");
+    found.ok_or_else(|| {
+        let field = shown(field);
+        format!("it has no {field}; pass --field with the name that it has")
+    })
+}
+
+fn shown(field: Option<&str>) -> &str {
+    field.unwrap_or(USUAL)
+}
+
+fn what_is_wrong(value: &Value) -> &'static str {
     match value {
-        Some(Value::String(id)) => Ok(id),
-        Some(Value::Number(_)) => Err(format!(
-            "{name} is a number, which may have lost digits; write the id in quotes"
-        )),
-        Some(_) => Err(format!("{name} is no text")),
-        None => Err(format!(
-            "it has no {name}; pass --field with the name that it has"
-        )),
+        Value::Number(_) => "is a number, which may have lost digits; write the id in quotes",
+        _ => "is no text",
     }
 }
 
-fn find_id(object: &mut Map<String, Value>) -> Result<Option<Value>, String> {
-    let mut named = object.iter_mut().filter(|(name, _)| names_ids(name));
+fn find_id(object: &Map<String, Value>) -> Result<Option<&Value>, String> {
+    let mut named = object.iter().filter(|(name, _)| names_ids(name));
     let Some((name, value)) = named.next() else {
         return Ok(None);
     };
-    if let Some((other, _)) = named.next() {
-        return Err(format!(
+    match named.next() {
+        None => Ok(Some(value)),
+        Some((other, _)) => Err(format!(
             "both {name} and {other} may be the id; pass --field with one of them"
-        ));
+        )),
     }
-    Ok(Some(value.take()))
 }
 
 /// The field of this name, or else, where the name has dots, the one that this path leads to.
-fn find(object: &mut Map<String, Value>, field: &str) -> Option<Value> {
-    if let Some(value) = object.get_mut(field) {
-        return Some(value.take());
-    }
-    field.match_indices('.').find_map(|(at, dot)| {
+fn find<'o>(object: &'o Map<String, Value>, field: &str) -> Option<&'o Value> {
+    let inner = |(at, dot): (usize, &str)| {
         let (name, rest) = field.split_at(at);
-        let inner = object.get_mut(name)?.as_object_mut()?;
-        find(inner, rest.strip_prefix(dot)?)
-    })
+        find(object.get(name)?.as_object()?, rest.strip_prefix(dot)?)
+    };
+    object
+        .get(field)
+        .or_else(|| field.match_indices('.').find_map(inner))
 }

@@ -56,8 +56,17 @@ pub(crate) struct InputOptions {
 impl InputOptions {
     /// The length of the file, if that is known and says how far reading has got.
     pub(crate) fn length(&self) -> Option<u64> {
-        let metadata = self.input.as_ref()?.metadata().ok()?;
+        let path = self.input.as_ref().filter(|path| !is_standard_input(path));
+        let metadata = path?.metadata().ok()?;
         metadata.is_file().then_some(metadata.len())
+    }
+
+    /// Whether it has the same lines when it is read again under its name.
+    pub(crate) fn is_file(&self) -> bool {
+        let path = self.input.as_ref();
+        // What another program gives may be a file there, too.
+        let is_given = |path: &PathBuf| ["/dev", "/proc"].iter().any(|of| path.starts_with(of));
+        self.length().is_some() && !path.is_some_and(is_given)
     }
 
     /// What the input of this name is read as.
@@ -103,6 +112,10 @@ impl InputOptions {
             b','
         }
     }
+}
+
+pub(crate) fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }
 
 fn delimiter(text: &str) -> Result<u8, String> {

@@ -9,7 +9,9 @@ use std::{
 
 #[cfg(feature = "xlsx")]
 use super::workbook;
-use super::{compression, is_standard_input, lines::LONGEST, observed_reader::ObservedReader};
+use super::{
+    compression, lines::LONGEST, observed_reader::ObservedReader, options::is_standard_input,
+};
 
 /// As much as tells a format.
 const ENOUGH: usize = 32;

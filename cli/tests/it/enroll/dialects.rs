@@ -163,11 +163,11 @@ fn names_of_columns_are_alike_however_they_are_written() {
 
 #[test]
 fn rows_of_nothing_but_delimiters_are_blank() {
-    let text = b";;\nsignature_id;x;\na;1;\n;;\n ; ;\n\"\";;\nb\n";
+    let text = b",|\n;;\nsignature_id;x;\na;1;\n;;\n ; ;\n\"\";;\nb\n";
     let (called, invalid, _) = enrolled("ids.csv", text, &[]);
     assert_eq!(called, ["a", "b"]);
     assert_eq!(invalid.len(), 1, "{invalid:?}");
-    assert!(invalid[0].starts_with("ids.csv, line 6: "), "{invalid:?}");
+    assert!(invalid[0].starts_with("ids.csv, line 7: "), "{invalid:?}");
 }
 
 #[test]
