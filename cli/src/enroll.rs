@@ -3,6 +3,7 @@
 mod account_wide;
 mod arguments;
 mod conclusion;
+mod damaged_ids;
 mod dry_run;
 mod estimate;
 mod id_reader;
@@ -18,11 +19,9 @@ mod skipped_ids;
 
 use std::{io, sync::Arc, thread};
 
-use face_search_enroll::{Client, EnrollError};
-
 use self::{
-    id_reader::IdReader, id_selection::IdSelection, id_stream::IdStream, output::Output,
-    run_state::RunState, skipped_ids::SkippedIds,
+    damaged_ids::DamagedIds, id_reader::IdReader, id_selection::IdSelection, id_stream::IdStream,
+    output::Output, run_state::RunState, skipped_ids::SkippedIds,
 };
 use crate::{
     exit::Exit, open_files::make_room, output_format::OutputFormat, problem::Problem,
@@ -31,30 +30,33 @@ use crate::{
 pub(crate) use arguments::Arguments;
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
-    for id in &arguments.ids {
-        Client::check_signature_id(id).map_err(EnrollError::Invalid)?;
-    }
+    arguments.check_ids()?;
     let mut notes = Vec::new();
     let shard = arguments.shard(&mut notes)?;
     let server = arguments.server.resolve()?;
     let (reader, batches, input_events) = IdReader::new();
     let source = arguments.source(&reader, &mut notes)?;
     let (journal, known) = arguments.journal(server.region(), &mut notes)?;
+    if !arguments.dry_run && known.is_empty() {
+        notes.extend(arguments.damage());
+    }
     // A sandbox of this process has the other ends of the connections.
     let files_of_a_call = if server.sandbox.is_some() { 3 } else { 2 };
     let (concurrency, note) = make_room(arguments.concurrency, files_of_a_call);
     for note in notes.into_iter().chain(note) {
         say_note(note);
     }
+    let damaged = Arc::new(DamagedIds::default());
     let skipped = Arc::new(SkippedIds::default());
     let selection = IdSelection {
         source,
         shard,
         known,
         skipped: Arc::clone(&skipped),
+        damaged: Arc::clone(&damaged),
     };
     if arguments.dry_run {
-        let exit = dry_run::run(selection, &skipped, &server, arguments.format)?;
+        let exit = dry_run::run(selection, &server, arguments.format)?;
         return Ok(exit);
     }
 
@@ -85,5 +87,5 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
             .await,
         )
     })?;
-    Ok(conclusion::conclude(arguments, ended, &skipped))
+    Ok(conclusion::conclude(arguments, ended, &skipped, &damaged))
 }

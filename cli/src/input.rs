@@ -1,20 +1,26 @@
-//! Where the ids come from: a file or standard input, in one of three formats, compressed or not.
+//! Where the ids come from: a file or standard input, in one of some formats, compressed or not.
 
+mod cells;
 mod column;
+mod compression;
 mod csv;
+mod dialect;
 mod entry;
 mod format;
 mod id_name;
+mod id_text;
 mod json_lines;
 mod lines;
 mod observed_reader;
 mod options;
 mod other_format;
 mod quotes;
+mod source;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 use std::{
-    fs::File,
-    io::{self, BufRead, BufReader, Read},
+    io::{self, BufRead},
     path::Path,
     sync::{
         Arc,
@@ -22,26 +28,39 @@ use std::{
     },
 };
 
-use flate2::bufread::MultiGzDecoder;
-
 use self::{
     csv::Csv,
     format::InputFormat,
-    lines::{LONGEST, Line, Lines},
-    observed_reader::ObservedReader,
+    lines::{Line, Lines},
+    source::Source,
 };
-pub(crate) use entry::InputEntry;
-pub(crate) use options::InputOptions;
+pub(crate) use entry::{BadLine, InputEntry};
+pub(crate) use id_text::Damage;
+pub(crate) use options::{InputOptions, is_standard_input};
 
 /// Entries, read as they are asked for.
 pub(crate) struct Input {
+    entries: Entries,
+    /// The first entry, read ahead.
+    first: Option<InputEntry>,
+    strict: bool,
+    /// What to tell of it before it is read.
+    pub(crate) note: Option<String>,
+}
+
+enum Entries {
+    Text(Box<Text>),
+    /// With how many bytes of the file were read.
+    #[cfg(feature = "xlsx")]
+    Workbook(workbook::Workbook, Arc<AtomicU64>),
+}
+
+struct Text {
     lines: Lines<Box<dyn BufRead + Send>>,
     line: Line,
     parser: Parser,
     /// How many bytes were taken from the file, if they are not those of the text.
     compressed: Option<Arc<AtomicU64>>,
-    /// What to tell of it before it is read.
-    pub(crate) note: Option<String>,
 }
 
 /// What makes entries of lines.
@@ -53,92 +72,140 @@ enum Parser {
 }
 
 impl Input {
-    /// Opens the file, and reads as much of it as tells where the ids are. `before_read` is called
-    /// before each read of it, which may have to wait.
+    /// Opens the file, and reads as much of it as tells where the ids are, and whether there are any.
+    /// `before_read` is called before each read of it, which may have to wait.
     pub(crate) fn open(
         options: &InputOptions,
         path: &Path,
         before_read: impl FnMut() + Send + 'static,
     ) -> Result<Self, String> {
-        let format = options.format(path)?;
-        Self::open_as(format, options, path, before_read)
-            .map_err(|error| format!("cannot read the input {}: {error}", path.display()))
+        let failed = |error| format!("cannot read the input {}: {error}", path.display());
+        let source = Source::open(path, before_read).map_err(failed)?;
+        let format = options.format(path, source.is_workbook())?;
+        Self::read(source, format, options, path).map_err(failed)
     }
 
-    fn open_as(
+    fn read(
+        source: Source,
         format: InputFormat,
         options: &InputOptions,
         path: &Path,
-        before_read: impl FnMut() + Send + 'static,
     ) -> io::Result<Self> {
-        let source: Box<dyn Read + Send> = if is_standard_input(path) {
-            Box::new(io::stdin())
-        } else {
-            if path.is_dir() {
-                return Err(io::Error::from(io::ErrorKind::IsADirectory));
+        let (entries, note) = match format {
+            #[cfg(feature = "xlsx")]
+            InputFormat::Xlsx => {
+                let taken = Arc::clone(&source.taken);
+                let (sheet, column) = (options.sheet.as_deref(), options.column.as_ref());
+                let has_header = !options.no_header;
+                let bytes = source.bytes()?;
+                let read = workbook::Workbook::read(bytes, sheet, column, has_header);
+                let (workbook, note) = read.map_err(io::Error::other)?;
+                (Entries::Workbook(workbook, taken), note)
             }
-            Box::new(File::open(path)?)
-        };
-        let source = ObservedReader::new(source, before_read);
-        let taken = Arc::clone(&source.taken);
-        // Small reads: how much of a compressed file is taken says how far reading has got.
-        let mut reader = BufReader::with_capacity(8 * 1024, source);
-        // No text begins like this.
-        let compressed = reader.fill_buf()?.starts_with(b"\x1f\x8b");
-        let mut reader: Box<dyn BufRead + Send> = if compressed {
-            let decoder = MultiGzDecoder::new(reader);
-            Box::new(BufReader::with_capacity(LONGEST, decoder))
-        } else {
-            Box::new(reader)
-        };
-        let is_named = options.input_format.is_some();
-        other_format::refuse_other_formats(reader.fill_buf()?, format, is_named)?;
-        let mut lines = Lines::new(reader);
-        let mut note = None;
-        let parser = match format {
-            InputFormat::Lines => Parser::Lines,
-            InputFormat::Jsonl => Parser::Jsonl(options.field.clone()),
-            InputFormat::Csv => {
-                let (delimiter, column) = (options.delimiter(path), options.column.as_ref());
-                let csv;
-                (csv, note) = Csv::new(&mut lines, delimiter, column, !options.no_header)?;
-                Parser::Csv(csv)
+            format => {
+                let (text, note) = Text::new(source, format, options, path)?;
+                (Entries::Text(Box::new(text)), note)
             }
         };
-        Ok(Self {
-            lines,
-            line: Line::default(),
-            parser,
-            compressed: compressed.then_some(taken),
+        let mut input = Self {
+            entries,
+            first: None,
+            strict: options.strict,
             note,
-        })
+        };
+        input.first = input.next()?;
+        Ok(input)
+    }
+
+    /// Whether there is neither an id nor a bad line; asked before any was taken.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.first.is_none()
     }
 
     pub(crate) fn next(&mut self) -> io::Result<Option<InputEntry>> {
+        if let Some(first) = self.first.take() {
+            return Ok(Some(first));
+        }
+        let entry = match &mut self.entries {
+            Entries::Text(text) => text.next()?,
+            #[cfg(feature = "xlsx")]
+            Entries::Workbook(workbook, _) => workbook.next(),
+        };
+        Ok(if self.strict {
+            entry.map(InputEntry::strict)
+        } else {
+            entry
+        })
+    }
+
+    /// How many bytes of the file were read.
+    pub(crate) fn position(&self) -> u64 {
+        match &self.entries {
+            Entries::Text(text) => text.position(),
+            #[cfg(feature = "xlsx")]
+            Entries::Workbook(workbook, taken) => workbook.position(taken.load(Ordering::Relaxed)),
+        }
+    }
+}
+
+impl Text {
+    fn new(
+        source: Source,
+        format: InputFormat,
+        options: &InputOptions,
+        path: &Path,
+    ) -> io::Result<(Self, Option<String>)> {
+        let is_named = options.input_format.is_some();
+        other_format::refuse_binary(&source.beginning)?;
+        other_format::refuse_other_texts(&source.beginning, format, is_named)?;
+        let compressed = source.is_compressed.then_some(source.taken);
+        let mut lines = Lines::new(source.reader);
+        let mut note = None;
+        let parser = match format {
+            InputFormat::Lines | InputFormat::Xlsx => Parser::Lines,
+            InputFormat::Jsonl => Parser::Jsonl(options.field.clone()),
+            InputFormat::Csv => {
+                let usual = InputOptions::usual_delimiter(path);
+                let (delimiter, column) = (options.delimiter, options.column.as_ref());
+                let csv;
+                (csv, note) = Csv::new(&mut lines, delimiter, usual, column, !options.no_header)?;
+                Parser::Csv(csv)
+            }
+        };
+        let text = Self {
+            lines,
+            line: Line::default(),
+            parser,
+            compressed,
+        };
+        Ok((text, note))
+    }
+
+    fn next(&mut self) -> io::Result<Option<InputEntry>> {
         if let Parser::Csv(csv) = &mut self.parser {
             return csv.next(&mut self.lines);
         }
         while self.lines.next(&mut self.line)? {
             let line = &self.line;
-            if line.is_nothing() {
-                continue;
-            }
             return Ok(Some(match &self.parser {
-                _ if line.too_long => InputEntry::too_long(line.number),
+                _ if line.is_blank() => continue,
+                _ if line.too_long => InputEntry::too_long(line),
                 Parser::Jsonl(field) => json_lines::entry(line, field.as_deref()),
+                _ if is_comment(line) => continue,
                 _ => InputEntry::of_line(line),
             }));
         }
         Ok(None)
     }
 
-    /// How many bytes of the file were read.
-    pub(crate) fn position(&self) -> u64 {
+    fn position(&self) -> u64 {
         let taken = self.compressed.as_ref();
         taken.map_or(self.lines.position(), |taken| taken.load(Ordering::Relaxed))
     }
 }
 
-pub(crate) fn is_standard_input(path: &Path) -> bool {
-    path.as_os_str() == "-"
+/// Whether a line of the format that has an id a line is a comment.
+fn is_comment(line: &Line) -> bool {
+    let text = line.bytes.trim_ascii();
+    text.starts_with(b"#") && !id_text::is_spreadsheet_error(text)
 }

@@ -2,6 +2,7 @@
 
 mod disk_sync;
 mod file_error;
+mod file_kind;
 mod journal_record;
 mod reader;
 mod writer;

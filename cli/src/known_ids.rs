@@ -39,7 +39,7 @@ pub(crate) enum Known {
 }
 
 /// Parts of a map, so that it never grows all at once: that takes the memory of two.
-const PARTS: u64 = 64;
+const PARTS: u8 = 64;
 
 type Part = HashMap<IdDigest, Known, BuildHasherDefault<IdentityHasher>>;
 
@@ -52,9 +52,39 @@ impl KnownIds {
         Self((0..PARTS).map(|_| Part::default()).collect())
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.iter().all(HashMap::is_empty)
+    }
+
     /// Takes down what is known of an id from now on, and gives what was known before.
     pub(crate) fn insert(&mut self, id: IdDigest, known: Known) -> Option<Known> {
-        let part = usize::try_from(id.number() % PARTS).ok()?;
+        let part = usize::from(id.part() % PARTS);
         self.0.get_mut(part)?.insert(id, known)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::HashSet, hash::BuildHasher};
+
+    use super::*;
+
+    /// What a shard takes and a part holds is spread as ids are: a map tells entries apart by the
+    /// highest seven bits of a hash, and finds them by the lowest.
+    #[test]
+    fn a_shard_uses_all_parts_and_all_tags() {
+        for shards in [1, 16, 64] {
+            let digests = (0..200_000).map(|number: u32| IdDigest::of(number.to_le_bytes()));
+            let mine = digests.filter(|digest| digest.number() % shards == 0);
+            let mine: Vec<_> = mine.take(2000).collect();
+            let hash = |digest| BuildHasherDefault::<IdentityHasher>::default().hash_one(digest);
+            let parts: HashSet<_> = mine.iter().map(|digest| digest.part() % PARTS).collect();
+            let of_part = || mine.iter().filter(|digest| digest.part() % 8 == 0);
+            let tags: HashSet<_> = of_part().map(|digest| hash(digest) >> 57).collect();
+            let places: HashSet<_> = of_part().map(|digest| hash(digest) % 64).collect();
+            assert_eq!(parts.len(), 64);
+            assert!(places.len() > 50, "{}", places.len());
+            assert!(tags.len() > 80, "{}", tags.len());
+        }
     }
 }

@@ -126,6 +126,18 @@ impl<'c> Record<'c> {
         format!("{id}  {status}  transaction {transaction_id}  region {region}")
     }
 
+    /// As a part of a sentence.
+    pub(crate) fn short_text(&self) -> String {
+        let id = self.signature_id.unwrap_or("-").escape_debug();
+        let text = format!("{id} {}", self.status.text());
+        match self.transaction_id {
+            Some(transaction_id) => {
+                format!("{text} (transaction {})", transaction_id.escape_debug())
+            }
+            None => text,
+        }
+    }
+
     /// What to do about a failure.
     pub(crate) fn action(&self) -> Option<&'static str> {
         if self.status.exit() == Exit::Enrolled {

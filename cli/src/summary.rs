@@ -2,6 +2,7 @@
 
 use std::{cmp::Reverse, fmt::Display, time::Duration};
 
+use face_search_enroll::Outcome;
 use hdrhistogram::Histogram;
 use indicatif::HumanCount;
 
@@ -24,9 +25,19 @@ pub(crate) struct RunSummary {
 #[derive(Debug)]
 struct SummaryRow {
     status: Status,
-    /// The outcome, or the stage where there is none.
+    /// The outcome, or the stage where there is none; nothing for a plain success.
     reason: String,
     count: u64,
+}
+
+impl SummaryRow {
+    /// For people. A success has a reason only where the answer to an earlier attempt was lost.
+    fn label(&self) -> &'static str {
+        if self.status == Status::Enrolled && !self.reason.is_empty() {
+            return "enrolled, as a repeat confirmed";
+        }
+        self.status.text()
+    }
 }
 
 /// One call, as far as it is counted.
@@ -50,15 +61,20 @@ impl RunSummary {
     }
 
     pub(crate) fn add(&mut self, entry: SummaryEntry<'_>) {
+        let reason = match entry.status {
+            Status::Enrolled if entry.reason == Outcome::AlreadyEnrolled.as_str() => entry.reason,
+            Status::Enrolled | Status::AlreadyEnrolled => "",
+            Status::Rejected | Status::Failed => entry.reason,
+        };
         let known = self
             .rows
             .iter_mut()
-            .find(|row| row.status == entry.status && row.reason == entry.reason);
+            .find(|row| row.status == entry.status && row.reason == reason);
         match known {
             Some(row) => row.count += 1,
             None => self.rows.push(SummaryRow {
                 status: entry.status,
-                reason: entry.reason.to_owned(),
+                reason: reason.to_owned(),
                 count: 1,
             }),
         }
@@ -145,9 +161,9 @@ fn table(rows: &[&SummaryRow]) -> Vec<String> {
     let widest =
         |width: fn(&SummaryRow) -> usize| rows.iter().map(|row| width(row)).max().unwrap_or(0);
     let counts = widest(|row| HumanCount(row.count).to_string().len());
-    let statuses = widest(|row| row.status.text().len());
+    let statuses = widest(|row| row.label().len());
     let line = |row: &&SummaryRow| {
-        let (count, text) = (HumanCount(row.count).to_string(), row.status.text());
+        let (count, text) = (HumanCount(row.count).to_string(), row.label());
         let status = paint(row.status.style(), text);
         if row.status.exit() == Exit::Enrolled {
             return format!("  {count:>counts$}  {status}");

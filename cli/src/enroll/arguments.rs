@@ -1,11 +1,21 @@
 //! The options of `enroll`, and what they ask for.
 
-use std::{io::IsTerminal, num::NonZeroUsize, path::PathBuf, time::Duration};
+use std::{
+    io::IsTerminal,
+    num::NonZeroUsize,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use clap::Args;
-use face_search_enroll::Pace;
+use face_search_enroll::{Client, EnrollError, Pace};
 
-use super::{id_reader::IdReader, id_selection::IdSource, rate::Rate};
+use super::{
+    damaged_ids::DamagedIds,
+    id_reader::IdReader,
+    id_selection::{IdSource, InputSource},
+    rate::Rate,
+};
 use crate::{
     input::{self, Input, InputOptions},
     journal::{self, Journal},
@@ -17,6 +27,9 @@ use crate::{
     shard::{self, Shard},
     terminal::Terminal,
 };
+
+/// What names standard output.
+const STANDARD_OUTPUT: [&str; 4] = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
 /// Add the faces of failed verifications to the face set of a region
 ///
@@ -64,7 +77,8 @@ pub(crate) struct Arguments {
     #[arg(long, help_heading = "Input")]
     pub(crate) dry_run: bool,
 
-    /// The journal: a JSON object a line for each id, in the order in which calls end
+    /// The journal: a JSON object a line for each id, in the order in which calls end; - for standard
+    /// output
     #[arg(long, help_heading = "Output", value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
@@ -103,6 +117,27 @@ impl Arguments {
         self.input.input.is_some() || self.output.is_some()
     }
 
+    /// Refuses an id that may not be sent, and the name of a file.
+    pub(crate) fn check_ids(&self) -> Result<(), Problem> {
+        for id in &self.ids {
+            let path = Path::new(id);
+            if input::is_standard_input(path) || path.exists() && !path.is_dir() {
+                let what = "names an input, and would be sent as an id";
+                return Err(format!("{id:?} {what}; did you mean --input {id}?").into());
+            }
+            Client::check_signature_id(id).map_err(EnrollError::Invalid)?;
+        }
+        Ok(())
+    }
+
+    /// The journal, unless results go to standard output.
+    pub(crate) fn journal_path(&self) -> Option<&Path> {
+        let path = self.output.as_deref()?;
+        let is_output = |name: &&str| path.as_os_str() == *name;
+        let is_output = STANDARD_OUTPUT.iter().any(is_output);
+        (!is_output).then_some(path)
+    }
+
     pub(crate) fn shard(&self, notes: &mut Vec<String>) -> Result<Option<Shard>, String> {
         if self.shard.is_some() {
             return Ok(self.shard);
@@ -122,12 +157,32 @@ impl Arguments {
         };
         let mut input = Input::open(&self.input, path, reader.flusher())?;
         notes.extend(input.note.take());
+        if input.is_empty() && !self.input.allow_empty {
+            return Err(format!(
+                "the input {} holds no ids; pass --allow-empty if it need not",
+                path.display()
+            ));
+        }
         let name = if input::is_standard_input(path) {
             "standard input".to_owned()
         } else {
             path.display().to_string()
         };
-        Ok(IdSource::Input(name, Box::new(input)))
+        Ok(IdSource::Input(InputSource {
+            name,
+            input: Box::new(input),
+            is_file: self.input.is_file(),
+        }))
+    }
+
+    /// What to tell of damaged ids before a run begins, where the input can be read twice.
+    pub(crate) fn damage(&self) -> Option<String> {
+        let path = self.input.input.as_deref()?;
+        if !self.input.is_file() || self.input.strict {
+            return None;
+        }
+        let input = Input::open(&self.input, path, || ()).ok()?;
+        DamagedIds::of(input).text()
     }
 
     pub(crate) fn journal(
@@ -135,7 +190,11 @@ impl Arguments {
         region: &str,
         notes: &mut Vec<String>,
     ) -> Result<(Option<Journal>, KnownIds), Problem> {
-        let Some(path) = &self.output else {
+        let Some(path) = self.journal_path() else {
+            if self.resume {
+                let what = "standard output has no earlier results; pass --output FILE";
+                return Err(what.into());
+            }
             return Ok((None, KnownIds::new()));
         };
         match (self.dry_run, self.resume) {
@@ -151,8 +210,11 @@ impl Arguments {
     }
 
     pub(crate) fn printed(&self) -> Option<OutputFormat> {
-        self.format
-            .or_else(|| self.output.is_none().then_some(OutputFormat::Text))
+        self.format.or(match (&self.output, self.journal_path()) {
+            (None, _) => Some(OutputFormat::Text),
+            (Some(_), None) => Some(OutputFormat::Json),
+            (Some(_), Some(_)) => None,
+        })
     }
 
     pub(crate) fn terminal(&self, known: bool) -> Terminal {

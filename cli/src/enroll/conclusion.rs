@@ -3,17 +3,22 @@
 use std::time::Duration;
 
 use super::{
-    arguments::Arguments, resume_command::resume_command, run_state::EndedRun,
-    skipped_ids::SkippedIds,
+    arguments::Arguments, damaged_ids::DamagedIds, resume_command::resume_command,
+    run_state::EndedRun, skipped_ids::SkippedIds,
 };
 use crate::{
     exit::Exit,
     input,
-    terminal::{BOLD, error_text, paint, say},
+    terminal::{BOLD, paint, say},
 };
 
 /// Says how it ended, and what can be done about it.
-pub(crate) fn conclude(arguments: &Arguments, ended: EndedRun, skipped: &SkippedIds) -> Exit {
+pub(crate) fn conclude(
+    arguments: &Arguments,
+    ended: EndedRun,
+    skipped: &SkippedIds,
+    damaged: &DamagedIds,
+) -> Exit {
     let EndedRun {
         summary,
         output,
@@ -30,7 +35,7 @@ pub(crate) fn conclude(arguments: &Arguments, ended: EndedRun, skipped: &Skipped
         exit = Exit::Failed;
     }
     if let Err(problem) = output.finish() {
-        say(error_text(problem));
+        say(problem);
         exit = Exit::Failed;
     }
     if arguments.allow_rejected && exit == Exit::Rejected {
@@ -45,6 +50,7 @@ pub(crate) fn conclude(arguments: &Arguments, ended: EndedRun, skipped: &Skipped
             .lines(Some(elapsed))
             .into_iter()
             .chain(skipped.text())
+            .chain(damaged.text())
         {
             say(line);
         }
@@ -66,7 +72,7 @@ pub(crate) fn conclude(arguments: &Arguments, ended: EndedRun, skipped: &Skipped
 }
 
 fn point_to_the_next_run(arguments: &Arguments, broken: bool) {
-    let command = resume_command(arguments.output.as_deref());
+    let command = resume_command(arguments.journal_path());
     let input = arguments.input.input.as_deref();
     let same = if broken {
         ", once the input can be read"

@@ -5,10 +5,7 @@ use std::io::{self, Write};
 use indicatif::HumanCount;
 use serde_json::json;
 
-use super::{
-    id_selection::{IdSelection, InvalidEntry, Selected},
-    skipped_ids::SkippedIds,
-};
+use super::id_selection::{IdSelection, InvalidEntry, Selected};
 use crate::{
     exit::Exit,
     output_format::{OutputFormat, write_json},
@@ -21,7 +18,6 @@ use crate::{
 /// Prints the ids that would be called if `format` says how, and what is wrong with the others.
 pub(crate) fn run(
     mut selection: IdSelection,
-    skipped: &SkippedIds,
     server: &Server,
     format: Option<OutputFormat>,
 ) -> io::Result<Exit> {
@@ -61,8 +57,9 @@ pub(crate) fn run(
         server.client.endpoint(),
         HumanCount(bad)
     ));
-    if let Some(skipped) = skipped.text() {
-        say(skipped);
+    let told = [selection.skipped.text(), selection.damaged.text()];
+    for line in told.into_iter().flatten() {
+        say(line);
     }
     if let Some(error) = broken {
         say(error_text(format_args!(

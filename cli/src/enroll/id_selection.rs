@@ -8,10 +8,10 @@ use std::{
 
 use face_search_enroll::Client;
 
-use super::skipped_ids::SkippedIds;
+use super::{damaged_ids::DamagedIds, skipped_ids::SkippedIds};
 use crate::{
     id_digest::IdDigest,
-    input::{Input, InputEntry},
+    input::{BadLine, Input, InputEntry},
     known_ids::{Known, KnownIds},
     shard::Shard,
 };
@@ -19,8 +19,15 @@ use crate::{
 /// Where ids come from.
 pub(crate) enum IdSource {
     Arguments(vec::IntoIter<String>),
-    /// By its name.
-    Input(String, Box<Input>),
+    Input(InputSource),
+}
+
+/// A file, or what comes from another program.
+pub(crate) struct InputSource {
+    pub(crate) name: String,
+    pub(crate) input: Box<Input>,
+    /// Whether it has the same lines when it is read again.
+    pub(crate) is_file: bool,
 }
 
 /// What is to be done about something that was given.
@@ -41,22 +48,27 @@ pub(crate) struct IdSelection {
     pub(crate) shard: Option<Shard>,
     pub(crate) known: KnownIds,
     pub(crate) skipped: Arc<SkippedIds>,
+    pub(crate) damaged: Arc<DamagedIds>,
 }
 
 impl IdSelection {
     /// The next one, or why there are no more though there should be.
     pub(crate) fn next(&mut self) -> Option<Result<Selected, String>> {
         loop {
-            let selected = match &mut self.source {
-                IdSource::Arguments(ids) => Selected::Call(ids.next()?),
-                IdSource::Input(name, input) => match input.next().transpose()? {
-                    Ok(entry) => check(name, entry),
+            let (line, selected) = match &mut self.source {
+                IdSource::Arguments(ids) => (None, Selected::Call(ids.next()?)),
+                IdSource::Input(source) => match source.input.next().transpose()? {
+                    Ok(entry) => (Some(entry.line), source.check(entry)),
                     Err(error) => return Some(Err(error.to_string())),
                 },
             };
-            if self.is_mine(&selected) {
-                return Some(Ok(selected));
+            if !self.is_mine(&selected) {
+                continue;
             }
+            if let (Some(line), Selected::Call(id)) = (line, &selected) {
+                self.damaged.look_at(line, id);
+            }
+            return Some(Ok(selected));
         }
     }
 
@@ -64,7 +76,7 @@ impl IdSelection {
     pub(crate) fn position(&self) -> u64 {
         match &self.source {
             IdSource::Arguments(_) => 0,
-            IdSource::Input(_, input) => input.position(),
+            IdSource::Input(source) => source.input.position(),
         }
     }
 
@@ -89,14 +101,25 @@ impl IdSelection {
     }
 }
 
-fn check(name: &str, InputEntry { line, id }: InputEntry) -> Selected {
-    let (id, reason) = match id {
-        Err(reason) => (None, reason),
-        Ok(id) => match Client::check_signature_id(&id) {
-            Ok(()) => return Selected::Call(id),
-            Err(error) => (Some(id), error.to_string()),
-        },
-    };
-    let error = format!("{name}, line {line}: {reason}");
-    Selected::Report(InvalidEntry { id, error })
+impl InputSource {
+    fn check(&self, InputEntry { line, id }: InputEntry) -> Selected {
+        let (id, BadLine { reason, digest }) = match id {
+            Err(bad) => (None, bad),
+            Ok(id) => match Client::check_signature_id(&id) {
+                Ok(()) => return Selected::Call(id),
+                Err(error) => {
+                    let (reason, digest) = (error.to_string(), IdDigest::of(&id));
+                    (Some(id), BadLine { reason, digest })
+                }
+            },
+        };
+        // It is known again by this: at the same place of another input there is another line.
+        let text = if self.is_file {
+            String::new()
+        } else {
+            format!(" ({digest})")
+        };
+        let error = format!("{}, line {line}{text}: {reason}", self.name);
+        Selected::Report(InvalidEntry { id, error })
+    }
 }

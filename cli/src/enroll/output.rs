@@ -6,13 +6,15 @@ use crate::{
     journal::Journal,
     output_format::{OutputFormat, write_json},
     record::Record,
-    terminal::say,
+    terminal::{error_text, say},
 };
 
 #[derive(Debug)]
 pub(crate) struct Output {
     journal: Option<Journal>,
     printed: Option<PrintedResults>,
+    /// What was added since the last flush, for people.
+    pending: Vec<String>,
     /// Whether people read a line an id, and want to know what to do about each.
     advise: bool,
 }
@@ -37,6 +39,7 @@ impl Output {
         Self {
             journal,
             printed,
+            pending: Vec::new(),
             advise,
         }
     }
@@ -44,19 +47,26 @@ impl Output {
     /// Adds a result, which counts for nothing until it is [flushed](Self::flush).
     pub(crate) fn add(&mut self, record: &Record<'_>) -> Result<(), String> {
         if let Some(journal) = &mut self.journal {
-            journal.add(record).map_err(|error| error.to_string())?;
+            journal.add(record).map_err(error_text)?;
         }
         if let Some(printed) = &mut self.printed {
-            printed.add(record).map_err(|error| error.to_string())?;
+            printed.add(record).map_err(error_text)?;
         }
+        self.pending.push(record.short_text());
         if self.journal.is_none() && self.printed.is_none() {
-            say(serde_json::to_string(record).unwrap_or_else(|_| record.text()));
+            self.say_unwritten();
         }
         if let Some(action) = record.action().filter(|_| self.advise) {
             self.flush()?;
             say(format_args!("  what to do: {action}"));
         }
         Ok(())
+    }
+
+    /// Whether people read results on standard output.
+    pub(crate) fn is_for_people(&self) -> bool {
+        let format = self.printed.as_ref().map(|printed| printed.format);
+        format == Some(OutputFormat::Text)
     }
 
     /// Whether there is anything to flush.
@@ -72,31 +82,47 @@ impl Output {
     ///
     /// # Errors
     ///
-    /// What could not be written to; it is not tried again.
+    /// What could not be written to, as it is told; it is not tried again.
     pub(crate) fn flush(&mut self) -> Result<(), String> {
         let mut problem = None;
+        let mut lost = false;
         if let Some(Err(error)) = self.journal.as_mut().map(Journal::flush) {
-            problem = Some(format!("cannot write to the journal: {error}"));
-            if let Some(journal) = self.journal.take() {
-                say(String::from_utf8_lossy(journal.unwritten()).trim_end());
-            }
+            problem = Some(error_text(format_args!(
+                "cannot write to the journal: {error}"
+            )));
+            self.journal = None;
+            lost = true;
         }
         if let Some(Err(error)) = self.printed.as_mut().map(PrintedResults::flush) {
-            problem = Some(format!("cannot write to standard output: {error}"));
-            if let Some(printed) = self.printed.take()
-                && self.journal.is_none()
-            {
-                say(String::from_utf8_lossy(&printed.pending).trim_end());
-            }
+            problem = Some(match error.kind() {
+                // Whoever reads has seen enough.
+                io::ErrorKind::BrokenPipe => "standard output is closed".to_owned(),
+                _ => error_text(format_args!("cannot write to standard output: {error}")),
+            });
+            self.printed = None;
+            lost |= self.journal.is_none();
         }
+        if lost {
+            self.say_unwritten();
+        }
+        self.pending.clear();
         problem.map_or(Ok(()), Err)
+    }
+
+    fn say_unwritten(&mut self) {
+        if !self.pending.is_empty() {
+            say(format_args!("not written: {}", self.pending.join(", ")));
+            self.pending.clear();
+        }
     }
 
     /// Waits until all of it is where it shall be kept.
     pub(crate) fn finish(mut self) -> Result<(), String> {
         self.flush()?;
         let finished = self.journal.map_or(Ok(()), Journal::finish);
-        finished.map_err(|error| format!("the journal may not be on the disk: {error}"))
+        finished.map_err(|error| {
+            error_text(format_args!("the journal may not be on the disk: {error}"))
+        })
     }
 }
 

@@ -135,11 +135,10 @@ impl<'r> RunState<'r> {
 
     /// Says a problem, also where it is not the first, and takes no more ids.
     pub(crate) fn stop_for(&mut self, problem: &str) {
-        let problem = error_text(problem);
         if self.is_stopped() {
             self.terminal.say(problem);
         } else {
-            self.stop(&problem, "");
+            self.stop(problem, "");
         }
     }
 
@@ -227,7 +226,9 @@ impl<'r> RunState<'r> {
 
     fn add_invalid(&mut self, InvalidEntry { id, error }: InvalidEntry) {
         self.bad += 1;
-        if self.bad <= BAD_SHOWN {
+        if self.output.is_for_people() {
+            // It is seen there.
+        } else if self.bad <= BAD_SHOWN {
             let text = format!("{}: {error}", paint(YELLOW, "bad"));
             self.terminal.say(text);
         } else if self.bad == BAD_SHOWN + 1 {

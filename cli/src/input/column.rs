@@ -1,8 +1,8 @@
-//! Which column of a CSV file holds the ids.
+//! Which column of a table holds the ids.
 
 use std::str::FromStr;
 
-use super::id_name::names_ids;
+use super::id_name::{are_alike, names_ids};
 
 /// The column of the ids, as a user names it.
 #[derive(Debug, Clone)]
@@ -20,7 +20,7 @@ impl FromStr for IdColumn {
         match text.parse() {
             Ok(0) => Err("columns count from 1"),
             Ok(number) => Ok(Self::Number(number)),
-            Err(_) => Ok(Self::Named(text.to_owned())),
+            Err(_) => Ok(Self::Named(text.trim().to_owned())),
         }
     }
 }
@@ -41,12 +41,16 @@ pub(crate) fn find(
             }
             (None, format!("it has no column {number}"))
         }
-        Some(IdColumn::Named(name)) => (
-            header.iter().position(|known| known == name),
-            format!("it has no column {name:?}"),
-        ),
+        Some(IdColumn::Named(name)) => {
+            let index = match only(header, |known| known == name) {
+                Ok(Some(index)) => Some(index),
+                Ok(None) => only(header, |known| are_alike(known, name))?,
+                Err(error) => return Err(error),
+            };
+            (index, format!("it has no column {name:?}"))
+        }
         None => (
-            header.iter().position(|name| names_ids(name)),
+            only(header, names_ids)?,
             "none of its columns is named signature_id".to_owned(),
         ),
     };
@@ -57,4 +61,20 @@ pub(crate) fn find(
         )
     })?;
     Ok((index, None))
+}
+
+/// The one column that is meant, or an error that names two of them.
+fn only(header: &[String], is_meant: impl Fn(&str) -> bool) -> Result<Option<usize>, String> {
+    let mut meant = header.iter().enumerate().filter(|(_, name)| is_meant(name));
+    let Some((index, name)) = meant.next() else {
+        return Ok(None);
+    };
+    match meant.next() {
+        None => Ok(Some(index)),
+        Some((other, other_name)) => Err(format!(
+            "columns {} ({name:?}) and {} ({other_name:?}) may both hold the ids; pass --column with the number of one",
+            index + 1,
+            other + 1
+        )),
+    }
 }

@@ -9,10 +9,12 @@ use std::{
     io::{self, BufRead, Cursor},
 };
 
-use csv::{ByteRecord, Reader, ReaderBuilder, Terminator};
+use csv::{ByteRecord, Reader};
 
 use super::{
+    cells::{names, reader},
     column::{self, IdColumn},
+    dialect::{self, DELIMITERS, shown},
     entry::InputEntry,
     lines::{LONGEST, Line, Lines},
     quotes::Quotes,
@@ -31,28 +33,46 @@ pub(crate) struct Csv {
     delimiter: u8,
     /// Counted from 0.
     column: usize,
+    /// Whether the delimiter was given, and not found.
+    is_given: bool,
 }
 
 impl Csv {
-    /// Reads the header, if there is one. Gives what to tell of it.
+    /// Reads the header, if there is one. `delimiter` is the one that was given, `usual` the one that is
+    /// expected otherwise. Gives what to tell of it.
     pub(crate) fn new(
         lines: &mut Lines<impl BufRead>,
-        delimiter: u8,
+        delimiter: Option<u8>,
+        usual: u8,
         column: Option<&IdColumn>,
         has_header: bool,
     ) -> io::Result<(Self, Option<String>)> {
-        let reader = ReaderBuilder::new()
-            .delimiter(delimiter)
-            .terminator(Terminator::Any(b'\n'))
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(Cursor::default());
+        let mut first = first_line(lines)?;
+        let mut told = None;
+        if let Some(line) = &first {
+            told = dialect::told(line);
+            if told.is_some() {
+                first = first_line(lines)?;
+            }
+        }
+        let known = delimiter.or(told);
+        let chosen = match (&first, known) {
+            (None, _) => usual,
+            (Some(first), None) => dialect::found(first, usual, column).map_err(invalid)?,
+            (Some(first), Some(known)) => {
+                if matches!(column, Some(IdColumn::Number(_))) {
+                    dialect::check(first, known).map_err(invalid)?;
+                }
+                known
+            }
+        };
         let mut csv = Self {
-            again: VecDeque::new(),
-            reader,
+            again: first.into_iter().collect(),
+            reader: reader(chosen, Vec::new()),
             record: ByteRecord::new(),
-            delimiter,
+            delimiter: chosen,
             column: 0,
+            is_given: known.is_some(),
         };
         if let Some(IdColumn::Number(number)) = column {
             csv.column = number.saturating_sub(1);
@@ -60,12 +80,10 @@ impl Csv {
         let mut note = None;
         if has_header && let Some(header) = csv.read_record(lines)? {
             if let Err(InputEntry { line, id }) = header {
-                let reason = id.err().unwrap_or_default();
+                let reason = id.err().map(|bad| bad.reason).unwrap_or_default();
                 return Err(invalid(format!("line {line}: {reason}")));
             }
-            let cells = csv.record.iter().map(String::from_utf8_lossy);
-            let names: Vec<_> = cells.map(|cell| cell.trim().to_owned()).collect();
-            (csv.column, note) = column::find(column, &names).map_err(invalid)?;
+            (csv.column, note) = column::find(column, &names(&csv.record)).map_err(invalid)?;
         }
         Ok((csv, note))
     }
@@ -80,20 +98,34 @@ impl Csv {
 
     fn entry(&self, line: u64) -> InputEntry {
         let number = self.column + 1;
-        match self.record.get(self.column).map(str::from_utf8) {
-            Some(Ok(id)) => InputEntry::id(line, id),
-            Some(Err(_)) => InputEntry::bad(
-                line,
-                format!("column {number} is not UTF-8; save the file as UTF-8"),
-            ),
-            None => InputEntry::bad(
-                line,
-                format!(
-                    "it has {} columns, and the id is in column {number}",
-                    self.record.len()
+        let cell = self.record.get(self.column);
+        let reason = match cell.map(str::from_utf8) {
+            Some(Ok(id)) => match self.other_delimiter(id) {
+                None => return InputEntry::id(line, id),
+                Some(other) => format!(
+                    "it has {other}, and no {}; pass --delimiter with the one that is between the columns",
+                    shown(self.delimiter)
                 ),
+            },
+            Some(Err(_)) => format!("column {number} is not UTF-8; save the file as UTF-8"),
+            None => format!(
+                "it has {} columns, and the id is in column {number}",
+                self.record.len()
             ),
+        };
+        InputEntry::bad(line, self.record.as_slice(), reason)
+    }
+
+    /// What may be between the columns of a record that seems to have but one: the others would be sent
+    /// as a part of the id.
+    fn other_delimiter(&self, id: &str) -> Option<String> {
+        if self.is_given || self.record.len() > 1 {
+            return None;
         }
+        let other = DELIMITERS
+            .iter()
+            .find(|delimiter| id.as_bytes().contains(delimiter));
+        other.map(|delimiter| shown(*delimiter))
     }
 
     /// Reads a record, and gives the line that it begins on, or what is wrong with it.
@@ -106,11 +138,11 @@ impl Csv {
         let mut quotes = Quotes::new(self.delimiter);
         while let Some(line) = self.next_line(lines)? {
             if taken.is_empty() {
-                if line.is_nothing() {
+                if self.is_empty(&line) {
                     continue;
                 }
                 if line.too_long {
-                    return Ok(Some(Err(InputEntry::too_long(line.number))));
+                    return Ok(Some(Err(InputEntry::too_long(&line))));
                 }
             }
             text.extend_from_slice(&line.bytes);
@@ -134,6 +166,12 @@ impl Csv {
         Ok(self.unended(taken).map(Err))
     }
 
+    /// Whether it is blank, or nothing but delimiters.
+    fn is_empty(&self, line: &Line) -> bool {
+        let mut bytes = line.bytes.iter();
+        bytes.all(|byte| *byte == self.delimiter || byte.is_ascii_whitespace())
+    }
+
     fn next_line(&mut self, lines: &mut Lines<impl BufRead>) -> io::Result<Option<Line>> {
         if let Some(line) = self.again.pop_front() {
             return Ok(Some(line));
@@ -145,13 +183,25 @@ impl Csv {
     /// The first of the lines is no record, and those after it are read anew.
     fn unended(&mut self, taken: Vec<Line>) -> Option<InputEntry> {
         let mut taken = taken.into_iter();
-        let line = taken.next()?.number;
+        let first = taken.next()?;
         for line in taken.rev() {
             self.again.push_front(line);
         }
         let reason = "a quote begins and does not end".to_owned();
-        Some(InputEntry::bad(line, reason))
+        Some(InputEntry::bad_line(&first, reason))
     }
+}
+
+/// The first line that is neither blank nor delimiters alone.
+fn first_line(lines: &mut Lines<impl BufRead>) -> io::Result<Option<Line>> {
+    let mut line = Line::default();
+    while lines.next(&mut line)? {
+        let is_nothing = |byte: &u8| DELIMITERS.contains(byte) || byte.is_ascii_whitespace();
+        if !line.bytes.iter().all(is_nothing) {
+            return Ok(Some(line));
+        }
+    }
+    Ok(None)
 }
 
 fn invalid(message: String) -> io::Error {

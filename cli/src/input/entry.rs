@@ -1,6 +1,10 @@
 //! What a line, or a record, of the input gives.
 
-use super::lines::{LONGEST, Line};
+use super::{
+    id_text::{Damage, is_plain, stands_for_nothing, trimmed},
+    lines::{LONGEST, Line},
+};
+use crate::id_digest::IdDigest;
 
 /// What a line, or a record, gives.
 #[derive(Debug)]
@@ -8,16 +12,31 @@ pub(crate) struct InputEntry {
     /// The line that it begins on, from 1.
     pub(crate) line: u64,
     /// The id, or why there is none.
-    pub(crate) id: Result<String, String>,
+    pub(crate) id: Result<String, BadLine>,
+}
+
+/// A line that gives no id.
+#[derive(Debug)]
+pub(crate) struct BadLine {
+    pub(crate) reason: String,
+    /// Of its text: by it a line is told from another one at the same place.
+    pub(crate) digest: IdDigest,
 }
 
 impl InputEntry {
     pub(crate) fn id(line: u64, text: &str) -> Self {
-        let text = text.trim();
-        let id = match text.char_indices().find(|(_, letter)| letter.is_control()) {
-            Some((at, _)) => Err(format!("byte {} of the id is a control character", at + 1)),
-            None => Ok(text.to_owned()),
-        };
+        let is_plain = is_plain(text);
+        let id = if is_plain { text } else { trimmed(text) };
+        let mut letters = id.char_indices();
+        if !is_plain && let Some((at, _)) = letters.find(|(_, letter)| letter.is_control()) {
+            let reason = format!("byte {} of the id is a control character", at + 1);
+            return Self::bad(line, text.as_bytes(), reason);
+        }
+        if stands_for_nothing(id) {
+            let reason = format!("{id} stands for no value; write the id");
+            return Self::bad(line, text.as_bytes(), reason);
+        }
+        let id = Ok(id.to_owned());
         Self { line, id }
     }
 
@@ -25,16 +44,38 @@ impl InputEntry {
     pub(crate) fn of_line(line: &Line) -> Self {
         match line.text() {
             Ok(text) => Self::id(line.number, text),
-            Err(reason) => Self::bad(line.number, reason),
+            Err(reason) => Self::bad_line(line, reason),
         }
     }
 
-    pub(crate) fn bad(line: u64, reason: String) -> Self {
-        let id = Err(reason);
+    /// The record that begins on this line gives no id.
+    pub(crate) fn bad(line: u64, text: &[u8], reason: String) -> Self {
+        let digest = IdDigest::of(text);
+        let id = Err(BadLine { reason, digest });
         Self { line, id }
     }
 
-    pub(crate) fn too_long(line: u64) -> Self {
-        Self::bad(line, format!("it is longer than {LONGEST} bytes"))
+    pub(crate) fn bad_line(line: &Line, reason: String) -> Self {
+        Self::bad(line.number, &line.bytes, reason)
+    }
+
+    pub(crate) fn too_long(line: &Line) -> Self {
+        Self::bad_line(line, format!("it is longer than {LONGEST} bytes"))
+    }
+
+    /// What a spreadsheet or a chat program seems to have done to the id.
+    pub(crate) fn damage(&self) -> Option<Damage> {
+        Damage::of(self.id.as_ref().ok()?)
+    }
+
+    /// The same, as a bad line if its id looks damaged.
+    pub(crate) fn strict(self) -> Self {
+        match (self.damage(), &self.id) {
+            (Some(damage), Ok(id)) => {
+                let reason = format!("{id:?} looks damaged: {}", damage.text());
+                Self::bad(self.line, id.as_bytes(), reason)
+            }
+            _ => self,
+        }
     }
 }

@@ -12,6 +12,9 @@ pub(crate) enum InputFormat {
     Csv,
     /// A JSON object a line
     Jsonl,
+    /// A workbook of Excel, which is known by its first bytes
+    #[value(skip)]
+    Xlsx,
 }
 
 impl InputFormat {
@@ -21,16 +24,20 @@ impl InputFormat {
             Self::Csv
         } else if ["jsonl", "ndjson", "json"].iter().any(has) {
             Self::Jsonl
+        } else if has_extension(path, "xlsx") {
+            Self::Xlsx
         } else {
             Self::Lines
         }
     }
 }
 
-/// Whether the name ends so, but for `.gz`.
+/// Whether the name ends so, but for what a compression adds.
 pub(crate) fn has_extension(path: &Path, extension: &str) -> bool {
     let name = path.to_string_lossy().to_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let compressed = [".gz", ".zst"];
+    let stem = compressed.iter().find_map(|end| name.strip_suffix(end));
+    let name = stem.unwrap_or(&name);
     name.strip_suffix(extension)
         .is_some_and(|stem| stem.ends_with('.'))
 }

@@ -1,6 +1,8 @@
 //! Lines of bytes, with their numbers, none of them longer than memory should hold.
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead};
+
+use memchr::memchr2;
 
 /// The longest line, in bytes; an id and what else is known of a journey are far shorter.
 pub(crate) const LONGEST: usize = 64 * 1024;
@@ -18,10 +20,8 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// Whether it says nothing: it is blank, or a comment.
-    pub(crate) fn is_nothing(&self) -> bool {
-        let text = self.bytes.trim_ascii();
-        text.is_empty() || text.starts_with(b"#")
+    pub(crate) fn is_blank(&self) -> bool {
+        self.bytes.trim_ascii().is_empty()
     }
 
     pub(crate) fn text(&self) -> Result<&str, String> {
@@ -30,13 +30,25 @@ impl Line {
             format!("byte {at} is not UTF-8; save the file as UTF-8")
         })
     }
+
+    /// Adds what fits.
+    fn push(&mut self, part: &[u8]) {
+        let room = LONGEST - self.bytes.len();
+        self.too_long |= part.len() > room;
+        self.bytes
+            .extend_from_slice(part.get(..room).unwrap_or(part));
+    }
 }
 
+/// Lines that end with LF, with CR LF, or with CR alone.
 #[derive(Debug)]
 pub(crate) struct Lines<R> {
     reader: R,
     number: u64,
     position: u64,
+    /// Whether the last line ended with CR: a LF that follows is of the same end. It is looked at with
+    /// the next line, since it may be long in coming.
+    after_cr: bool,
 }
 
 impl<R: BufRead> Lines<R> {
@@ -45,6 +57,7 @@ impl<R: BufRead> Lines<R> {
             reader,
             number: 0,
             position: 0,
+            after_cr: false,
         }
     }
 
@@ -56,22 +69,40 @@ impl<R: BufRead> Lines<R> {
     /// Reads the next line into `line`; false at the end.
     pub(crate) fn next(&mut self, line: &mut Line) -> io::Result<bool> {
         line.bytes.clear();
-        // A byte more than the longest line has, for its end.
-        let mut part = self.reader.by_ref().take(LONGEST as u64 + 1);
-        let mut read = part.read_until(b'\n', &mut line.bytes)?;
-        if read == 0 {
-            return Ok(false);
+        line.too_long = false;
+        let mut begun = false;
+        loop {
+            let buffer = match self.reader.fill_buf() {
+                Ok(buffer) => buffer,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            };
+            if buffer.is_empty() {
+                if !begun {
+                    return Ok(false);
+                }
+                break;
+            }
+            let rest = match buffer.strip_prefix(b"\n") {
+                Some(rest) if self.after_cr => rest,
+                _ => buffer,
+            };
+            self.after_cr = false;
+            let skipped = buffer.len() - rest.len();
+            let end = memchr2(b'\n', b'\r', rest);
+            let (part, after) = rest.split_at(end.unwrap_or(rest.len()));
+            line.push(part);
+            begun |= !rest.is_empty();
+            self.after_cr = after.first() == Some(&b'\r');
+            let used = skipped + part.len() + usize::from(end.is_some());
+            self.reader.consume(used);
+            self.position += u64::try_from(used).unwrap_or_default();
+            if end.is_some() {
+                break;
+            }
         }
-        line.bytes.pop_if(|byte| *byte == b'\n');
-        line.too_long = line.bytes.len() > LONGEST;
-        if line.too_long {
-            read += self.reader.skip_until(b'\n')?;
-            line.bytes.truncate(LONGEST);
-        }
-        self.position += u64::try_from(read).unwrap_or_default();
         self.number += 1;
         line.number = self.number;
-        line.bytes.pop_if(|byte| *byte == b'\r');
         if self.number == 1 && line.bytes.starts_with(BOM) {
             line.bytes.drain(..BOM.len());
         }

@@ -45,7 +45,7 @@ impl JournalRecord<'_> {
 
     /// The same, in a region: there the same id is another face.
     pub(crate) fn digest_in_region(&self) -> IdDigest {
-        IdDigest::of(&format!("{}\n{}", self.region(), self.key()))
+        IdDigest::of(format!("{}\n{}", self.region(), self.key()))
     }
 
     fn key(&self) -> &str {

@@ -10,7 +10,7 @@ use std::{
     thread,
 };
 
-use super::{file_error::failed, journal_record::JournalRecord};
+use super::{file_error::failed, file_kind, journal_record::JournalRecord};
 use crate::{
     id_digest::IdDigest,
     known_ids::{Known, KnownIds},
@@ -31,6 +31,7 @@ pub(crate) enum JournalEnd {
 
 /// What a journal has settled; nothing is changed.
 pub(crate) fn settled(path: &Path, region: &str) -> Result<KnownIds, Problem> {
+    file_kind::refuse_irregular(path)?;
     match File::open(path) {
         Ok(file) => Ok(read_settled(&file, path, region)?.0),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(KnownIds::new()),
@@ -123,6 +124,14 @@ pub(crate) fn scan(
         }
         number += 1;
         let ended = line.pop_if(|byte| *byte == b'\n').is_some();
+        if line.trim_ascii().is_empty() {
+            // An editor may have added it.
+            if !ended {
+                return Ok(JournalEnd::Unended);
+            }
+            length += u64::try_from(read).unwrap_or_default();
+            continue;
+        }
         match record(&line) {
             Ok((record, text)) => each(number, &record, text)?,
             Err(error) if !ended && is_torn(&line, &*error) => return Ok(JournalEnd::Torn(length)),

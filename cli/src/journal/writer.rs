@@ -9,6 +9,7 @@ use std::{
 use super::{
     disk_sync::DiskSync,
     file_error::failed,
+    file_kind,
     reader::{self, JournalEnd},
 };
 use crate::{known_ids::KnownIds, output_format::write_json, problem::Problem, record::Record};
@@ -27,6 +28,7 @@ pub(crate) struct Journal {
 impl Journal {
     /// A new file: one that is there is not touched.
     pub(crate) fn create(path: &Path) -> Result<Self, String> {
+        file_kind::refuse_irregular(path)?;
         let mut options = OpenOptions::new();
         let opened = options.append(true).read(true).create_new(true).open(path);
         let file = opened.map_err(|error| match error.kind() {
@@ -44,10 +46,7 @@ impl Journal {
         path: &Path,
         region: &str,
     ) -> Result<(Self, KnownIds, Option<String>), Problem> {
-        let regular = path.metadata().map(|metadata| metadata.is_file());
-        if !regular.unwrap_or(true) {
-            return Err(format!("the journal {} is no regular file", path.display()).into());
-        }
+        file_kind::refuse_irregular(path)?;
         let mut options = OpenOptions::new();
         let opened = options.append(true).read(true).create(true).open(path);
         let file = opened.map_err(failed("open", path))?;

@@ -184,3 +184,28 @@ fn what_is_no_record_is_told_in_plain_words() {
         );
     }
 }
+
+/// Two rows of one name would not say which is which.
+#[test]
+fn what_a_repeat_confirmed_has_a_row_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let confirmed = line("b", "enrolled", "sg", 2).replace("\"Enrolled\"", "\"AlreadyEnrolled\"");
+    let lines = [
+        line("a", "enrolled", "sg", 1),
+        confirmed,
+        line("c", "failed", "sg", 1),
+    ];
+    std::fs::write(folder.path().join("results.jsonl"), lines.concat()).unwrap();
+    let mut report = command(&["report", "results.jsonl"]);
+    let (_, shown, errors) = run(report.current_dir(folder.path()));
+    let shown: Vec<_> = shown.lines().take(3).collect();
+    assert_eq!(
+        shown,
+        [
+            "  1  enrolled",
+            "  1  enrolled, as a repeat confirmed",
+            "  1  failed                           no-answer",
+        ],
+        "{errors}"
+    );
+}

@@ -8,13 +8,18 @@ use crate::cli::{Workplace, ids_of, run, sorted};
 
 /// Enrolls the ids of a file, and gives those that were called, the errors of the others, and the exit
 /// code.
-fn enrolled(name: &str, bytes: &[u8], arguments: &[&str]) -> (Vec<String>, Vec<String>, i32) {
+pub(super) fn enrolled(
+    name: &str,
+    bytes: &[u8],
+    arguments: &[&str],
+) -> (Vec<String>, Vec<String>, i32) {
     let place = Workplace::new();
     place.write(name, bytes);
     let mut all = vec!["--input", name, "--output", "results.jsonl"];
     all.extend(arguments);
     let (code, shown, errors) = run(&mut place.enroll(&all));
     assert_eq!(shown, "", "{errors}");
+    assert_ne!(code, 2, "{errors}");
     let records = place.records("results.jsonl");
     let mut called = ids_of(&records, "enrolled");
     called.extend(ids_of(&records, "already-enrolled"));
@@ -31,7 +36,7 @@ fn enrolled(name: &str, bytes: &[u8], arguments: &[&str]) -> (Vec<String>, Vec<S
 }
 
 /// What was wrong with a command that called nothing.
-fn refused(name: &str, bytes: &[u8], arguments: &[&str]) -> String {
+pub(super) fn refused(name: &str, bytes: &[u8], arguments: &[&str]) -> String {
     let place = Workplace::new();
     place.write(name, bytes);
     let mut all = vec!["--input", name, "--output", "results.jsonl"];
@@ -46,7 +51,7 @@ fn refused(name: &str, bytes: &[u8], arguments: &[&str]) -> String {
     errors
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
@@ -175,9 +180,10 @@ fn cells_may_be_quoted_and_hold_anything() {
         "\"a comma, and \"\"quotes\"\"\",\"a\",1\r\n",
         "\"two\r\nlines\n, three\",b,2\n",
         "\n",
-        "# a comment\n",
+        "# no comment\n",
         "only one\n",
         ",,\n",
+        "x,,\n",
         "x,c,\"never ends\n",
         "x,d,1\n",
     );
@@ -187,9 +193,10 @@ fn cells_may_be_quoted_and_hold_anything() {
     assert_eq!(
         invalid,
         [
+            "ids.csv, line 7: it has 1 columns, and the id is in column 2".to_owned(),
             "ids.csv, line 8: it has 1 columns, and the id is in column 2".to_owned(),
-            format!("ids.csv, line 9: {blank}"),
-            "ids.csv, line 10: a quote begins and does not end".to_owned(),
+            format!("ids.csv, line 10: {blank}"),
+            "ids.csv, line 11: a quote begins and does not end".to_owned(),
         ]
     );
     assert_eq!(code, 1);
@@ -247,7 +254,7 @@ fn fields_of_json_lines_are_ids() {
     assert_eq!(
         invalid,
         [
-            "ids.jsonl, line 2: signature_id is no text",
+            "ids.jsonl, line 2: signature_id is a number, which may have lost digits; write the id in quotes",
             "ids.jsonl, line 4: it is no JSON object",
             "ids.jsonl, line 5: it has no signature_id; pass --field with the name that it has",
             "ids.jsonl, line 6: it is no JSON object",

@@ -155,6 +155,104 @@ fn a_whole_last_line_is_kept_without_its_line_break() {
     );
 }
 
+/// An editor may have added them, or a concatenation of journals.
+#[test]
+fn blank_lines_of_a_journal_are_skipped() {
+    for blank in ["\n", "\r\n", "  \n\n", " "] {
+        let place = Workplace::new();
+        place.write("ids.txt", "a\nb\nc\n");
+        let line = |id| line(&place, id, "enrolled");
+        let journal = format!("{}\n\n{}\n{blank}", line("a"), line("b"));
+        place.write("results.jsonl", &journal);
+        let (code, _, errors) = run(&mut place.enroll(&resumed()));
+        assert_eq!(code, 0, "{errors}");
+        assert_eq!(place.sandbox.enrolled(), ["c"]);
+        let after = place.read("results.jsonl");
+        assert!(after.starts_with(&journal), "{after}");
+        assert_eq!(after.matches("{\"signature_id\"").count(), 3);
+        let mut report = crate::cli::command(&["report", "results.jsonl"]);
+        let (code, shown, errors) = run(report.current_dir(place.folder.path()));
+        assert_eq!(code, 0, "{errors}");
+        assert!(shown.starts_with("  3  enrolled\n"), "{shown}");
+    }
+}
+
+/// Its place does not tell it from that of another standard input.
+#[test]
+fn a_new_bad_line_of_standard_input_is_reported() {
+    let place = Workplace::new();
+    let arguments = ["--input", "-", "--output", "results.jsonl", "--resume"];
+    for (text, records, code) in [
+        (&b"a\n\xff\n"[..], 2, 1),
+        (b"b\n\xfe\n", 4, 1),
+        (b"b\n\xfe\n", 4, 1),
+        (b"c\nNULL\n", 6, 1),
+    ] {
+        place.write("ids.txt", text);
+        let mut command = place.enroll(&arguments);
+        command.stdin(std::fs::File::open(place.path("ids.txt")).unwrap());
+        let ended = run(&mut command);
+        assert_eq!(ended.0, code, "{}", ended.2);
+        assert_eq!(place.records("results.jsonl").len(), records, "{}", ended.2);
+    }
+    let records = place.records("results.jsonl");
+    let errors: std::collections::HashSet<_> = records
+        .iter()
+        .filter_map(|record| record["error"].as_str())
+        .collect();
+    assert_eq!(errors.len(), 3);
+    for error in errors {
+        assert!(error.starts_with("standard input, line 2 ("), "{error}");
+    }
+}
+
+#[test]
+fn the_output_may_be_standard_output() {
+    let place = Workplace::new();
+    place.write_ids(3);
+    for output in ["-", "/dev/stdout"] {
+        let arguments = ["--input", "ids.txt", "--output", output];
+        let (code, shown, errors) = run(&mut place.enroll(&arguments));
+        assert_eq!(code, 0, "{errors}");
+        assert_eq!(records(&shown).len(), 3);
+        let (code, shown, _) =
+            run(&mut place.enroll(&[&arguments[..], &["--format", "text"]].concat()));
+        assert_eq!(code, 0);
+        assert!(shown.starts_with("id-"), "{shown}");
+        let (code, _, errors) = run(&mut place.enroll(&[&arguments[..], &["--resume"]].concat()));
+        assert_eq!(code, 2);
+        assert!(errors.contains("pass --output FILE"), "{errors}");
+    }
+    assert!(!place.path("-").exists());
+}
+
+/// Whoever reads the first results has seen enough.
+#[cfg(unix)]
+#[test]
+fn a_closed_output_ends_the_run_quietly() {
+    let place = Workplace::new();
+    place.write_ids(2000);
+    for output in [&[][..], &["--output", "results.jsonl", "--format", "json"]] {
+        let arguments = [&["--input", "ids.txt"], output].concat();
+        let mut command = place.enroll(&arguments);
+        let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        drop(child.stdout.take());
+        let (code, _, errors) = crate::cli::ended(child.wait_with_output().unwrap());
+        assert_eq!(code, 3, "{errors}");
+        assert!(
+            errors.contains("standard output is closed: no more ids are taken"),
+            "{errors}"
+        );
+        assert!(
+            !errors.contains("error:") && !errors.contains('{'),
+            "{errors}"
+        );
+        // The journal has them.
+        assert_eq!(told(&errors).is_empty(), !output.is_empty(), "{errors}");
+    }
+}
+
 #[test]
 fn a_file_that_is_no_journal_is_not_touched() {
     let place = Workplace::new();
@@ -167,7 +265,7 @@ fn a_file_that_is_no_journal_is_not_touched() {
         ("{\"signature_id\":\"a\"}".to_owned(), 1),
         (good.replace("enrolled", "blessed"), 1),
         (format!("{good}\n{{\"cut\":\n{good}\n"), 2),
-        (format!("{good}\n\n"), 2),
+        (format!("{good}\n\n{{}}\n"), 3),
         ("{\"signature_id\":\"a\"}\n".to_owned(), 1),
     ] {
         place.write_ids(1);
@@ -199,11 +297,14 @@ fn a_journal_of_another_region_is_refused() {
 fn what_is_no_regular_file_is_no_journal() {
     let place = Workplace::new();
     place.write_ids(1);
-    for path in [".", "/dev/null"] {
-        let arguments = ["--input", "ids.txt", "--output", path, "--resume"];
-        let (code, _, errors) = run(&mut place.enroll(&arguments));
-        assert_eq!(code, 2);
-        assert!(errors.contains("is no regular file"), "{errors}");
+    for (path, what) in [(".", "a folder"), ("/dev/null", "a device")] {
+        for more in [&["--resume"][..], &[], &["--resume", "--dry-run"]] {
+            let arguments = ["--input", "ids.txt", "--output", path];
+            let (code, _, errors) = run(&mut place.enroll(&[&arguments, more].concat()));
+            assert_eq!(code, 2);
+            let what = format!("is no regular file but {what}; pass --output");
+            assert!(errors.contains(&what), "{errors}");
+        }
     }
 }
 
@@ -277,6 +378,21 @@ fn the_command_that_goes_on_is_told() {
     assert_eq!(sorted(place.sandbox.enrolled()), ["a", "it's b"]);
 }
 
+/// The ids that are told to be enrolled, since that could not be written.
+fn told(errors: &str) -> Vec<String> {
+    let told = errors.lines();
+    told.filter_map(|line| line.strip_prefix("not written: "))
+        .flat_map(|line| line.split(", "))
+        .map(|result| {
+            result
+                .split_once(" enrolled (transaction ")
+                .unwrap()
+                .0
+                .to_owned()
+        })
+        .collect()
+}
+
 /// Nothing is lost when the disk is full: what could not be written is said.
 #[cfg(unix)]
 #[test]
@@ -301,15 +417,11 @@ fn a_full_disk_stops_the_run_and_loses_nothing() {
         "{errors}"
     );
 
-    let said: String = errors
-        .lines()
-        .filter(|line| line.starts_with('{'))
-        .flat_map(|line| [line, "\n"])
-        .collect();
+    let said = told(&errors);
     assert!(!said.is_empty());
     let kept = place.records("results.jsonl");
     let mut known = ids_of(&kept, "enrolled");
-    known.extend(ids_of(&records(&said), "enrolled"));
+    known.extend(said);
     assert_eq!(sorted(known), sorted(place.sandbox.enrolled()));
 
     let (code, _, errors) = run(&mut place.enroll(&resumed()));
@@ -343,10 +455,7 @@ fn an_output_that_cannot_be_written_to_stops_the_run() {
     );
     // What was called is said all the same.
     for id in place.sandbox.enrolled() {
-        assert!(
-            errors.contains(&format!("{id}  enrolled  "))
-                || errors.contains(&format!("{{\"signature_id\":\"{id}\"")),
-            "{id}: {errors}"
-        );
+        assert!(told(&errors).contains(&id), "{id}: {errors}");
     }
+    assert!(!errors.contains('{'), "{errors}");
 }

@@ -1,5 +1,8 @@
 //! Many ids by the command: from any file, to a journal that a run goes on with.
 
+mod damaged;
+mod dialects;
+mod formats;
 mod input;
 mod journal;
 mod killed;
@@ -9,3 +12,4 @@ mod pace;
 mod progress;
 mod shards;
 mod stopping;
+mod workbook;

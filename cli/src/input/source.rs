@@ -1,0 +1,110 @@
+//! The bytes of an input, uncompressed, and what they begin with.
+
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, Cursor, Read},
+    path::Path,
+    sync::{Arc, atomic::AtomicU64},
+};
+
+#[cfg(feature = "xlsx")]
+use super::workbook;
+use super::{
+    compression, lines::LONGEST, observed_reader::ObservedReader, options::is_standard_input,
+};
+
+/// As much as tells a format.
+const ENOUGH: usize = 32;
+
+/// The largest workbook, in bytes: it is held in memory.
+#[cfg(feature = "xlsx")]
+const LARGEST: u64 = 1 << 30;
+
+pub(crate) struct Source {
+    pub(crate) reader: Box<dyn BufRead + Send>,
+    /// What it begins with, which the reader gives too.
+    pub(crate) beginning: Vec<u8>,
+    pub(crate) is_compressed: bool,
+    /// How many bytes were taken from the file.
+    pub(crate) taken: Arc<AtomicU64>,
+}
+
+impl Source {
+    /// `before_read` is called before each read of the file, which may have to wait.
+    pub(crate) fn open(
+        path: &Path,
+        before_read: impl FnMut() + Send + 'static,
+    ) -> io::Result<Self> {
+        let file: Box<dyn Read + Send> = if is_standard_input(path) {
+            Box::new(io::stdin())
+        } else {
+            if path.is_dir() {
+                return Err(io::Error::from(io::ErrorKind::IsADirectory));
+            }
+            Box::new(File::open(path)?)
+        };
+        let file = ObservedReader::new(file, before_read);
+        let taken = Arc::clone(&file.taken);
+        // Small reads: how much of a compressed file is taken says how far reading has got.
+        let (beginning, reader) = begun(file, 8 * 1024)?;
+        Ok(match compression::uncompressed(&beginning, reader)? {
+            Ok(text) => {
+                let (beginning, reader) = begun(text, LONGEST)?;
+                Self {
+                    reader: Box::new(reader),
+                    beginning,
+                    is_compressed: true,
+                    taken,
+                }
+            }
+            Err(reader) => Self {
+                reader: Box::new(reader),
+                beginning,
+                is_compressed: false,
+                taken,
+            },
+        })
+    }
+
+    #[cfg(feature = "xlsx")]
+    pub(crate) fn is_workbook(&self) -> bool {
+        self.beginning.starts_with(workbook::BEGINNING)
+    }
+
+    #[cfg(not(feature = "xlsx"))]
+    pub(crate) fn is_workbook(&self) -> bool {
+        false
+    }
+
+    /// All of it.
+    #[cfg(feature = "xlsx")]
+    pub(crate) fn bytes(self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let read = self.reader.take(LARGEST).read_to_end(&mut bytes)?;
+        if u64::try_from(read).is_ok_and(|read| read < LARGEST) {
+            return Ok(bytes);
+        }
+        Err(io::Error::other("it is too large; save it as CSV"))
+    }
+}
+
+/// Reads as much as tells the format, or a line: whoever writes lines may wait after each. Gives it, and
+/// a reader of all.
+fn begun<R: Read>(mut reader: R, capacity: usize) -> io::Result<(Vec<u8>, impl BufRead + use<R>)> {
+    let (mut beginning, mut filled) = (vec![0; capacity], 0);
+    while filled < ENOUGH {
+        let room = beginning.get_mut(filled..).unwrap_or_default();
+        let read = match reader.read(room) {
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        filled += read;
+        if read == 0 || beginning.contains(&b'\n') {
+            break;
+        }
+    }
+    beginning.truncate(filled);
+    let all = Cursor::new(beginning.clone()).chain(reader);
+    Ok((beginning, BufReader::with_capacity(capacity, all)))
+}

@@ -1,0 +1,178 @@
+//! Formats are told by their first bytes, before anything is sent.
+
+use std::io::Write;
+
+use super::input::{enrolled, gzip, refused};
+use crate::cli::{Workplace, ids_of, run};
+
+fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    text.encode_utf16().flat_map(bytes).collect()
+}
+
+#[test]
+fn what_is_no_text_is_named_and_refused() {
+    let mut binary: Vec<u8> = (0..=255).cycle().skip(100).take(1000).collect();
+    binary.push(b'\n');
+    for (bytes, what) in [
+        (
+            b"\xfd7zXZ\0\0\x04\xe6\xd6".to_vec(),
+            "it is compressed by xz; unpack it by `xz -d`",
+        ),
+        (b"BZh91AY&SY\x12\x34".to_vec(), "it is compressed by bzip2"),
+        (
+            b"\x04\x22\x4d\x18\x64\x40".to_vec(),
+            "it is compressed by lz4",
+        ),
+        (b"7z\xbc\xaf\x27\x1c\0\x04".to_vec(), "it is a 7z archive"),
+        (
+            b"%PDF-1.7\n%\xe2\xe3\n".to_vec(),
+            "it is a PDF; export the ids as CSV",
+        ),
+        (b"PAR1\x15\x04\x15\x10".to_vec(), "it is Parquet"),
+        (
+            b"SQLite format 3\0\x10\0".to_vec(),
+            "it is a database of SQLite",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0".to_vec(),
+            "save it as .xlsx without a password",
+        ),
+        (
+            b"PK\x03\x04\x14\0 no archive".to_vec(),
+            "no workbook that can be read",
+        ),
+        (
+            b"<html><table><tr><td>a".to_vec(),
+            "it is a page or a document",
+        ),
+        (
+            b"\n<?XML version=\"1.0\"?>\n".to_vec(),
+            "it is a page or a document",
+        ),
+        (
+            utf16("signature_id\na\n", u16::to_le_bytes),
+            "it is UTF-16; save it as UTF-8",
+        ),
+        (
+            utf16("a\n", u16::to_be_bytes),
+            "it is UTF-16; save it as UTF-8",
+        ),
+        (gzip(&gzip(b"a\n")), "it is compressed twice"),
+        (gzip(b"%PDF-1.7\n"), "it is a PDF"),
+        (binary, "it is no text"),
+    ] {
+        for name in ["ids", "ids.csv", "ids.jsonl"] {
+            let errors = refused(name, &bytes, &[]);
+            assert!(
+                errors.starts_with(&format!("error: cannot read the input {name}: ")),
+                "{errors}"
+            );
+            assert!(errors.contains(what), "{errors}");
+        }
+    }
+    // Ids that only begin alike.
+    let (called, invalid, _) = enrolled("ids", b"PAR1234\nBZh9\n7z\nPK\n", &[]);
+    assert_eq!(called, ["7z", "BZh9", "PAR1234", "PK"]);
+    assert!(invalid.is_empty(), "{invalid:?}");
+}
+
+#[test]
+fn zstd_is_read() {
+    let compressed = |text: &[u8]| zstd::encode_all(text, 3).unwrap();
+    let (called, _, code) = enrolled("ids.csv.zst", &compressed(b"signature_id\na\nb\n"), &[]);
+    assert_eq!((called, code), (vec!["a".to_owned(), "b".to_owned()], 0));
+    // Frames one after the other, with one to skip before.
+    let mut parts = b"\x50\x2a\x4d\x18\x03\0\0\0abc".to_vec();
+    parts.extend(compressed(b"a\n"));
+    parts.extend(compressed(b"b\n"));
+    let (called, _, _) = enrolled("no-such-extension", &parts, &[]);
+    assert_eq!(called, ["a", "b"]);
+    // One that ends too early.
+    let place = Workplace::new();
+    let ids: Vec<_> = (0..50_000)
+        .map(|number| format!("{:x}", number * 7919))
+        .collect();
+    let whole = compressed(ids.join("\n").as_bytes());
+    place.write("ids.zst", &whole[..whole.len() - 9]);
+    let (code, _, errors) = run(&mut place.enroll(&["--input", "ids.zst", "--dry-run"]));
+    assert_eq!(code, 2, "{errors}");
+    assert!(errors.contains("cannot read the input on: "), "{errors}");
+}
+
+/// Tapes and some programs fill up a block.
+#[test]
+fn zeros_after_what_gzip_compressed_are_ignored() {
+    let mut padded = gzip(b"a\n");
+    padded.extend(gzip(b"b\n"));
+    padded.extend(vec![0; 20_000]);
+    let (called, invalid, code) = enrolled("ids.gz", &padded, &[]);
+    assert_eq!((called, code), (vec!["a".to_owned(), "b".to_owned()], 0));
+    assert!(invalid.is_empty());
+    padded.extend(b"and more");
+    let place = Workplace::new();
+    place.write("ids.gz", &padded);
+    let (code, _, errors) = run(&mut place.enroll(&["--input", "ids.gz", "--dry-run"]));
+    assert_eq!(code, 2, "{errors}");
+}
+
+/// A pipe gives what it has: the first bytes need not come at once.
+#[cfg(unix)]
+#[test]
+fn formats_are_told_of_pipes_too() {
+    let place = Workplace::new();
+    place.write("ids.gz", gzip(b"a\nb\n"));
+    let mut command = place.enroll(&["--input", "-", "--output", "results.jsonl"]);
+    let mut child = command.stdin(std::process::Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    for byte in std::fs::read(place.path("ids.gz")).unwrap() {
+        input.write_all(&[byte]).unwrap();
+    }
+    drop(input);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(
+        ids_of(&place.records("results.jsonl"), "enrolled"),
+        ["a", "b"]
+    );
+}
+
+#[test]
+fn an_input_without_ids_is_an_error() {
+    for (name, text) in [
+        ("ids.txt", ""),
+        ("ids.txt", "\n\n# none\n"),
+        ("ids.csv", "signature_id,x\r\n,\r\n"),
+        ("ids.jsonl", "\n"),
+    ] {
+        let errors = refused(name, text.as_bytes(), &[]);
+        let expected = format!("the input {name} holds no ids; pass --allow-empty");
+        assert!(errors.contains(&expected), "{errors}");
+        let (called, _, code) = enrolled(name, text.as_bytes(), &["--allow-empty"]);
+        assert_eq!((called.len(), code), (0, 0));
+    }
+    let place = Workplace::new();
+    let mut command = place.enroll(&["--input", "-", "--output", "results.jsonl"]);
+    let (code, _, errors) = run(command.stdin(std::process::Stdio::null()));
+    assert_eq!(code, 2, "{errors}");
+    assert!(!place.path("results.jsonl").exists());
+    // A share may have none.
+    place.write("ids.txt", "a\n");
+    let codes = ["0/2", "1/2"]
+        .map(|shard| run(&mut place.enroll(&["--input", "ids.txt", "--shard", shard])).0);
+    assert_eq!(codes, [0, 0]);
+    assert_eq!(place.sandbox.enrolled(), ["a"]);
+}
+
+#[test]
+fn the_name_of_a_file_is_no_id() {
+    let place = Workplace::new();
+    place.write("ids.csv", "signature_id\na\n");
+    for name in ["ids.csv", "-", "./ids.csv"] {
+        let (code, shown, errors) = run(&mut place.enroll(&["a", name]));
+        assert_eq!((code, &*shown), (2, ""));
+        assert!(
+            errors.contains(&format!("did you mean --input {name}?")),
+            "{errors}"
+        );
+    }
+    assert_eq!(place.sandbox.requests(), 0);
+}
