@@ -224,6 +224,32 @@ pub(crate) fn token_header(operation: &str) -> Option<&'static str> {
         _ => None,
     }
 }
+/// Whether an answer to an operation of the generated client refuses the token: by its code and
+/// message, or by the HTTP status where it has no envelope.
+pub(crate) fn refuses_token(
+    operation: &str,
+    answer: Option<(&str, &str)>,
+    http_status: u16,
+) -> bool {
+    let retry = match operation {
+        "enroll" => {
+            match answer {
+                Some((code, message)) => {
+                    Some(
+                        enroll::rules(code)
+                            .map_or(enroll::Outcome::DEFAULT, |rules| rules.of(message))
+                            .retry(),
+                    )
+                }
+                None => {
+                    enroll::outcome_of_status(http_status).map(enroll::Outcome::retry)
+                }
+            }
+        }
+        _ => None,
+    };
+    retry == Some(crate::Retry::RefreshToken)
+}
 /// Punctuation that does not count at the end of a message.
 pub(crate) const FINAL_PUNCTUATION: &[char] = &['.', '!', '?', ',', ';', ':', '…'];
 ///What the contract says of `enroll`.
