@@ -120,7 +120,9 @@ impl Documents {
             let [was, is] = [&before, &after].map(|it| it.of(edit.target));
             Some(Hunk::between(&file.file, &was.text, &is.text))
         };
-        edits.iter().enumerate().filter_map(hunk).collect()
+        let hunks = edits.iter().enumerate().filter_map(hunk);
+        // Edits that write what is there already have nothing to paste.
+        hunks.filter(|hunk| !hunk.is_empty()).collect()
     }
 
     fn of(&self, target: Target) -> &TextFile {

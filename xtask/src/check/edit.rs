@@ -91,6 +91,10 @@ impl Place {
 }
 
 impl Hunk {
+    pub(super) fn is_empty(&self) -> bool {
+        self.taken == 0 && self.lines.is_empty()
+    }
+
     /// The lines in which two texts differ.
     pub(super) fn between(file: &str, was: &str, is: &str) -> Self {
         let (was, is): (Vec<_>, Vec<_>) = (was.lines().collect(), is.lines().collect());
