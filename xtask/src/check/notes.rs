@@ -6,6 +6,7 @@ use face_search_enroll_vendor_page::VendorPage;
 use super::{
     contract::Own,
     fact::{Fact, Sides, located, on_page},
+    subject::Subject,
 };
 
 pub(super) fn of(own: Own<'_>, page: &VendorPage) -> Sides {
@@ -15,7 +16,7 @@ pub(super) fn of(own: Own<'_>, page: &VendorPage) -> Sides {
              the operation, with the place of the description:\n  - {{ digest: {:?}, told: NAME }}",
             note.digest
         );
-        Fact::new(name(index), on_page(&note.digest, note.line), hint)
+        Fact::new(name(index), on_page(&note.digest, note.line), hint).about(Subject::Note(index))
     });
     let own = own.operation.notes.iter().enumerate().map(|(index, note)| {
         let place = format!("{} at line {}", note.told, note.told.at.line);
@@ -24,7 +25,9 @@ pub(super) fn of(own: Own<'_>, page: &VendorPage) -> Sides {
             "the words of the note changed: read it on the page, look whether {place} still tells what it \
              says, and write its digest in x-notes"
         );
-        Fact::new(name(index), located(&note.digest), gone).mend(mend)
+        Fact::new(name(index), located(&note.digest), gone)
+            .mend(mend)
+            .about(Subject::Note(index))
     });
     (stated.collect(), own.collect())
 }

@@ -28,6 +28,8 @@ pub(super) enum Subject {
     /// What is stated of such a member.
     ParameterRules(String),
     Signature,
+    /// A note of the page, by its place among them.
+    Note(usize),
     /// A member of the answer.
     Field(String),
     /// What is stated of such a member.

@@ -62,6 +62,7 @@ pub(super) fn candidates(
         (Subject::Parameter(name), went) => request::parameter(known, group, name, went.as_ref()),
         (Subject::ParameterRules(name), _) => request::rules(known, group, name),
         (Subject::Signature, _) => request::signature(known),
+        (Subject::Note(index), _) => top::note(known, *index),
         (Subject::Field(name), went) => response::field(known, group, name, went.as_ref()),
         (Subject::FieldRules(name), _) => response::rules(known, name),
         (Subject::Member(field, name), went) => {

@@ -1,7 +1,10 @@
 //! What stands at the head of an operation: its title, its address, its headers.
 
+use face_search_enroll_contract::Note;
+use serde_json::json;
+
 use super::{candidate::Candidate, known::Known};
-use crate::check::{edit::Place, group::Group, subject::Subject, write::quoted};
+use crate::check::{edit::Place, finding::Open, group::Group, subject::Subject, write::quoted};
 
 pub(super) fn title(known: Known<'_>) -> Vec<Candidate> {
     let Some(title) = &known.page.title else {
@@ -29,6 +32,29 @@ pub(super) fn path(known: Known<'_>, path: &str) -> Vec<Candidate> {
         "write the page's path",
         vec![place.rename(path)],
     )]
+}
+
+/// Whether a description tells what a note says now, only a person can see.
+pub(super) fn note(known: Known<'_>, index: usize) -> Vec<Candidate> {
+    let Some(Note { digest, told }) = known.operation.notes.get(index) else {
+        return Vec::new();
+    };
+    let entry = json!({ "digest": **digest, "told": **told });
+    let entry = known.place().key("x-notes").item(entry);
+    let place = format!("{} at line {}", **told, told.at.line);
+    let way = match known.page.notes.get(index) {
+        Some(note) => Candidate::new(
+            format!(
+                "read the note on the page, look whether {place} tells what it says, and write its digest"
+            ),
+            vec![entry.key("digest").set(quoted(&note.digest))],
+        ),
+        None => Candidate::new(
+            format!("look whether {place} still tells it, and take the entry away"),
+            vec![entry.remove()],
+        ),
+    };
+    vec![way.open(Open::Choice)]
 }
 
 pub(super) fn header(
