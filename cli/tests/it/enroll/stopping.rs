@@ -29,6 +29,10 @@ fn signal(process: u32, signal: &str) {
 /// A run of ids, and the lines of its standard error.
 fn spawn(place: &Workplace, arguments: &[&str]) -> (Child, BufReader<std::process::ChildStderr>) {
     let mut command = place.enroll(arguments);
+    if cfg!(target_os = "linux") {
+        // Whoever runs the tests may have SIGHUP ignored, as `nohup` does.
+        command = started_by(&["env", "--default-signal=HUP"], &command);
+    }
     let command = command.stdout(Stdio::null()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     let errors = BufReader::new(child.stderr.take().unwrap());
@@ -67,7 +71,7 @@ fn rest(mut errors: impl Read) -> String {
 fn the_first_signal_lets_calls_under_way_end() {
     for name in ["-INT", "-TERM", "-HUP"] {
         let place = Workplace::new();
-        let ids = place.write_ids(2000);
+        let ids = place.write_ids(200);
         let slow = || Reply::usual().delay(Duration::from_millis(20));
         let (mut child, errors) = spawn_signalled(&place, &RUN, (20, name), slow);
         let errors = rest(errors);
@@ -81,7 +85,7 @@ fn the_first_signal_lets_calls_under_way_end() {
         assert!(errors.contains(" --resume"), "{errors}");
         // Each call that was made is written down, and told in the summary.
         let called = place.sandbox.enrolled();
-        assert!((20..2000).contains(&called.len()), "{}", called.len());
+        assert!((20..200).contains(&called.len()), "{}", called.len());
         let known = ids_of(&place.records("results.jsonl"), "enrolled");
         assert_eq!(known, sorted(called.clone()));
         assert!(
@@ -93,7 +97,7 @@ fn the_first_signal_lets_calls_under_way_end() {
         let resumed = [&RUN[..], &["--resume"]].concat();
         assert_eq!(run(&mut place.enroll(&resumed)).0, 0);
         assert_eq!(sorted(place.sandbox.enrolled()), sorted(ids));
-        assert_eq!(place.sandbox.requests(), 2000, "none was called twice");
+        assert_eq!(place.sandbox.requests(), 200, "none was called twice");
     }
 }
 
