@@ -10,6 +10,9 @@ use reqwest::{
 
 use crate::AccessToken;
 
+/// Room for all headers, those of the HTTP client among them, so that the map does not grow.
+const HEADERS: usize = 12;
+
 /// All of a request but its body and the token.
 #[derive(Debug, Clone)]
 pub(crate) struct RequestHead {
@@ -58,6 +61,7 @@ impl RequestHead {
     ) -> Request {
         let mut request = Request::new(self.method.clone(), self.url.clone());
         let headers = request.headers_mut();
+        headers.reserve(HEADERS);
         for (name, value) in &self.headers {
             headers.insert(name, value.clone());
         }

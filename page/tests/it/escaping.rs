@@ -87,7 +87,7 @@ fn the_summary_of_an_example_is_text() {
 
 #[test]
 fn markup_in_the_description_is_text() {
-    let old = "Two calls of ADVANCE.AI's identity verification platform. The first adds";
+    let old = "Calls of ADVANCE.AI's identity verification platform. The main one adds";
     assert!(YAML.contains(old));
     let markup = "<b>x</b> <script>alert(1)</script> ![p](https://pictures.example/p.png) \
                   [l](javascript:alert(1)) it adds";
