@@ -5,6 +5,13 @@ use std::io::{self, BufRead, Read};
 use flate2::bufread::GzDecoder;
 
 /// What is compressed by gzip or zstd, uncompressed; or the reader as it was.
+#[cfg_attr(
+    not(feature = "zstd"),
+    expect(
+        clippy::unnecessary_wraps,
+        reason = "no other decoder fails at its start"
+    )
+)]
 pub(crate) fn uncompressed<R: BufRead + Send + 'static>(
     beginning: &[u8],
     reader: R,

@@ -72,6 +72,7 @@ impl Source {
     }
 
     #[cfg(not(feature = "xlsx"))]
+    #[expect(clippy::unused_self, reason = "as with the feature")]
     pub(crate) fn is_workbook(&self) -> bool {
         false
     }
