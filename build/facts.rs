@@ -37,11 +37,10 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, &'static str>
         let module = format_ident!("{id}");
         Some(quote! {
             #id => match answer {
-                Some((code, message)) => Some(
-                    #module::rules(code)
-                        .map_or(#module::Outcome::DEFAULT, |rules| rules.of(message))
-                        .retry(),
-                ),
+                Some((code, message)) => {
+                    let (rules, default) = (#module::rules(code), #module::Outcome::DEFAULT);
+                    Some(crate::outcome::classify(rules, default, message).retry())
+                }
                 None => #module::outcome_of_status(http_status).map(#module::Outcome::retry),
             }
         })

@@ -152,10 +152,15 @@ impl Attempt<'_> {
         if sent {
             return self.no_answer(None, source);
         }
+        let reason = connect_reason(&source);
+        let proxy_status = match reason {
+            ConnectReason::Network => self.proxy_status(&source).await,
+            _ => None,
+        };
         CallError::Connect(Box::new(Connect {
             call: self.context(),
-            reason: connect_reason(&source),
-            proxy_status: self.proxy_status(&source).await,
+            reason,
+            proxy_status,
             source: source.into(),
         }))
     }
@@ -163,24 +168,14 @@ impl Attempt<'_> {
     /// The status with which a proxy refused to connect to the server, if that is what happened.
     async fn proxy_status(&self, error: &reqwest::Error) -> Option<u16> {
         let proxy = self.core.proxy.as_ref()?;
-        if connect_reason(error) != ConnectReason::Network {
-            return None;
-        }
         if is_proxy_authorization(error) {
             return Some(StatusCode::PROXY_AUTHENTICATION_REQUIRED.as_u16());
         }
-        let limit = self.time_left().min(PROXY_LIMIT);
+        let left = self.progress.time_left(self.core.time_limit);
+        let limit = left.map_or(PROXY_LIMIT, |left| left.min(PROXY_LIMIT));
         proxy
             .refusal(&self.core.endpoint, &self.core.http, limit)
             .await
-    }
-
-    /// What is left of the time for the call.
-    fn time_left(&self) -> Duration {
-        let elapsed = self.progress.started.elapsed();
-        let own = elapsed.saturating_sub(self.progress.waited);
-        let limit = self.core.time_limit.unwrap_or(Duration::MAX);
-        limit.saturating_sub(own)
     }
 
     /// An answer whose body is larger than the limit, or breaks off.

@@ -87,8 +87,6 @@ struct Call<'c, O: Operation> {
     pacer: Option<&'c Pacer>,
     /// The right to begin the next attempt, if the call has it.
     slot: Option<Slot>,
-    /// None for no limit.
-    deadline: Option<Instant>,
     progress: Progress,
 }
 
@@ -96,15 +94,13 @@ type Failure<O> = CallError<<O as Operation>::Outcome>;
 
 impl<'c, O: Operation> Call<'c, O> {
     fn new(core: &'c Arc<ClientCore>, request: O::Request, pace: Pace<'c>) -> Self {
-        let progress = Progress::begin();
         let (pacer, slot) = pace.unzip();
         Self {
             core,
             request,
             pacer,
             slot,
-            deadline: progress.deadline(core.time_limit),
-            progress,
+            progress: Progress::begin(),
         }
     }
 
@@ -184,9 +180,7 @@ impl<'c, O: Operation> Call<'c, O> {
     async fn wait_for<T>(&mut self, slot: impl Future<Output = T>) -> T {
         let asked = Instant::now();
         let slot = slot.await;
-        let waited = asked.elapsed();
-        self.progress.waited += waited;
-        self.deadline = self.deadline.and_then(|end| end.checked_add(waited));
+        self.progress.waited += asked.elapsed();
         slot
     }
 
@@ -312,7 +306,8 @@ impl<'c, O: Operation> Call<'c, O> {
     /// A slot that was got before is given back while the token is waited for: the attempt begins later.
     async fn ask_for_token(&mut self) -> Result<AccessToken, TokenSourceError> {
         let core = self.core;
-        let mut asked = pin!(core.tokens.get(self.deadline));
+        let deadline = self.progress.deadline(core.time_limit);
+        let mut asked = pin!(core.tokens.get(deadline));
         let at_once = poll_fn(|context| Poll::Ready(asked.as_mut().poll(context))).await;
         if let Poll::Ready(token) = at_once {
             return token;
@@ -334,7 +329,6 @@ impl<'c, O: Operation> Call<'c, O> {
     }
 
     fn time_left(&self) -> Option<Duration> {
-        let left = |deadline: Instant| deadline.saturating_duration_since(Instant::now());
-        self.deadline.map(left)
+        self.progress.time_left(self.core.time_limit)
     }
 }

@@ -119,8 +119,9 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`BuildError`] without a token, for a time-out or a number of attempts of zero, where TLS cannot be set up on this machine, and for a proxy
-    /// between the client and a server that it calls over plain http.
+    /// [`BuildError`] without a token, for a time-out or a number of attempts of zero, where TLS cannot
+    /// be set up on this machine, and for a proxy between the client and a server that it calls over
+    /// plain http.
     pub fn build(self) -> Result<Client, BuildError> {
         let Self {
             endpoint,

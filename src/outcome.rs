@@ -104,7 +104,7 @@ macro_rules! outcomes {
             /// code's outcome.
             #[must_use]
             pub fn classify(code: &str, message: &str) -> Self {
-                $module::rules(code).map_or(Self::DEFAULT, |rules| rules.of(message))
+                classify($module::rules(code), Self::DEFAULT, message)
             }
 
             /// What an HTTP status means where the body is no envelope; nothing for most statuses.
@@ -179,9 +179,14 @@ impl Outcome {
     }
 }
 
+/// What an envelope means, by the rules of its code if that is listed.
+pub(crate) fn classify<O: Copy>(rules: Option<Rules<O>>, default: O, message: &str) -> O {
+    rules.map_or(default, |rules| rules.of(message))
+}
+
 impl<O: Copy> Rules<O> {
     /// What the code means with this message.
-    pub(crate) fn of(&self, message: &str) -> O {
+    fn of(&self, message: &str) -> O {
         let message = trim(message);
         let exactly = self.exactly.iter().find(|(text, _)| equals(message, text));
         let found = exactly.or_else(|| {

@@ -26,9 +26,15 @@ impl Progress {
         }
     }
 
-    /// When the call must end; None for no limit.
+    /// When a call must end that may take so long; None for no limit.
     pub(crate) fn deadline(&self, limit: Option<Duration>) -> Option<Instant> {
-        limit.and_then(|limit| self.started.checked_add(limit))
+        self.started.checked_add(limit?)?.checked_add(self.waited)
+    }
+
+    /// What is left of that time.
+    pub(crate) fn time_left(&self, limit: Option<Duration>) -> Option<Duration> {
+        let deadline = self.deadline(limit)?;
+        Some(deadline.saturating_duration_since(Instant::now()))
     }
 
     pub(crate) fn context(&self, endpoint: &Endpoint) -> CallContext {

@@ -235,11 +235,11 @@ pub(crate) fn refuses_token(
         "enroll" => {
             match answer {
                 Some((code, message)) => {
-                    Some(
-                        enroll::rules(code)
-                            .map_or(enroll::Outcome::DEFAULT, |rules| rules.of(message))
-                            .retry(),
-                    )
+                    let (rules, default) = (
+                        enroll::rules(code),
+                        enroll::Outcome::DEFAULT,
+                    );
+                    Some(crate::outcome::classify(rules, default, message).retry())
                 }
                 None => {
                     enroll::outcome_of_status(http_status).map(enroll::Outcome::retry)
