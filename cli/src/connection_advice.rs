@@ -23,7 +23,7 @@ pub(crate) fn advice(cause: ConnectCause, server: &Server) -> Option<String> {
             "no more files may be opened, and a connection is one: pass a lower --concurrency, or raise the limit by `ulimit -n`".to_owned(),
         ),
         (ConnectReason::Tls, _) => Some(
-            "a proxy that looks into traffic has a certificate of its own: pass it by --ca-file FILE if there is one in between".to_owned(),
+            "if a proxy on the way intercepts TLS, pass its certificate by --ca-file FILE".to_owned(),
         ),
         (_, Some(407)) => Some(format!(
             "the proxy wants a user name and a password, HTTP 407: set {PROXY_VARIABLE} to http://USER:PASSWORD@HOST:PORT"

@@ -64,7 +64,7 @@ pub(crate) struct ServerOptions {
     ))]
     proxy: Option<String>,
 
-    /// A PEM file of certificates that are trusted too, such as of a proxy that looks into traffic
+    /// A PEM file of certificates that are trusted too, such as those of a proxy that intercepts TLS
     #[arg(long, value_name = "FILE")]
     ca_file: Option<PathBuf>,
 }
