@@ -29,7 +29,7 @@ const ACCESSORS: [Accessor<Region>; 7] = [
     ),
     (
         "country_name",
-        "The country by its ISO 3166-1 English short name, which may differ from [`name`](Self::name).",
+        "The common English name of the country, which may differ from [`name`](Self::name).",
         |region| region.country.name,
     ),
     (

@@ -19,14 +19,14 @@ pub struct Region {
     pub country: Country,
 }
 
-/// A country of ISO 3166-1, as the library has it.
+/// A country of ISO 3166-1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Country {
     /// Two letters, upper case.
     pub alpha2: &'static str,
     /// Three letters, upper case.
     pub alpha3: &'static str,
-    /// The English short name.
+    /// The common English name.
     pub name: &'static str,
 }
 
@@ -34,9 +34,8 @@ impl Country {
     /// The country of an alpha-2 or an alpha-3 code, in any case.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        let code = code.to_ascii_uppercase();
-        let found =
-            rust_iso3166::from_alpha2(&code).or_else(|| rust_iso3166::from_alpha3(&code))?;
+        let found = iso3166::Country::from_alpha2_ignore_case(code)
+            .or_else(|| iso3166::Country::from_alpha3_ignore_case(code))?;
         Some(Self {
             alpha2: found.alpha2,
             alpha3: found.alpha3,

@@ -16,7 +16,7 @@ pub enum Region {
     Thailand,
     ///Malaysia: the server `my-api.advance.ai`, code `my`.
     Malaysia,
-    ///Viet Nam: the server `vn-api.advance.ai`, code `vn`.
+    ///Vietnam: the server `vn-api.advance.ai`, code `vn`.
     Vietnam,
 }
 impl Region {
@@ -77,7 +77,7 @@ impl Region {
             Self::Vietnam => "VNM",
         }
     }
-    ///The country by its ISO 3166-1 English short name, which may differ from [`name`](Self::name).
+    ///The common English name of the country, which may differ from [`name`](Self::name).
     #[must_use]
     pub const fn country_name(self) -> &'static str {
         match self {
@@ -86,7 +86,7 @@ impl Region {
             Self::Philippines => "Philippines",
             Self::Thailand => "Thailand",
             Self::Malaysia => "Malaysia",
-            Self::Vietnam => "Viet Nam",
+            Self::Vietnam => "Vietnam",
         }
     }
     ///The address of the server: scheme and host, without a final slash.

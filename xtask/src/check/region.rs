@@ -38,7 +38,7 @@ pub(super) fn named(contract: &Contract, host: &str) -> Named {
         };
     };
     // "Korea (Republic of)" is Korea.
-    let title = country.name.split(" (").next().unwrap_or_default();
+    let title = country.name;
     let variant = title.to_upper_camel_case();
     let is_variant = variant.chars().all(|c| c.is_ascii_alphanumeric());
     Named {
