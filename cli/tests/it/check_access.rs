@@ -75,7 +75,10 @@ fn keys_that_are_refused_are_told() {
 /// The client makes up for it, but other programs do not.
 #[test]
 fn a_wrong_clock_is_told() {
-    for (offset, difference) in [(3600, "s behind that of"), (-3600, "s ahead of that of")] {
+    for (offset, difference) in [
+        (3600, "s behind the server"),
+        (-3600, "s ahead of the server"),
+    ] {
         let server = TokenServer::with_clock(offset);
         let (code, checks) = checked(&server.base_url());
         assert_eq!((code, states(&checks)), (1, ["ok", "failed", "ok", "ok"]));

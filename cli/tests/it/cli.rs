@@ -16,23 +16,26 @@ pub(crate) const SECRET_KEY: &str = "test-secret-key-that-must-never-be-seen";
 /// What no command prints, and no file holds that a command writes.
 pub(crate) const SECRETS: [&str; 3] = [TOKEN, ACCESS_KEY, SECRET_KEY];
 
+/// The environment variables that the command reads.
+pub(crate) const VARIABLES: [&str; 11] = [
+    "AWS_BATCH_JOB_ARRAY_INDEX",
+    "FACE_SEARCH_ENROLL_ACCESS_KEY",
+    "FACE_SEARCH_ENROLL_PROXY",
+    "FACE_SEARCH_ENROLL_REGION",
+    "FACE_SEARCH_ENROLL_SANDBOX_SECRET_KEY",
+    "FACE_SEARCH_ENROLL_SECRET_KEY",
+    "FACE_SEARCH_ENROLL_SHARDS",
+    "FACE_SEARCH_ENROLL_TOKEN",
+    "JOB_COMPLETION_INDEX",
+    "SLURM_ARRAY_TASK_ID",
+    "SLURM_ARRAY_TASK_MIN",
+];
+
 /// The command with these arguments, and nothing of the environment that it reads.
 pub(crate) fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_face-search-enroll"));
     command.args(arguments);
-    for variable in [
-        "AWS_BATCH_JOB_ARRAY_INDEX",
-        "FACE_SEARCH_ENROLL_ACCESS_KEY",
-        "FACE_SEARCH_ENROLL_PROXY",
-        "FACE_SEARCH_ENROLL_REGION",
-        "FACE_SEARCH_ENROLL_SANDBOX_SECRET_KEY",
-        "FACE_SEARCH_ENROLL_SECRET_KEY",
-        "FACE_SEARCH_ENROLL_SHARDS",
-        "FACE_SEARCH_ENROLL_TOKEN",
-        "JOB_COMPLETION_INDEX",
-        "SLURM_ARRAY_TASK_ID",
-        "SLURM_ARRAY_TASK_MIN",
-    ] {
+    for variable in VARIABLES {
         command.env_remove(variable);
     }
     command

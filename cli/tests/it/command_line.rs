@@ -341,11 +341,11 @@ fn rates_and_times_are_read_as_people_write_them() {
         assert_eq!(run(&mut command(&arguments)).0, 0, "{rate}");
     }
     for (option, value, what) in [
-        ("--rate", "50", "it is no rate; write 50/s"),
+        ("--rate", "50", "it is not a rate; write 50/s"),
         ("--rate", "0/s", "it must be more than 0"),
         ("--rate", "nan/s", "it must be"),
         ("--rate", "-1/s", "it must be more than 0"),
-        ("--rate", "1/day", "it is no rate"),
+        ("--rate", "1/day", "it is not a rate"),
         ("--rate", "0.000001/s", "at least one call a day"),
         ("--concurrency", "0", "it must be at least 1"),
         (
@@ -360,21 +360,21 @@ fn rates_and_times_are_read_as_people_write_them() {
             "it must be at most 1000000",
         ),
         ("--max-attempts", "0", "it must be at least 1"),
-        ("--timeout", "0", "nothing takes no time"),
-        ("--timeout", "0s", "nothing takes no time"),
+        ("--timeout", "0", "it must be longer than 0"),
+        ("--timeout", "0s", "it must be longer than 0"),
         ("--timeout", "30", "write 30s or 500ms"),
         (
             "--timeout",
             "584542046090years",
-            "it must be at most 365days",
+            "it must be at most 365 days",
         ),
         (
             "--timeout",
             "99999999999999999999s",
-            "it must be at most 365days",
+            "it must be at most 365 days",
         ),
-        ("--attempt-timeout", "0ms", "nothing takes no time"),
-        ("--connect-timeout", "0ms", "nothing takes no time"),
+        ("--attempt-timeout", "0ms", "it must be longer than 0"),
+        ("--connect-timeout", "0ms", "it must be longer than 0"),
     ] {
         let option = format!("{option}={value}");
         let (code, _, errors) = run(&mut command(&["enroll", "--sandbox", &option, "a"]));

@@ -90,27 +90,31 @@ fn keys_come_from_the_environment_or_a_file() {
 #[test]
 fn a_file_without_both_keys_is_refused_and_not_shown() {
     for (name, text, reason) in [
-        ("none", String::new(), "it has 0 lines"),
-        ("one", SECRET_KEY.to_owned(), "it has 1 lines"),
+        ("none", String::new(), "expected two lines but found 0"),
+        (
+            "one",
+            SECRET_KEY.to_owned(),
+            "expected two lines but found 1",
+        ),
         (
             "three",
             format!("{ACCESS_KEY}\n{SECRET_KEY}\n{SECRET_KEY}"),
-            "it has 3 lines",
+            "expected two lines but found 3",
         ),
         (
             "half",
             format!("SECRET_KEY={SECRET_KEY}"),
-            "it has no ACCESS_KEY",
+            "it does not set ACCESS_KEY",
         ),
         (
             "other-half",
             format!("ACCESS_KEY={ACCESS_KEY}"),
-            "it has no SECRET_KEY",
+            "it does not set SECRET_KEY",
         ),
         (
             "twice",
             format!("ACCESS_KEY={ACCESS_KEY}\nSECRET_KEY={SECRET_KEY}\nSECRET_KEY={SECRET_KEY}"),
-            "more than one SECRET_KEY",
+            "it sets SECRET_KEY more than once",
         ),
         (
             "json",
@@ -189,7 +193,7 @@ fn exactly_one_way_is_taken() {
             give_second(&mut command, &files);
             let (code, _, errors) = run(&mut command);
             assert_eq!(code, 2);
-            let expected = format!("more than one way: {first}, {second}; leave one");
+            let expected = format!("more than one way: {first}, {second}; keep only one");
             assert!(errors.contains(&expected), "{errors}");
         }
     }
@@ -298,7 +302,7 @@ fn a_run_ends_early_when_the_keys_are_refused() {
     assert_eq!(code, 3, "{errors}");
     let outcome = TokenOutcome::WrongSignature;
     let expected = format!(
-        "the server issues no token, {outcome}: {} {}",
+        "the server refused to issue a token ({outcome}): {} {}",
         outcome.summary(),
         outcome.action().trim_end_matches('.')
     );

@@ -257,7 +257,7 @@ fn what_is_neither_is_refused_with_a_way_out() {
         let (code, shown, errors) = explained(input, &[]);
         assert_eq!((code, &*shown), (2, ""), "{input}");
         assert!(
-            errors.contains("pass the body of an answer, with or without its HTTP head"),
+            errors.contains("pass a response body, with or without its HTTP headers"),
             "{errors}"
         );
     }
@@ -270,15 +270,15 @@ fn what_is_no_code_is_refused_with_what_to_do_instead() {
     for (argument, what) in [
         (
             "730baa5ab2e34e53",
-            "for an id its record of a journal on standard input",
+            "to explain an id, pipe its journal record to standard input",
         ),
         (
             "id-1",
-            "for an id its record of a journal on standard input",
+            "to explain an id, pipe its journal record to standard input",
         ),
         (
             journal,
-            "it is a file: pass what is in it on standard input, by < ",
+            "it is a file; to explain its contents, redirect standard input with < ",
         ),
         ("503", "pass --http-status 503"),
         ("parameter_error", "write PARAMETER_ERROR"),
@@ -286,7 +286,7 @@ fn what_is_no_code_is_refused_with_what_to_do_instead() {
         let (code, _, errors) = run(&mut command(&["explain", argument]));
         assert_eq!(code, 2, "{errors}");
         assert!(
-            errors.starts_with(&format!("error: {argument:?} is no code; ")),
+            errors.starts_with(&format!("error: {argument:?} is not a code; ")),
             "{errors}"
         );
         assert!(errors.contains(what), "{errors}");

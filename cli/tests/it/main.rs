@@ -14,6 +14,7 @@ mod command_line;
 mod credentials;
 mod enroll;
 mod explain;
+mod guide;
 mod proxy;
 mod report;
 mod serve;

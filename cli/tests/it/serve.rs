@@ -198,7 +198,7 @@ fn an_address_that_is_taken_is_an_error_with_a_way_out() {
     assert_eq!(output.status.code(), Some(2));
     let errors = String::from_utf8(output.stderr).unwrap();
     assert!(
-        errors.starts_with(&format!("error: cannot listen on {address}: ")),
+        errors.starts_with(&format!("error: could not listen on {address}: ")),
         "{errors}"
     );
     assert!(errors.contains("pass another address"), "{errors}");
@@ -300,7 +300,7 @@ fn a_contract_that_is_not_there_is_an_error_with_a_way_out() {
     let (code, shown, errors) = run(&mut command(&arguments));
     assert_eq!((code, &*shown), (2, ""));
     assert!(
-        errors.starts_with("error: cannot read the contract no-such-contract.yaml: "),
+        errors.starts_with("error: could not read the contract no-such-contract.yaml: "),
         "{errors}"
     );
     assert!(errors.contains("pass an OpenAPI document"), "{errors}");
@@ -348,12 +348,12 @@ fn it_listens_where_other_servers_would() {
         process.child.wait().unwrap();
     }
     for (address, what) in [
-        ("127.0.0.1:99999", "a port is a number from 0 to 65535"),
+        ("127.0.0.1:99999", "a port must be a number from 0 to 65535"),
         ("http://127.0.0.1:0", "write HOST:PORT"),
         ("*:0", "write HOST:PORT"),
         (
             "no-such-host.invalid:0",
-            "no address of \"no-such-host.invalid\" is known",
+            "could not resolve \"no-such-host.invalid\"",
         ),
     ] {
         let (code, _, errors) = run(&mut command(&["sandbox", "--listen", address]));

@@ -25,7 +25,10 @@ fn any_line_end_ends_a_line() {
     let long = format!("a\r{}\rb\r\u{e9}\t\r", "x".repeat(70_000));
     let (called, invalid, _) = enrolled("ids.txt", long.as_bytes(), &[]);
     assert_eq!(called, ["a", "b", "\u{e9}"]);
-    assert_eq!(invalid, ["ids.txt, line 2: it is longer than 65536 bytes"]);
+    assert_eq!(
+        invalid,
+        ["ids.txt, line 2: the line is longer than 65536 bytes; check its line breaks"]
+    );
 }
 
 #[test]
@@ -33,8 +36,9 @@ fn only_lines_have_comments() {
     let text = b"signature_id\n#N/A\n#REF!\n# x\nNULL\nnan\nA\n";
     let (called, invalid, code) = enrolled("ids.csv", text, &["--concurrency", "1"]);
     assert_eq!(called, ["# x", "A"]);
-    let expected = [(2, "#N/A"), (3, "#REF!"), (5, "NULL"), (6, "nan")]
-        .map(|(line, id)| format!("ids.csv, line {line}: {id} stands for no value; write the id"));
+    let expected = [(2, "#N/A"), (3, "#REF!"), (5, "NULL"), (6, "nan")].map(|(line, id)| {
+        format!("ids.csv, line {line}: {id} stands for a missing value; write the id")
+    });
     assert_eq!(invalid, expected);
     assert_eq!(code, 1);
 
@@ -94,17 +98,17 @@ fn a_column_by_number_needs_a_delimiter_that_is_there() {
         (
             "signature_id;name\n730baa5ab2e34e53;Anna\n",
             &["--column", "1", "--delimiter", ","][..],
-            "its first line has no ,, but ;",
+            "the first line contains ';' but no ','",
         ),
         (
             "730baa5ab2e34e53\tAnna\n",
             &["--column", "1", "--no-header", "--delimiter", ";"],
-            "its first line has no ;, but \\t",
+            "the first line contains '\\t' but no ';'",
         ),
         (
             "id;name, first\n730baa5ab2e34e53;Anna\n",
             &["--column", "1"],
-            "its first line has both , and ;",
+            "the first line contains both ',' and ';'",
         ),
     ] {
         let errors = refused("ids.csv", text.as_bytes(), arguments);
@@ -117,7 +121,7 @@ fn a_column_by_number_needs_a_delimiter_that_is_there() {
     assert_eq!(
         invalid,
         [
-            "ids.csv, line 3: it has ;, and no ,; pass --delimiter with the one that is between the columns"
+            "ids.csv, line 3: the row contains ';' but no ','; pass --delimiter with the character between the columns"
         ]
     );
 }
@@ -184,8 +188,8 @@ fn a_path_leads_to_a_field() {
     assert_eq!(
         invalid,
         [
-            "ids.jsonl, line 3: data.signature_id is a number, which may have lost digits; write the id in quotes",
-            "ids.jsonl, line 4: it has no data.signature_id; pass --field with the name that it has",
+            "ids.jsonl, line 3: data.signature_id is a number, which may have lost digits; write the id as a string",
+            "ids.jsonl, line 4: there is no field data.signature_id; pass --field with the name of the field that holds the id",
         ]
     );
     let lines =
@@ -197,7 +201,7 @@ fn a_path_leads_to_a_field() {
     assert_eq!(
         invalid,
         [
-            "ids.jsonl, line 1: both signature_id and signatureId may be the id; pass --field with one of them"
+            "ids.jsonl, line 1: both signature_id and signatureId may hold the id; pass --field with one of them"
         ]
     );
 }
@@ -211,7 +215,7 @@ fn objects_that_take_several_lines_are_refused() {
         ] {
             let errors = refused(name, text.as_bytes(), &[]);
             assert!(
-                errors.contains("write an object a line, as `jq -c .` does"),
+                errors.contains("write one object per line, for example with `jq -c .`"),
                 "{errors}"
             );
         }

@@ -16,22 +16,25 @@ fn what_is_no_text_is_named_and_refused() {
     for (bytes, what) in [
         (
             b"\xfd7zXZ\0\0\x04\xe6\xd6".to_vec(),
-            "it is compressed by xz; unpack it by `xz -d`",
+            "it is compressed with xz; decompress it with `xz -d`",
         ),
-        (b"BZh91AY&SY\x12\x34".to_vec(), "it is compressed by bzip2"),
+        (
+            b"BZh91AY&SY\x12\x34".to_vec(),
+            "it is compressed with bzip2",
+        ),
         (
             b"\x04\x22\x4d\x18\x64\x40".to_vec(),
-            "it is compressed by lz4",
+            "it is compressed with lz4",
         ),
         (b"7z\xbc\xaf\x27\x1c\0\x04".to_vec(), "it is a 7z archive"),
         (
             b"%PDF-1.7\n%\xe2\xe3\n".to_vec(),
             "it is a PDF; export the ids as CSV",
         ),
-        (b"PAR1\x15\x04\x15\x10".to_vec(), "it is Parquet"),
+        (b"PAR1\x15\x04\x15\x10".to_vec(), "it is a Parquet file"),
         (
             b"SQLite format 3\0\x10\0".to_vec(),
-            "it is a database of SQLite",
+            "it is an SQLite database",
         ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0".to_vec(),
@@ -39,15 +42,15 @@ fn what_is_no_text_is_named_and_refused() {
         ),
         (
             b"PK\x03\x04\x14\0 no archive".to_vec(),
-            "no workbook that can be read",
+            "not a readable workbook",
         ),
         (
             b"<html><table><tr><td>a".to_vec(),
-            "it is a page or a document",
+            "it is an HTML, XML or RTF document",
         ),
         (
             b"\n<?XML version=\"1.0\"?>\n".to_vec(),
-            "it is a page or a document",
+            "it is an HTML, XML or RTF document",
         ),
         (
             utf16("signature_id\na\n", u16::to_le_bytes),
@@ -59,12 +62,12 @@ fn what_is_no_text_is_named_and_refused() {
         ),
         (gzip(&gzip(b"a\n")), "it is compressed twice"),
         (gzip(b"%PDF-1.7\n"), "it is a PDF"),
-        (binary, "it is no text"),
+        (binary, "it is not a text file"),
     ] {
         for name in ["ids", "ids.csv", "ids.jsonl"] {
             let errors = refused(name, &bytes, &[]);
             assert!(
-                errors.starts_with(&format!("error: cannot read the input {name}: ")),
+                errors.starts_with(&format!("error: could not read the input {name}: ")),
                 "{errors}"
             );
             assert!(errors.contains(what), "{errors}");
@@ -96,7 +99,7 @@ fn zstd_is_read() {
     place.write("ids.zst", &whole[..whole.len() - 9]);
     let (code, _, errors) = run(&mut place.enroll(&["--input", "ids.zst", "--dry-run"]));
     assert_eq!(code, 2, "{errors}");
-    assert!(errors.contains("cannot read the input on: "), "{errors}");
+    assert!(errors.contains("the input ended early: "), "{errors}");
 }
 
 /// Tapes and some programs fill up a block.
@@ -144,7 +147,7 @@ fn an_input_without_ids_is_an_error() {
         ("ids.jsonl", "\n"),
     ] {
         let errors = refused(name, text.as_bytes(), &[]);
-        let expected = format!("the input {name} holds no ids; pass --allow-empty");
+        let expected = format!("the input {name} contains no ids; pass --allow-empty");
         assert!(errors.contains(&expected), "{errors}");
         let (called, _, code) = enrolled(name, text.as_bytes(), &["--allow-empty"]);
         assert_eq!((called.len(), code), (0, 0));

@@ -51,10 +51,7 @@ fn a_journal_that_is_there_is_not_touched() {
     place.write("results.jsonl", "anything");
     let (code, _, errors) = run(&mut place.enroll(&RUN));
     assert_eq!(code, 2);
-    assert!(
-        errors.contains("is there already; pass --resume"),
-        "{errors}"
-    );
+    assert!(errors.contains("already exists; pass --resume"), "{errors}");
     assert_eq!(place.read("results.jsonl"), "anything");
     assert_eq!(place.sandbox.requests(), 0);
 }
@@ -79,9 +76,8 @@ fn what_is_settled_is_not_called_again_and_what_failed_is() {
     assert_eq!(code, 1, "{errors}");
     assert_eq!(sorted(place.sandbox.enrolled()), ["d", "f"]);
     assert!(
-        errors.contains(
-            "left out: 3 ids enrolled by an earlier run, 1 id rejected in an earlier run"
-        ),
+        errors
+            .contains("skipped: 3 ids enrolled in an earlier run, 1 id rejected in an earlier run"),
         "{errors}"
     );
     let journal = place.read("results.jsonl");
@@ -92,7 +88,7 @@ fn what_is_settled_is_not_called_again_and_what_failed_is() {
     let again = [&resumed()[..], &["--allow-rejected"]].concat();
     let (code, _, errors) = run(&mut place.enroll(&again));
     assert_eq!(code, 0, "{errors}");
-    assert!(errors.starts_with("no ids to call\n"), "{errors}");
+    assert!(errors.starts_with("no ids to send\n"), "{errors}");
     assert_eq!(place.read("results.jsonl"), before);
 }
 
@@ -130,7 +126,7 @@ fn a_torn_last_line_is_dropped_and_its_id_called_again() {
         let (code, _, errors) = run(&mut place.enroll(&resumed()));
         assert_eq!(code, 0, "{errors}");
         assert!(
-            errors.contains("results.jsonl was torn, and is dropped"),
+            errors.contains("results.jsonl was incomplete and has been removed"),
             "{errors}"
         );
         assert_eq!(place.sandbox.enrolled(), ["b"]);
@@ -241,7 +237,7 @@ fn a_closed_output_ends_the_run_quietly() {
         let (code, _, errors) = crate::cli::ended(child.wait_with_output().unwrap());
         assert_eq!(code, 3, "{errors}");
         assert!(
-            errors.contains("standard output is closed: no more ids are taken"),
+            errors.contains("standard output is closed: no new calls are started"),
             "{errors}"
         );
         assert!(
@@ -272,7 +268,7 @@ fn a_file_that_is_no_journal_is_not_touched() {
         place.write("results.jsonl", &text);
         let (code, _, errors) = run(&mut place.enroll(&resumed()));
         assert_eq!(code, 2, "{text}");
-        let expected = format!("error: line {number} of results.jsonl is no record of a journal: ");
+        let expected = format!("error: line {number} of results.jsonl is not a journal record: ");
         assert!(errors.starts_with(&expected), "{errors}");
         assert_eq!(place.read("results.jsonl"), text);
         assert_eq!(place.sandbox.requests(), 0);
@@ -288,7 +284,7 @@ fn a_journal_of_another_region_is_refused() {
     let (code, _, errors) = run(&mut place.enroll(&resumed()));
     assert_eq!(code, 2);
     assert!(
-        errors.contains("is of sandbox, and this run calls http://127.0.0.1:"),
+        errors.contains("is from sandbox, but this run calls http://127.0.0.1:"),
         "{errors}"
     );
 }
@@ -302,7 +298,7 @@ fn what_is_no_regular_file_is_no_journal() {
             let arguments = ["--input", "ids.txt", "--output", path];
             let (code, _, errors) = run(&mut place.enroll(&[&arguments, more].concat()));
             assert_eq!(code, 2);
-            let what = format!("is no regular file but {what}; pass --output");
+            let what = format!("is {what}, not a regular file; pass --output");
             assert!(errors.contains(&what), "{errors}");
         }
     }
@@ -336,7 +332,7 @@ fn two_runs_on_one_journal_are_refused() {
     let (code, _, errors) = run(&mut place.enroll(&resumed()));
     assert_eq!(code, 2);
     assert!(
-        errors.contains("another run writes the journal"),
+        errors.contains("another run is writing to the journal"),
         "{errors}"
     );
 
@@ -366,7 +362,7 @@ fn the_command_that_goes_on_is_told() {
     ];
     let (code, _, errors) = run(&mut place.enroll(&arguments));
     assert_eq!(code, 3);
-    let (_, told) = errors.split_once("to go on:\n  ").unwrap();
+    let (_, told) = errors.split_once("to continue:\n  ").unwrap();
     place.sandbox.respond_with(|_| Reply::usual());
     let mut shell = std::process::Command::new("sh");
     shell
@@ -413,7 +409,7 @@ fn a_full_disk_stops_the_run_and_loses_nothing() {
     let (code, _, errors) = run(&mut limited);
     assert_eq!(code, 3, "{errors}");
     assert!(
-        errors.contains("error: cannot write to the journal: "),
+        errors.contains("error: could not write to the journal: "),
         "{errors}"
     );
 
@@ -450,7 +446,7 @@ fn an_output_that_cannot_be_written_to_stops_the_run() {
     );
     assert_eq!(code, 3);
     assert!(
-        errors.contains("error: cannot write to standard output: "),
+        errors.contains("error: could not write to standard output: "),
         "{errors}"
     );
     // What was called is said all the same.

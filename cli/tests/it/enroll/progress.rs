@@ -46,8 +46,8 @@ fn a_summary_counts_what_became_of_all_and_says_what_to_do() {
         let line = format!("  {outcome}: {}", outcome.action());
         assert!(lines.contains(&&*line), "{errors}");
     }
-    assert_eq!(lines[10], "left out: 1 id given before");
-    assert_eq!(lines[11], "to go on:");
+    assert_eq!(lines[10], "skipped: 1 id repeated in the input");
+    assert_eq!(lines[11], "to continue:");
     assert_eq!(lines.len(), 13, "{errors}");
 }
 
@@ -139,7 +139,7 @@ fn a_terminal_has_a_bar_and_colours() {
 
     let again = [&arguments[..], &["--resume"]].concat();
     let shown = on_a_terminal(&place, &again, true);
-    assert!(shown.contains("no ids to call"), "{shown:?}");
+    assert!(shown.contains("no ids to send"), "{shown:?}");
     let other = ["--input", "ids.txt", "--output", "other.jsonl"];
     let shown = on_a_terminal(&place, &other, true);
     assert!(shown.contains("  40  already enrolled\r\n"), "{shown:?}");

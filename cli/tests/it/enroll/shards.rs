@@ -83,7 +83,7 @@ fn half_a_shard_in_the_environment_is_told() {
     assert_eq!(code, 0);
     assert!(
         errors.starts_with(
-            "note: JOB_COMPLETION_INDEX is set, but FACE_SEARCH_ENROLL_SHARDS is not: every id is taken"
+            "note: JOB_COMPLETION_INDEX is set but FACE_SEARCH_ENROLL_SHARDS is not, so this process sends every id"
         ),
         "{errors}"
     );
@@ -96,7 +96,7 @@ fn half_a_shard_in_the_environment_is_told() {
 fn what_is_no_shard_is_refused() {
     for (shard, what) in [
         ("16/16", "the last of 16 is 15/16"),
-        ("0/0", "there is no shard of 0"),
+        ("0/0", "the number of shards must be at least 1"),
         ("3", "write 0/16"),
         ("a/b", "write 0/16"),
         ("-1/3", "write 0/16"),
@@ -122,7 +122,7 @@ fn an_argument_of_another_shard_is_told() {
     let (code, shown, errors) = run(&mut command(&["enroll", "--sandbox", "--shard", "0/7", id]));
     assert_eq!(
         (code, &*shown, &*errors),
-        (0, "", "left out: 1 id of other shards\n")
+        (0, "", "skipped: 1 id in other shards\n")
     );
 }
 

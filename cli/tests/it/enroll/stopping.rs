@@ -78,7 +78,7 @@ fn the_first_signal_lets_calls_under_way_end() {
         assert_eq!(child.wait().unwrap().code(), Some(3), "{errors}");
         assert!(
             errors.starts_with(
-                "stopping: no more ids are taken; calls under way may end and may take up to 1m; another signal leaves at once\n"
+                "stopping: no new calls are started; calls in progress may finish, which can take up to 1m; a second signal exits at once\n"
             ),
             "{errors}"
         );
@@ -185,7 +185,7 @@ fn a_long_pause_is_told() {
     let (code, _, errors) = run(&mut place.enroll(&arguments));
     assert_eq!(code, 0, "{errors}");
     assert!(
-        errors.starts_with("note: the server asks for a pause: no call begins for "),
+        errors.starts_with("note: the server asked for a pause; no call starts for "),
         "{errors}"
     );
     assert_eq!(
@@ -209,7 +209,7 @@ fn a_run_waits_for_its_server() {
         errors.contains("no connection to http://127.0.0.1:1: "),
         "{errors}"
     );
-    assert!(errors.contains("no more ids are taken"), "{errors}");
+    assert!(errors.contains("no new calls are started"), "{errors}");
     assert!(errors.contains("\nwaited "), "{errors}");
     assert!(errors.contains("--resume"), "{errors}");
     // None but those that were under way.
@@ -261,7 +261,7 @@ fn a_run_that_waits_for_its_input_stops_too() {
     assert_eq!(child.wait().unwrap().code(), Some(3));
     let errors = rest(child.stderr.take().unwrap());
     assert!(
-        errors.contains("to go on, with the same ids on standard input:"),
+        errors.contains("to continue, with the same ids on standard input:"),
         "{errors}"
     );
 }
@@ -292,10 +292,10 @@ fn ten_answers_that_concern_the_whole_account_stop_the_run() {
         );
         let action = outcome.action().trim_end_matches('.');
         let expected = format!(
-            "error: 10 calls in a row were answered with {outcome}, as every call of the account will be; {action}: no more ids are taken"
+            "error: 10 calls in a row were answered with {outcome}, which affects every call of this account; {action}: no new calls are started"
         );
         assert!(errors.contains(&expected), "{errors}");
-        assert!(errors.contains("to go on:"), "{errors}");
+        assert!(errors.contains("to continue:"), "{errors}");
     }
 }
 
