@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
     server: ServerOptions,
 
     /// The output format of the checks
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(long, help_heading = "Output", value_enum, default_value = "text")]
     format: OutputFormat,
 }
 

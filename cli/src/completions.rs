@@ -13,7 +13,8 @@ use crate::{exit::Exit, problem::Problem};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  face-search-enroll completions bash > ~/.local/share/bash-completion/completions/face-search-enroll
+  face-search-enroll completions bash \\
+      > ~/.local/share/bash-completion/completions/face-search-enroll
   face-search-enroll completions zsh > ~/.zfunc/_face-search-enroll")]
 pub(crate) struct Completions {
     /// The shell to complete in

@@ -23,8 +23,8 @@ pub(crate) struct CredentialOptions {
 A file with the access key and the secret key of the account
 
 Write the access key on the first line and the secret key on the second, or the lines ACCESS_KEY=… and \
-SECRET_KEY=…. Only the owner may be able to read the file. The command requests access tokens with the \
-keys and renews them; the secret key is never sent.
+SECRET_KEY=…. Other users must not be able to read the file. The command requests access tokens with \
+the keys and renews them; the secret key is never sent.
 
 Instead of the file, you can set {ACCESS_KEY_VARIABLE} and {SECRET_KEY_VARIABLE} to the keys."
     ))]

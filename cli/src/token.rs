@@ -40,11 +40,11 @@ pub(crate) struct Arguments {
     server: ServerOptions,
 
     /// The lifetime of the token, such as 10m or 24h [default: 1h]
-    #[arg(long, value_name = "TIME", value_parser = numbers::time)]
+    #[arg(long, help_heading = "Output", value_name = "TIME", value_parser = numbers::time)]
     period: Option<Duration>,
 
     /// The output format of the token
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(long, help_heading = "Output", value_enum, default_value = "text")]
     format: OutputFormat,
 }
 

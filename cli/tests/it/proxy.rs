@@ -238,7 +238,7 @@ fn a_proxy_or_a_certificate_that_cannot_be_used_is_refused_before_anything_is_se
     let (code, errors) = shown(enroll(&[ID]).env("FACE_SEARCH_ENROLL_PROXY", &url));
     assert_eq!(code, 2, "{errors}");
     assert!(
-        errors.contains("error: in FACE_SEARCH_ENROLL_PROXY: proxy \"…@proxy.example\""),
+        errors.contains("error: could not use FACE_SEARCH_ENROLL_PROXY: proxy \"…@proxy.example\""),
         "{errors}"
     );
     // A sandbox is on loopback.

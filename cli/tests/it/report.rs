@@ -204,7 +204,7 @@ fn what_a_repeat_confirmed_has_a_row_of_its_own() {
         [
             "  1  enrolled",
             "  1  enrolled, confirmed by a retry",
-            "  1  failed                           no-answer",
+            "  1  failed                          no-answer",
         ],
         "{errors}"
     );

@@ -29,7 +29,7 @@ fn a_summary_counts_what_became_of_all_and_says_what_to_do() {
     assert_eq!(shown.lines().count(), 5);
     let lines: Vec<_> = errors.lines().collect();
     let blank = face_search_enroll::Client::check_signature_id("").unwrap_err();
-    assert_eq!(lines[0], format!("bad: ids.csv, line 7: {blank}"));
+    assert_eq!(lines[0], format!("invalid: ids.csv, line 7: {blank}"));
     assert_eq!(lines[1], "  2  enrolled");
     let mut rejected = [lines[2], lines[3]];
     rejected.sort_unstable();
