@@ -1,5 +1,5 @@
-//! The guide, `README.md` of this package: its commands work as pasted, and its tables are those of the
-//! command.
+//! The operator's guide, `README.md` of this package: its commands work as pasted, and its tables agree with
+//! the command.
 
 use std::{
     collections::BTreeSet,
@@ -11,7 +11,7 @@ use face_search_enroll::{Client, Region};
 
 use crate::cli::{VARIABLES, command, records, run};
 
-/// The exit codes, as the help of this command lists them.
+/// The command whose help lists the exit codes of the guide.
 const WITH_EXIT_CODES: &str = "enroll";
 
 fn folder() -> &'static Path {
@@ -22,7 +22,7 @@ fn guide() -> String {
     fs::read_to_string(folder().join("README.md")).unwrap()
 }
 
-/// The cells of the table between these marks, without its head.
+/// The cells of the table between these marks, without its header.
 fn table(name: &str) -> Vec<Vec<String>> {
     let guide = guide();
     let (start, end) = (
@@ -48,7 +48,7 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
 }
 
-/// The blocks of code in a language, in order, each with the text after it.
+/// The code blocks in a language, in order, each with the text after it.
 fn blocks<'g>(guide: &'g str, language: &str) -> Vec<(&'g str, &'g str)> {
     let fence = format!("\n```{language}\n");
     let blocks = guide.split(&*fence).skip(1);
@@ -98,7 +98,7 @@ fn the_table_of_variables_has_all_that_the_command_reads() {
     let mut text = String::new();
     sources(&folder().join("src"), &mut text);
     let known = VARIABLES.map(str::to_owned);
-    // The prefix alone may stand before the name of a key.
+    // The prefix without a name is not a variable.
     let read = variables_in(&text.replace("\"FACE_SEARCH_ENROLL_\"", ""));
     for name in read {
         assert!(known.contains(&name), "{name} is missing in the guide");
@@ -151,7 +151,7 @@ fn the_help_names_the_defaults_of_the_client() {
     }
 }
 
-/// Its transcripts are replayed.
+/// Replays the transcripts of the guide.
 #[test]
 fn transcripts() {
     if std::env::var_os("UPDATE_EXPECTED").is_some() {
@@ -160,8 +160,8 @@ fn transcripts() {
     trycmd::TestCases::new().case("README.md");
 }
 
-/// Runs the command in place of itself: on a sandbox instead of a region, and not for ever. It takes down
-/// what was refused as wrong.
+/// A wrapper around the command. It makes `sandbox` print its help, because a server would run forever, and
+/// it records command lines that the command refused as wrong.
 const STAND_IN: &str = r#"#!/bin/sh
 [ "$1" != sandbox ] || set -- "$@" --help
 "$REAL_COMMAND" "$@"
@@ -170,7 +170,7 @@ code=$?
 exit $code
 "#;
 
-/// A folder in which the blocks of the guide are run.
+/// A folder in which the code blocks of the guide run.
 struct Stage {
     folder: tempfile::TempDir,
 }
@@ -183,6 +183,7 @@ impl Stage {
             folder: tempfile::tempdir().unwrap(),
         };
         fs::create_dir(stage.path("bin")).unwrap();
+        fs::write(stage.path("ids.csv"), "signature_id\n730baa5ab2e34e53\n").unwrap();
         let stand_in = stage.path("bin/face-search-enroll");
         fs::write(&stand_in, STAND_IN).unwrap();
         fs::set_permissions(&stand_in, fs::Permissions::from_mode(0o755)).unwrap();
@@ -193,7 +194,7 @@ impl Stage {
         self.folder.path().join(name)
     }
 
-    /// Runs a block of the guide, and gives what it printed.
+    /// Runs a code block on a sandbox instead of a region, and returns its output.
     fn run(&self, block: &str) -> String {
         let mut shell = std::process::Command::new("sh");
         let path = format!(
@@ -229,7 +230,7 @@ impl Stage {
     }
 }
 
-/// The words without those that differ from run to run.
+/// The words of a text, without those that differ from run to run.
 fn stable(text: &str) -> Vec<&str> {
     let has_digit = |word: &&str| word.contains(|letter: char| letter.is_ascii_digit());
     let words = text.split_whitespace().filter(|word| !has_digit(word));
@@ -238,7 +239,7 @@ fn stable(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// In the order of the guide, in one folder: a block finds the files of those before it.
+/// The blocks run in the order of the guide and in one folder, because some use the files of earlier ones.
 #[cfg(unix)]
 #[test]
 fn the_commands_work_as_pasted() {
@@ -249,7 +250,7 @@ fn the_commands_work_as_pasted() {
     let mut outputs = 0;
     for (block, after) in blocks {
         let shown = stage.run(block);
-        // What a block prints may follow it, after a sentence.
+        // The next block may show the output of this one.
         let next = after.split("\n```").nth(1).unwrap_or_default();
         if let Some(expected) = next.strip_prefix("text\n") {
             assert_eq!(stable(&shown), stable(expected), "{shown}");
@@ -259,8 +260,8 @@ fn the_commands_work_as_pasted() {
     assert_eq!(outputs, self::blocks(&guide, "text").len());
 }
 
-/// These blocks need other programs, so that only the options are checked: with `--help` the command does
-/// nothing.
+/// These blocks need other programs, so only their options are checked: with `--help` the command parses
+/// them and does nothing.
 #[test]
 fn the_commands_beside_other_programs_have_known_options() {
     let guide = guide();

@@ -1,4 +1,4 @@
-//! The command connects as it is told, whatever the environment says of proxies.
+//! The command connects as its options say, and ignores the usual proxy variables.
 
 use std::{io::Write, net::TcpStream, process::Command};
 
@@ -15,7 +15,7 @@ use crate::{
 const LOOPBACK: &str = "127.0.0.1";
 const ID: &str = "730baa5ab2e34e53";
 
-/// Over https it is other variables that count than over plain http.
+/// The variables for https differ from those for plain http.
 #[test]
 fn proxies_of_the_environment_are_not_used_for_https_either() {
     let authority = Authority::new("an authority");
@@ -53,7 +53,7 @@ fn proxies_of_the_environment_are_not_used_for_https_either() {
     assert!(!proxy.has_request());
 }
 
-/// A host that nobody but the proxy knows, and what the proxy asks for.
+/// A host that only the proxy knows, and the credentials that the proxy requires.
 const HOST: &str = "behind-the-proxy.invalid";
 const PASSWORD: &str = "pass-word-of-the-proxy";
 const AUTHORIZATION: &str = "Basic dXNlcjpwYXNzLXdvcmQtb2YtdGhlLXByb3h5";
@@ -80,7 +80,7 @@ const VARIABLES: [&str; 6] = [
     "ALL_PROXY",
 ];
 
-/// The exit code and all that was printed, where the password of the proxy must not be.
+/// The exit code and the whole output, which must not contain the password of the proxy.
 fn shown(command: &mut Command) -> (i32, String) {
     let (code, shown, errors) = run(command);
     let shown = shown + &errors;

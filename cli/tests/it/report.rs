@@ -1,4 +1,4 @@
-//! Many journals are one, and the last word on an id counts.
+//! Journals are merged, and the last record that settles an id counts.
 
 use serde_json::{Value, json};
 
@@ -35,7 +35,7 @@ fn the_last_record_that_settles_an_id_counts() {
             line("b", "enrolled", "sg", 1),
             line("c", "failed", "sg", 1),
             line("d", "rejected", "sg", 1),
-            // The same id elsewhere is another face.
+            // In another region the same id is another face.
             line("b", "failed", "id", 1),
         ],
     );
@@ -108,7 +108,7 @@ fn the_last_record_that_settles_an_id_counts() {
     );
 }
 
-/// It is read twice.
+/// A journal is read twice, so it cannot be a pipe.
 #[cfg(unix)]
 #[test]
 fn what_can_be_read_but_once_is_refused() {
@@ -123,7 +123,7 @@ fn what_can_be_read_but_once_is_refused() {
     );
 }
 
-/// Whoever reads a few lines of it does not learn that all are enrolled.
+/// A program that reads only a few lines must not conclude that all ids are enrolled.
 #[cfg(unix)]
 #[test]
 fn a_report_that_is_not_read_to_its_end_is_no_success() {
@@ -185,7 +185,7 @@ fn what_is_no_record_is_told_in_plain_words() {
     }
 }
 
-/// Two rows of one name would not say which is which.
+/// Two rows with the same name could not be told apart.
 #[test]
 fn what_a_repeat_confirmed_has_a_row_of_its_own() {
     let folder = tempfile::tempdir().unwrap();

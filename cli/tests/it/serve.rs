@@ -1,4 +1,4 @@
-//! The command `sandbox` serves the endpoint to any program, until it is told to stop.
+//! The command `sandbox` serves the API to any program until it is stopped.
 
 use std::{
     ffi::OsStr,
@@ -17,7 +17,7 @@ use crate::{
 
 const NO_OPTIONS: &[&str] = &[];
 
-/// A sandbox in a process of its own.
+/// A sandbox in a separate process.
 struct Process {
     child: Child,
     lines: BufReader<ChildStdout>,
@@ -49,7 +49,7 @@ impl Process {
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap());
         let mut introduction = String::new();
-        // The last part, and an empty line after it.
+        // The last line, with an empty line after it.
         while !introduction.ends_with("/openapi.json\n\n") {
             assert!(
                 lines.read_line(&mut introduction).unwrap() > 0,
@@ -90,7 +90,7 @@ impl Process {
     }
 
     #[cfg(unix)]
-    /// Sends a signal, and gives the exit code and what was printed besides.
+    /// Sends a signal, and returns the exit code and the remaining output.
     fn stop(mut self, signal: &str) -> (Option<i32>, String) {
         let process = self.child.id().to_string();
         let sent = Command::new("kill").args([signal, &process]).status();
@@ -105,7 +105,7 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // It has ended if the test went well.
+        // It has ended already if the test succeeded.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -204,11 +204,11 @@ fn an_address_that_is_taken_is_an_error_with_a_way_out() {
     assert!(errors.contains("pass another address"), "{errors}");
 }
 
-/// A program that starts it may read its first line alone.
+/// A program that starts the sandbox may read only its first line.
 #[test]
 fn it_serves_on_when_nobody_reads_what_it_prints() {
     let process = Process::start(NO_OPTIONS);
-    // More than a pipe holds.
+    // More than fits into a pipe.
     for _ in 0..3000 {
         assert!(process.get("/healthz").starts_with("HTTP/1.1 200 "));
     }
@@ -226,7 +226,7 @@ const EDITS: [(&str, &str); 2] = [
     ),
 ];
 
-/// The contract, with texts in it replaced.
+/// The contract with some texts replaced.
 fn edited(edits: &[(&str, &str)]) -> String {
     let mut text = openapi::YAML.to_owned();
     for (old, new) in edits {

@@ -1,4 +1,4 @@
-//! CSV as spreadsheets and programs write it: line ends, delimiters, headers, and what is no comment.
+//! CSV as spreadsheets and programs write it: line ends, delimiters, headers, and lines with `#`.
 
 use super::input::{enrolled, refused};
 
@@ -9,7 +9,7 @@ fn any_line_end_ends_a_line() {
         ("ids.txt", "a\r\nb"),
         ("ids.txt", "\u{feff}a\r\r\nb\n\r"),
         ("ids.csv", "signature_id,x\ra,1\rb,2\r"),
-        // A header that another program has put before what Excel wrote.
+        // Another program has put a header with another line end before the output of Excel.
         ("ids.csv", "signature_id,x\na,1\rb,2\r"),
         ("ids.csv", "x,signature_id\r\n\"1\r2\",a\r\n3,b\r\n"),
         (
@@ -91,7 +91,7 @@ fn the_delimiter_is_found_by_the_header() {
     assert_eq!(called, ["a"]);
 }
 
-/// A person's name would be sent as a part of the id.
+/// Otherwise a person's name would be sent as a part of the id.
 #[test]
 fn a_column_by_number_needs_a_delimiter_that_is_there() {
     for (text, arguments, what) in [
@@ -115,7 +115,7 @@ fn a_column_by_number_needs_a_delimiter_that_is_there() {
         assert!(errors.contains(what), "{errors}");
         assert!(errors.contains("pass --delimiter"), "{errors}");
     }
-    // The header has one column, and others follow.
+    // The header has one column, but the rows have more.
     let (called, invalid, _) = enrolled("ids.csv", b"signature_id\na\n730baa;Anna\n", &[]);
     assert_eq!(called, ["a"]);
     assert_eq!(
@@ -132,7 +132,7 @@ fn names_of_columns_are_alike_however_they_are_written() {
         (" Journey ID ", "journey_id"),
         ("journey-id", "JOURNEY ID"),
         ("journey_id", " Journey-Id "),
-        // The one that is written so is meant.
+        // An exact match is preferred.
         ("journeyId,journey_id", "journeyId"),
     ] {
         let text = format!("{header},x\na,1\n");

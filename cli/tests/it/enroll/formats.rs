@@ -1,4 +1,4 @@
-//! Formats are told by their first bytes, before anything is sent.
+//! Formats are detected by their first bytes, before anything is sent.
 
 use std::io::Write;
 
@@ -73,7 +73,7 @@ fn what_is_no_text_is_named_and_refused() {
             assert!(errors.contains(what), "{errors}");
         }
     }
-    // Ids that only begin alike.
+    // Ids that begin like another format.
     let (called, invalid, _) = enrolled("ids", b"PAR1234\nBZh9\n7z\nPK\n", &[]);
     assert_eq!(called, ["7z", "BZh9", "PAR1234", "PK"]);
     assert!(invalid.is_empty(), "{invalid:?}");
@@ -84,13 +84,13 @@ fn zstd_is_read() {
     let compressed = |text: &[u8]| zstd::encode_all(text, 3).unwrap();
     let (called, _, code) = enrolled("ids.csv.zst", &compressed(b"signature_id\na\nb\n"), &[]);
     assert_eq!((called, code), (vec!["a".to_owned(), "b".to_owned()], 0));
-    // Frames one after the other, with one to skip before.
+    // Concatenated frames, after a skippable one.
     let mut parts = b"\x50\x2a\x4d\x18\x03\0\0\0abc".to_vec();
     parts.extend(compressed(b"a\n"));
     parts.extend(compressed(b"b\n"));
     let (called, _, _) = enrolled("no-such-extension", &parts, &[]);
     assert_eq!(called, ["a", "b"]);
-    // One that ends too early.
+    // A file that ends too early.
     let place = Workplace::new();
     let ids: Vec<_> = (0..50_000)
         .map(|number| format!("{:x}", number * 7919))
@@ -102,7 +102,7 @@ fn zstd_is_read() {
     assert!(errors.contains("the input ended early: "), "{errors}");
 }
 
-/// Tapes and some programs fill up a block.
+/// Tapes and some programs pad the last block.
 #[test]
 fn zeros_after_what_gzip_compressed_are_ignored() {
     let mut padded = gzip(b"a\n");
@@ -118,7 +118,7 @@ fn zeros_after_what_gzip_compressed_are_ignored() {
     assert_eq!(code, 2, "{errors}");
 }
 
-/// A pipe gives what it has: the first bytes need not come at once.
+/// A pipe may deliver the first bytes one by one.
 #[cfg(unix)]
 #[test]
 fn formats_are_told_of_pipes_too() {
@@ -157,7 +157,7 @@ fn an_input_without_ids_is_an_error() {
     let (code, _, errors) = run(command.stdin(std::process::Stdio::null()));
     assert_eq!(code, 2, "{errors}");
     assert!(!place.path("results.jsonl").exists());
-    // A share may have none.
+    // A shard may have no ids.
     place.write("ids.txt", "a\n");
     let codes = ["0/2", "1/2"]
         .map(|shard| run(&mut place.enroll(&["--input", "ids.txt", "--shard", shard])).0);

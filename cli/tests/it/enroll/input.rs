@@ -1,4 +1,4 @@
-//! Ids are found in lines, CSV and JSON lines, and what is none is reported by its line.
+//! Ids are read from lines, CSV and JSON Lines. Invalid lines are reported by number.
 
 use std::io::Write;
 
@@ -6,8 +6,7 @@ use serde_json::json;
 
 use crate::cli::{Workplace, ids_of, run, sorted};
 
-/// Enrolls the ids of a file, and gives those that were called, the errors of the others, and the exit
-/// code.
+/// Enrolls the ids of a file. Returns the ids that were sent, the errors of the others, and the exit code.
 pub(super) fn enrolled(
     name: &str,
     bytes: &[u8],
@@ -35,7 +34,7 @@ pub(super) fn enrolled(
     (called, invalid, code)
 }
 
-/// What was wrong with a command that called nothing.
+/// The error of a command that sent nothing.
 pub(super) fn refused(name: &str, bytes: &[u8], arguments: &[&str]) -> String {
     let place = Workplace::new();
     place.write(name, bytes);
@@ -78,7 +77,7 @@ fn compressed_files_are_read_as_what_they_hold() {
         let (called, _, code) = enrolled(name, &gzip(b"a\nb\n"), &[]);
         assert_eq!((called, code), (vec!["a".to_owned(), "b".to_owned()], 0));
     }
-    // Parts one after the other, as `cat` makes them.
+    // Concatenated members, as `cat` makes them.
     let mut parts = gzip(b"signature_id\na\n");
     parts.extend(gzip(b"b\n"));
     let (called, _, _) = enrolled("ids.csv.gz", &parts, &[]);
@@ -102,7 +101,7 @@ fn a_compressed_file_that_ends_too_early_is_no_success() {
         errors.contains("to continue, once the input is readable:\n"),
         "{errors}"
     );
-    // What could be read is not lost.
+    // The ids before the damage are not lost.
     let records = place.records("results.jsonl");
     assert!(records.len() > 1000, "{}", records.len());
     assert_eq!(
@@ -131,7 +130,7 @@ fn bad_lines_are_reported_and_the_rest_goes_on() {
 #[test]
 fn ids_that_may_not_be_sent_are_reported_as_they_are() {
     let place = Workplace::new();
-    // As `Client::enroll` would refuse it.
+    // The error is that of `Client::enroll`.
     let error = face_search_enroll::Client::check_signature_id("").unwrap_err();
     place.write(
         "ids.jsonl",
@@ -295,7 +294,7 @@ fn what_cannot_be_read_is_refused_before_anything_is_sent() {
     }
 }
 
-/// Each id is called as soon as it is given: whoever writes them may wait for the result.
+/// Each id is sent as soon as it arrives, because the program that writes ids may wait for each result.
 #[test]
 fn standard_input_is_called_as_it_comes() {
     use std::{
@@ -346,7 +345,7 @@ fn a_dry_run_reads_everything_and_sends_nothing() {
     assert_eq!(place.sandbox.requests(), 0);
 }
 
-/// The wrong token, a missing region: what would stop the run stops the dry one.
+/// A wrong token or a missing region stops a dry run as it would stop a real one.
 #[test]
 fn a_dry_run_needs_all_that_a_run_needs() {
     let arguments = ["enroll", "--dry-run", "--region", "sg", "a"];
@@ -373,7 +372,7 @@ fn a_million_lines_are_read_as_a_stream() {
     );
 }
 
-/// What is between two quotes that nobody meant is not lost.
+/// The rows between two stray quotes are not lost.
 #[test]
 fn stray_quotes_hide_no_records() {
     use std::fmt::Write as _;
@@ -408,7 +407,7 @@ fn a_cell_may_be_longer_than_a_line() {
     assert!(invalid.is_empty(), "{invalid:?}");
 }
 
-/// Their lines would be called as ids.
+/// Their lines would be sent as ids.
 #[test]
 fn a_file_of_another_form_is_refused() {
     for (name, text, what) in [

@@ -1,4 +1,4 @@
-//! The journal has each result before the next ids are taken, and a run goes on with it.
+//! Each result is in the journal before the next ids start, and a run can be resumed from it.
 
 use std::process::Stdio;
 
@@ -36,7 +36,7 @@ fn each_result_is_a_record() {
         ids_of(&place.records("results.jsonl"), "enrolled"),
         sorted(ids)
     );
-    // Both, where that is asked for.
+    // Results go to both places, if requested.
     let both = [&RUN[..2], &["--output", "both.jsonl", "--format", "json"]].concat();
     let (code, shown, _) = run(&mut place.enroll(&both));
     assert_eq!(code, 0);
@@ -65,14 +65,14 @@ fn what_is_settled_is_not_called_again_and_what_failed_is() {
         line(&place, "b", "already-enrolled"),
         line(&place, "c", "rejected"),
         line(&place, "d", "failed"),
-        // Once settled, settled: whichever came first.
+        // A record that settles an id counts, in any order.
         line(&place, "e", "failed"),
         line(&place, "e", "enrolled"),
         line(&place, "e", "failed"),
     ];
     place.write("results.jsonl", lines.join("\n") + "\n");
     let (code, _, errors) = run(&mut place.enroll(&resumed()));
-    // That of the rejected one.
+    // The exit code of the rejected id.
     assert_eq!(code, 1, "{errors}");
     assert_eq!(sorted(place.sandbox.enrolled()), ["d", "f"]);
     assert!(
@@ -114,7 +114,7 @@ fn a_journal_that_is_not_there_is_begun() {
 fn a_torn_last_line_is_dropped_and_its_id_called_again() {
     let place = Workplace::new();
     let length = line(&place, "b", "enrolled").len();
-    // Nothing but NUL is what a disk gives for what it has lost.
+    // A disk returns zeros for data that it has lost.
     for kept in [Some(1), Some(20), Some(length - 1), None] {
         let place = Workplace::new();
         let whole = line(&place, "a", "enrolled") + "\n";
@@ -136,7 +136,7 @@ fn a_torn_last_line_is_dropped_and_its_id_called_again() {
     }
 }
 
-/// An editor may have taken the last line break away.
+/// An editor may have removed the last line break.
 #[test]
 fn a_whole_last_line_is_kept_without_its_line_break() {
     let place = Workplace::new();
@@ -151,7 +151,7 @@ fn a_whole_last_line_is_kept_without_its_line_break() {
     );
 }
 
-/// An editor may have added them, or a concatenation of journals.
+/// An editor may have added blank lines, or a concatenation of journals.
 #[test]
 fn blank_lines_of_a_journal_are_skipped() {
     for blank in ["\n", "\r\n", "  \n\n", " "] {
@@ -173,7 +173,7 @@ fn blank_lines_of_a_journal_are_skipped() {
     }
 }
 
-/// Its place does not tell it from that of another standard input.
+/// The line number does not identify a line of standard input in a later run.
 #[test]
 fn a_new_bad_line_of_standard_input_is_reported() {
     let place = Workplace::new();
@@ -222,7 +222,7 @@ fn the_output_may_be_standard_output() {
     assert!(!place.path("-").exists());
 }
 
-/// Whoever reads the first results has seen enough.
+/// A program that reads only the first results ends early.
 #[cfg(unix)]
 #[test]
 fn a_closed_output_ends_the_run_quietly() {
@@ -244,7 +244,7 @@ fn a_closed_output_ends_the_run_quietly() {
             !errors.contains("error:") && !errors.contains('{'),
             "{errors}"
         );
-        // The journal has them.
+        // They are in the journal.
         assert_eq!(told(&errors).is_empty(), !output.is_empty(), "{errors}");
     }
 }
@@ -304,7 +304,7 @@ fn what_is_no_regular_file_is_no_journal() {
     }
 }
 
-/// Two runs would call the same ids.
+/// Two runs would send the same ids.
 #[test]
 fn two_runs_on_one_journal_are_refused() {
     let place = Workplace::new();
@@ -326,7 +326,7 @@ fn two_runs_on_one_journal_are_refused() {
     let mut line = String::new();
     let mut results = std::io::BufReader::new(first.stdout.take().unwrap());
     std::io::BufRead::read_line(&mut results, &mut line).unwrap();
-    // It is in the middle of its work now.
+    // The run is in progress now.
 
     place.write("ids.txt", "a\nb\n");
     let (code, _, errors) = run(&mut place.enroll(&resumed()));
@@ -374,7 +374,7 @@ fn the_command_that_goes_on_is_told() {
     assert_eq!(sorted(place.sandbox.enrolled()), ["a", "it's b"]);
 }
 
-/// The ids that are told to be enrolled, since that could not be written.
+/// The ids that standard error reports as enrolled because their results could not be written.
 fn told(errors: &str) -> Vec<String> {
     let told = errors.lines();
     told.filter_map(|line| line.strip_prefix("not written: "))
@@ -389,7 +389,7 @@ fn told(errors: &str) -> Vec<String> {
         .collect()
 }
 
-/// Nothing is lost when the disk is full: what could not be written is said.
+/// Nothing is lost when the disk is full: results that could not be written are printed.
 #[cfg(unix)]
 #[test]
 fn a_full_disk_stops_the_run_and_loses_nothing() {
@@ -449,7 +449,7 @@ fn an_output_that_cannot_be_written_to_stops_the_run() {
         errors.contains("error: could not write to standard output: "),
         "{errors}"
     );
-    // What was called is said all the same.
+    // The results are still printed.
     for id in place.sandbox.enrolled() {
         assert!(told(&errors).contains(&id), "{id}: {errors}");
     }

@@ -1,4 +1,4 @@
-//! Connections are open files, of which a process may have few.
+//! Each connection is an open file, and a process may have a low limit of those.
 
 use std::{process::Command, time::Duration};
 
@@ -29,7 +29,7 @@ fn the_limit_of_open_files_costs_no_id() {
     }
 }
 
-/// The fewer files there may be, the earlier it ends; where a call is what ends it, that says why.
+/// The lower the limit, the earlier a run fails. If a call fails, its error says why.
 #[test]
 fn a_call_that_fails_for_want_of_files_says_so() {
     let place = Workplace::new();

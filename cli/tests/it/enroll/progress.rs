@@ -1,4 +1,4 @@
-//! Who waits for a run sees how far it is, and at its end what became of all.
+//! A run shows its progress, and a summary at the end.
 
 use face_search_enroll::Outcome;
 use face_search_enroll_sandbox::Reply;
@@ -62,7 +62,7 @@ fn a_quiet_run_says_only_what_is_wrong() {
     );
 }
 
-/// It takes a little more than the ten seconds after which a line comes.
+/// The run takes a little longer than the ten seconds between two lines.
 #[test]
 fn without_a_terminal_there_is_a_line_now_and_then() {
     let place = Workplace::new();
@@ -85,7 +85,7 @@ fn without_a_terminal_there_is_a_line_now_and_then() {
     );
 }
 
-/// What a terminal gets: `script` makes one.
+/// The output on a terminal, which `script` provides.
 #[cfg(target_os = "linux")]
 fn on_a_terminal(place: &Workplace, arguments: &[&str], no_color: bool) -> String {
     let command = place.enroll(arguments);

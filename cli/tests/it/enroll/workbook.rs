@@ -1,4 +1,4 @@
-//! Workbooks of Excel are read: the first sheet, or the one that is named.
+//! Excel workbooks are read: the first sheet, or the named one.
 
 use std::fmt::Write as _;
 
@@ -107,7 +107,7 @@ fn the_first_sheet_is_read_or_the_one_that_is_named() {
         row(2, &["name", "Signature ID"]) + &row(3, &["Anna", "a"]) + &row(7, &["B", " b "]);
     let second = row(1, &["c", "x"]) + &row(2, &["d", "y"]);
     let book = workbook(&[("May", &first), ("June", &second)]);
-    // However it is named.
+    // The extension does not matter.
     for name in ["ids.xlsx", "ids.csv", "ids"] {
         let (called, invalid, code) = enrolled(name, &book, &[]);
         assert_eq!(called, ["a", "b"], "{name}");
