@@ -1,11 +1,7 @@
 //! The operator's guide, `README.md` of this package: its commands work as pasted, and its tables agree with
 //! the command.
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use face_search_enroll::{Client, Region};
 
@@ -162,6 +158,7 @@ fn transcripts() {
 
 /// A wrapper around the command. It makes `sandbox` print its help, because a server would run forever, and
 /// it records command lines that the command refused as wrong.
+#[cfg(unix)]
 const STAND_IN: &str = r#"#!/bin/sh
 [ "$1" != sandbox ] || set -- "$@" --help
 "$REAL_COMMAND" "$@"
@@ -171,10 +168,12 @@ exit $code
 "#;
 
 /// A folder in which the code blocks of the guide run.
+#[cfg(unix)]
 struct Stage {
     folder: tempfile::TempDir,
 }
 
+#[cfg(unix)]
 impl Stage {
     fn new() -> Self {
         use std::os::unix::fs::PermissionsExt;
@@ -190,7 +189,7 @@ impl Stage {
         stage
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    fn path(&self, name: &str) -> std::path::PathBuf {
         self.folder.path().join(name)
     }
 
@@ -202,7 +201,9 @@ impl Stage {
             self.path("bin").display(),
             std::env::var("PATH").unwrap()
         );
-        let script = format!("{{ {}\n}} 2>&1", block.replace("--region sg", "--sandbox"));
+        let script = block.replace("--region sg", "--sandbox");
+        assert!(!script.contains("REGION") && !script.contains("--region"));
+        let script = format!("{{ {script}\n}} 2>&1");
         fs::write(self.path("keys"), "access-key\nsecret-key\n").unwrap();
         let (real, refused) = (
             env!("CARGO_BIN_EXE_face-search-enroll"),
@@ -231,6 +232,7 @@ impl Stage {
 }
 
 /// The words of a text, without those that differ from run to run.
+#[cfg(unix)]
 fn stable(text: &str) -> Vec<&str> {
     let has_digit = |word: &&str| word.contains(|letter: char| letter.is_ascii_digit());
     let words = text.split_whitespace().filter(|word| !has_digit(word));
