@@ -1,4 +1,4 @@
-//! `check-access`: tells what of an account works, without enrolling anything.
+//! `check-access`: checks what works for an account, without enrolling anything.
 
 mod check;
 mod checks;
@@ -17,16 +17,18 @@ use crate::{
 
 /// Check that this machine and this account can enroll faces
 ///
-/// It gets a token, and makes one call with a random signature id, which no verification has: nothing
-/// is enrolled. It says whether the network, the clock, the credentials and the entitlement are in order,
-/// and what to do where one is not.
+/// The command requests an access token and makes one call with a random signature id. No verification
+/// has that id, so nothing is enrolled.
+///
+/// It prints one line for each of the network, the clock, the credentials and the entitlement, and says
+/// what to do about each check that failed.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Exit codes:
-  0  all is well
-  1  the server refused something, or its answer does not tell
-  2  the command was wrong, and nothing was sent
-  3  there was no answer, or the server cannot answer now: run again
+  0  every check passed
+  1  the server refused a request, or its response leaves a check open
+  2  the command line, the environment or a file is wrong; nothing was sent
+  3  there was no response, or the server is unavailable: run again later
 
 Examples:
   face-search-enroll check-access --region sg --credentials-file keys.txt
@@ -35,8 +37,8 @@ pub(crate) struct Arguments {
     #[command(flatten, next_help_heading = "Server")]
     server: ServerOptions,
 
-    /// How the checks are printed
-    #[arg(long, value_enum, default_value = "text")]
+    /// The output format of the checks
+    #[arg(long, help_heading = "Output", value_enum, default_value = "text")]
     format: OutputFormat,
 }
 

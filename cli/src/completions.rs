@@ -1,4 +1,4 @@
-//! `completions` and `man`: what shells and manuals want to know of the command.
+//! `completions` and `man`: shell completions and man pages, generated from the command line.
 
 use std::io::{self, Write};
 
@@ -7,32 +7,37 @@ use clap_complete::Shell;
 
 use crate::{exit::Exit, problem::Problem};
 
-/// Print what a shell needs to complete commands and options
+/// Print a completion script for a shell
+///
+/// Write the script to the folder where your shell looks for completions, then start a new shell.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  face-search-enroll completions bash > ~/.local/share/bash-completion/completions/face-search-enroll
+  face-search-enroll completions bash \\
+      > ~/.local/share/bash-completion/completions/face-search-enroll
   face-search-enroll completions zsh > ~/.zfunc/_face-search-enroll")]
 pub(crate) struct Completions {
-    /// The shell
+    /// The shell to complete in
     shell: Shell,
 }
 
-/// Print the manual page, of all or of one command
+/// Print the man page of the program, or of one command
+///
+/// The page is in roff format, as `man` reads it.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   face-search-enroll man enroll | man -l -
   face-search-enroll man > ~/.local/share/man/man1/face-search-enroll.1")]
 pub(crate) struct Manual {
-    /// The command that it is of
+    /// The command to describe, instead of the whole program
     #[arg(value_name = "COMMAND")]
     of: Option<String>,
 }
 
 pub(crate) fn completions(arguments: &Completions, mut command: Command) -> Result<Exit, Problem> {
     let name = command.get_name().to_owned();
-    // Written to memory first: the generator panics where it cannot write.
+    // The script is written to memory first, because the generator panics if it cannot write.
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, name, &mut script);
     io::stdout().lock().write_all(&script)?;
@@ -40,7 +45,7 @@ pub(crate) fn completions(arguments: &Completions, mut command: Command) -> Resu
 }
 
 pub(crate) fn man(arguments: &Manual, mut command: Command) -> Result<Exit, Problem> {
-    // Subcommands get their full names.
+    // This sets the full names of the subcommands.
     command.build();
     if let Some(name) = &arguments.of {
         let names: Vec<_> = command.get_subcommands().map(Command::get_name).collect();

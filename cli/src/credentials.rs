@@ -1,4 +1,4 @@
-//! The ways to give credentials, of which exactly one is taken.
+//! The ways to give credentials. A command uses exactly one of them.
 
 use std::{path::PathBuf, time::Duration};
 
@@ -18,35 +18,52 @@ const TOKEN_VARIABLE: &str = "FACE_SEARCH_ENROLL_TOKEN";
 #[group(skip)]
 pub(crate) struct CredentialOptions {
     #[arg(long, value_name = "FILE", help = format!(
-        "The file that holds the access key and the secret key of the account, a line each [otherwise the environment: {ACCESS_KEY_VARIABLE}, {SECRET_KEY_VARIABLE}]"
+        "A file with the access key and the secret key of the account; or set {ACCESS_KEY_VARIABLE} and {SECRET_KEY_VARIABLE}"
+    ), long_help = format!("\
+A file with the access key and the secret key of the account
+
+Write the access key on the first line and the secret key on the second, or the lines ACCESS_KEY=… and \
+SECRET_KEY=…. Other users must not be able to read the file. The command requests access tokens with \
+the keys and renews them; the secret key is never sent.
+
+Instead of the file, you can set {ACCESS_KEY_VARIABLE} and {SECRET_KEY_VARIABLE} to the keys."
     ))]
     credentials_file: Option<PathBuf>,
 
-    /// Take a credentials file that its group or others can read, such as one that a scheduler mounts
+    /// Accept a credentials file that its group or other users can read
+    ///
+    /// Some schedulers mount secrets with such permissions.
     #[arg(long, requires = "credentials_file")]
     allow_readable_credentials: bool,
 
     #[arg(long, value_name = "FILE", help = format!(
-        "The file that holds an access token, instead of keys; it is read again when the server refuses the token [otherwise the environment: {TOKEN_VARIABLE}]"
+        "A file with an access token, to use instead of keys; or set {TOKEN_VARIABLE}"
+    ), long_help = format!("\
+A file with an access token, to use instead of keys
+
+The file holds the token alone, or the whole response that issued it. It is read again when the server \
+refuses the token, so another program can renew the token during a long run.
+
+Instead of the file, you can set {TOKEN_VARIABLE} to the token."
     ))]
     token_file: Option<PathBuf>,
 
-    /// Refused: every user of the machine could read it.
+    /// Refused, because every user of the machine could read it.
     #[arg(long, hide = true, value_name = "TOKEN", num_args = 0..=1, default_missing_value = "")]
     token: Option<String>,
 
-    /// Refused likewise.
+    /// Refused for the same reason.
     #[arg(long, hide = true, value_name = "KEY", num_args = 0..=1, default_missing_value = "")]
     secret_key: Option<String>,
 }
 
-/// What calls are made with.
+/// The credentials that calls use.
 pub(crate) enum Given {
     Keys(Credentials),
     Token(Box<dyn TokenSource>),
 }
 
-/// A way to give credentials, and what was given in it.
+/// One way to give credentials, with its value.
 enum Way<'o> {
     CredentialsFile(&'o PathBuf),
     Keys(Option<String>, Option<String>),
@@ -55,7 +72,7 @@ enum Way<'o> {
 }
 
 impl Way<'_> {
-    /// What is set.
+    /// The option or the variable that is set.
     fn name(&self) -> &'static str {
         match self {
             Self::CredentialsFile(_) => "--credentials-file",
@@ -68,24 +85,24 @@ impl Way<'_> {
 }
 
 impl CredentialOptions {
-    /// Refuses secrets on the command line.
+    /// Refuses secrets on the command line: other users could read them.
     pub(crate) fn check(&self) -> Result<(), String> {
-        let secret = "shows in the list of processes; put";
+        let secret = "is visible to other users in the process list; put";
         if self.token.is_some() {
             return Err(format!(
-                "a token on the command line {secret} it into a file and pass --token-file FILE, or set {TOKEN_VARIABLE}"
+                "a token on the command line {secret} it in a file and pass --token-file FILE, or set {TOKEN_VARIABLE}"
             ));
         }
         if self.secret_key.is_some() {
             return Err(format!(
-                "a secret key on the command line {secret} the keys into a file and pass --credentials-file FILE, or set {ACCESS_KEY_VARIABLE} and {SECRET_KEY_VARIABLE}"
+                "a secret key on the command line {secret} the keys in a file and pass --credentials-file FILE, or set {ACCESS_KEY_VARIABLE} and {SECRET_KEY_VARIABLE}"
             ));
         }
         Ok(())
     }
 
-    /// What is given in the one way that is used. A sandbox of this command needs none, and is given
-    /// nothing of the environment.
+    /// The credentials, which must be given in exactly one way. For `--sandbox` they are optional, and
+    /// the environment is ignored.
     pub(crate) fn resolve(&self, for_sandbox: bool) -> Result<Given, Problem> {
         let mut ways = self.ways(for_sandbox)?;
         let way = match (ways.pop(), &*ways) {
@@ -97,7 +114,7 @@ impl CredentialOptions {
             (Some(last), others) => {
                 let names: Vec<_> = others.iter().chain([&last]).map(Way::name).collect();
                 return Err(format!(
-                    "credentials are given in more than one way: {}; leave one",
+                    "credentials are given in more than one way: {}; keep only one of them",
                     names.join(", ")
                 )
                 .into());
@@ -152,19 +169,19 @@ impl CredentialOptions {
 }
 
 impl Given {
-    /// The same, with tokens that are good for this long.
+    /// The same credentials, with tokens that are valid for this long.
     pub(crate) fn with_period(self, period: Option<Duration>) -> Result<Self, Problem> {
         match (self, period) {
             (given, None) => Ok(given),
             (Self::Keys(keys), Some(period)) => Ok(Self::Keys(keys.period(period)?)),
             (Self::Token(_), Some(_)) => Err(
-                "a token that is there already cannot be given a period; leave --period out, or give keys".into(),
+                "--period applies to tokens that are requested with keys, but a token was given; remove --period, or give keys instead".into(),
             ),
         }
     }
 }
 
-/// A token that does not change.
+/// A source of one token that never changes.
 fn constant(text: &str) -> Result<impl TokenSource + use<>, Problem> {
     let issued = token_text::read(text).map_err(|what| format!("{TOKEN_VARIABLE} {what}"))?;
     Ok(from_fn(move || {
@@ -176,10 +193,10 @@ fn constant(text: &str) -> Result<impl TokenSource + use<>, Problem> {
 fn none_given() -> String {
     format!(
         "\
-no credentials; give the two keys of your account, which are in the account management of the vendor's console, or an access token:
-  a file with the access key and the secret key, a line each: --credentials-file FILE
+no credentials were given; pass the two keys of your account, or an access token:
+  a file with the access key and the secret key, one per line: --credentials-file FILE
   the two keys in the environment: {ACCESS_KEY_VARIABLE} and {SECRET_KEY_VARIABLE}
   an access token: --token-file FILE, or {TOKEN_VARIABLE}
-to try without an account, pass --sandbox"
+the keys are in the account management of the vendor's console; to try the command without an account, pass --sandbox"
     )
 }

@@ -1,4 +1,4 @@
-//! `enroll`: calls the endpoint for each id, and reports each.
+//! `enroll`: makes one call for each id, and reports each result.
 
 mod account_wide;
 mod arguments;
@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     if !arguments.dry_run && known.is_empty() {
         notes.extend(arguments.damage());
     }
-    // A sandbox of this process has the other ends of the connections.
+    // A sandbox in this process also holds the server's side of each connection.
     let files_of_a_call = if server.sandbox.is_some() { 3 } else { 2 };
     let (concurrency, note) = make_room(arguments.concurrency, files_of_a_call);
     for note in notes.into_iter().chain(note) {
@@ -65,13 +65,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     let length = arguments.input.length();
     let terminal = arguments.terminal(length.is_some());
     let ids = IdStream::new(batches, concurrency);
-    // Calls go on where writing blocks, as into a pager.
+    // Calls must make progress while a write blocks, for example into a pager.
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
     let ended = runtime.block_on(async {
         let signals = StopSignals::start()?;
-        // It may wait for its input for ever: it is not waited for.
+        // This thread is never joined, because its input may never end.
         thread::Builder::new()
             .name("input".to_owned())
             .spawn(move || reader.run(selection))?;

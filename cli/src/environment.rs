@@ -4,7 +4,7 @@ use std::env;
 
 use crate::plain_text::trimmed;
 
-/// An environment variable, without the blanks around it; an empty one counts as unset.
+/// An environment variable, without surrounding whitespace. An empty one counts as unset.
 pub(crate) fn variable(name: &str) -> Result<Option<String>, String> {
     match env::var(name) {
         Ok(value) => {
@@ -12,7 +12,7 @@ pub(crate) fn variable(name: &str) -> Result<Option<String>, String> {
             Ok((!value.is_empty()).then(|| value.to_owned()))
         }
         Err(env::VarError::NotPresent) => Ok(None),
-        // The value is not shown: it may be a token.
-        Err(env::VarError::NotUnicode(_)) => Err(format!("{name} is not UTF-8; set it anew")),
+        // The value is not shown, because it may be a token.
+        Err(env::VarError::NotUnicode(_)) => Err(format!("{name} is not UTF-8; set it again")),
     }
 }

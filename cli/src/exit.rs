@@ -1,13 +1,13 @@
 //! The exit codes of the command.
 
-/// What the exit code says, the worst last.
+/// The exit codes, the worst last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
-    /// Every id is enrolled now.
+    /// Every id is enrolled, by this run or before.
     Enrolled = 0,
     /// Some ids were rejected.
     Rejected = 1,
-    /// The command was wrong, and nothing was sent.
+    /// The command line, the environment or a file is wrong; nothing was sent.
     Usage = 2,
     /// Some ids are not settled yet.
     Failed = 3,

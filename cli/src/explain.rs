@@ -1,4 +1,4 @@
-//! `explain`: what an answer means, by the contract.
+//! `explain`: says what a response means, according to the contract.
 
 mod explanation;
 mod saved_call;
@@ -25,10 +25,13 @@ use crate::{
     problem::Problem,
 };
 
-/// Tell what an answer means, whether to repeat the call, and what to do
+/// Explain what a response means, whether to retry the call, and what to do
 ///
-/// Without arguments, or with `-`, it reads standard input: the body of an answer, with or without its HTTP
-/// head, or records of a journal.
+/// Pass a code and, if you have it, the message: one code can have several meanings, and the message tells
+/// them apart.
+///
+/// Without arguments, or with `-`, the command reads standard input: a response body, with or without its
+/// HTTP headers, or journal records.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -39,26 +42,28 @@ Examples:
   grep 730baa5ab2e34e53 results.jsonl | face-search-enroll explain
   curl -i … | face-search-enroll explain")]
 pub(crate) struct Arguments {
-    /// The code of an answer, or an outcome or a stage as records name it; or a whole answer or record
+    /// The code of a response, the outcome or stage of a record, or a whole response or record as JSON
     code: Option<String>,
 
-    /// The message of the answer
+    /// The message of the response
     message: Option<String>,
 
-    /// The operation that was called, by its name in the contract, if others may not be meant
+    /// Explain the code for this operation only, named as in the contract
+    ///
+    /// By default, the code is explained for every operation that knows it.
     #[arg(long, value_name = "ID")]
     operation: Option<String>,
 
-    /// The HTTP status, where the body was no envelope
+    /// The HTTP status, for a response whose body has no code
     #[arg(long, value_name = "NNN", conflicts_with = "code", value_parser = numbers::http_status)]
     http_status: Option<u16>,
 
-    /// How it is printed
+    /// The output format of the explanation
     #[arg(long, value_enum, default_value = "text")]
     format: OutputFormat,
 }
 
-/// The operation whose calls have records.
+/// The operation whose results are written as records.
 const RECORDED: &str = "enroll";
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
@@ -76,7 +81,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
             ..SavedCall::default()
         }],
         (None, None) if arguments.code.is_none() && io::stdin().is_terminal() => {
-            return Err("nothing to explain; pass a code, or an answer on standard input".into());
+            return Err(
+                "nothing to explain; pass a code, or pipe a response to standard input".into(),
+            );
         }
         (None, None) => saved_call::read(io::stdin().lock(), "standard input")?,
     };
@@ -104,7 +111,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     Ok(Exit::Enrolled)
 }
 
-/// The operations, or the one of this name.
+/// All operations, or the one with this name.
 fn selected<'c>(
     operations: &'c [Operation],
     id: Option<&str>,
@@ -122,11 +129,11 @@ fn selected<'c>(
     Ok(vec![found.ok_or_else(unknown)?])
 }
 
-/// A code, or what a person has read in a table of ours.
+/// A code, or the name of an outcome or a stage.
 ///
 /// # Errors
 ///
-/// For what is no code by the looks of it, with what to do instead.
+/// If the text does not look like a code. The message says what to do instead.
 fn named(
     name: &str,
     message: Option<&str>,
@@ -151,27 +158,27 @@ fn named(
     Ok(saved)
 }
 
-/// Why `name` is no code, if it is none.
+/// Why `name` is not a code, if it is not one.
 fn mistake(name: &str, known: &[&str]) -> Option<String> {
     let same = known.iter().find(|code| code.eq_ignore_ascii_case(name));
     let way_out = if let Some(code) = same {
         format!("write {code}")
     } else if numbers::http_status(name).is_ok() {
-        format!("for a status of HTTP, pass --http-status {name}")
+        format!("for an HTTP status, pass --http-status {name}")
     } else if Path::new(name).is_file() {
-        format!("it is a file: pass what is in it on standard input, by < {name}")
+        format!("it is a file; to explain its contents, redirect standard input with < {name}")
     } else if is_code(name) {
         return None;
     } else {
         let example = known.first().copied().unwrap_or_default();
         format!(
-            "pass a code, such as {example}, or for an id its record of a journal on standard input"
+            "pass a code such as {example}; to explain an id, pipe its journal record to standard input"
         )
     };
-    Some(format!("{name:?} is no code; {way_out}"))
+    Some(format!("{name:?} is not a code; {way_out}"))
 }
 
-/// Whether it may be a code that is not known yet: capitals, underscores, and digits among them.
+/// Whether the name may be an unlisted code: capital letters, digits and underscores.
 fn is_code(name: &str) -> bool {
     let mut characters = name.chars();
     characters

@@ -1,11 +1,11 @@
-//! What to do about a call that did not enroll: for its outcome by the contract, else for how far it
-//! got.
+//! What to do about a call that did not enroll: by its outcome according to the contract, or else by its
+//! stage, which says how far it got.
 
 use face_search_enroll::{NoToken, Outcome, Stage, TokenError, TokenOutcome};
 
 use crate::exit::Exit;
 
-/// What a call that got this far and has no outcome means.
+/// The meaning of a call that ended at this stage without an outcome.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct StageAdvice {
     pub(crate) stage: Stage,
@@ -17,45 +17,45 @@ pub(crate) struct StageAdvice {
 const STAGES: [StageAdvice; 5] = [
     StageAdvice {
         stage: Stage::Invalid,
-        summary: "What was given is no signature id, and nothing was sent.",
-        action: "Correct it where it comes from.",
+        summary: "The input is not a valid signature id, so nothing was sent.",
+        action: "Correct the id in the input.",
         may_have_enrolled: false,
     },
     StageAdvice {
         stage: Stage::Token,
-        summary: "There was no access token, and nothing was sent.",
-        action: "Look at the keys or at what else gives the token, then run again.",
+        summary: "There was no access token, so nothing was sent.",
+        action: "Check the keys or the source of the token, then run again.",
         may_have_enrolled: false,
     },
     StageAdvice {
         stage: Stage::Connect,
-        summary: "No connection to the server could be made, and nothing was sent.",
+        summary: "No connection to the server could be made, so nothing was sent.",
         action: "Check the network, the proxy and the certificates, then run again.",
         may_have_enrolled: false,
     },
     StageAdvice {
         stage: Stage::NoAnswer,
-        summary: "The request was sent, and no answer came in time.",
-        action: "Run again: if the face is enrolled, that answer will say so.",
+        summary: "The request was sent, but no complete response arrived in time.",
+        action: "Run again: if the face is enrolled by now, the response will say so.",
         may_have_enrolled: true,
     },
     StageAdvice {
         stage: Stage::Unreadable,
-        summary: "An answer came that is not the endpoint's.",
-        action: "Look at what is between this machine and the server, such as a proxy, then run again.",
+        summary: "The response is not one that the endpoint sends.",
+        action: "Check what is between this machine and the server, such as a proxy, then run again.",
         may_have_enrolled: true,
     },
 ];
 
 impl StageAdvice {
-    /// By the name that stands in records.
+    /// Finds the advice by the name of the stage in records.
     pub(crate) fn find(stage: &str) -> Option<Self> {
         let mut stages = STAGES.into_iter();
         stages.find(|advice| advice.stage.as_str() == stage)
     }
 }
 
-/// What it means that there is no token.
+/// The meaning of a failure to get a token.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TokenAdvice {
     pub(crate) summary: &'static str,
@@ -82,12 +82,12 @@ impl TokenAdvice {
         }
     }
 
-    /// A call for a token changes nothing, so that there is less to say of one without an answer.
+    /// A request for a token changes nothing on the server, so a missing response needs less advice.
     fn of_stage(stage: Stage) -> Self {
         let advice = StageAdvice::find(stage.as_str());
         let advice = advice.map(|advice| (advice.summary, advice.action));
         let (summary, action) = match stage {
-            Stage::NoAnswer => ("No answer came in time.", "Run again."),
+            Stage::NoAnswer => ("No complete response arrived in time.", "Run again."),
             _ => advice.unwrap_or_default(),
         };
         Self {
@@ -98,13 +98,13 @@ impl TokenAdvice {
     }
 }
 
-/// The outcome of a call for a token that was refused for the whole account.
+/// The outcome of a request for a token, if it affects every call of the account.
 pub(crate) fn refused_account(no_token: &NoToken) -> Option<TokenOutcome> {
     let outcome = no_token.token_error().and_then(TokenError::outcome);
     outcome.filter(|outcome| outcome.is_account_wide())
 }
 
-/// What to do about an outcome, or a stage, by its name.
+/// What to do about an outcome or a stage, by its name.
 pub(crate) fn action(name: &str) -> Option<&'static str> {
     let outcome = name.parse().ok().map(Outcome::action);
     outcome.or_else(|| StageAdvice::find(name).map(|advice| advice.action))

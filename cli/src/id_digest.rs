@@ -1,4 +1,4 @@
-//! The stable hash of an id: by it ids are told apart, and spread over machines.
+//! The stable hash of an id. It identifies the id, and decides which shard sends it.
 
 use std::{
     fmt::{self, Display, Formatter},
@@ -7,7 +7,7 @@ use std::{
 
 use sha2::{Digest as _, Sha256};
 
-/// The first 15 bytes of the SHA-256 of an id: no two ids of any list have the same.
+/// The first 15 bytes of the SHA-256 of an id. A collision is practically impossible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct IdDigest([u8; 15]);
 
@@ -17,19 +17,19 @@ impl IdDigest {
         Self(hash.first_chunk().copied().unwrap_or_default())
     }
 
-    /// The number that shards are chosen by: the first 8 bytes, the first of them highest.
+    /// The number that decides the shard: the first 8 bytes, in big-endian order.
     pub(crate) fn number(self) -> u64 {
         u64::from_be_bytes(self.0.first_chunk().copied().unwrap_or_default())
     }
 
-    /// The part of a map that it belongs to, by a byte that does not choose its shard.
+    /// The byte that decides the part of a map. It is not one of those that decide the shard.
     pub(crate) fn part(self) -> u8 {
         let [.., part, _, _, _, _, _, _] = self.0;
         part
     }
 }
 
-/// Short, for people and journals: the first 4 bytes.
+/// A short form for people and journals: the first 4 bytes.
 impl Display for IdDigest {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         let [first, second, third, fourth, ..] = self.0;
@@ -37,8 +37,8 @@ impl Display for IdDigest {
     }
 }
 
-/// A part of a hash is one. A map takes the lowest bits and the seven highest: they are of bytes that
-/// neither [shards](IdDigest::number) nor [parts](IdDigest::part) are chosen by.
+/// Uses bytes of the digest as the hash. A map uses the lowest bits and the seven highest: both come from
+/// bytes that decide neither the [shard](IdDigest::number) nor the [part](IdDigest::part).
 impl Hash for IdDigest {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let last = self.0.last_chunk().copied().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Where the ids come from: a file or standard input, in one of some formats, compressed or not.
+//! The input: a file or standard input, in one of several formats, compressed or not.
 
 mod cells;
 mod column;
@@ -34,23 +34,24 @@ use self::{
     lines::{Line, Lines},
     source::Source,
 };
+use crate::problem::file_advice;
 pub(crate) use entry::{BadLine, InputEntry};
 pub(crate) use id_text::Damage;
 pub(crate) use options::{InputOptions, is_standard_input};
 
-/// Entries, read as they are asked for.
+/// The entries of an input, read on demand.
 pub(crate) struct Input {
     entries: Entries,
     /// The first entry, read ahead.
     first: Option<InputEntry>,
     strict: bool,
-    /// What to tell of it before it is read.
+    /// A note for the user about how the input is read.
     pub(crate) note: Option<String>,
 }
 
 enum Entries {
     Text(Box<Text>),
-    /// With how many bytes of the file were read.
+    /// With the number of bytes read from the file.
     #[cfg(feature = "xlsx")]
     Workbook(workbook::Workbook, Arc<AtomicU64>),
 }
@@ -59,11 +60,11 @@ struct Text {
     lines: Lines<Box<dyn BufRead + Send>>,
     line: Line,
     parser: Parser,
-    /// How many bytes were taken from the file, if they are not those of the text.
+    /// The number of bytes read from the file, if it is compressed.
     compressed: Option<Arc<AtomicU64>>,
 }
 
-/// What makes entries of lines.
+/// Turns lines into entries.
 enum Parser {
     Lines,
     Csv(Csv),
@@ -72,14 +73,20 @@ enum Parser {
 }
 
 impl Input {
-    /// Opens the file, and reads as much of it as tells where the ids are, and whether there are any.
-    /// `before_read` is called before each read of it, which may have to wait.
+    /// Opens the file, and reads enough of it to find where the ids are and whether there are any.
+    /// `before_read` is called before each read of the file, because a read may block.
     pub(crate) fn open(
         options: &InputOptions,
         path: &Path,
         before_read: impl FnMut() + Send + 'static,
     ) -> Result<Self, String> {
-        let failed = |error| format!("cannot read the input {}: {error}", path.display());
+        let failed = |error| {
+            let advice = file_advice(&error);
+            format!(
+                "could not read the input {}: {error}{advice}",
+                path.display()
+            )
+        };
         let source = Source::open(path, before_read).map_err(failed)?;
         let format = options.format(path, source.is_workbook())?;
         Self::read(source, format, options, path).map_err(failed)
@@ -117,7 +124,7 @@ impl Input {
         Ok(input)
     }
 
-    /// Whether there is neither an id nor a bad line; asked before any was taken.
+    /// Whether there is neither an id nor an invalid line. To be called before the first `next`.
     pub(crate) fn is_empty(&self) -> bool {
         self.first.is_none()
     }
@@ -204,7 +211,7 @@ impl Text {
     }
 }
 
-/// Whether a line of the format that has an id a line is a comment.
+/// Whether a line is a comment, in the format with one id per line.
 fn is_comment(line: &Line) -> bool {
     let text = line.bytes.trim_ascii();
     text.starts_with(b"#") && !id_text::is_spreadsheet_error(text)

@@ -1,4 +1,4 @@
-//! The journal of a run: a record a line, each written before its id counts as done.
+//! The journal of a run: one record per line. Each is written before its id counts as done.
 
 mod disk_sync;
 mod file_error;

@@ -1,4 +1,4 @@
-//! What is known of many ids, in little memory.
+//! The state of many ids, in little memory.
 
 use std::{
     collections::HashMap,
@@ -7,7 +7,7 @@ use std::{
 
 use crate::id_digest::IdDigest;
 
-/// Takes a number for its own hash.
+/// Uses a number as its own hash.
 #[derive(Debug, Default)]
 pub(crate) struct IdentityHasher(u64);
 
@@ -27,23 +27,24 @@ impl Hasher for IdentityHasher {
     }
 }
 
-/// What is known of an id.
+/// What is known about an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Known {
-    /// An earlier run found its face enrolled.
+    /// It is enrolled, according to an earlier run.
     Enrolled,
-    /// An earlier run had it rejected.
+    /// It was rejected in an earlier run.
     Rejected,
-    /// It was given in this run.
+    /// It occurred before in the input of this run.
     Given,
 }
 
-/// Parts of a map, so that it never grows all at once: that takes the memory of two.
+/// The number of maps. A map that grows needs memory for two copies, so several small ones are better than
+/// a large one.
 const PARTS: u8 = 64;
 
 type Part = HashMap<IdDigest, Known, BuildHasherDefault<IdentityHasher>>;
 
-/// What is known of many ids, in about 17 to 36 bytes each.
+/// What is known about many ids, in about 17 to 36 bytes for each.
 #[derive(Debug)]
 pub(crate) struct KnownIds(Vec<Part>);
 
@@ -56,7 +57,7 @@ impl KnownIds {
         self.0.iter().all(HashMap::is_empty)
     }
 
-    /// Takes down what is known of an id from now on, and gives what was known before.
+    /// Sets what is known about an id, and returns what was known before.
     pub(crate) fn insert(&mut self, id: IdDigest, known: Known) -> Option<Known> {
         let part = usize::from(id.part() % PARTS);
         self.0.get_mut(part)?.insert(id, known)
@@ -69,8 +70,8 @@ mod tests {
 
     use super::*;
 
-    /// What a shard takes and a part holds is spread as ids are: a map tells entries apart by the
-    /// highest seven bits of a hash, and finds them by the lowest.
+    /// The ids of one shard are spread evenly over all parts, and within a part over all places. A map finds
+    /// entries by the lowest bits of a hash, and tells them apart by the highest seven.
     #[test]
     fn a_shard_uses_all_parts_and_all_tags() {
         for shards in [1, 16, 64] {

@@ -1,8 +1,8 @@
-//! The command line: enrolls faces from a shell, on a region or on the embedded sandbox.
+//! The command line: enrolls faces from a shell, in a region or on the embedded sandbox.
 //!
-//! A verb is a module, and what verbs share stands below them.
+//! Each subcommand is a module. The modules that they share are listed below them.
 
-// The verbs.
+// The subcommands.
 mod check_access;
 mod completions;
 mod enroll;
@@ -13,7 +13,7 @@ mod sandbox;
 mod spec;
 mod token;
 
-// What becomes of ids.
+// The results of calls.
 mod connection_advice;
 mod failure_advice;
 mod journal;
@@ -21,7 +21,7 @@ mod record;
 mod status;
 mod summary;
 
-// Which ids, which server, and which credentials.
+// The ids, the server, and the credentials.
 mod credentials;
 mod credentials_file;
 mod environment;
@@ -35,7 +35,7 @@ mod shard;
 mod token_file;
 mod token_text;
 
-// How the command speaks with whoever runs it.
+// Input and output for the user.
 mod exit;
 mod numbers;
 mod output_format;
@@ -49,7 +49,9 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use exit::Exit;
 
-/// Enrolls the faces of failed verifications with ADVANCE.AI's Face-Search Enroll.
+/// Enroll the faces of failed verifications with ADVANCE.AI's Face-Search Enroll
+///
+/// Each subcommand has its own help: face-search-enroll help enroll
 #[derive(Debug, Parser)]
 #[command(
     name = "face-search-enroll",
@@ -70,7 +72,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    // Large beside the others.
+    // Boxed, because it is much larger than the others.
     Enroll(Box<enroll::Arguments>),
     Report(report::Arguments),
     CheckAccess(Box<check_access::Arguments>),
@@ -102,8 +104,8 @@ fn main() -> ExitCode {
     let exit = result.unwrap_or_else(|error| {
         let io = error.downcast_ref::<io::Error>();
         if io.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
-            // The program that reads the output has closed it. Results of ids and of checks can no longer
-            // be printed.
+            // The program that reads the output has ended. For these commands that is a failure, because
+            // results could not be printed.
             return match arguments.command {
                 Command::Enroll(_)
                 | Command::Report(_)

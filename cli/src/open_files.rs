@@ -1,13 +1,13 @@
-//! How many files, and so how many connections, this process may have open.
+//! The limit of open files, which also limits the number of connections.
 
 use std::num::NonZeroUsize;
 
-/// What the command has open beside its calls.
+/// Open files that the command needs besides its calls.
 #[cfg(unix)]
 const RESERVE: u64 = 64;
 
-/// Makes room for `calls` at a time, of which each may have so many files open. Gives how many there is
-/// room for if that is less, and what to say.
+/// Raises the limit for `calls` at a time, each of which may open this many files. Returns how many calls the
+/// limit allows, and a note for the user if these are fewer.
 #[cfg(unix)]
 pub(crate) fn make_room(
     calls: NonZeroUsize,
@@ -24,13 +24,13 @@ pub(crate) fn make_room(
     let room = usize::try_from(room).ok().and_then(NonZeroUsize::new);
     let room = room.unwrap_or(NonZeroUsize::MIN);
     let note = format!(
-        "this process may have {limit} files open, which is enough for {room} calls at a time, not for {calls}: {room} are made; run `ulimit -n {needed}` before, as root if need be"
+        "the limit of {limit} open files allows {room} calls at a time instead of {calls}; to raise it, run `ulimit -n {needed}` first, which may need root"
     );
     (room, Some(note))
 }
 
-/// Raises the limit of open files to what is needed, or as far as it may be raised; gives what it is now,
-/// nothing for no limit.
+/// Raises the limit of open files to `needed`, or as far as possible. Returns the limit, or `None` if there
+/// is none.
 #[cfg(unix)]
 fn raise_limit(needed: u64) -> Option<u64> {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -50,7 +50,7 @@ fn raise_limit(needed: u64) -> Option<u64> {
     Some(current)
 }
 
-/// Elsewhere there is no such limit.
+/// Other systems have no such limit.
 #[cfg(not(unix))]
 pub(crate) fn make_room(calls: NonZeroUsize, _: u64) -> (NonZeroUsize, Option<String>) {
     (calls, None)

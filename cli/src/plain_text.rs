@@ -1,4 +1,4 @@
-//! Text of files and variables that hold a secret or two, as editors, shells and other tools write it.
+//! Reads secrets from files and variables, however editors, shells and other tools wrote them.
 
 use std::{
     fs::{File, Metadata},
@@ -6,10 +6,10 @@ use std::{
     path::Path,
 };
 
-/// More than any secret has, in bytes.
+/// The size from which a file is too large to hold a secret, in bytes.
 const LIMIT: u64 = 64 * 1024;
 
-/// A small file, opened.
+/// A small file that is open.
 pub(crate) struct SmallFile {
     file: File,
     pub(crate) metadata: Metadata,
@@ -22,19 +22,19 @@ impl SmallFile {
         Ok(Self { file, metadata })
     }
 
-    /// Its text, which is not shown where it cannot be read.
+    /// Reads the text. An error does not show it.
     pub(crate) fn read(self) -> Result<String, String> {
         let mut bytes = Vec::new();
         let read = self.file.take(LIMIT).read_to_end(&mut bytes);
         read.map_err(|error| error.to_string())?;
         if u64::try_from(bytes.len()).is_ok_and(|length| length == LIMIT) {
-            return Err("it is larger than what it is to hold".to_owned());
+            return Err(format!("it has {LIMIT} bytes or more"));
         }
         decode(bytes).ok_or_else(|| "it is neither UTF-8 nor UTF-16".to_owned())
     }
 }
 
-/// UTF-8, or UTF-16, which PowerShell writes.
+/// Decodes UTF-8, or UTF-16, which PowerShell writes.
 fn decode(bytes: Vec<u8>) -> Option<String> {
     let units = |unit: fn([u8; 2]) -> u16| {
         let (pairs, rest) = bytes.as_chunks::<2>();
@@ -42,21 +42,21 @@ fn decode(bytes: Vec<u8>) -> Option<String> {
         rest.is_empty().then(|| String::from_utf16(&units).ok())?
     };
     match *bytes {
-        // A byte order mark, or a first character of ASCII, which has a zero byte.
+        // A byte order mark, or an ASCII character, which contains a zero byte in UTF-16.
         [0xff, 0xfe, ..] | [1..=127, 0, ..] => units(u16::from_le_bytes),
         [0xfe, 0xff, ..] | [0, 1..=127, ..] => units(u16::from_be_bytes),
         _ => String::from_utf8(bytes).ok(),
     }
 }
 
-/// Without the blanks, line breaks and byte order marks around it.
+/// The text without surrounding whitespace, line breaks and byte order marks.
 pub(crate) fn trimmed(text: &str) -> &str {
-    // Two that have no width: a byte order mark, and one that is copied along from web pages.
+    // Two characters without a width: the byte order mark, and the zero-width space of web pages.
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'))
 }
 
-/// What a text looks like that is no secret by itself, and the way out, as what follows its name. It
-/// does not show the text.
+/// Why a text cannot be a secret value, and what to do. The message follows the name of the text and does
+/// not show it.
 pub(crate) fn mistake(text: &str) -> Option<&'static str> {
     if text.starts_with('{') {
         Some("looks like JSON; pass the value alone")
@@ -69,8 +69,8 @@ pub(crate) fn mistake(text: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether it begins as a line of a shell does that sets a variable. What encodes bytes may end with
-/// equals signs, which begin no value.
+/// Whether the text looks like a shell command that sets a variable. Equals signs at its end may be the
+/// padding of Base64, so they do not count.
 fn is_assignment(text: &str) -> bool {
     let words = ["export ", "set ", "$env:"];
     let text = words

@@ -1,4 +1,4 @@
-//! What is reported of one call, for people and for programs.
+//! The result of one call, for people and for programs.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::{
     terminal::paint,
 };
 
-/// One call. All keys are always there, `null` where they do not apply.
+/// The result of one call. Every key is always present; keys that do not apply are `null`.
 #[derive(Debug, Serialize)]
 pub(crate) struct Record<'c> {
     signature_id: Option<&'c str>,
@@ -32,7 +32,7 @@ pub(crate) struct Record<'c> {
     region: &'c str,
     elapsed_ms: u64,
     error: Option<String>,
-    /// What to do where there was no token, which is said of what gives it.
+    /// What to do if there was no token, according to the request for it.
     #[serde(skip)]
     token_action: Option<&'static str>,
 }
@@ -83,7 +83,7 @@ impl<'c> Record<'c> {
         }
     }
 
-    /// A line that has no id, or one that may not be sent: `error` says which line, and why.
+    /// The record of a line without a valid id. `error` says which line, and why.
     pub(crate) fn invalid(signature_id: Option<&'c str>, error: String, region: &'c str) -> Self {
         Self {
             stage: Some(Stage::Invalid.as_str()),
@@ -126,7 +126,7 @@ impl<'c> Record<'c> {
         format!("{id}  {status}  transaction {transaction_id}  region {region}")
     }
 
-    /// As a part of a sentence.
+    /// A short form, for lists of results.
     pub(crate) fn short_text(&self) -> String {
         let id = self.signature_id.unwrap_or("-").escape_debug();
         let text = format!("{id} {}", self.status.text());
@@ -138,7 +138,7 @@ impl<'c> Record<'c> {
         }
     }
 
-    /// What to do about a failure.
+    /// What to do about a call that did not enroll.
     pub(crate) fn action(&self) -> Option<&'static str> {
         if self.status.exit() == Exit::Enrolled {
             return None;
@@ -147,7 +147,7 @@ impl<'c> Record<'c> {
             .or_else(|| failure_advice::action(self.reason()))
     }
 
-    /// The outcome, or else how far the call got.
+    /// The outcome, or else the stage.
     fn reason(&self) -> &'static str {
         self.outcome.or(self.stage).unwrap_or_default()
     }

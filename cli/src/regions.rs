@@ -12,14 +12,14 @@ use crate::{
     problem::Problem,
 };
 
-/// List the regions: code, country and address.
+/// List the regions, with code, name, country and address
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   face-search-enroll regions
   face-search-enroll regions --format json | jq -r .base_url")]
 pub(crate) struct Arguments {
-    /// How the list is printed
+    /// The output format of the list
     #[arg(long, value_enum, default_value = "text")]
     format: OutputFormat,
 }

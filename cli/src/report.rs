@@ -1,4 +1,4 @@
-//! `report`: many journals as one.
+//! `report`: merges journals.
 
 use std::{
     collections::HashMap,
@@ -14,33 +14,36 @@ use crate::{
     id_digest::IdDigest,
     journal::{self, JournalEnd, JournalRecord},
     output_format::OutputFormat,
-    problem::Problem,
+    problem::{Problem, file_advice},
     summary::{RunSummary, count_of},
     terminal::{say, say_note},
 };
 
-/// Merge journals into one summary and one set of records
+/// Merge journals into one summary, or into one set of records
 ///
-/// Of the records of an id in a region the last that settles it counts, or else the last, in the order
-/// in which the journals are given. The exit code is that of `enroll` for the ids that the journals
-/// hold: of those that were not called yet they know nothing.
+/// One record counts for each id in a region: the last one that settles it or, if none does, the last one.
+/// Records are in the order of the journals on the command line.
+///
+/// The exit code is that of `enroll` for the ids in the journals. Ids that no run has sent yet are not
+/// counted.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   face-search-enroll report results.jsonl
   face-search-enroll report --format json shard-*.jsonl > results.jsonl")]
 pub(crate) struct Arguments {
-    /// What is printed on standard output: the summary, or the records, with the summary on standard
-    /// error
+    /// Print the summary (text), or the records as JSON
+    ///
+    /// With json, the summary is printed on standard error.
     #[arg(long, value_enum, default_value = "text")]
     format: OutputFormat,
 
-    /// Journals that `enroll --output` wrote
+    /// The journals that `enroll --output` wrote
     #[arg(required = true, value_name = "JOURNAL")]
     journals: Vec<PathBuf>,
 }
 
-/// Where the record of an id is that counts.
+/// The place of the record that counts for an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct RecordPlace {
     journal: usize,
@@ -49,9 +52,9 @@ struct RecordPlace {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     for path in &arguments.journals {
-        // They are read twice.
+        // Journals are read twice, so they cannot be pipes.
         if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
-            let what = "is no regular file; save it as one";
+            let what = "is not a regular file; save it to a file first";
             return Err(format!("the journal {} {what}", path.display()).into());
         }
     }
@@ -73,7 +76,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     for path in torn {
         let path = path.display();
         say_note(format_args!(
-            "the last line of {path} is torn, and is left out"
+            "the last line of {path} is incomplete and is ignored"
         ));
     }
 
@@ -103,7 +106,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
         .into_iter()
         .chain((superseded > 0).then(|| {
             let what = count_of(superseded, "record");
-            format!("left out: {what} that later ones replace")
+            format!("skipped: {what} that other records of the same id replace")
         }));
     let mut out = anstream::stdout().lock();
     for line in lines {
@@ -115,15 +118,21 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     Ok(summary.exit())
 }
 
-/// Gives every record of the journals, in order. Returns those whose last line is torn.
+/// Calls `each` with every record of the journals, in order. Returns the journals whose last line is
+/// incomplete.
 fn each(
     journals: &[PathBuf],
     mut each: impl FnMut(RecordPlace, &JournalRecord<'_>, &str) -> Result<(), Problem>,
 ) -> Result<Vec<&Path>, Problem> {
     let mut torn = Vec::new();
     for (journal, path) in journals.iter().enumerate() {
-        let file = File::open(path)
-            .map_err(|error| format!("cannot open the journal {}: {error}", path.display()))?;
+        let file = File::open(path).map_err(|error| {
+            let advice = file_advice(&error);
+            format!(
+                "could not open the journal {}: {error}{advice}",
+                path.display()
+            )
+        })?;
         let end = journal::scan(&file, path, |line, record, text| {
             each(RecordPlace { journal, line }, record, text)
         })?;

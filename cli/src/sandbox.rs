@@ -1,4 +1,4 @@
-//! `sandbox`: serves the endpoint on this machine, for programs in any language.
+//! `sandbox`: serves the API on this machine, for programs in any language.
 
 mod listen;
 
@@ -25,24 +25,26 @@ use crate::{
     signals::Signals,
 };
 
-/// More faces than anybody looks at, and few enough to keep in memory.
+/// The number of faces that are remembered, to limit memory.
 const FACES: usize = 100_000;
 
-/// The name of the embedded contract in problems.
+/// The name of the embedded contract in error messages.
 const EMBEDDED: &str = "openapi/face-search-enroll.yaml";
 
-/// How long requests under way may take once it is told to stop.
+/// How long requests in progress may take after a signal to stop.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Where the secret key of `--access-key` comes from.
+/// The variable with the secret key that belongs to `--access-key`.
 const SECRET_KEY_VARIABLE: &str = "FACE_SEARCH_ENROLL_SANDBOX_SECRET_KEY";
 
-/// Serve the endpoints on this machine, for tests in any language
+/// Serve the API on this machine, for tests in any language
 ///
-/// It answers as the contract says: a signature id is enrolled by the first call and already
-/// enrolled at the second. Any access token will do, but there must be one, unless --access-key is given:
-/// then tokens are issued for its keys alone, and no others are taken. The header `Prefer:
-/// example=NAME` asks for a certain answer, and `Prefer: code=NNN` for a status.
+/// The server answers as the contract says: the first call enrolls a signature id, and the second one finds
+/// it already enrolled. A request needs an access token, but any token is accepted. With --access-key, only
+/// tokens that the sandbox issued for those keys are accepted.
+///
+/// The request header `Prefer: example=NAME` selects a response by the name of its example in the contract,
+/// and `Prefer: code=NNN` selects one by its HTTP status.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -52,37 +54,47 @@ Examples:
       face-search-enroll sandbox --access-key my-key --token-life 10s
   face-search-enroll sandbox --contract edited.yaml")]
 pub(crate) struct Arguments {
-    /// Where to listen: HOST:PORT, or a port alone, on loopback. Whoever can reach the address can use it;
-    /// port 0 takes a free one
+    /// The address to listen on: HOST:PORT, or a port on loopback
+    ///
+    /// Port 0 chooses a free port. Everybody who can reach the address can use the sandbox.
     #[arg(long, value_name = "ADDR", default_value = listen::DEFAULT, value_parser = listen::address)]
     listen: SocketAddr,
 
-    /// Answer as this OpenAPI contract says, instead of the one that the command was built from
+    /// Use this OpenAPI contract instead of the built-in one
     #[arg(long, value_name = "FILE")]
     contract: Option<PathBuf>,
 
     #[arg(long, value_name = "KEY", help = format!(
-        "Check signatures and times: issue tokens for this access key alone, whose secret key is in the environment as {SECRET_KEY_VARIABLE}, and take no other tokens"
+        "Accept only tokens that were issued for this access key; its secret key is {SECRET_KEY_VARIABLE}"
+    ), long_help = format!("\
+Accept only tokens that were issued for this access key
+
+The sandbox then checks the signature and the timestamp of each request for a token. The secret key \
+comes from the environment, from {SECRET_KEY_VARIABLE}."
     ))]
     access_key: Option<String>,
 
-    /// How long tokens are good, whatever a request asks for, such as 10s
+    /// The lifetime of issued tokens, such as 10s, whatever a request asks for
     #[arg(long, value_name = "TIME", value_parser = numbers::time)]
     token_life: Option<Duration>,
 
-    /// How long each request takes: a time, or a range of which one is chosen at random
+    /// Delay each response by a time, or by a random time from a range
     #[arg(long, value_name = "TIME[..TIME]", value_parser = latency)]
     latency: Option<RangeInclusive<Duration>>,
 
-    /// How many of the requests fail, in every way that a network and a server can
+    /// The percentage of requests that fail
+    ///
+    /// They fail at random in many ways: broken connections, error responses, garbled responses.
     #[arg(long, value_name = "PERCENT", value_parser = share)]
     fail: Option<f64>,
 
-    /// Fails other requests, in other ways
+    /// The seed of the random failures of --fail
+    ///
+    /// The same seed gives the same failures.
     #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = numbers::seed)]
     seed: u64,
 
-    /// Print no line for each request
+    /// Do not print a line for each request
     #[arg(long)]
     quiet: bool,
 }
@@ -92,7 +104,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        // From here on a signal is not lost, however soon it comes.
+        // From here on no signal is lost, even if it arrives before the server is ready.
         let mut signals = Signals::new()?;
         let sandbox = start(arguments)?;
         introduce(&sandbox, arguments.access_key.as_deref())?;
@@ -105,7 +117,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
 
 fn start(arguments: &Arguments) -> Result<Sandbox, Problem> {
     let contract = contract(arguments.contract.as_deref())?;
-    // It can call the server that it comes from.
+    // The page can call the server that serves it.
     let reference_page = face_search_enroll_page::render(&contract)?;
     let mut builder = Sandbox::builder()
         .listen(arguments.listen)
@@ -116,9 +128,8 @@ fn start(arguments: &Arguments) -> Result<Sandbox, Problem> {
         .document("/healthz", "text/plain; charset=utf-8", "ok\n")
         .contract(contract);
     if let Some(access_key) = &arguments.access_key {
-        let secret_key = variable(SECRET_KEY_VARIABLE)?.ok_or_else(|| {
-            format!("--access-key without its secret key; set {SECRET_KEY_VARIABLE}")
-        })?;
+        let secret_key = variable(SECRET_KEY_VARIABLE)?
+            .ok_or_else(|| format!("--access-key needs a secret key; set {SECRET_KEY_VARIABLE}"))?;
         builder = builder.access_key(access_key, &secret_key);
     }
     if let Some(life) = arguments.token_life {
@@ -135,7 +146,7 @@ fn start(arguments: &Arguments) -> Result<Sandbox, Problem> {
     }
     builder.start().map_err(|error| match error {
         StartError::Listen(error) => format!(
-            "cannot listen on {}: {error}; pass another address, or one with port 0 for a free one",
+            "could not listen on {}: {error}; pass another address, or port 0 for a free port",
             arguments.listen
         )
         .into(),
@@ -143,14 +154,14 @@ fn start(arguments: &Arguments) -> Result<Sandbox, Problem> {
     })
 }
 
-/// The contract to answer from.
+/// The contract that the sandbox answers from.
 fn contract(file: Option<&Path>) -> Result<Contract, Problem> {
     let (name, text) = match file {
         Some(path) => {
             let name = path.display().to_string();
             let text = fs::read_to_string(path).map_err(|error| {
                 format!(
-                    "cannot read the contract {name}: {error}; pass an OpenAPI document in YAML"
+                    "could not read the contract {name}: {error}; pass an OpenAPI document in YAML"
                 )
             })?;
             (name, text)
@@ -186,8 +197,8 @@ fn introduce(sandbox: &Sandbox, access_key: Option<&str>) -> io::Result<()> {
     out.flush()
 }
 
-/// Prints a line for each request, from a thread of its own: whoever does not read them must not hold
-/// up the server. Lines that nobody reads are left out.
+/// Prints a line for each request in a separate thread, so that a blocked output does not block the server.
+/// Lines that cannot be printed in time are dropped.
 fn printer() -> impl Fn(&ServedRequest<'_>) + Send + Sync {
     let (sender, lines) = mpsc::sync_channel::<String>(1024);
     std::thread::spawn(move || {
@@ -210,7 +221,9 @@ fn latency(text: &str) -> Result<RangeInclusive<Duration>, String> {
     };
     let (least, most) = (time(least)?, time(most.trim_start_matches('='))?);
     if least > most {
-        return Err("the first time is the longer one; write the shorter one first".to_owned());
+        return Err(
+            "the first time is longer than the second; write the shorter one first".to_owned(),
+        );
     }
     Ok(least..=most)
 }
@@ -219,6 +232,6 @@ fn share(text: &str) -> Result<f64, String> {
     let percent = text.strip_suffix('%').unwrap_or(text);
     match percent.trim().parse::<f64>() {
         Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(percent / 100.0),
-        _ => Err("not a percentage from 0 to 100; write 5%".to_owned()),
+        _ => Err("it is not a percentage from 0 to 100; write 5%".to_owned()),
     }
 }

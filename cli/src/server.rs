@@ -1,4 +1,4 @@
-//! Which server is called and with which credentials, from options and the environment.
+//! Chooses the server and the credentials from options and the environment.
 
 use std::{
     fs, io,
@@ -23,64 +23,90 @@ const REGION_VARIABLE: &str = "FACE_SEARCH_ENROLL_REGION";
 pub(crate) const PROXY_VARIABLE: &str = "FACE_SEARCH_ENROLL_PROXY";
 pub(crate) const PROXY_OPTION: &str = "--proxy";
 
+/// Headings of the help.
+const RETRIES: &str = "Retries and time limits";
+const NETWORK: &str = "Network";
+
 #[derive(Debug, Args)]
 #[group(skip)]
 pub(crate) struct ServerOptions {
     #[arg(long, group = "target", value_name = "REGION", help = format!(
-        "The region to call: a code, a country or a host, as `regions` lists them [environment: {REGION_VARIABLE}]"
+        "The region to call, by its code, country or host [env: {REGION_VARIABLE}]"
+    ), long_help = format!("\
+The region to call, by its code, country or host
+
+The command `regions` lists them. There is no default, because accounts and face sets belong to one region; \
+the command never falls back to another one.
+
+[env: {REGION_VARIABLE}]"
     ))]
     region: Option<String>,
 
-    /// The address of a server that stands in for a region: `https://HOST[:PORT]`, or http on
-    /// loopback
+    /// The address of a server to call instead of a region
+    ///
+    /// Write `https://HOST[:PORT]`. Plain http is accepted only for a server on this machine, because it
+    /// would send the token in the clear.
     #[arg(long, group = "target", value_name = "URL")]
     endpoint: Option<String>,
 
-    /// Call a sandbox that is started for this command; no credentials are needed
+    /// Call a sandbox that runs within this command
+    ///
+    /// It needs no account and no credentials, and nothing leaves this machine.
     #[arg(long, group = "target")]
     sandbox: bool,
 
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = "Credentials")]
     credentials: CredentialOptions,
 
-    /// How often a call is sent at most, instead of the standard number: 1 for no retries
-    #[arg(long, value_name = "N", value_parser = numbers::count)]
+    /// The highest number of attempts of a call; 1 means no retries [default: 3]
+    ///
+    /// A failed attempt is retried only where a retry is safe and can help.
+    #[arg(long, help_heading = RETRIES, value_name = "N", value_parser = numbers::count)]
     max_attempts: Option<NonZeroU32>,
 
-    /// How long a call may take in all, repeats included, instead of the standard time
-    #[arg(long, value_name = "TIME", value_parser = numbers::time_limit)]
+    /// The time limit of a whole call, including retries [default: 60s]
+    #[arg(long, help_heading = RETRIES, value_name = "TIME", value_parser = numbers::time_limit)]
     timeout: Option<Duration>,
 
-    /// How long an attempt may take, from connecting to the whole answer, instead of the standard time
-    #[arg(long, value_name = "TIME", value_parser = numbers::time_limit)]
+    /// The time limit of one attempt, from connecting to the end of the response [default: 15s]
+    #[arg(long, help_heading = RETRIES, value_name = "TIME", value_parser = numbers::time_limit)]
     attempt_timeout: Option<Duration>,
 
-    /// How long connecting may take, TLS included, instead of the standard time
-    #[arg(long, value_name = "TIME", value_parser = numbers::time_limit)]
+    /// The time limit for connecting, including TLS [default: 5s]
+    #[arg(long, help_heading = RETRIES, value_name = "TIME", value_parser = numbers::time_limit)]
     connect_timeout: Option<Duration>,
 
-    #[arg(long, value_name = "URL", help = format!(
-        "The proxy to connect through: `http://HOST:PORT`. One that wants a user name and a password is better set as `http://USER:PASSWORD@HOST:PORT` in the environment, where other users do not see it [environment: {PROXY_VARIABLE}]"
+    #[arg(long, help_heading = NETWORK, value_name = "URL", help = format!(
+        "The proxy to connect through: http://HOST:PORT [env: {PROXY_VARIABLE}]"
+    ), long_help = format!("\
+The proxy to connect through: http://HOST:PORT
+
+If the proxy needs a user name and a password, set the variable to http://USER:PASSWORD@HOST:PORT: other \
+users can see the command line. The usual variables, such as HTTPS_PROXY, are not used.
+
+[env: {PROXY_VARIABLE}]"
     ))]
     proxy: Option<String>,
 
-    /// A PEM file of certificates that are trusted too, such as those of a proxy that intercepts TLS
-    #[arg(long, value_name = "FILE")]
+    /// A PEM file with further certificates to trust
+    ///
+    /// A proxy that intercepts TLS needs it. The certificates that the system trusts are still accepted.
+    #[arg(long, help_heading = NETWORK, value_name = "FILE")]
     ca_file: Option<PathBuf>,
 }
 
-/// A client, and the sandbox that it calls, if any.
+/// A client, and the sandbox that it calls, if there is one.
 #[derive(Debug)]
 pub(crate) struct Server {
     pub(crate) client: Client,
-    /// Whether its tokens are got with keys.
+    /// Whether it requests tokens with keys.
     pub(crate) has_keys: bool,
     pub(crate) has_proxy: bool,
     pub(crate) sandbox: Option<Sandbox>,
 }
 
 impl Server {
-    /// The region by its code, `sandbox`, or an address of the user's own.
+    /// The code of the region, `sandbox`, or the address of a custom endpoint.
     pub(crate) fn region(&self) -> &str {
         if self.sandbox.is_some() {
             return "sandbox";
@@ -93,7 +119,7 @@ impl Server {
     }
 }
 
-/// Runs a call or two, to their end.
+/// Runs a future to its end.
 pub(crate) fn block_on<F: Future>(calls: F) -> io::Result<F::Output> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -106,7 +132,7 @@ impl ServerOptions {
         self.resolve_with_period(None)
     }
 
-    /// The same, with tokens that are good for this long.
+    /// The same, with tokens that are valid for this long.
     pub(crate) fn resolve_with_period(&self, period: Option<Duration>) -> Result<Server, Problem> {
         self.credentials.check()?;
         let sandbox = self.sandbox.then(Sandbox::start).transpose()?;
@@ -151,12 +177,13 @@ impl ServerOptions {
         })
     }
 
-    /// The proxy of the option, else of the environment, which does not concern servers on loopback.
+    /// The proxy of the option, or else of the environment. The latter is not used for plain http, which
+    /// stays on this machine.
     fn proxy(&self, endpoint: &Endpoint) -> Result<Option<Proxy>, Problem> {
         if let Some(url) = &self.proxy {
             if url.contains('@') {
                 say_note(format_args!(
-                    "what stands in {PROXY_OPTION} shows in the list of processes; set {PROXY_VARIABLE} instead"
+                    "the value of {PROXY_OPTION} is visible to other users in the process list; set {PROXY_VARIABLE} instead"
                 ));
             }
             return Ok(Some(Proxy::new(url)?));
@@ -166,7 +193,7 @@ impl ServerOptions {
         }
         let url = variable(PROXY_VARIABLE)?;
         let proxy = url.map(|url| Proxy::new(&url)).transpose();
-        proxy.map_err(|error| format!("in {PROXY_VARIABLE}: {error}").into())
+        proxy.map_err(|error| format!("could not use {PROXY_VARIABLE}: {error}").into())
     }
 
     fn endpoint(&self) -> Result<Endpoint, Problem> {
@@ -178,7 +205,7 @@ impl ServerOptions {
             None => variable(REGION_VARIABLE)?.ok_or_else(|| {
                 let codes: Vec<_> = Region::ALL.iter().map(|region| region.code()).collect();
                 format!(
-                    "no region; pass --region with one of {}, or set {REGION_VARIABLE}, or try --sandbox",
+                    "no region was given; pass --region with one of {}, set {REGION_VARIABLE}, or try --sandbox",
                     codes.join(", ")
                 )
             })?,
@@ -194,8 +221,14 @@ pub(crate) fn is_https(endpoint: &Endpoint) -> bool {
 fn certificates(path: &Path) -> Result<RootCertificates, Problem> {
     let name = path.display();
     let pem = fs::read(path).map_err(|error| {
-        format!("cannot read the certificates in {name}: {error}; pass a PEM file")
+        format!("could not read the certificates in {name}: {error}; pass a PEM file")
     })?;
     let certificates = RootCertificates::from_pem(&pem);
-    certificates.map_err(|error| format!("{name}: {}", with_causes(&error)).into())
+    certificates.map_err(|error| {
+        format!(
+            "could not use the certificates in {name}: {}",
+            with_causes(&error)
+        )
+        .into()
+    })
 }

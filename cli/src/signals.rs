@@ -1,4 +1,4 @@
-//! Being asked to stop.
+//! Signals that ask the command to stop.
 
 use std::{io, process, thread};
 
@@ -6,12 +6,12 @@ use tokio::sync::mpsc;
 
 use crate::exit::Exit;
 
-/// SIGINT, SIGTERM and SIGHUP, from the moment that this is made on.
+/// Receives SIGINT, SIGTERM and SIGHUP from its creation on.
 #[cfg(unix)]
 pub(crate) struct Signals {
     interrupt: tokio::signal::unix::Signal,
     terminate: tokio::signal::unix::Signal,
-    /// None where whoever started the process wants it to outlive its terminal.
+    /// `None` if the process was started so that it outlives its terminal.
     hang_up: Option<tokio::signal::unix::Signal>,
 }
 
@@ -31,7 +31,7 @@ impl Signals {
         })
     }
 
-    /// Resolves when the process is asked to stop, once each time.
+    /// Resolves at the next signal.
     pub(crate) async fn next(&mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}
@@ -49,7 +49,7 @@ async fn recv(signal: Option<&mut tokio::signal::unix::Signal>) -> Option<()> {
 /// Whether the process was started with SIGHUP ignored, as `nohup` does.
 #[cfg(target_os = "linux")]
 fn ignores_hang_up() -> bool {
-    /// The first bit of the mask.
+    /// The lowest bit of the mask.
     const SIGHUP: u64 = 1;
 
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -58,7 +58,7 @@ fn ignores_hang_up() -> bool {
     mask.is_some_and(|mask| mask & SIGHUP != 0)
 }
 
-/// Elsewhere it cannot be asked for, but `nohup` takes the terminal away from standard error.
+/// Other systems do not tell. But `nohup` redirects standard error, so that it is not a terminal.
 #[cfg(all(unix, not(target_os = "linux")))]
 fn ignores_hang_up() -> bool {
     use std::io::IsTerminal;
@@ -66,7 +66,7 @@ fn ignores_hang_up() -> bool {
     !io::stderr().is_terminal()
 }
 
-/// Ctrl-C.
+/// Receives Ctrl-C.
 #[cfg(not(unix))]
 pub(crate) struct Signals;
 
@@ -77,17 +77,17 @@ impl Signals {
         Ok(Self)
     }
 
-    /// Resolves when the process is asked to stop, once each time.
+    /// Resolves at the next signal.
     pub(crate) async fn next(&mut self) {
-        // Where there is no such signal the process is ended from outside.
+        // Without this signal, the process can only be ended from outside.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
     }
 }
 
-/// Reports the first signal, and ends the process at the second. A thread of its own does that, since
-/// the thread that writes may be waiting for its reader.
+/// Reports the first signal, and exits at the second. This needs a separate thread, because the main one may
+/// be blocked in a write.
 #[derive(Debug)]
 pub(crate) struct StopSignals(mpsc::Receiver<()>);
 

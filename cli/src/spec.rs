@@ -1,4 +1,4 @@
-//! `spec`: prints the contract.
+//! `spec`: prints the OpenAPI contract.
 
 use std::io::{self, Write};
 
@@ -7,23 +7,23 @@ use face_search_enroll::openapi;
 
 use crate::{exit::Exit, problem::Problem};
 
-/// Print the OpenAPI document that this program was built from
+/// Print the OpenAPI contract that this program was built from
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   face-search-enroll spec > face-search-enroll.yaml
   face-search-enroll spec --format json | jq .info.version")]
 pub(crate) struct Arguments {
-    /// The form of the document
+    /// The format of the document
     #[arg(long, value_enum, default_value = "yaml")]
     format: DocumentFormat,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum DocumentFormat {
-    /// As it was written, with its comments
+    /// The source, with its comments
     Yaml,
-    /// The same document, keys in the same order
+    /// The same document, with keys in the same order
     Json,
 }
 

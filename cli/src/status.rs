@@ -1,4 +1,4 @@
-//! What became of an id: the part of a record that settles it or not.
+//! The status of an id: whether it is settled, and how.
 
 use anstyle::Style;
 use face_search_enroll::{EnrollError, Outcome};
@@ -9,17 +9,17 @@ use crate::{
     terminal::{GREEN, RED, YELLOW},
 };
 
-/// What became of an id, the worst last.
+/// The status of an id, the worst last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Status {
-    /// The face is enrolled by this call.
+    /// This call enrolled the face.
     Enrolled,
     /// The face was enrolled before.
     AlreadyEnrolled,
-    /// The server settled that this journey is not enrolled, or it is no id.
+    /// The server refused to enroll this journey, or the id is invalid. A retry gives the same result.
     Rejected,
-    /// Not settled: there was no answer, or one that says nothing about the journey.
+    /// Not settled: there was no response, or one that does not settle the journey.
     Failed,
 }
 
@@ -43,7 +43,7 @@ impl Status {
         }
     }
 
-    /// For people.
+    /// The text for people.
     pub(crate) fn text(self) -> &'static str {
         match self {
             Self::Enrolled => "enrolled",

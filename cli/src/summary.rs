@@ -1,4 +1,4 @@
-//! What became of many ids, counted, and told at the end of a run.
+//! Counts the results of many ids for the summary at the end of a run.
 
 use std::{cmp::Reverse, fmt::Display, time::Duration};
 
@@ -13,11 +13,11 @@ use crate::{
     terminal::{BOLD, paint},
 };
 
-/// Counts by what became of ids and why.
+/// Counts of results by status and reason.
 #[derive(Debug)]
 pub(crate) struct RunSummary {
     rows: Vec<SummaryRow>,
-    /// In milliseconds; none of its buckets is wider than a sixteenth of what is in it.
+    /// In milliseconds. The relative error of a value is at most one sixteenth.
     times: Option<Histogram<u64>>,
     slowest: Option<(u64, String)>,
 }
@@ -25,28 +25,28 @@ pub(crate) struct RunSummary {
 #[derive(Debug)]
 struct SummaryRow {
     status: Status,
-    /// The outcome, or the stage where there is none; nothing for a plain success.
+    /// The outcome, or else the stage. Empty for a plain success.
     reason: String,
     count: u64,
 }
 
 impl SummaryRow {
-    /// For people. A success has a reason only where the answer to an earlier attempt was lost.
+    /// The text for people. A success has a reason only if the response to an earlier attempt was lost.
     fn label(&self) -> &'static str {
         if self.status == Status::Enrolled && !self.reason.is_empty() {
-            return "enrolled, as a repeat confirmed";
+            return "enrolled, confirmed by a retry";
         }
         self.status.text()
     }
 }
 
-/// One call, as far as it is counted.
+/// The part of a result that is counted.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SummaryEntry<'r> {
     pub(crate) status: Status,
     pub(crate) reason: &'r str,
     pub(crate) id: &'r str,
-    /// Nothing if it was not sent.
+    /// `None` if nothing was sent.
     pub(crate) elapsed_ms: Option<u64>,
 }
 
@@ -54,7 +54,7 @@ impl RunSummary {
     pub(crate) fn new() -> Self {
         Self {
             rows: Vec::new(),
-            // One significant digit is always taken.
+            // This never fails for one significant digit.
             times: Histogram::new(1).ok(),
             slowest: None,
         }
@@ -82,7 +82,7 @@ impl RunSummary {
             return;
         };
         if let Some(times) = &mut self.times {
-            // It grows as it has to.
+            // The histogram grows as needed, so this does not fail.
             let _ = times.record(elapsed_ms);
         }
         let slowest = self.slowest.as_ref();
@@ -95,7 +95,7 @@ impl RunSummary {
         self.rows.iter().map(|row| row.count).sum()
     }
 
-    /// How many a second.
+    /// The number of ids per second.
     #[allow(clippy::cast_precision_loss)]
     pub(crate) fn rate(&self, elapsed: Duration) -> f64 {
         self.total() as f64 / elapsed.as_secs_f64().max(f64::MIN_POSITIVE)
@@ -106,16 +106,16 @@ impl RunSummary {
         rows.map(|row| row.count).sum()
     }
 
-    /// The exit code that the worst of them deserves.
+    /// The exit code of the worst result.
     pub(crate) fn exit(&self) -> Exit {
         let exits = self.rows.iter().map(|row| row.status.exit());
         exits.max().unwrap_or(Exit::Enrolled)
     }
 
-    /// All of it, for people: a table, a total, and what to do.
+    /// The summary for people: a table, a total, and what to do.
     pub(crate) fn lines(&self, elapsed: Option<Duration>) -> Vec<String> {
         if self.rows.is_empty() {
-            return vec!["no ids to call".to_owned()];
+            return vec!["no ids to send".to_owned()];
         }
         let mut rows: Vec<_> = self.rows.iter().collect();
         rows.sort_by_key(|row| (row.status, Reverse(row.count)));
@@ -143,7 +143,7 @@ impl RunSummary {
         lines
     }
 
-    /// The median and the slowest call, if any was sent.
+    /// The times of the median call and the slowest call, if any was sent.
     fn speed(&self) -> Option<String> {
         let times = self.times.as_ref()?;
         let (slowest, id) = self.slowest.as_ref()?;
@@ -181,7 +181,7 @@ fn milliseconds(time: u64) -> String {
     humantime::format_duration(Duration::from_millis(time)).to_string()
 }
 
-/// So many of something.
+/// A count with its noun.
 pub(crate) fn count_of(number: u64, what: impl Display) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {what}{plural}", HumanCount(number))

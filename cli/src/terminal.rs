@@ -1,4 +1,4 @@
-//! What people see beside the results: notes, errors, and how far a run has got.
+//! Output for people besides the results: notes, errors and progress.
 
 use std::{
     fmt::Display,
@@ -16,45 +16,45 @@ pub(crate) const YELLOW: Style = AnsiColor::Yellow.on_default();
 pub(crate) const GREEN: Style = AnsiColor::Green.on_default();
 pub(crate) const BOLD: Style = Style::new().bold();
 
-/// A text in a style. The streams of `anstream` take it away where nobody sees it.
+/// A text in a style. The streams of `anstream` remove the style where the output does not support it.
 pub(crate) fn paint(style: Style, text: impl Display) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// A line on standard error, colours taken away where they are not wanted. Nobody may read it: that
-/// is no reason to fail.
+/// Prints a line on standard error, without colours where they are not wanted. Errors are ignored: a closed
+/// standard error is no reason to fail.
 pub(crate) fn say(line: impl Display) {
     let _ = writeln!(anstream::stderr(), "{line}");
 }
 
-/// Something that whoever runs the command may want to know.
+/// Prints a note for the user.
 pub(crate) fn say_note(note: impl Display) {
     say(format_args!("{} {note}", paint(BOLD, "note:")));
 }
 
-/// An error as it is told.
+/// The text of an error message.
 pub(crate) fn error_text(problem: impl Display) -> String {
     format!("{} {problem}", paint(RED, "error:"))
 }
 
-/// An error, and what caused it.
+/// Prints an error and its causes.
 pub(crate) fn say_error(error: &(dyn std::error::Error + 'static)) {
     say(error_text(error));
     for cause in causes(error) {
-        say(format_args!("  because: {cause}"));
+        say(format_args!("  caused by: {cause}"));
     }
 }
 
-/// What the bar counts in.
+/// The number of steps of the progress bar.
 const PARTS: u64 = 1000;
 
-/// How often the bar is drawn.
+/// How often the progress bar is drawn.
 const FRAME: Duration = Duration::from_millis(100);
 
-/// How often a line is written where there is no terminal.
+/// How often a line is printed if there is no terminal.
 const LINE: Duration = Duration::from_secs(10);
 
-/// Standard error, where a run shows how far it has got.
+/// Standard error, where a run shows its progress.
 #[derive(Debug)]
 pub(crate) struct Terminal {
     bar: Option<ProgressBar>,
@@ -62,7 +62,7 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    /// Shows nothing.
+    /// Shows no progress.
     pub(crate) fn silent() -> Self {
         Self {
             bar: None,
@@ -70,8 +70,8 @@ impl Terminal {
         }
     }
 
-    /// With a bar on a terminal if that `has_room` for one, else with a line now and then; `known`
-    /// if the end is known.
+    /// Shows a bar if standard error is a terminal and `has_room` for one. Without a terminal, a line is
+    /// printed at intervals. `known` says whether the end of the run is known.
     pub(crate) fn new(has_room: bool, known: bool) -> Self {
         let terminal = std::io::stderr().is_terminal();
         let bar = (terminal && has_room).then(|| {
@@ -82,7 +82,7 @@ impl Terminal {
             };
             let target = ProgressDrawTarget::stderr_with_hz(10);
             let bar = ProgressBar::with_draw_target(Some(PARTS), target);
-            // The templates are ours.
+            // This does not fail, because the templates are fixed.
             let style = ProgressStyle::with_template(template);
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             bar
@@ -93,12 +93,12 @@ impl Terminal {
         }
     }
 
-    /// How often [`Self::show`] is to be called.
+    /// The interval at which [`Self::show`] is to be called.
     pub(crate) fn period(&self) -> Duration {
         if self.bar.is_some() { FRAME } else { LINE }
     }
 
-    /// Shows how far a run has got.
+    /// Shows the progress of a run.
     pub(crate) fn show(&self, share: Option<f64>, state: &str) {
         if let Some(bar) = &self.bar {
             let share = share.unwrap_or_default().clamp(0.0, 1.0);
@@ -117,7 +117,7 @@ impl Terminal {
         }
     }
 
-    /// Says something else, with the bar out of its way.
+    /// Prints a line, and draws the bar again below it.
     pub(crate) fn say(&self, line: impl Display) {
         match &self.bar {
             Some(bar) => bar.suspend(|| say(line)),
@@ -125,7 +125,7 @@ impl Terminal {
         }
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(crate) fn clear(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();

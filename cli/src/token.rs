@@ -22,15 +22,15 @@ use crate::{
 
 /// Print an access token, for curl and other programs
 ///
-/// It is alone on its line. Whoever has it can call the servers for your account until it expires: keep
-/// it out of logs and files that others can read.
+/// The token is printed alone on one line. Everybody who has it can make calls for your account until it
+/// expires, so keep it out of logs and of files that others can read.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Exit codes:
-  0  the token is printed
-  1  the server refused to issue one
-  2  the command was wrong, and nothing was sent
-  3  there was no answer, or the server cannot answer now: run again
+  0  the token was printed
+  1  the server refused to issue a token
+  2  the command line, the environment or a file is wrong; nothing was sent
+  3  there was no response, or the server is unavailable: run again later
 
 Examples:
   face-search-enroll token --region sg --credentials-file keys.txt
@@ -39,12 +39,12 @@ pub(crate) struct Arguments {
     #[command(flatten, next_help_heading = "Server")]
     server: ServerOptions,
 
-    /// How long the token is to be good, such as 10m or 24h; an hour by default
-    #[arg(long, value_name = "TIME", value_parser = numbers::time)]
+    /// The lifetime of the token, such as 10m or 24h [default: 1h]
+    #[arg(long, help_heading = "Output", value_name = "TIME", value_parser = numbers::time)]
     period: Option<Duration>,
 
-    /// How it is printed
-    #[arg(long, value_enum, default_value = "text")]
+    /// The output format of the token
+    #[arg(long, help_heading = "Output", value_enum, default_value = "text")]
     format: OutputFormat,
 }
 

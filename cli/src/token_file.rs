@@ -1,4 +1,4 @@
-//! The token in a file, which is read again when the server refuses it.
+//! Reads a token from a file, and reads it again when the server refuses the token.
 
 use std::{
     fmt::Display,
@@ -10,8 +10,8 @@ use face_search_enroll::{CachedTokenSource, IssuedToken, TokenSource, token_sour
 
 use crate::{plain_text::SmallFile, problem::Problem, token_text};
 
-/// Gives the token that is in the file now, and what is there then whenever the server refuses it:
-/// whoever renews tokens writes the new one there.
+/// A source of the token in this file. When the server refuses the token, the file is read again, because
+/// another program may have renewed it.
 pub(crate) fn token_source(path: &Path) -> Result<impl TokenSource + use<>, Problem> {
     let first = Mutex::new(Some(read_token(path)?));
     let path = path.to_owned();
@@ -22,11 +22,11 @@ pub(crate) fn token_source(path: &Path) -> Result<impl TokenSource + use<>, Prob
     })))
 }
 
-/// Reads the token that is in the file now.
+/// Reads the current token in the file.
 fn read_token(path: &Path) -> Result<IssuedToken, Problem> {
     let failed = |what: &dyn Display| {
         format!(
-            "cannot read the token file {}: {what}; pass a file that holds the token alone",
+            "could not read the token file {}: {what}; pass a file that holds only the token",
             path.display()
         )
     };

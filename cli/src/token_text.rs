@@ -1,20 +1,21 @@
-//! An access token as it stands in a file or a variable: alone, or in a whole answer of the server that
-//! issued it.
+//! Parses an access token from a file or a variable: the token alone, or the whole response that issued
+//! it.
 
 use face_search_enroll::{AccessToken, IssuedToken};
 
 use crate::plain_text::{mistake, trimmed};
 
-/// Reads the token. An answer has its expiry too.
+/// Parses the token. A response also has its expiry.
 ///
 /// # Errors
 ///
-/// What is wrong with the text and what to do, as what follows the name of its place. It does not show the text.
+/// What is wrong with the text, and what to do. The message follows the name of the place where the text
+/// was, and does not show the text.
 pub(crate) fn read(text: &str) -> Result<IssuedToken, String> {
     let text = trimmed(text);
     if text.starts_with('{') {
         return IssuedToken::from_answer(text)
-            .map_err(|error| format!("looks like JSON, but {error}; pass the token alone, or the whole answer that issued it"));
+            .map_err(|error| format!("looks like JSON, but {error}; pass the token alone, or the whole response that issued it"));
     }
     if let Some(mistake) = mistake(text) {
         return Err(mistake.to_owned());

@@ -45,7 +45,7 @@ pub const OUTPUTS: [Output; 7] = [
     output("face-search-enroll-vendor-page", "it", &["token_page::each_patch"], UPDATE),
     output("xtask", "it", &["check::every_patch", "rounds::", "skeleton::an_invented", "readme::"], UPDATE),
     output("face-search-enroll", "it", &["generated::", "readme::"], UPDATE),
-    output("face-search-enroll-cli", "it", &["command_line::transcripts"], ("TRYCMD", "overwrite")),
+    output("face-search-enroll-cli", "it", &["command_line::transcripts", "guide::transcripts"], ("TRYCMD", "overwrite")),
 ];
 
 const fn output(

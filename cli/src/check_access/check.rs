@@ -1,4 +1,4 @@
-//! One check: what was looked at, what was found, and what to do.
+//! One check: its subject, its result, and what to do about it.
 
 use std::{
     error::Error,
@@ -13,7 +13,7 @@ use crate::{
     terminal::{GREEN, RED, YELLOW, paint},
 };
 
-/// What a check found.
+/// The result of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 enum State {
@@ -27,11 +27,11 @@ pub(crate) struct Check {
     #[serde(rename = "check")]
     name: &'static str,
     state: State,
-    /// What was found, in a sentence.
+    /// The finding, in one sentence.
     summary: String,
     /// What to do about it.
     action: Option<&'static str>,
-    /// The error that tells it.
+    /// The error that the finding is based on.
     error: Option<String>,
     #[serde(skip)]
     exit: Exit,
@@ -63,7 +63,7 @@ impl Check {
         }
     }
 
-    /// One that there was no occasion for.
+    /// A check that could not be made, because an earlier one failed.
     pub(crate) fn not_checked(name: &'static str, summary: impl Into<String>) -> Self {
         Self {
             state: State::NotChecked,
@@ -71,7 +71,7 @@ impl Check {
         }
     }
 
-    /// One of which an answer that refuses something else does not tell.
+    /// A check that stays open, because the server refused the request for another reason.
     pub(crate) fn not_told(
         name: &'static str,
         summary: impl Into<String>,
@@ -83,7 +83,7 @@ impl Check {
         }
     }
 
-    /// The same, with the error that tells it.
+    /// Adds the error that the finding is based on.
     pub(crate) fn because(self, error: &(dyn Error + 'static)) -> Self {
         Self {
             error: Some(with_causes(error)),
@@ -95,7 +95,7 @@ impl Check {
         self.exit
     }
 
-    /// A line for people, and more where something is to be done.
+    /// Prints one line for people, and further lines if there is something to do.
     pub(crate) fn print(&self, out: &mut impl Write) -> io::Result<()> {
         let (style, state) = match self.state {
             State::Ok => (GREEN, "ok"),
@@ -109,7 +109,7 @@ impl Check {
             writeln!(out, "{:26}what to do: {action}", "")?;
         }
         if let Some(error) = &self.error {
-            writeln!(out, "{:26}because: {error}", "")?;
+            writeln!(out, "{:26}error: {error}", "")?;
         }
         Ok(())
     }

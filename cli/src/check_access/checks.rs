@@ -1,4 +1,4 @@
-//! The checks, by a call for a token and a call that enrolls nothing.
+//! The checks. They make one request for a token, and one call that enrolls nothing.
 
 use face_search_enroll::{
     CallError, ConnectCause, EnrollError, Enrolled, IssuedToken, NoToken, Outcome, TokenError,
@@ -22,7 +22,7 @@ const ENTITLEMENT: &str = "entitlement";
 
 pub(crate) struct Checks<'s> {
     server: &'s Server,
-    /// By how many seconds a clock may differ from the server's, if the contract says that.
+    /// How many seconds a clock may differ from the server's, if the contract says so.
     tolerance: Option<u64>,
 }
 
@@ -40,7 +40,7 @@ impl<'s> Checks<'s> {
         })
     }
 
-    /// What the credentials are.
+    /// The kind of credentials.
     fn credentials(&self) -> &'static str {
         if self.server.has_keys {
             "keys"
@@ -57,7 +57,7 @@ impl<'s> Checks<'s> {
                 return self.without_token(&no_token);
             }
         };
-        // Sixteen digits as ids have: what looks different might be refused for that.
+        // Sixteen hex digits, as in real ids: the server may refuse an id of another form.
         let id = format!("{:016x}", fastrand::u64(..));
         let result = self.server.client.enroll(&id).await;
         self.advise(result.as_ref().err().and_then(CallError::connect_cause));
@@ -81,9 +81,9 @@ impl<'s> Checks<'s> {
         let offset = error
             .and_then(CallError::answer)
             .and_then(|answer| answer.clock_offset);
-        let not_checked = |check| Check::not_checked(check, "there is no token");
+        let not_checked = |check| Check::not_checked(check, "not possible without a token");
         let (network, clock, credentials) = match (error, error.and_then(TokenError::outcome)) {
-            // What gives the token failed on this machine.
+            // The source of the token failed on this machine.
             (None, _) => (
                 not_checked(NETWORK),
                 not_checked(CLOCK),
@@ -118,7 +118,7 @@ impl<'s> Checks<'s> {
         let clock = self.clock(issued.clock_offset());
         let fit = Check::ok(self.credentials(), good_until(issued));
         let looked_up = || {
-            let what = "the server looked up a random signature id, which no verification has";
+            let what = "the server looked up a random signature id that belongs to no verification";
             Check::ok(ENTITLEMENT, format!("{what}: {id}"))
         };
         let Err(error) = result else {
@@ -141,7 +141,7 @@ impl<'s> Checks<'s> {
                 (self.reached(), fit, refused(ENTITLEMENT, outcome))
             }
             (Some(_), Some(outcome)) if !outcome.is_retryable() => {
-                let summary = format!("the answer does not tell: {}", outcome.summary());
+                let summary = format!("the response leaves this open: {}", outcome.summary());
                 let told = Check::not_told(ENTITLEMENT, summary, outcome.action());
                 (self.reached(), fit, told.because(error))
             }
@@ -151,12 +151,12 @@ impl<'s> Checks<'s> {
                 let outcome = outcome.map(|outcome| (outcome.summary(), outcome.action()));
                 let (summary, action) = outcome.or(advice).unwrap_or_default();
                 let network = Check::failed(NETWORK, Exit::Failed, summary, action).because(error);
-                let entitlement = Check::not_checked(ENTITLEMENT, "there was no answer that tells");
-                // Keys were answered with a token; a token was not used yet.
+                let entitlement = Check::not_checked(ENTITLEMENT, "no response shows this");
+                // The server accepted the keys and issued a token. A token of the user is not tried yet.
                 let credentials = if self.server.has_keys {
                     fit
                 } else {
-                    Check::not_checked(self.credentials(), "there was no answer that tells")
+                    Check::not_checked(self.credentials(), "no response shows this")
                 };
                 (network, credentials, entitlement)
             }
@@ -166,20 +166,21 @@ impl<'s> Checks<'s> {
 
     fn reached(&self) -> Check {
         let endpoint = self.server.client.endpoint();
-        Check::ok(NETWORK, format!("{endpoint} answers"))
+        Check::ok(NETWORK, format!("{endpoint} responds"))
     }
 
-    /// By an answer, which was not refused for the time.
+    /// The check of the clock, by a response that did not refuse the time.
     fn clock(&self, offset: Option<i64>) -> Check {
         let Some(offset) = offset else {
-            let what = "only an answer to a request for a token tells";
+            let what = "only the response to a request for a token shows the server's time";
             return Check::not_checked(CLOCK, what);
         };
         let difference = self.difference(offset);
         if !self.is_far(offset) {
             return Check::ok(CLOCK, difference);
         }
-        let summary = format!("{difference}; this command makes up for it, others do not");
+        let summary =
+            format!("{difference}; this command corrects for it, but other programs do not");
         let action = TokenOutcome::WrongTime.action();
         Check::failed(CLOCK, Exit::Rejected, summary, action)
     }
@@ -192,15 +193,15 @@ impl<'s> Checks<'s> {
     /// How far the clock is from the server's.
     fn difference(&self, offset: i64) -> String {
         let difference = match offset {
-            0 => "the clock of this machine is that of the server".to_owned(),
+            0 => "the clock of this machine agrees with the server".to_owned(),
             _ => format!(
-                "the clock of this machine is {} s {} that of the server",
+                "the clock of this machine is {} s {} the server",
                 offset.unsigned_abs(),
                 if offset > 0 { "behind" } else { "ahead of" }
             ),
         };
         match self.tolerance.filter(|_| self.is_far(offset)) {
-            Some(most) => format!("{difference}, which takes {most} s at most"),
+            Some(most) => format!("{difference}, which accepts at most {most} s"),
             None => difference,
         }
     }
@@ -210,8 +211,8 @@ fn good_until(issued: &IssuedToken) -> String {
     match issued.expiry() {
         Some(expiry) => {
             let expiry = humantime::format_rfc3339_seconds(expiry);
-            format!("the token is good until {expiry}")
+            format!("the token is valid until {expiry}")
         }
-        None => "the token is taken".to_owned(),
+        None => "the server accepted the token".to_owned(),
     }
 }

@@ -1,16 +1,16 @@
-//! Answers that concern every call of the account: a run of them ends early.
+//! Responses that affect every call of the account. Several in a row stop a run.
 
 use face_search_enroll::Outcome;
 
-/// So many of them in a row, and no more ids are taken.
+/// After so many of them in a row, no new calls are started.
 pub(crate) const LIMIT: u32 = 10;
 
-/// How many such answers came in a row, all with one outcome.
+/// How many such responses came in a row, all with the same outcome.
 #[derive(Debug, Default)]
 pub(crate) struct AccountWideStreak(Option<(Outcome, u32)>);
 
 impl AccountWideStreak {
-    /// Adds an answer. Gives the outcome if it is one too many.
+    /// Adds a response. Returns the outcome once the limit is reached.
     pub(crate) fn add(&mut self, outcome: Option<Outcome>) -> Option<Outcome> {
         let account_wide = outcome.filter(|outcome| outcome.is_account_wide());
         self.0 = account_wide.map(|outcome| {

@@ -1,4 +1,4 @@
-//! The end of a run: the exit code, and the summary for whoever runs it.
+//! The end of a run: the exit code and the summary.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::{
     terminal::{BOLD, paint, say},
 };
 
-/// Says how it ended, and what can be done about it.
+/// Prints the summary and what to do next. Returns the exit code.
 pub(crate) fn conclude(
     arguments: &Arguments,
     ended: EndedRun,
@@ -57,7 +57,7 @@ pub(crate) fn conclude(
         if waited >= Duration::from_secs(1) {
             let waited = Duration::from_secs(waited.as_secs());
             say(format_args!(
-                "waited {} for a server that no call reached",
+                "waited {} for a server that could not be reached",
                 humantime::format_duration(waited)
             ));
         }
@@ -65,7 +65,7 @@ pub(crate) fn conclude(
             point_to_the_next_run(arguments, broken);
         }
     } else if !arguments.is_bulk() && skipped.has_other_shards() {
-        // Else it would end without a word.
+        // Without this line the command would print nothing at all.
         say(skipped.text().unwrap_or_default());
     }
     exit
@@ -75,7 +75,7 @@ fn point_to_the_next_run(arguments: &Arguments, broken: bool) {
     let command = resume_command(arguments.journal_path());
     let input = arguments.input.input.as_deref();
     let same = if broken {
-        ", once the input can be read"
+        ", once the input is readable"
     } else if input.is_some_and(input::is_standard_input) {
         ", with the same ids on standard input"
     } else {
@@ -83,6 +83,6 @@ fn point_to_the_next_run(arguments: &Arguments, broken: bool) {
     };
     say(format_args!(
         "{}{same}:\n  {command}",
-        paint(BOLD, "to go on")
+        paint(BOLD, "to continue")
     ));
 }

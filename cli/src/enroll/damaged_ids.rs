@@ -1,4 +1,4 @@
-//! Ids that look damaged: they are called as they are, and told.
+//! Ids that look damaged. They are sent unchanged, and reported.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -7,7 +7,7 @@ use crate::{
     summary::count_of,
 };
 
-/// So many of them are shown.
+/// How many of them are shown.
 const SHOWN: usize = 3;
 
 /// How many there are, and the first of them.
@@ -15,10 +15,10 @@ const SHOWN: usize = 3;
 pub(crate) struct DamagedIds(Mutex<(u64, Vec<String>)>);
 
 impl DamagedIds {
-    /// All that an input has, which is read for that.
+    /// Reads a whole input for its damaged ids.
     pub(crate) fn of(mut input: Input) -> Self {
         let damaged = Self::default();
-        // The run says what cannot be read.
+        // An error is not reported here: the run itself reports it.
         while let Ok(Some(entry)) = input.next() {
             if let Ok(id) = &entry.id {
                 damaged.look_at(entry.line, id);
@@ -38,7 +38,7 @@ impl DamagedIds {
         }
     }
 
-    /// What to tell of them, if there are any.
+    /// The warning about them, if there are any.
     pub(crate) fn text(&self) -> Option<String> {
         let found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (count, shown) = (found.0, found.1.join(", "));
@@ -46,7 +46,7 @@ impl DamagedIds {
         let look = if count == 1 { "looks" } else { "look" };
         (count > 0).then(|| {
             format!(
-                "{} {look} damaged: {shown}{more}; each is called as it is, unless you pass --strict",
+                "{} {look} damaged: {shown}{more}; such ids are sent unchanged unless you pass --strict",
                 count_of(count, "id")
             )
         })

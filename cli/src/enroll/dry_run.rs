@@ -1,4 +1,4 @@
-//! A run that sends nothing: everything is read and checked.
+//! A run that sends nothing: the whole input is read and checked.
 
 use std::io::{self, Write};
 
@@ -15,7 +15,7 @@ use crate::{
     terminal::{YELLOW, error_text, paint, say},
 };
 
-/// Prints the ids that would be called if `format` says how, and what is wrong with the others.
+/// Prints the invalid lines and, if there is a `format`, the ids that would be sent.
 pub(crate) fn run(
     mut selection: IdSelection,
     server: &Server,
@@ -38,7 +38,7 @@ pub(crate) fn run(
             }
             Ok(Selected::Report(InvalidEntry { id, error })) => {
                 bad += 1;
-                say(format_args!("{}: {error}", paint(YELLOW, "bad")));
+                say(format_args!("{}: {error}", paint(YELLOW, "invalid")));
                 if format == Some(OutputFormat::Json) {
                     let record = Record::invalid(id.as_deref(), error, server.region());
                     write_json(&mut out, &record)?;
@@ -52,7 +52,7 @@ pub(crate) fn run(
     }
     out.flush()?;
     say(format_args!(
-        "{} would be called on {}, {} bad",
+        "{} would be sent to {}; invalid lines: {}",
         count_of(ids, "id"),
         server.client.endpoint(),
         HumanCount(bad)
@@ -63,7 +63,7 @@ pub(crate) fn run(
     }
     if let Some(error) = broken {
         say(error_text(format_args!(
-            "cannot read the input on: {error}"
+            "the input ended early: {error}; make it readable, then run again"
         )));
         return Ok(Exit::Usage);
     }

@@ -1,4 +1,4 @@
-//! How much of a run is done, and how long the rest will take.
+//! Estimates how much of a run is done, and how long the rest will take.
 
 use std::{sync::Arc, time::Duration};
 
@@ -11,9 +11,9 @@ pub(crate) struct Estimate {
     /// The length of the input, if it is known.
     length: Option<u64>,
     progress: Arc<RunProgress>,
-    /// When the first result came, and how much was done by then.
+    /// When the first result arrived, and how much was done by then.
     first: Option<(Instant, Option<f64>)>,
-    /// How many calls have ended.
+    /// The number of finished calls.
     ended: u64,
 }
 
@@ -27,7 +27,7 @@ impl Estimate {
         }
     }
 
-    /// One more call has ended.
+    /// Counts one more finished call.
     pub(crate) fn add_ended(&mut self) {
         self.ended += 1;
         if self.first.is_none() {
@@ -48,8 +48,8 @@ impl Estimate {
         Some(share.min(1.0))
     }
 
-    /// How long the rest will take, in whole seconds, if it goes on as since the first result: what was
-    /// left out before it took no time.
+    /// How long the rest will take, in whole seconds, at the pace since the first result. Ids that were
+    /// skipped before it took no time, so they do not count.
     pub(crate) fn left(&self) -> Option<Duration> {
         let (since, first) = self.first?;
         let (now, first) = (self.share()?, first?);

@@ -1,4 +1,4 @@
-//! Reads ids in a thread of its own, on their way to the calls.
+//! Reads ids in a separate thread and hands them to the calls.
 
 use std::{
     mem,
@@ -12,10 +12,10 @@ use super::{
     id_stream::IdBatch,
 };
 
-/// Few enough that little is read ahead, and enough that handing them over costs nothing.
+/// Small enough that little is read ahead, and large enough that handing over a batch costs little.
 const BATCH: usize = 512;
 
-/// What the input gives beside ids.
+/// What the input yields besides ids.
 #[derive(Debug)]
 pub(crate) enum InputEvent {
     Invalid(InvalidEntry),
@@ -23,7 +23,7 @@ pub(crate) enum InputEvent {
     Broken(String),
 }
 
-/// Ids and events go to the receivers of these channels.
+/// Sends ids and events to the receivers of these channels.
 #[derive(Debug)]
 pub(crate) struct IdReader {
     pending: Arc<Mutex<PendingBatch>>,
@@ -37,7 +37,7 @@ struct PendingBatch {
 }
 
 impl PendingBatch {
-    /// Hands over what was read; false if nobody wants more.
+    /// Hands over the ids that were read. Returns false if the receiver is gone.
     fn flush(&mut self) -> bool {
         let batch = mem::take(&mut self.batch);
         batch.ids.is_empty() || self.batches.blocking_send(batch).is_ok()
@@ -45,7 +45,7 @@ impl PendingBatch {
 }
 
 impl IdReader {
-    /// With the other ends of what it sends to.
+    /// Creates a reader, and the receivers of its channels.
     pub(crate) fn new() -> (Self, mpsc::Receiver<IdBatch>, mpsc::Receiver<InputEvent>) {
         let (batches, batches_sent) = mpsc::channel(2);
         let (events, events_sent) = mpsc::channel(64);
@@ -54,8 +54,8 @@ impl IdReader {
         (Self { pending, events }, batches_sent, events_sent)
     }
 
-    /// What hands over all that was read, for before a read that may have to wait: an id is called
-    /// as soon as it is there.
+    /// A closure that hands over all ids that were read. It is called before each read that may block, so
+    /// that an id is sent as soon as it arrives.
     pub(crate) fn flusher(&self) -> impl FnMut() + Send + use<> {
         let pending = Arc::clone(&self.pending);
         move || {
@@ -63,7 +63,7 @@ impl IdReader {
         }
     }
 
-    /// Reads all that is given, until nobody wants more.
+    /// Reads the whole input, or until the receivers are gone.
     pub(crate) fn run(&self, mut selection: IdSelection) {
         while let Some(selected) = selection.next() {
             let wanted = match selected {

@@ -1,5 +1,5 @@
-//! Which of the ids that are given are called: each once, if it may be sent, is of this shard, and
-//! has not been settled before.
+//! Selects the ids to send: each one once, if it is valid, belongs to this shard, and was not settled by an
+//! earlier run.
 
 use std::{
     sync::{Arc, atomic::Ordering},
@@ -22,21 +22,21 @@ pub(crate) enum IdSource {
     Input(InputSource),
 }
 
-/// A file, or what comes from another program.
+/// A file, or the output of another program.
 pub(crate) struct InputSource {
     pub(crate) name: String,
     pub(crate) input: Box<Input>,
-    /// Whether it has the same lines when it is read again.
+    /// Whether reading it again yields the same lines.
     pub(crate) is_file: bool,
 }
 
-/// What is to be done about something that was given.
+/// What to do with an id or a line.
 pub(crate) enum Selected {
     Call(String),
     Report(InvalidEntry),
 }
 
-/// What is no id that may be sent, and why.
+/// An id that must not be sent, or a line without one, and the reason.
 #[derive(Debug)]
 pub(crate) struct InvalidEntry {
     pub(crate) id: Option<String>,
@@ -52,7 +52,7 @@ pub(crate) struct IdSelection {
 }
 
 impl IdSelection {
-    /// The next one, or why there are no more though there should be.
+    /// The next id or line. An error means that the input ended early.
     pub(crate) fn next(&mut self) -> Option<Result<Selected, String>> {
         loop {
             let (line, selected) = match &mut self.source {
@@ -113,7 +113,7 @@ impl InputSource {
                 }
             },
         };
-        // It is known again by this: at the same place of another input there is another line.
+        // The error identifies the line in a journal. Other input may have another line at this place.
         let text = if self.is_file {
             String::new()
         } else {

@@ -1,4 +1,5 @@
-//! Ids as the calls take them: no more than may be unsettled at a time, and none once it is stopped.
+//! The stream of ids that the calls read from. It limits how many results are unwritten, and can be
+//! stopped.
 
 use std::{
     num::NonZeroUsize,
@@ -13,7 +14,7 @@ use tokio::sync::mpsc;
 
 use super::run_progress::RunProgress;
 
-/// Ids, and how far the input was read with them.
+/// Ids, and the position in the input after the last of them.
 #[derive(Debug, Default)]
 pub(crate) struct IdBatch {
     pub(crate) ids: Vec<String>,
@@ -24,11 +25,11 @@ pub(crate) struct IdBatch {
 pub(crate) struct IdStream {
     batches: mpsc::Receiver<IdBatch>,
     batch: vec::IntoIter<String>,
-    /// Where the batch begins and ends, and how many ids it had.
+    /// Where the batch begins and ends in the input, and how many ids it had.
     start: u64,
     end: u64,
     count: u64,
-    /// How many ids may be taken whose results are not written down.
+    /// How many ids may be in progress or have unwritten results.
     most: u64,
     progress: Arc<RunProgress>,
 }
@@ -50,7 +51,7 @@ impl IdStream {
         Arc::clone(&self.progress)
     }
 
-    /// Where the next id is in the input: as far in its batch as ids of it were taken.
+    /// The position of the next id in the input, interpolated within its batch.
     fn position(&self) -> u64 {
         let left = u64::try_from(self.batch.len()).unwrap_or_default();
         let taken = self.count - left;
@@ -74,7 +75,7 @@ impl Stream for IdStream {
             return Poll::Ready(None);
         }
         if self.progress.unwritten() >= self.most {
-            // Whoever writes results down asks again when that is done.
+            // The stream is polled again after the results have been written.
             return Poll::Pending;
         }
         loop {

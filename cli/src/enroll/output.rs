@@ -13,13 +13,13 @@ use crate::{
 pub(crate) struct Output {
     journal: Option<Journal>,
     printed: Option<PrintedResults>,
-    /// What was added since the last flush, for people.
+    /// The results since the last flush, as text for people.
     pending: Vec<String>,
-    /// Whether people read a line an id, and want to know what to do about each.
+    /// Whether to print what to do after each failed id.
     advise: bool,
 }
 
-/// Standard output, and what is to be written to it.
+/// Standard output, with the results that are not written yet.
 #[derive(Debug)]
 struct PrintedResults {
     format: OutputFormat,
@@ -44,7 +44,7 @@ impl Output {
         }
     }
 
-    /// Adds a result, which counts for nothing until it is [flushed](Self::flush).
+    /// Adds a result. It is written by the next [`flush`](Self::flush).
     pub(crate) fn add(&mut self, record: &Record<'_>) -> Result<(), String> {
         if let Some(journal) = &mut self.journal {
             journal.add(record).map_err(error_text)?;
@@ -69,7 +69,7 @@ impl Output {
         format == Some(OutputFormat::Text)
     }
 
-    /// Whether there is anything to flush.
+    /// Whether there are results to flush.
     pub(crate) fn is_pending(&self) -> bool {
         let journal = self.journal.as_ref();
         let printed = self.printed.as_ref();
@@ -77,27 +77,27 @@ impl Output {
             || printed.is_some_and(|printed| !printed.pending.is_empty())
     }
 
-    /// Writes what was added. Where that fails it is said on standard error instead: it may be all
-    /// that is known of faces that are enrolled.
+    /// Writes the results. If that fails, they are printed on standard error instead, so that the user
+    /// learns which faces were enrolled.
     ///
     /// # Errors
     ///
-    /// What could not be written to, as it is told; it is not tried again.
+    /// A message that says what could not be written. That output is not used again.
     pub(crate) fn flush(&mut self) -> Result<(), String> {
         let mut problem = None;
         let mut lost = false;
         if let Some(Err(error)) = self.journal.as_mut().map(Journal::flush) {
             problem = Some(error_text(format_args!(
-                "cannot write to the journal: {error}"
+                "could not write to the journal: {error}"
             )));
             self.journal = None;
             lost = true;
         }
         if let Some(Err(error)) = self.printed.as_mut().map(PrintedResults::flush) {
             problem = Some(match error.kind() {
-                // Whoever reads has seen enough.
+                // The reading program has ended, such as `head`.
                 io::ErrorKind::BrokenPipe => "standard output is closed".to_owned(),
-                _ => error_text(format_args!("cannot write to standard output: {error}")),
+                _ => error_text(format_args!("could not write to standard output: {error}")),
             });
             self.printed = None;
             lost |= self.journal.is_none();
@@ -116,12 +116,12 @@ impl Output {
         }
     }
 
-    /// Waits until all of it is where it shall be kept.
+    /// Flushes all results to the outputs and the journal to disk.
     pub(crate) fn finish(mut self) -> Result<(), String> {
         self.flush()?;
         let finished = self.journal.map_or(Ok(()), Journal::finish);
         finished.map_err(|error| {
-            error_text(format_args!("the journal may not be on the disk: {error}"))
+            error_text(format_args!("could not flush the journal to disk: {error}; check the disk, then run again with --resume"))
         })
     }
 }

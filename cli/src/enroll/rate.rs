@@ -1,4 +1,4 @@
-//! How many calls may begin in a span of time, as people write it.
+//! A rate of calls, as people write it.
 
 use std::{str::FromStr, time::Duration};
 
@@ -8,11 +8,11 @@ pub(crate) struct Rate {
     interval: Duration,
 }
 
-/// Slower than anybody means.
+/// A longer interval is taken for a mistake.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Rate {
-    /// From one call to the next.
+    /// The time from the start of one call to the start of the next.
     pub(crate) fn interval(self) -> Duration {
         self.interval
     }
@@ -26,13 +26,13 @@ impl FromStr for Rate {
             let calls: f64 = calls.trim().parse().ok()?;
             Some((calls, seconds(unit.trim())?))
         });
-        let (calls, seconds) = parts.ok_or("it is no rate; write 50/s, 30/min or 1000/h")?;
+        let (calls, seconds) = parts.ok_or("it is not a rate; write 50/s, 30/min or 1000/h")?;
         if calls <= 0.0 {
             return Err("it must be more than 0; write 50/s, 30/min or 1000/h".to_owned());
         }
         let interval = Duration::try_from_secs_f64(seconds / calls).ok();
         let interval = interval.filter(|interval| *interval <= LONGEST);
-        let interval = interval.ok_or("it must be at least one call a day")?;
+        let interval = interval.ok_or("it must be at least one call a day; write a higher rate")?;
         Ok(Self { interval })
     }
 }

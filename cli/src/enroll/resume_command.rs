@@ -1,4 +1,4 @@
-//! The command for another run, as a shell takes it.
+//! The command for the next run, quoted for a shell.
 
 use std::{env, path::Path};
 
@@ -6,7 +6,7 @@ use face_search_enroll::Proxy;
 
 use crate::server::PROXY_OPTION;
 
-/// The command of this process, with `--resume` if a journal has to be gone on with.
+/// The command of this process, with `--resume` if there is a journal to continue.
 pub(crate) fn resume_command(journal: Option<&Path>) -> String {
     let words = env::args_os();
     let mut words: Vec<_> = words
@@ -15,15 +15,15 @@ pub(crate) fn resume_command(journal: Option<&Path>) -> String {
     hide_password(&mut words);
     let resume = "--resume";
     if journal.is_some() && !words.iter().any(|word| word == resume) {
-        // After the name of the command: what follows `--` are ids.
+        // It goes directly after the name of the command, because everything after `--` is an id.
         let at = words.iter().position(|word| word == "enroll");
         words.insert(at.map_or(words.len(), |at| at + 1), resume.to_owned());
     }
-    // Only a NUL cannot be quoted, and no word of a command has one.
+    // Quoting fails only for a NUL byte, which an argument cannot contain.
     shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default()
 }
 
-/// The user name and the password of a proxy are not shown.
+/// Hides the user name and the password of a proxy.
 fn hide_password(words: &mut [String]) {
     let mut is_value = false;
     for word in words {

@@ -1,4 +1,4 @@
-//! A run: calls are made at its pace, until there are no more ids or it is stopped.
+//! A run: makes calls at its pace until there are no more ids or it is stopped.
 
 use std::{
     future::{pending, poll_fn},
@@ -23,15 +23,15 @@ use crate::{
     terminal::{YELLOW, error_text, paint},
 };
 
-/// How often a run looks whether it waits for its server.
+/// How often a run checks whether it is waiting for the server.
 const WATCH: Duration = Duration::from_secs(1);
 
 type Called = (String, Result<Enrolled, EnrollError>);
 
-/// What happens next.
+/// The next event of a run.
 enum RunEvent {
     Called(Called),
-    /// Results could not be written down.
+    /// Results could not be written.
     Unwritten(String),
     Ended,
 }
@@ -48,11 +48,11 @@ pub(crate) async fn call_all(
     let mut ticks = interval_at(Instant::now() + period, period);
     let mut watch = interval(WATCH);
     let mut input_ended = false;
-    // Where it is stopped, the next id may wait for its turn for ever: it has not been taken.
+    // After a stop the stream may never end, because an id that is not started may wait for its turn.
     while !state.has_ended() {
         let deadline = state.deadline;
         tokio::select! {
-            // Results come most often: they are looked at first, and leave time for the rest.
+            // Results are the most frequent event, so they come first. They leave time for the others.
             biased;
             event = next_event(&mut results, &mut state) => match event {
                 RunEvent::Called((id, result)) => state.add_result(&id, &result),
@@ -60,10 +60,10 @@ pub(crate) async fn call_all(
                 RunEvent::Ended => break,
             },
             () = signals.first() => {
-                state.stop(&paint(YELLOW, "stopping"), "; another signal leaves at once");
+                state.stop(&paint(YELLOW, "stopping"), "; a second signal exits at once");
             }
             () = until(deadline) => {
-                state.terminal.say(error_text("calls under way did not end in time, and are given up; they may have enrolled"));
+                state.terminal.say(error_text("some calls did not finish in time and were abandoned; they may have enrolled their ids"));
                 break;
             }
             event = input_events.recv(), if !input_ended => match event {
@@ -78,7 +78,7 @@ pub(crate) async fn call_all(
         }
     }
     let waited = results.waited_for_server();
-    // Whoever reads has nothing more to wait for.
+    // This ends the stream of ids, so that the reader thread stops.
     drop(results);
     while !state.is_stopped()
         && let Some(event) = input_events.recv().await
@@ -88,7 +88,7 @@ pub(crate) async fn call_all(
     state.end(waited)
 }
 
-/// The next result. What was added is written before anything is waited for.
+/// The next result. Pending results are written before this function waits.
 async fn next_event(
     results: &mut (impl Stream<Item = Called> + Unpin),
     state: &mut RunState<'_>,
@@ -100,7 +100,7 @@ async fn next_event(
             return called;
         }
         match state.flush() {
-            // Ids may be taken again.
+            // The flush may have made room for more ids.
             Ok(()) => results.poll_next_unpin(context).map(of),
             Err(problem) => Poll::Ready(RunEvent::Unwritten(problem)),
         }

@@ -1,4 +1,4 @@
-//! How far a run has got, as the ids on their way and the calls tell each other.
+//! The progress of a run, shared by the stream of ids and the calls.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -11,33 +11,33 @@ pub(crate) struct RunProgress {
 }
 
 impl RunProgress {
-    /// How far the calls have got in the input, in its own bytes.
+    /// The position in the input up to which ids were started, in bytes of the input.
     pub(crate) fn position(&self) -> u64 {
         self.position.load(Ordering::Relaxed)
     }
 
-    /// How many ids were taken.
+    /// How many ids were started.
     pub(crate) fn taken(&self) -> u64 {
         self.taken.load(Ordering::Relaxed)
     }
 
-    /// One more id was taken, at this position of the input.
+    /// Counts one more started id, at this position in the input.
     pub(crate) fn add_taken(&self, position: u64) {
         self.position.store(position, Ordering::Relaxed);
         self.taken.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// How many ids were taken whose results are not written down.
+    /// How many ids were started whose results are not written yet.
     pub(crate) fn unwritten(&self) -> u64 {
         self.taken() - self.written.load(Ordering::Relaxed)
     }
 
-    /// So many more results are written down: as many more ids may be taken.
+    /// Counts results that were written. As many more ids may be started.
     pub(crate) fn add_written(&self, results: u64) {
         self.written.fetch_add(results, Ordering::Relaxed);
     }
 
-    /// Ends the ids; false if they were ended before.
+    /// Stops the stream of ids. Returns false if it was stopped before.
     pub(crate) fn stop(&self) -> bool {
         !self.stopped.swap(true, Ordering::Relaxed)
     }

@@ -1,4 +1,4 @@
-//! What a run has come to so far: results are written down and counted, and it may have to stop.
+//! The state of a run: it writes and counts results, and decides whether the run must stop.
 
 use std::{error::Error, iter, mem, sync::Arc, time::Duration};
 
@@ -25,10 +25,10 @@ use crate::{
     terminal::{Terminal, YELLOW, error_text, paint},
 };
 
-/// A pause is reported if it is this long.
+/// A pause of at least this long is reported.
 const PAUSE_TOLD: Duration = Duration::from_secs(3);
 
-/// So many bad lines are shown; the journal has them all.
+/// How many invalid lines are shown. The results list all of them.
 const BAD_SHOWN: u64 = 20;
 
 pub(crate) struct RunState<'r> {
@@ -39,19 +39,19 @@ pub(crate) struct RunState<'r> {
     progress: Arc<RunProgress>,
     estimate: Estimate,
     started: Instant,
-    /// How many results were added to the output, and not yet written.
+    /// How many results were added to the output but not written yet.
     unwritten: u64,
-    /// When calls under way are given up.
+    /// When calls in progress are abandoned.
     pub(crate) deadline: Option<Instant>,
     account_wide: AccountWideStreak,
     bad: u64,
     broken: bool,
-    /// Whether the pause that the server asks for was reported.
+    /// Whether the pause that the server asked for was reported.
     pause_told: bool,
-    /// How long calls had waited for the server when that was looked at last, and whether it was reported.
+    /// How long calls had waited for the server at the last check, and whether that was reported.
     waited: Duration,
     outage_told: bool,
-    /// Of which failure to connect it was said what to do.
+    /// The failure to connect that advice was printed for.
     advised: Option<ConnectCause>,
 }
 
@@ -60,7 +60,7 @@ pub(crate) struct EndedRun {
     pub(crate) summary: RunSummary,
     pub(crate) output: Output,
     pub(crate) elapsed: Duration,
-    /// Whether ids are left that were not called.
+    /// Whether there are ids that were not sent.
     pub(crate) early: bool,
     /// Whether the input could not be read to its end.
     pub(crate) broken: bool,
@@ -69,7 +69,7 @@ pub(crate) struct EndedRun {
 }
 
 impl<'r> RunState<'r> {
-    /// With the length of the input, if it is known.
+    /// Creates the state, with the length of the input if it is known.
     pub(crate) fn new(
         server: &'r Server,
         terminal: Terminal,
@@ -101,7 +101,7 @@ impl<'r> RunState<'r> {
         self.progress.is_stopped()
     }
 
-    /// Whether no more ids are taken, and every call has ended.
+    /// Whether the run was stopped and every call has finished.
     pub(crate) fn has_ended(&self) -> bool {
         self.is_stopped() && self.estimate.ended() == self.progress.taken()
     }
@@ -118,7 +118,7 @@ impl<'r> RunState<'r> {
         }
     }
 
-    /// Takes no more ids; calls under way may end.
+    /// Starts no new calls. Calls in progress may finish.
     pub(crate) fn stop(&mut self, why: &str, way_out: &str) {
         if !self.progress.stop() {
             return;
@@ -126,14 +126,14 @@ impl<'r> RunState<'r> {
         let patience = self.server.client.timeout();
         self.deadline = patience.and_then(|patience| Instant::now().checked_add(patience));
         let patience = patience.map_or_else(String::new, |patience| {
-            format!(" and may take up to {}", time_text(patience))
+            format!(", which can take up to {}", time_text(patience))
         });
         self.terminal.say(format!(
-            "{why}: no more ids are taken; calls under way may end{patience}{way_out}"
+            "{why}: no new calls are started; calls in progress may finish{patience}{way_out}"
         ));
     }
 
-    /// Says a problem, also where it is not the first, and takes no more ids.
+    /// Prints a problem, even if the run is already stopping, and stops the run.
     pub(crate) fn stop_for(&mut self, problem: &str) {
         if self.is_stopped() {
             self.terminal.say(problem);
@@ -142,12 +142,12 @@ impl<'r> RunState<'r> {
         }
     }
 
-    /// Whether there is anything to flush.
+    /// Whether there are results to flush.
     pub(crate) fn is_pending(&self) -> bool {
         self.unwritten > 0 || self.output.is_pending()
     }
 
-    /// Writes what was added: as many more ids may be taken.
+    /// Writes the pending results. As many more ids may be started.
     pub(crate) fn flush(&mut self) -> Result<(), String> {
         let flushed = self.output.flush();
         self.progress.add_written(mem::take(&mut self.unwritten));
@@ -164,10 +164,10 @@ impl<'r> RunState<'r> {
         if let Some(EnrollError::Token(no_token)) = error
             && let Some(outcome) = refused_account(no_token)
         {
-            // The same would be answered to every further call.
+            // Every further call would get the same response.
             let (summary, action) = (outcome.summary(), outcome.action());
             let why = error_text(format_args!(
-                "the server issues no token, {outcome}: {summary} {action}"
+                "the server refused to issue a token ({outcome}): {summary} {action}"
             ));
             self.stop(why.trim_end_matches('.'), "");
         }
@@ -176,7 +176,7 @@ impl<'r> RunState<'r> {
         }
         if let Some(outcome) = self.account_wide.add(outcome) {
             let why = error_text(format_args!(
-                "{} calls in a row were answered with {outcome}, as every call of the account will be; {}",
+                "{} calls in a row were answered with {outcome}, which affects every call of this account; {}",
                 account_wide::LIMIT,
                 outcome.action()
             ));
@@ -184,7 +184,7 @@ impl<'r> RunState<'r> {
         }
     }
 
-    /// A run has waited for its server and its token as long as it may. Nothing further would be sent.
+    /// Stops the run after it has waited for the server or for a token as long as it may.
     fn stop_without_server(&mut self, error: &EnrollError) {
         let what = match error {
             EnrollError::Connect(connect) => connect.to_string(),
@@ -198,12 +198,12 @@ impl<'r> RunState<'r> {
         self.stop(&error_text(format_args!("{what}{cause}")), "");
     }
 
-    /// Says once that the run waits for its server.
+    /// Reports once that the run is waiting for the server.
     pub(crate) fn tell_of_outage(&mut self, waited: Duration, cause: Option<ConnectCause>) {
         let is_outage = waited > self.waited;
         if is_outage && !self.outage_told {
             self.terminal.say(format!(
-                "{} no call reaches the server: one at a time tries again, and no more ids are taken meanwhile",
+                "{} no call reaches the server; no new ids are started, and one call at a time retries until it is back",
                 paint(YELLOW, "note:"),
             ));
         }
@@ -216,9 +216,10 @@ impl<'r> RunState<'r> {
         match event {
             InputEvent::Invalid(entry) => self.add_invalid(entry),
             InputEvent::Broken(error) => {
-                // What was read is called all the same.
+                // Ids that were read before are still sent.
                 self.broken = true;
-                let text = format_args!("cannot read the input on: {error}");
+                let text =
+                    format_args!("the input ended early: {error}; the ids before that are sent");
                 self.terminal.say(error_text(text));
             }
         }
@@ -227,12 +228,13 @@ impl<'r> RunState<'r> {
     fn add_invalid(&mut self, InvalidEntry { id, error }: InvalidEntry) {
         self.bad += 1;
         if self.output.is_for_people() {
-            // It is seen there.
+            // It is printed with the results.
         } else if self.bad <= BAD_SHOWN {
-            let text = format!("{}: {error}", paint(YELLOW, "bad"));
+            let text = format!("{}: {error}", paint(YELLOW, "invalid"));
             self.terminal.say(text);
         } else if self.bad == BAD_SHOWN + 1 {
-            self.terminal.say("further bad lines are not shown");
+            self.terminal
+                .say("further invalid lines are not shown; the results list all of them");
         }
         self.add_record(&Record::invalid(id.as_deref(), error, self.server.region()));
     }
@@ -244,7 +246,7 @@ impl<'r> RunState<'r> {
         }
     }
 
-    /// Says once what keeps connections from coming about, if that is known.
+    /// Prints once what to do about failed connections, if the cause is known.
     fn advise_on_connection(&mut self, cause: Option<ConnectCause>) {
         if self.advised.is_none()
             && let Some(cause) = cause
@@ -256,21 +258,21 @@ impl<'r> RunState<'r> {
         }
     }
 
-    /// Says once why nothing happens for a while.
+    /// Reports once that the run pauses because the server asked for it.
     pub(crate) fn tell_of_pause(&mut self, left: Option<Duration>) {
         if self.pause_told {
             self.pause_told = left.is_some();
         } else if let Some(left) = left.filter(|left| *left >= PAUSE_TOLD) {
             self.pause_told = true;
             self.terminal.say(format!(
-                "{} the server asks for a pause: no call begins for {}",
+                "{} the server asked for a pause; no call starts for {}",
                 paint(YELLOW, "note:"),
                 time_text(Duration::from_secs(left.as_secs()))
             ));
         }
     }
 
-    /// Shows how far it has got.
+    /// Shows the progress.
     pub(crate) fn show(&self) {
         let count = |status| self.summary.count(status);
         let left = self

@@ -1,10 +1,10 @@
-//! How many ids were left out, and why.
+//! How many ids were skipped, and why.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::summary::count_of;
 
-/// What was left out, counted while it is read.
+/// The number of skipped ids, counted while the input is read.
 #[derive(Debug, Default)]
 pub(crate) struct SkippedIds {
     pub(crate) enrolled_before: AtomicU64,
@@ -14,7 +14,7 @@ pub(crate) struct SkippedIds {
 }
 
 impl SkippedIds {
-    /// Whether all that was given may be of other shards.
+    /// Whether ids were skipped because they belong to other shards.
     pub(crate) fn has_other_shards(&self) -> bool {
         self.of_other_shards.load(Ordering::Relaxed) > 0
     }
@@ -23,13 +23,13 @@ impl SkippedIds {
         self.rejected_before.load(Ordering::Relaxed) > 0
     }
 
-    /// What to tell of it, if there is any.
+    /// The line of the summary, if ids were skipped.
     pub(crate) fn text(&self) -> Option<String> {
         let counts = [
-            (&self.enrolled_before, "enrolled by an earlier run"),
+            (&self.enrolled_before, "enrolled in an earlier run"),
             (&self.rejected_before, "rejected in an earlier run"),
-            (&self.given_before, "given before"),
-            (&self.of_other_shards, "of other shards"),
+            (&self.given_before, "repeated in the input"),
+            (&self.of_other_shards, "in other shards"),
         ];
         let parts: Vec<_> = counts
             .iter()
@@ -37,6 +37,6 @@ impl SkippedIds {
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{} {what}", count_of(count, "id")))
             .collect();
-        (!parts.is_empty()).then(|| format!("left out: {}", parts.join(", ")))
+        (!parts.is_empty()).then(|| format!("skipped: {}", parts.join(", ")))
     }
 }

@@ -1,4 +1,4 @@
-//! What a call means that somebody saved, by the contract.
+//! The meaning of a saved call, according to the contract.
 
 use std::collections::BTreeMap;
 
@@ -9,14 +9,14 @@ use serde::Serialize;
 use super::saved_call::SavedCall;
 use crate::failure_advice::StageAdvice;
 
-/// What something means, for the operations that it means the same for.
+/// One meaning, with all operations that share it.
 #[derive(Debug, Serialize)]
 pub(crate) struct Explanation<'c> {
     pub(crate) subject: &'c SavedCall,
     pub(crate) operations: Vec<&'c str>,
     #[serde(flatten)]
     pub(crate) meaning: Meaning<'c>,
-    /// Whether what an operation changes is there, by the name of the change.
+    /// Whether the effect of an operation happened, by the name of the effect.
     pub(crate) effects: BTreeMap<&'c str, &'static str>,
 }
 
@@ -27,11 +27,11 @@ pub(crate) struct Meaning<'c> {
     pub(crate) summary: &'c str,
     pub(crate) action: &'c str,
     pub(crate) retry: &'static str,
-    /// The same for people.
+    /// The same as `retry`, for people.
     #[serde(skip)]
-    pub(crate) repeat: &'static str,
+    pub(crate) retry_text: &'static str,
     pub(crate) account_wide: bool,
-    /// What the same code may also mean, with another message.
+    /// The other meanings of the same code, with another message.
     pub(crate) other_outcomes: Vec<OtherOutcome<'c>>,
 }
 
@@ -41,12 +41,12 @@ pub(crate) struct OtherOutcome<'c> {
     pub(crate) summary: &'c str,
 }
 
-/// What is said of a call, by its outcome or else by how far it got: of each operation that knows it,
-/// once where operations say the same.
+/// Explains a call by its outcome, or else by its stage. Operations for which the explanation is the same
+/// share one.
 ///
 /// # Errors
 ///
-/// If it has an outcome or a stage that is not known.
+/// If the call has an unknown outcome or stage.
 pub(crate) fn explain<'c>(
     subject: &'c SavedCall,
     operations: &[&'c Operation],
@@ -56,7 +56,7 @@ pub(crate) fn explain<'c>(
             let named = by_name(operations, name);
             if named.is_empty() {
                 return Err(format!(
-                    "unknown outcome {name:?}; is it of a newer version?"
+                    "unknown outcome {name:?}; it may come from a newer version of this command"
                 ));
             }
             named
@@ -74,8 +74,9 @@ pub(crate) fn explain<'c>(
     if found.is_empty() {
         let stage = subject.stage.as_deref();
         let stage = stage.unwrap_or(Stage::Unreadable.as_str());
-        let advice = StageAdvice::find(stage)
-            .ok_or_else(|| format!("unknown stage {stage:?}; is it of a newer version?"))?;
+        let advice = StageAdvice::find(stage).ok_or_else(|| {
+            format!("unknown stage {stage:?}; it may come from a newer version of this command")
+        })?;
         return Ok(vec![Explanation::of_stage(subject, operations, advice)]);
     }
     let mut explanations: Vec<Explanation<'c>> = Vec::new();
@@ -104,7 +105,7 @@ fn by_name<'c>(operations: &[&'c Operation], name: &str) -> Found<'c> {
     operations.iter().filter_map(with_name).collect()
 }
 
-/// The operations that know most of the answer.
+/// The operations that classify the response most precisely.
 fn by_answer<'c>(operations: &[&'c Operation], code: &str, message: &str) -> Found<'c> {
     let classify = |operation: &&'c Operation| {
         let (outcome, precision) = operation.classify(code, message)?;
@@ -133,7 +134,7 @@ fn by_status<'c>(operations: &[&'c Operation], status: u16) -> Found<'c> {
 
 impl<'c> Explanation<'c> {
     fn of_stage(subject: &'c SavedCall, operations: &[&'c Operation], advice: StageAdvice) -> Self {
-        let (retry, repeat) = retry_names(match advice.stage {
+        let (retry, retry_text) = retry_names(match advice.stage {
             Stage::Invalid => Retry::Never,
             _ => Retry::Backoff,
         });
@@ -155,7 +156,7 @@ impl<'c> Explanation<'c> {
                 summary: advice.summary,
                 action: advice.action,
                 retry,
-                repeat,
+                retry_text,
                 account_wide: false,
                 other_outcomes: Vec::new(),
             },
@@ -176,7 +177,7 @@ impl<'c> Explanation<'c> {
                 summary: &other.summary,
             })
             .collect();
-        let (retry, repeat) = retry_names(retry(subject, operation, outcome));
+        let (retry, retry_text) = retry_names(retry(subject, operation, outcome));
         let effect = operation.effect.as_ref().zip(outcome.effect);
         Self {
             subject,
@@ -187,7 +188,7 @@ impl<'c> Explanation<'c> {
                 summary: &outcome.summary,
                 action: &outcome.action,
                 retry,
-                repeat,
+                retry_text,
                 account_wide: outcome.scope == Scope::Account,
                 other_outcomes,
             },
@@ -199,7 +200,7 @@ impl<'c> Explanation<'c> {
     }
 }
 
-/// Where the outcome leaves it to the HTTP status, that of the call if it is known.
+/// The retry rule. If the outcome leaves it to the HTTP status, the status of the call decides.
 fn retry(subject: &SavedCall, operation: &Operation, outcome: &Outcome) -> Retry {
     match (outcome.retry, subject.http_status) {
         (Retry::ByStatus, Some(status)) => by_status(&[operation], status)
@@ -217,17 +218,17 @@ fn effect_name(there: Effected) -> &'static str {
     }
 }
 
-/// As the contract names it, and for people.
+/// The name in the contract, and the text for people.
 fn retry_names(retry: Retry) -> (&'static str, &'static str) {
     match retry {
         Retry::Never => ("never", "no"),
         Retry::Backoff => ("backoff", "after a delay"),
         Retry::Throttled => (
             "throttled",
-            "after the delay that the server asks for, and slower",
+            "after the delay that the server asks for, and at a lower rate",
         ),
         Retry::RefreshToken => ("refresh-token", "once, with a new token"),
-        Retry::ByStatus => ("by-status", "as the HTTP status says"),
+        Retry::ByStatus => ("by-status", "depends on the HTTP status"),
     }
 }
 

@@ -1,14 +1,14 @@
-//! Answers and records as somebody saved them.
+//! Reads saved responses and journal records.
 
 use std::io::Read;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// More than anybody explains, in bytes.
+/// The largest input that is read, in bytes.
 const LIMIT: u64 = 1024 * 1024;
 
-/// What is known of a call.
+/// What is known about a call.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct SavedCall {
     pub(crate) signature_id: Option<String>,
@@ -21,20 +21,19 @@ pub(crate) struct SavedCall {
     pub(crate) outcome: Option<String>,
     #[serde(skip)]
     pub(crate) stage: Option<String>,
-    /// Whether it is a record of `enroll`, which tells of no other operation.
+    /// Whether it is a record of `enroll`, so that no other operation can be meant.
     #[serde(skip)]
     pub(crate) is_record: bool,
 }
 
-/// The answers and records in a text, one or many.
-/// `place` is where the text stands.
+/// Reads one or more responses and records. `place` names the source of the text in errors.
 pub(crate) fn read(reader: impl Read, place: &str) -> Result<Vec<SavedCall>, String> {
     let mut text = String::new();
     let read = reader.take(LIMIT).read_to_string(&mut text);
-    let read = read.map_err(|error| format!("cannot read {place}: {error}"))?;
+    let read = read.map_err(|error| format!("could not read {place}: {error}"))?;
     if u64::try_from(read).is_ok_and(|read| read == LIMIT) {
         return Err(format!(
-            "{place} has more than {LIMIT} bytes; pass a few records, such as with `head -n 20 results.jsonl`"
+            "{place} has more than {LIMIT} bytes; pass fewer records, for example with `head -n 20 results.jsonl`"
         ));
     }
     let (http_status, body) = without_head(&text);
@@ -42,16 +41,16 @@ pub(crate) fn read(reader: impl Read, place: &str) -> Result<Vec<SavedCall>, Str
     for value in serde_json::Deserializer::from_str(body).into_iter::<Value>() {
         match value {
             Ok(Value::Object(object)) => found.push(saved(&object, http_status, place)?),
-            // With a head it is an answer all the same.
+            // With HTTP headers, a body of any kind is a response.
             _ if http_status.is_some() => {
                 found.clear();
                 break;
             }
-            Ok(_) | Err(_) => return Err(neither(place, "no JSON object")),
+            Ok(_) | Err(_) => return Err(neither(place, "something other than a JSON object")),
         }
     }
     if found.is_empty() {
-        http_status.ok_or_else(|| neither(place, "nothing"))?;
+        http_status.ok_or_else(|| neither(place, "no text"))?;
         found.push(SavedCall {
             http_status,
             ..SavedCall::default()
@@ -62,12 +61,12 @@ pub(crate) fn read(reader: impl Read, place: &str) -> Result<Vec<SavedCall>, Str
 
 fn neither(place: &str, what: &str) -> String {
     format!(
-        "{place} holds {what}; pass the body of an answer, with or without its HTTP head, or records of a journal"
+        "{place} contains {what}; pass a response body, with or without its HTTP headers, or journal records"
     )
 }
 
-/// The status of the last HTTP head if there is one, and what follows it: before it there may be that
-/// of a proxy, or one that only says to go on.
+/// The status in the last HTTP head, if there is one, and the body after it. Earlier heads may be those
+/// of a proxy, or interim responses.
 fn without_head(text: &str) -> (Option<u16>, &str) {
     let (mut status, mut rest) = (None, text);
     while let Some(head) = rest.strip_prefix("HTTP/") {

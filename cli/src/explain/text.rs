@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::explanation::Explanation;
 use crate::terminal::{BOLD, paint};
 
-/// Prints it, with the codes that are `known` where its own is not.
+/// Prints the explanation. If its code is not in `known`, it also lists the known codes.
 pub(crate) fn print(
     out: &mut impl Write,
     explanation: &Explanation<'_>,
@@ -37,12 +37,12 @@ pub(crate) fn print(
     row("operation", &operations.join(", "))?;
     row("what happened", meaning.summary)?;
     row("what to do", meaning.action)?;
-    row("repeat", meaning.repeat)?;
+    row("retry", meaning.retry_text)?;
     for (effect, there) in effects {
         row(effect, there)?;
     }
     if meaning.account_wide {
-        row("concerns", "every call of the account")?;
+        row("affects", "every call of the account")?;
     }
     if subject
         .code

@@ -1,10 +1,10 @@
-//! The cells of a CSV record, as the crate `csv` reads them.
+//! The cells of a CSV record, read with the crate `csv`.
 
 use std::io::Cursor;
 
 use csv::{ByteRecord, Reader, ReaderBuilder, Terminator};
 
-/// Given the text of one record at a time.
+/// A reader that gets the text of one record at a time.
 pub(crate) fn reader(delimiter: u8, text: Vec<u8>) -> Reader<Cursor<Vec<u8>>> {
     ReaderBuilder::new()
         .delimiter(delimiter)
@@ -17,7 +17,7 @@ pub(crate) fn reader(delimiter: u8, text: Vec<u8>) -> Reader<Cursor<Vec<u8>>> {
 /// The cells of a line, read with this delimiter.
 pub(crate) fn cells(delimiter: u8, line: &[u8]) -> Vec<String> {
     let mut record = ByteRecord::new();
-    // What cannot be read has no cells.
+    // A line that cannot be read has no cells.
     let _ = reader(delimiter, line.to_owned()).read_byte_record(&mut record);
     names(&record)
 }

@@ -1,4 +1,4 @@
-//! Which column of a table holds the ids.
+//! Finds the column of a table that holds the ids.
 
 use std::str::FromStr;
 
@@ -18,14 +18,14 @@ impl FromStr for IdColumn {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text.parse() {
-            Ok(0) => Err("columns count from 1"),
+            Ok(0) => Err("columns are numbered from 1; write 1 for the first column"),
             Ok(number) => Ok(Self::Number(number)),
             Err(_) => Ok(Self::Named(text.trim().to_owned())),
         }
     }
 }
 
-/// Finds the column by the names in the header. Gives its index, and what to tell of it.
+/// Finds the column by the names in the header. Returns its index, and a note for the user.
 pub(crate) fn find(
     column: Option<&IdColumn>,
     header: &[String],
@@ -35,11 +35,11 @@ pub(crate) fn find(
             let index = number.saturating_sub(1);
             if let Some(name) = header.get(index) {
                 let note = format!(
-                    "column {number} is {name:?} by the first line; pass --no-header if that is an id"
+                    "the first line names column {number} {name:?}; pass --no-header if that is an id"
                 );
                 return Ok((index, Some(note)));
             }
-            (None, format!("it has no column {number}"))
+            (None, format!("there is no column {number}"))
         }
         Some(IdColumn::Named(name)) => {
             let index = match only(header, |known| known == name) {
@@ -47,23 +47,23 @@ pub(crate) fn find(
                 Ok(None) => only(header, |known| are_alike(known, name))?,
                 Err(error) => return Err(error),
             };
-            (index, format!("it has no column {name:?}"))
+            (index, format!("there is no column {name:?}"))
         }
         None => (
             only(header, names_ids)?,
-            "none of its columns is named signature_id".to_owned(),
+            "no column is named signature_id".to_owned(),
         ),
     };
     let index = index.ok_or_else(|| {
         format!(
-            "{missing}; its columns are {}: pass --column with one of them, or with a number, or --delimiter",
+            "{missing}; the columns are {}; pass --column with a name or a number, or --delimiter if they are split wrongly",
             header.join(", ")
         )
     })?;
     Ok((index, None))
 }
 
-/// The one column that is meant, or an error that names two of them.
+/// The only matching column, or an error that names two of them.
 fn only(header: &[String], is_meant: impl Fn(&str) -> bool) -> Result<Option<usize>, String> {
     let mut meant = header.iter().enumerate().filter(|(_, name)| is_meant(name));
     let Some((index, name)) = meant.next() else {
@@ -72,7 +72,7 @@ fn only(header: &[String], is_meant: impl Fn(&str) -> bool) -> Result<Option<usi
     match meant.next() {
         None => Ok(Some(index)),
         Some((other, other_name)) => Err(format!(
-            "columns {} ({name:?}) and {} ({other_name:?}) may both hold the ids; pass --column with the number of one",
+            "columns {} ({name:?}) and {} ({other_name:?}) may both hold the ids; pass --column with the number of the right one",
             index + 1,
             other + 1
         )),

@@ -1,10 +1,10 @@
-//! Files that are compressed, as their first bytes tell.
+//! Compressed files, recognized by their first bytes.
 
 use std::io::{self, BufRead, Read};
 
 use flate2::bufread::GzDecoder;
 
-/// What is compressed by gzip or zstd, uncompressed; or the reader as it was.
+/// Decompresses gzip and zstd, or returns the reader unchanged.
 #[cfg_attr(
     not(feature = "zstd"),
     expect(
@@ -27,7 +27,7 @@ pub(crate) fn uncompressed<R: BufRead + Send + 'static>(
     Ok(Err(reader))
 }
 
-/// Whether a frame of zstd begins so, or one that it skips.
+/// Whether the text begins with a zstd frame or a skippable frame.
 pub(crate) fn is_zstd(beginning: &[u8]) -> bool {
     match *beginning {
         [0x28, 0xb5, 0x2f, 0xfd, ..] => true,
@@ -36,10 +36,10 @@ pub(crate) fn is_zstd(beginning: &[u8]) -> bool {
     }
 }
 
-/// Parts that gzip compressed, one after the other, as `cat` puts them; zeros may follow, with which
-/// tapes and some programs fill a block.
+/// Reads concatenated gzip members. Zeros may follow, because tapes and some programs pad the last block
+/// with them.
 struct GzMembers<R> {
-    /// Nothing once all was read.
+    /// `None` at the end.
     decoder: Option<GzDecoder<R>>,
 }
 
@@ -61,7 +61,7 @@ impl<R: BufRead> Read for GzMembers<R> {
     }
 }
 
-/// Skips zeros; false if nothing follows.
+/// Skips zeros. Returns false if nothing follows.
 fn skip_zeros(reader: &mut impl BufRead) -> io::Result<bool> {
     loop {
         let buffer = reader.fill_buf()?;

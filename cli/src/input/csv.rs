@@ -1,8 +1,8 @@
-//! CSV: a record of cells, which may hold line breaks in quotes.
+//! CSV: records of cells, which may contain line breaks within quotes.
 //!
-//! The crate `csv` reads the cells. Where a record ends is found here: it is to have a bounded length,
-//! and a quote that nobody meant must not hide the records after it, so their lines are kept until the
-//! quote has ended well.
+//! The crate `csv` reads the cells. This module finds the end of each record, for two reasons: a record
+//! has a limited length, and a stray quote must not swallow the records after it. So the lines of a record
+//! are kept until its quotes are closed.
 
 use std::{
     collections::VecDeque,
@@ -20,26 +20,26 @@ use super::{
     quotes::Quotes,
 };
 
-/// The longest record, in bytes: a cell with line breaks may have a longer text than a line.
+/// The longest record, in bytes. A cell with line breaks may be longer than a line.
 const LONGEST_RECORD: usize = 16 * LONGEST;
 
 #[derive(Debug)]
 pub(crate) struct Csv {
-    /// Lines of a quote that never ended, to be read anew.
+    /// Lines after an unclosed quote, to be read again as separate records.
     again: VecDeque<Line>,
-    /// Given the text of one record at a time.
+    /// It gets the text of one record at a time.
     reader: Reader<Cursor<Vec<u8>>>,
     record: ByteRecord,
     delimiter: u8,
     /// Counted from 0.
     column: usize,
-    /// Whether the delimiter was given, and not found.
+    /// Whether the delimiter was named by the user or the file, and not detected.
     is_given: bool,
 }
 
 impl Csv {
-    /// Reads the header, if there is one. `delimiter` is the one that was given, `usual` the one that is
-    /// expected otherwise. Gives what to tell of it.
+    /// Reads the header, if there is one. `delimiter` is the one that the user named, and `usual` the one
+    /// that the name of the file suggests. Also returns a note for the user.
     pub(crate) fn new(
         lines: &mut Lines<impl BufRead>,
         delimiter: Option<u8>,
@@ -103,21 +103,20 @@ impl Csv {
             Some(Ok(id)) => match self.other_delimiter(id) {
                 None => return InputEntry::id(line, id),
                 Some(other) => format!(
-                    "it has {other}, and no {}; pass --delimiter with the one that is between the columns",
+                    "the row contains {other} but no {}; pass --delimiter with the character between the columns",
                     shown(self.delimiter)
                 ),
             },
             Some(Err(_)) => format!("column {number} is not UTF-8; save the file as UTF-8"),
-            None => format!(
-                "it has {} columns, and the id is in column {number}",
-                self.record.len()
-            ),
+            None => {
+                format!("the row ends before column {number}, which holds the id; complete the row")
+            }
         };
         InputEntry::bad(line, self.record.as_slice(), reason)
     }
 
-    /// What may be between the columns of a record that seems to have but one: the others would be sent
-    /// as a part of the id.
+    /// Another delimiter in a record that seems to have only one column. Without this check, its other
+    /// columns would be sent as a part of the id.
     fn other_delimiter(&self, id: &str) -> Option<String> {
         if self.is_given || self.record.len() > 1 {
             return None;
@@ -128,7 +127,7 @@ impl Csv {
         other.map(|delimiter| shown(*delimiter))
     }
 
-    /// Reads a record, and gives the line that it begins on, or what is wrong with it.
+    /// Reads a record. Returns the line that it begins on, or what is wrong with it.
     fn read_record(
         &mut self,
         lines: &mut Lines<impl BufRead>,
@@ -151,14 +150,14 @@ impl Csv {
             let too_long = line.too_long || text.len() > LONGEST_RECORD;
             let begin = taken.first().unwrap_or(&line).number;
             taken.push(line);
-            // Two stray quotes would hide all that is between them.
+            // Two stray quotes would swallow everything between them.
             if too_long || quotes.are_closed() && taken.len() > 1 && quotes.are_stray() {
                 break;
             }
             if quotes.are_closed() {
                 *self.reader.get_mut() = Cursor::new(text);
                 if !self.reader.read_byte_record(&mut self.record)? {
-                    return Err(invalid(format!("line {begin} is no record")));
+                    return Err(invalid(format!("line {begin} is not a CSV record")));
                 }
                 return Ok(Some(Ok(begin)));
             }
@@ -166,7 +165,7 @@ impl Csv {
         Ok(self.unended(taken).map(Err))
     }
 
-    /// Whether it is blank, or nothing but delimiters.
+    /// Whether a line is blank, or has only delimiters.
     fn is_empty(&self, line: &Line) -> bool {
         let mut bytes = line.bytes.iter();
         bytes.all(|byte| *byte == self.delimiter || byte.is_ascii_whitespace())
@@ -180,19 +179,19 @@ impl Csv {
         Ok(lines.next(&mut line)?.then_some(line))
     }
 
-    /// The first of the lines is no record, and those after it are read anew.
+    /// Reports the first line as invalid, and puts the other lines back to be read again.
     fn unended(&mut self, taken: Vec<Line>) -> Option<InputEntry> {
         let mut taken = taken.into_iter();
         let first = taken.next()?;
         for line in taken.rev() {
             self.again.push_front(line);
         }
-        let reason = "a quote begins and does not end".to_owned();
+        let reason = "a quote is opened but not closed; close it or remove it".to_owned();
         Some(InputEntry::bad_line(&first, reason))
     }
 }
 
-/// The first line that is neither blank nor delimiters alone.
+/// The first line that is not blank and has more than delimiters.
 fn first_line(lines: &mut Lines<impl BufRead>) -> io::Result<Option<Line>> {
     let mut line = Line::default();
     while lines.next(&mut line)? {

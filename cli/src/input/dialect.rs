@@ -1,4 +1,4 @@
-//! What is between the columns of a CSV file, as its first line tells.
+//! Detects the delimiter of a CSV file from its first line.
 
 use super::{
     cells::cells,
@@ -6,10 +6,10 @@ use super::{
     lines::Line,
 };
 
-/// What programs write between columns.
+/// The delimiters that programs write.
 pub(crate) const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// What Excel says of it in a line of its own, such as `sep=;`.
+/// The delimiter that a first line such as `sep=;` names. Excel writes such lines.
 pub(crate) fn told(line: &Line) -> Option<u8> {
     let text = line.bytes.trim_ascii_start();
     let text = text.strip_prefix(b"\"").unwrap_or(text);
@@ -20,10 +20,10 @@ pub(crate) fn told(line: &Line) -> Option<u8> {
     }
 }
 
-/// The delimiter by the first line, where nobody has named it. `usual` is that of the file's name.
+/// Detects the delimiter from the first line. `usual` is the one that the name of the file suggests.
 pub(crate) fn found(first: &Line, usual: u8, column: Option<&IdColumn>) -> Result<u8, String> {
     let mut there = there(first);
-    // The usual one is looked at first.
+    // The usual one comes first.
     there.sort_by_key(|(delimiter, _)| *delimiter != usual);
     if let Some(IdColumn::Number(_)) = column {
         return match *there {
@@ -31,7 +31,7 @@ pub(crate) fn found(first: &Line, usual: u8, column: Option<&IdColumn>) -> Resul
             [(delimiter, _)] => Ok(delimiter),
             [(b'\t', _), ..] if usual == b'\t' => Ok(usual),
             [(one, _), (other, _), ..] => Err(format!(
-                "its first line has both {} and {}; pass --delimiter with the one that is between the columns",
+                "the first line contains both {} and {}; pass --delimiter with the character between the columns",
                 shown(one),
                 shown(other)
             )),
@@ -41,19 +41,19 @@ pub(crate) fn found(first: &Line, usual: u8, column: Option<&IdColumn>) -> Resul
     let has_column =
         |delimiter: &u8| column::find(column, &cells(*delimiter, &first.bytes)).is_ok();
     let named = those.find(has_column);
-    // Its columns are named in the error.
+    // The error lists the columns that the most frequent delimiter gives.
     let most = there.iter().rev().max_by_key(|(_, count)| *count);
     Ok(named
         .or(most.map(|(delimiter, _)| *delimiter))
         .unwrap_or(usual))
 }
 
-/// Refuses a delimiter that is not in the first line while another one is: its columns would be sent
-/// as one id.
+/// Refuses a delimiter that is missing in the first line while another one is there: the whole line would
+/// be sent as one id.
 pub(crate) fn check(first: &Line, delimiter: u8) -> Result<(), String> {
     match *there(first) {
         [(other, _), ..] if !first.bytes.contains(&delimiter) => Err(format!(
-            "its first line has no {}, but {}; pass --delimiter with the one that is between the columns",
+            "the first line contains {1} but no {0}; pass --delimiter with the character between the columns",
             shown(delimiter),
             shown(other)
         )),
@@ -61,7 +61,7 @@ pub(crate) fn check(first: &Line, delimiter: u8) -> Result<(), String> {
     }
 }
 
-/// What may be between the columns of a line, and how often it is there outside quotes.
+/// The possible delimiters in a line, and how often each occurs outside quotes.
 fn there(line: &Line) -> Vec<(u8, usize)> {
     let mut quoted = false;
     let mut counts = DELIMITERS.map(|delimiter| (delimiter, 0));
@@ -76,9 +76,7 @@ fn there(line: &Line) -> Vec<(u8, usize)> {
     counts.filter(|(_, count)| *count > 0).collect()
 }
 
+/// A delimiter as messages show it: `';'`, or `'\t'` for a tab.
 pub(crate) fn shown(delimiter: u8) -> String {
-    match delimiter {
-        b'\t' => "\\t".to_owned(),
-        _ => char::from(delimiter).to_string(),
-    }
+    format!("{:?}", char::from(delimiter))
 }

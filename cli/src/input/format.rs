@@ -1,4 +1,4 @@
-//! The formats that an input may have, and how its name tells.
+//! The formats of an input, and the extensions that name them.
 
 use std::path::Path;
 
@@ -6,13 +6,13 @@ use clap::ValueEnum;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum InputFormat {
-    /// An id a line
+    /// One id per line
     Lines,
-    /// Records of columns, with a header
+    /// Rows of columns, with a header line
     Csv,
-    /// A JSON object a line
+    /// One JSON object per line
     Jsonl,
-    /// A workbook of Excel, which is known by its first bytes
+    /// An Excel workbook, which is recognized by its first bytes
     #[value(skip)]
     Xlsx,
 }
@@ -32,7 +32,7 @@ impl InputFormat {
     }
 }
 
-/// Whether the name ends so, but for what a compression adds.
+/// Whether a file has this extension, apart from that of a compression.
 pub(crate) fn has_extension(path: &Path, extension: &str) -> bool {
     let name = path.to_string_lossy().to_lowercase();
     let compressed = [".gz", ".zst"];

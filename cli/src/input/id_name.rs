@@ -1,17 +1,17 @@
-//! The names of columns and fields, however they are written.
+//! Compares the names of columns and fields, however they are written.
 
-/// How it is written in most files.
+/// The most common spelling.
 pub(crate) const USUAL: &str = "signature_id";
 
 const LETTERS: &str = "signatureid";
 
-/// Whether a column or a field has the ids, by its name: `signatureId`, `Signature ID` and alike.
+/// Whether this is a name for signature ids: `signature_id`, `signatureId`, `Signature ID` and similar.
 pub(crate) fn names_ids(name: &str) -> bool {
-    // It is asked of each field of each line.
+    // The fast path matters: this runs for every field of every line.
     name == USUAL || name.len() >= LETTERS.len() && letters(name).eq(LETTERS.chars())
 }
 
-/// Whether two names are one, apart from case, blanks, underscores and hyphens.
+/// Whether two names are equal apart from case, spaces, underscores and hyphens.
 pub(crate) fn are_alike(name: &str, other: &str) -> bool {
     letters(name).next().is_some() && letters(name).eq(letters(other))
 }

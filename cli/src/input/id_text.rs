@@ -1,8 +1,8 @@
-//! The text of an id, and what other programs make of it.
+//! The text of an id, and the damage that other programs do to it.
 //!
-//! Ids are opaque: what looks damaged is sent as it is, and told.
+//! Ids are opaque, so an id that looks damaged is sent unchanged, and reported.
 
-/// The words that programs write where there is no value, in lower case.
+/// The words that programs write for a missing value, in lower case.
 const NO_VALUES: [&str; 12] = [
     "null",
     "(null)",
@@ -18,7 +18,7 @@ const NO_VALUES: [&str; 12] = [
     "undefined",
 ];
 
-/// Invisible characters: joiners and spaces without a width, directions, and marks that say nothing.
+/// Invisible characters: zero-width joiners and spaces, direction marks and similar.
 const INVISIBLE: [(char, char); 5] = [
     ('\u{ad}', '\u{ad}'),
     ('\u{200b}', '\u{200f}'),
@@ -27,34 +27,34 @@ const INVISIBLE: [(char, char); 5] = [
     ('\u{feff}', '\u{feff}'),
 ];
 
-/// Quotes as they are typed, and as programs set them.
+/// Straight and typographic quotation marks.
 const QUOTES: [char; 11] = [
     '"', '\'', '`', '\u{b4}', '\u{2018}', '\u{2019}', '\u{201a}', '\u{201c}', '\u{201d}',
     '\u{201e}', '\u{ab}',
 ];
 
-/// Whether it is nothing but letters, digits, hyphens and underscores, as nearly all ids are: nobody
-/// should wait for a closer look at millions of them.
+/// Whether the text has only letters, digits, hyphens and underscores. Nearly all ids do, and this fast
+/// check saves a closer look at millions of them.
 pub(crate) fn is_plain(text: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    // Without an early end it looks at many bytes at a time.
+    // Without an early exit, the compiler can check many bytes at a time.
     text.bytes().fold(true, |all, byte| all & is_plain(byte))
 }
 
-/// Without what surrounds it and is no part of it: blanks, and the byte order marks of files that were
-/// put one after the other.
+/// The text without surrounding whitespace and byte order marks. The latter occur where files were
+/// concatenated.
 pub(crate) fn trimmed(text: &str) -> &str {
     text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}')
 }
 
-/// Whether it is what a program writes where there is no value.
+/// Whether the text is one that programs write for a missing value.
 pub(crate) fn stands_for_nothing(id: &str) -> bool {
     const LONGEST: usize = "undefined".len();
     is_spreadsheet_error(id.as_bytes())
         || id.len() <= LONGEST && NO_VALUES.iter().any(|word| id.eq_ignore_ascii_case(word))
 }
 
-/// Whether it is an error as a spreadsheet shows it: `#N/A`, `#VALUE!`, `#NAME?`.
+/// Whether the text is an error value of a spreadsheet: `#N/A`, `#VALUE!`, `#NAME?`.
 pub(crate) fn is_spreadsheet_error(text: &[u8]) -> bool {
     let Some(name) = text.strip_prefix(b"#") else {
         return false;
@@ -107,12 +107,14 @@ impl Damage {
 
     pub(crate) fn text(self) -> &'static str {
         match self {
-            Self::Rounded => "a spreadsheet has taken it for a number; format its column as text",
-            Self::Formula => "it is a formula; write the id alone",
-            Self::Quoted => "it has a quote at one end; write the id alone",
-            Self::Invisible => "it has invisible characters; type them away",
-            Self::Shortened => "its end was left out; copy the whole of it",
-            Self::More => "there seems to be more than an id; write the id alone",
+            Self::Rounded => {
+                "a spreadsheet turned it into a number; format the column as text and enter the id again"
+            }
+            Self::Formula => "it is a spreadsheet formula; write the id alone",
+            Self::Quoted => "it begins or ends with a quotation mark; write the id alone",
+            Self::Invisible => "it contains invisible characters; delete them",
+            Self::Shortened => "its end was cut off; copy the whole id",
+            Self::More => "it contains a space or a separator; write the id alone",
         }
     }
 }
@@ -123,8 +125,8 @@ fn is_invisible(letter: char) -> bool {
         .any(|(first, last)| (*first..=*last).contains(&letter))
 }
 
-/// Whether it is a number as a spreadsheet shows one that is too long for it: `1.23E+15`. Without the
-/// sign it may be an id: `123e15`.
+/// Whether the text is a long number in the form that spreadsheets show: `1.23E+15`. Without the sign it
+/// may be an id: `123e15`.
 fn is_rounded(id: &str) -> bool {
     let all_digits =
         |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

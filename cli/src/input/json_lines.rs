@@ -1,4 +1,4 @@
-//! JSON lines: an object a line, one of whose fields is the id.
+//! JSON Lines: one object per line, with the id in one of its fields.
 
 use serde_json::{Map, Value};
 
@@ -8,11 +8,11 @@ use super::{
     lines::Line,
 };
 
-/// The id in `field`, or in the field whose name is one of signature ids.
+/// The id in `field`, or else in the field that is named like a signature id.
 pub(crate) fn entry(line: &Line, field: Option<&str>) -> InputEntry {
     let read = line.text().and_then(|text| {
         let object = serde_json::from_str::<Map<String, Value>>(text);
-        object.map_err(|_| "it is no JSON object".to_owned())
+        object.map_err(|_| "the line is not a JSON object; write one object per line".to_owned())
     });
     let entry = read.and_then(|object| match value(&object, field)? {
         Value::String(id) => Ok(InputEntry::id(line.number, id)),
@@ -28,7 +28,9 @@ fn value<'o>(object: &'o Map<String, Value>, field: Option<&str>) -> Result<&'o 
     };
     found.ok_or_else(|| {
         let field = shown(field);
-        format!("it has no {field}; pass --field with the name that it has")
+        format!(
+            "there is no field {field}; pass --field with the name of the field that holds the id"
+        )
     })
 }
 
@@ -38,8 +40,8 @@ fn shown(field: Option<&str>) -> &str {
 
 fn what_is_wrong(value: &Value) -> &'static str {
     match value {
-        Value::Number(_) => "is a number, which may have lost digits; write the id in quotes",
-        _ => "is no text",
+        Value::Number(_) => "is a number, which may have lost digits; write the id as a string",
+        _ => "is not a string; write the id as a string",
     }
 }
 
@@ -51,12 +53,12 @@ fn find_id(object: &Map<String, Value>) -> Result<Option<&Value>, String> {
     match named.next() {
         None => Ok(Some(value)),
         Some((other, _)) => Err(format!(
-            "both {name} and {other} may be the id; pass --field with one of them"
+            "both {name} and {other} may hold the id; pass --field with one of them"
         )),
     }
 }
 
-/// The field of this name, or else, where the name has dots, the one that this path leads to.
+/// The field with this name, or else the field at this path, if the name has dots.
 fn find<'o>(object: &'o Map<String, Value>, field: &str) -> Option<&'o Value> {
     let inner = |(at, dot): (usize, &str)| {
         let (name, rest) = field.split_at(at);

@@ -1,10 +1,10 @@
-//! Lines of bytes, with their numbers, none of them longer than memory should hold.
+//! Lines of bytes, with their numbers. Their length is limited, so that memory is too.
 
 use std::io::{self, BufRead};
 
 use memchr::memchr2;
 
-/// The longest line, in bytes; an id and what else is known of a journey are far shorter.
+/// The longest line, in bytes. A line with an id and other facts about it is far shorter.
 pub(crate) const LONGEST: usize = 64 * 1024;
 
 pub(crate) const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -15,7 +15,7 @@ pub(crate) struct Line {
     /// Counted from 1.
     pub(crate) number: u64,
     pub(crate) bytes: Vec<u8>,
-    /// Whether the rest of it was left out.
+    /// Whether the line was cut off.
     pub(crate) too_long: bool,
 }
 
@@ -31,7 +31,7 @@ impl Line {
         })
     }
 
-    /// Adds what fits.
+    /// Adds as much as fits.
     fn push(&mut self, part: &[u8]) {
         let room = LONGEST - self.bytes.len();
         self.too_long |= part.len() > room;
@@ -46,8 +46,8 @@ pub(crate) struct Lines<R> {
     reader: R,
     number: u64,
     position: u64,
-    /// Whether the last line ended with CR: a LF that follows is of the same end. It is looked at with
-    /// the next line, since it may be long in coming.
+    /// Whether the last line ended with CR. A LF that follows belongs to the same line end. It is read with
+    /// the next line, because it may arrive much later.
     after_cr: bool,
 }
 
@@ -66,7 +66,7 @@ impl<R: BufRead> Lines<R> {
         self.position
     }
 
-    /// Reads the next line into `line`; false at the end.
+    /// Reads the next line into `line`. Returns false at the end.
     pub(crate) fn next(&mut self, line: &mut Line) -> io::Result<bool> {
         line.bytes.clear();
         line.too_long = false;

@@ -1,4 +1,4 @@
-//! A reader that says when it is read from, and how much was taken.
+//! A reader that reports when it is read from, and how many bytes were read.
 
 use std::{
     io::{self, Read},
@@ -11,12 +11,12 @@ use std::{
 pub(crate) struct ObservedReader<R, F> {
     reader: R,
     before_read: F,
-    /// How many bytes were taken.
+    /// How many bytes were read.
     pub(crate) taken: Arc<AtomicU64>,
 }
 
 impl<R, F> ObservedReader<R, F> {
-    /// `before_read` is called before each read, which may have to wait.
+    /// `before_read` is called before each read, because a read may block.
     pub(crate) fn new(reader: R, before_read: F) -> Self {
         Self {
             reader,

@@ -1,4 +1,4 @@
-//! The options that say what the input is, and which of them go together.
+//! The options that describe the input, and the rules for combining them.
 
 use std::path::{Path, PathBuf};
 
@@ -12,68 +12,87 @@ use super::{
 #[derive(Debug, Clone, Args)]
 #[group(skip)]
 pub(crate) struct InputOptions {
-    /// The file that holds the ids, or - for standard input: a line an id, CSV, JSON lines or a
-    /// workbook (.xlsx), compressed by gzip or zstd or not
+    /// Read the ids from this file, or from standard input if it is -
+    ///
+    /// The file has one id per line, or is CSV, JSON Lines or an Excel workbook (.xlsx). It may be
+    /// compressed with gzip or zstd. The format is detected from the extension and from the first bytes;
+    /// a file of another format is refused before anything is sent.
+    ///
+    /// Lines without a valid id are reported by number, and the other lines are sent. Ids that occur more
+    /// than once are sent once.
     #[arg(long, value_name = "FILE", conflicts_with = "ids")]
     pub(crate) input: Option<PathBuf>,
 
-    /// The form of the file, if its name does not tell by .csv, .tsv, .json, .jsonl or .ndjson
-    #[arg(long, value_enum, value_name = "FORM", requires = "input")]
+    /// Read the input in this format instead of the one that its extension names
+    ///
+    /// By default, .csv and .tsv are CSV, .json, .jsonl and .ndjson are JSON Lines, and everything else has
+    /// one id per line. Standard input has no extension, so name its format unless it has one id per line.
+    #[arg(long, value_enum, value_name = "FORMAT", requires = "input")]
     pub(crate) input_format: Option<InputFormat>,
 
-    /// The column of a CSV file or a workbook that holds the ids, by its name or its number from 1 on;
-    /// otherwise the one named `signature_id` or alike
+    /// The column with the ids, by its name or by its number from 1
+    ///
+    /// It applies to CSV and workbooks. Case, spaces, underscores and hyphens in names are ignored. By
+    /// default, it is the column that is named `signature_id`, `signatureId` or similar.
     #[arg(long, value_name = "NAME|N", requires = "input")]
     pub(crate) column: Option<IdColumn>,
 
-    /// The first line of a CSV file or a workbook holds an id already; needs the number of a column
+    /// Read the first line of a CSV file or a workbook as data; needs --column with a number
     #[arg(long, requires = "column")]
     pub(crate) no_header: bool,
 
-    /// What is between the columns of a CSV file; otherwise the first line tells
+    /// The character between the columns of a CSV file
+    ///
+    /// Write \t for a tab. By default, it is detected from the first line.
     #[arg(long, value_name = "CHAR", requires = "input", value_parser = delimiter)]
     pub(crate) delimiter: Option<u8>,
 
-    /// The field of each JSON object that holds the id, or the path to it, as in `data.id`; otherwise
-    /// `signature_id` or alike
+    /// The field with the id in each JSON object
+    ///
+    /// It can be a path, such as `data.id`. By default, it is the field that is named `signature_id`,
+    /// `signatureId` or similar.
     #[arg(long, value_name = "NAME", requires = "input")]
     pub(crate) field: Option<String>,
 
-    /// The sheet of a workbook that holds the ids; otherwise the first one
+    /// The sheet of a workbook with the ids [default: the first sheet]
     #[arg(long, value_name = "NAME", requires = "input")]
     pub(crate) sheet: Option<String>,
 
-    /// Take ids that look damaged by a spreadsheet or a chat program for bad lines; otherwise they are
-    /// called as they are, and shown
+    /// Report ids that look damaged as invalid, and do not send them
+    ///
+    /// Spreadsheets and chat programs damage ids: 1.23E+15, ="A", an id in quotation marks or with
+    /// invisible characters. By default, such ids are sent unchanged and listed before and after the run.
     #[arg(long, requires = "input")]
     pub(crate) strict: bool,
 
-    /// An input without any id is no error
+    /// Accept an input without ids
+    ///
+    /// By default, an empty input is an error, because it usually means that an export went wrong.
     #[arg(long, requires = "input")]
     pub(crate) allow_empty: bool,
 }
 
 impl InputOptions {
-    /// The length of the file, if that is known and says how far reading has got.
+    /// The length of the file, if it is known and can be used to show the progress.
     pub(crate) fn length(&self) -> Option<u64> {
         let path = self.input.as_ref().filter(|path| !is_standard_input(path));
         let metadata = path?.metadata().ok()?;
         metadata.is_file().then_some(metadata.len())
     }
 
-    /// Whether it has the same lines when it is read again under its name.
+    /// Whether reading the input again yields the same lines.
     pub(crate) fn is_file(&self) -> bool {
         let path = self.input.as_ref();
-        // What another program gives may be a file there, too.
+        // Files in these folders may be the output of another program.
         let is_given = |path: &PathBuf| ["/dev", "/proc"].iter().any(|of| path.starts_with(of));
         self.length().is_some() && !path.is_some_and(is_given)
     }
 
-    /// What the input of this name is read as.
+    /// The format in which the input is read.
     ///
     /// # Errors
     ///
-    /// If another option is for another format.
+    /// If another option applies to another format only.
     pub(crate) fn format(&self, path: &Path, is_workbook: bool) -> Result<InputFormat, String> {
         let named = self
             .input_format
@@ -81,30 +100,40 @@ impl InputOptions {
         let format = match named {
             _ if is_workbook => InputFormat::Xlsx,
             InputFormat::Xlsx => {
-                return Err("it is no workbook; pass --input-format with what it is".to_owned());
+                return Err("the input is named .xlsx but is not an Excel workbook; pass --input-format with its format".to_owned());
             }
             named => named,
         };
         let has_columns = matches!(format, InputFormat::Csv | InputFormat::Xlsx);
         if !has_columns && (self.column.is_some() || self.delimiter.is_some()) {
-            return Err("--column and --delimiter are for CSV; pass --input-format csv".to_owned());
+            return Err("--column and --delimiter need an input with columns; pass --input-format csv if it is CSV".to_owned());
         }
         if is_workbook && self.delimiter.is_some() {
-            return Err("it is a workbook, whose columns have no --delimiter".to_owned());
+            return Err(
+                "the input is a workbook, which has no delimiter; remove --delimiter".to_owned(),
+            );
         }
         if !is_workbook && self.sheet.is_some() {
-            return Err("it is no workbook, and has no --sheet".to_owned());
+            return Err(
+                "the input is not a workbook, so it has no sheets; remove --sheet".to_owned(),
+            );
         }
         if format != InputFormat::Jsonl && self.field.is_some() {
-            return Err("--field is for JSON lines; pass --input-format jsonl".to_owned());
+            return Err(
+                "--field needs JSON Lines; pass --input-format jsonl if the input is JSON Lines"
+                    .to_owned(),
+            );
         }
         if self.no_header && !matches!(self.column, Some(IdColumn::Number(_))) {
-            return Err("without a header a column has a number alone; pass --column N".to_owned());
+            return Err(
+                "--no-header needs a column number, since there are no names; pass --column N"
+                    .to_owned(),
+            );
         }
         Ok(format)
     }
 
-    /// What is between the columns of a file of this name, if nothing else tells.
+    /// The delimiter that the name of the file suggests.
     pub(crate) fn usual_delimiter(path: &Path) -> u8 {
         if has_extension(path, "tsv") {
             b'\t'
@@ -122,6 +151,6 @@ fn delimiter(text: &str) -> Result<u8, String> {
     match text.as_bytes() {
         _ if text == "\\t" => Ok(b'\t'),
         [byte] if !b"\"\r\n".contains(byte) => Ok(*byte),
-        _ => Err("not one ASCII character; write ; or \\t".to_owned()),
+        _ => Err("it must be one ASCII character, such as ; or \\t".to_owned()),
     }
 }

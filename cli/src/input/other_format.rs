@@ -1,4 +1,4 @@
-//! What a file begins with: whether it can be of the format that it is read in.
+//! Checks by the first bytes of a file whether it can have the format in which it is to be read.
 
 use std::io;
 
@@ -12,60 +12,60 @@ use super::{
     lines::{BOM, Line},
 };
 
-/// Formats that are no text, by their first bytes.
+/// Binary formats, by their first bytes.
 const BINARY: [(&[u8], &str); 13] = [
     (
         b"\xfd7zXZ\0",
-        "it is compressed by xz; unpack it by `xz -d`",
+        "it is compressed with xz; decompress it with `xz -d`",
     ),
     (b"BZh11AY&SY", BZIP2),
     (b"BZh91AY&SY", BZIP2),
     (
         b"\x04\x22\x4d\x18",
-        "it is compressed by lz4; unpack it by `lz4 -d`",
+        "it is compressed with lz4; decompress it with `lz4 -d`",
     ),
     (
         b"\x1f\x8b",
-        "it is compressed twice; unpack it by `gzip -d`",
+        "it is compressed twice; decompress it with `gzip -d`",
     ),
-    // Workbooks are read before, by a build that can.
+    // A build with the feature `xlsx` reads workbooks before this check.
     (
         b"PK\x03\x04",
-        "it is a zip archive; unpack it, and save a workbook as CSV",
+        "it is a zip archive; extract it, or save a workbook as CSV",
     ),
     (
         b"7z\xbc\xaf\x27\x1c",
-        "it is a 7z archive; unpack it, and pass the file that it holds",
+        "it is a 7z archive; extract it and pass the file in it",
     ),
     (b"%PDF-", "it is a PDF; export the ids as CSV"),
     (
         b"PAR1\x15",
-        "it is Parquet; export the ids as CSV or as JSON lines",
+        "it is a Parquet file; export the ids as CSV or JSON Lines",
     ),
     (
         b"ARROW1\0",
-        "it is Arrow; export the ids as CSV or as JSON lines",
+        "it is an Arrow file; export the ids as CSV or JSON Lines",
     ),
     (
         b"Obj\x01",
-        "it is Avro; export the ids as CSV or as JSON lines",
+        "it is an Avro file; export the ids as CSV or JSON Lines",
     ),
     (
         b"SQLite format 3\0",
-        "it is a database of SQLite; export the ids by `sqlite3 -csv -header`",
+        "it is an SQLite database; export the ids with `sqlite3 -csv -header`",
     ),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "it is a workbook of old Excel, or one with a password; save it as .xlsx without a password, or as CSV",
+        "it is an old Excel workbook (.xls), or one with a password; save it as .xlsx without a password, or as CSV",
     ),
 ];
 
-const BZIP2: &str = "it is compressed by bzip2; unpack it by `bzip2 -d`";
+const BZIP2: &str = "it is compressed with bzip2; decompress it with `bzip2 -d`";
 
-/// Texts that hold no ids a line, by what they begin with, in lower case.
+/// Documents that are text but not lists of ids, by their beginning in lower case.
 const MARKUP: [&str; 6] = ["<!doctype", "<?xml", "<html", "<table", "<head", "{\\rtf"];
 
-/// Refuses what is no text: its bytes would be called as ids.
+/// Refuses binary files: their bytes would be sent as ids.
 pub(crate) fn refuse_binary(beginning: &[u8]) -> io::Result<()> {
     let known = BINARY
         .iter()
@@ -74,7 +74,7 @@ pub(crate) fn refuse_binary(beginning: &[u8]) -> io::Result<()> {
         return refused(what);
     }
     if is_zstd(beginning) {
-        return refused("it is compressed by zstd; unpack it by `zstd -d`");
+        return refused("it is compressed with zstd; decompress it with `zstd -d`");
     }
     if is_utf16(beginning) {
         return refused("it is UTF-16; save it as UTF-8");
@@ -82,12 +82,12 @@ pub(crate) fn refuse_binary(beginning: &[u8]) -> io::Result<()> {
     let is_text =
         std::str::from_utf8(beginning).map_or_else(|error| error.error_len().is_none(), |_| true);
     if !is_text && beginning.contains(&0) {
-        return refused("it is no text; export the ids as CSV or as JSON lines");
+        return refused("it is not a text file; export the ids as CSV or JSON Lines");
     }
     Ok(())
 }
 
-/// Refuses a text that is of another format than it is read in: its lines would be called as ids.
+/// Refuses a text in another format than the one it is read in: its lines would be sent as ids.
 pub(crate) fn refuse_other_texts(
     beginning: &[u8],
     format: InputFormat,
@@ -100,13 +100,15 @@ pub(crate) fn refuse_other_texts(
         start.is_some_and(|start| start.eq_ignore_ascii_case(begin.as_bytes()))
     };
     if MARKUP.iter().any(|begin| is_markup(begin)) {
-        return refused("it is a page or a document; save it as CSV or as .xlsx");
+        return refused("it is an HTML, XML or RTF document; save it as CSV or .xlsx");
     }
     let mut lines = text.lines();
     let first = lines.next().unwrap_or_default();
     if format != InputFormat::Csv {
         if text.starts_with('[') {
-            return refused("it is one JSON array; write an object a line, as `jq -c '.[]'` does");
+            return refused(
+                "it is a JSON array; write one object per line, for example with `jq -c '.[]'`",
+            );
         }
         if is_begun_object(first)
             && lines
@@ -114,7 +116,7 @@ pub(crate) fn refuse_other_texts(
                 .is_some_and(|line| !line.trim_start().starts_with('{'))
         {
             return refused(
-                "its JSON objects take several lines; write an object a line, as `jq -c .` does",
+                "its JSON objects span several lines; write one object per line, for example with `jq -c .`",
             );
         }
     }
@@ -122,7 +124,7 @@ pub(crate) fn refuse_other_texts(
         return Ok(());
     }
     if text.starts_with('{') {
-        return refused("it has JSON; pass --input-format jsonl");
+        return refused("it contains JSON; pass --input-format jsonl");
     }
     let mut cells = first.split([',', ';', '\t', '|']);
     if cells.any(names_ids) {
@@ -133,18 +135,19 @@ pub(crate) fn refuse_other_texts(
         ..Line::default()
     };
     if dialect::told(&line).is_some() {
-        return refused("its first line tells a delimiter; pass --input-format csv");
+        return refused("its first line names a delimiter; pass --input-format csv");
     }
     Ok(())
 }
 
-/// Whether it is the beginning of a JSON object.
+/// Whether the text is the beginning of a JSON object that is not complete.
 fn is_begun_object(text: &str) -> bool {
     let read = serde_json::from_str::<Map<String, Value>>(text);
     text.starts_with('{') && read.is_err_and(|error| error.classify() == Category::Eof)
 }
 
-/// Whether it has the mark of UTF-16, or a zero in each second place as its Latin letters have.
+/// Whether the text has a byte order mark of UTF-16, or a zero in every second byte, as Latin letters in
+/// UTF-16 have.
 fn is_utf16(beginning: &[u8]) -> bool {
     if beginning.starts_with(b"\xff\xfe") || beginning.starts_with(b"\xfe\xff") {
         return true;

@@ -1,13 +1,13 @@
-//! Whether the quotes of a CSV record are closed, and whether somebody meant them.
+//! Tracks whether the quotes of a CSV record are closed, and whether they are stray.
 
-/// Where in the record the text is that was read.
+/// The position of the reader in a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Within {
     /// Before the first byte of a cell.
     Start,
     Unquoted,
     Quoted,
-    /// After a quote in a quoted cell: it ends the cell, unless another one follows.
+    /// After a quote in a quoted cell. It ends the cell, unless another quote follows.
     QuoteSeen,
 }
 
@@ -28,7 +28,7 @@ impl Quotes {
         }
     }
 
-    /// Reads the next line of the record, without its end.
+    /// Reads the next line of the record, without its line end.
     pub(crate) fn read_line(&mut self, line: &[u8]) {
         for byte in line {
             self.within = match (self.within, *byte) {
@@ -43,12 +43,12 @@ impl Quotes {
         }
     }
 
-    /// Whether the record ends with what was read.
+    /// Whether the record is complete.
     pub(crate) fn are_closed(&self) -> bool {
         self.within != Within::Quoted
     }
 
-    /// Whether a quote that ends a cell was not at the end of the cell.
+    /// Whether a closing quote was followed by more text in its cell.
     pub(crate) fn are_stray(&self) -> bool {
         self.stray
     }

@@ -1,4 +1,4 @@
-//! The bytes of an input, uncompressed, and what they begin with.
+//! The decompressed bytes of an input, and its first bytes.
 
 use std::{
     fs::File,
@@ -13,24 +13,24 @@ use super::{
     compression, lines::LONGEST, observed_reader::ObservedReader, options::is_standard_input,
 };
 
-/// As much as tells a format.
+/// How many bytes are enough to detect a format.
 const ENOUGH: usize = 32;
 
-/// The largest workbook, in bytes: it is held in memory.
+/// The largest workbook, in bytes. A workbook is held in memory.
 #[cfg(feature = "xlsx")]
 const LARGEST: u64 = 1 << 30;
 
 pub(crate) struct Source {
     pub(crate) reader: Box<dyn BufRead + Send>,
-    /// What it begins with, which the reader gives too.
+    /// The first bytes, which the reader yields too.
     pub(crate) beginning: Vec<u8>,
     pub(crate) is_compressed: bool,
-    /// How many bytes were taken from the file.
+    /// How many bytes were read from the file.
     pub(crate) taken: Arc<AtomicU64>,
 }
 
 impl Source {
-    /// `before_read` is called before each read of the file, which may have to wait.
+    /// `before_read` is called before each read of the file, because a read may block.
     pub(crate) fn open(
         path: &Path,
         before_read: impl FnMut() + Send + 'static,
@@ -45,7 +45,7 @@ impl Source {
         };
         let file = ObservedReader::new(file, before_read);
         let taken = Arc::clone(&file.taken);
-        // Small reads: how much of a compressed file is taken says how far reading has got.
+        // Small reads, because the bytes read from a compressed file are used to show the progress.
         let (beginning, reader) = begun(file, 8 * 1024)?;
         Ok(match compression::uncompressed(&beginning, reader)? {
             Ok(text) => {
@@ -77,7 +77,7 @@ impl Source {
         false
     }
 
-    /// All of it.
+    /// Reads all bytes.
     #[cfg(feature = "xlsx")]
     pub(crate) fn bytes(self) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
@@ -85,12 +85,14 @@ impl Source {
         if u64::try_from(read).is_ok_and(|read| read < LARGEST) {
             return Ok(bytes);
         }
-        Err(io::Error::other("it is too large; save it as CSV"))
+        Err(io::Error::other(
+            "the workbook is too large; save it as CSV",
+        ))
     }
 }
 
-/// Reads as much as tells the format, or a line: whoever writes lines may wait after each. Gives it, and
-/// a reader of all.
+/// Reads enough to detect the format, or one line, because a program that writes lines may pause after each.
+/// Returns these bytes, and a reader of everything.
 fn begun<R: Read>(mut reader: R, capacity: usize) -> io::Result<(Vec<u8>, impl BufRead + use<R>)> {
     let (mut beginning, mut filled) = (vec![0; capacity], 0);
     while filled < ENOUGH {

@@ -1,4 +1,4 @@
-//! Workbooks of Excel: the rows of one sheet, which are read all at once.
+//! Excel workbooks: the rows of one sheet, which are read all at once.
 
 use std::{
     borrow::Cow,
@@ -14,24 +14,24 @@ use super::{
     entry::InputEntry,
 };
 
-/// What archives begin with, of which a workbook is one.
+/// The first bytes of a zip archive. A workbook is one.
 pub(crate) const BEGINNING: &[u8] = b"PK\x03\x04";
 
-/// Below it a spreadsheet keeps every digit of a whole number.
+/// A spreadsheet keeps every digit of a whole number below this one.
 const WHOLE: f64 = 1e15;
 
-/// What the rows of a sheet give.
+/// The entries of the rows of a sheet.
 pub(crate) struct Workbook {
     entries: vec::IntoIter<InputEntry>,
     count: usize,
 }
 
-/// The cells of a row that are not empty, by their columns, counted from 0: the text of each, or why
-/// there can be no id in it.
+/// The cells of a row that are not empty, by their columns, counted from 0. Each has its text, or the reason
+/// why it cannot be an id.
 type Cells<'c> = Vec<(usize, Result<Cow<'c, str>, String>)>;
 
 impl Workbook {
-    /// Reads the sheet of this name, or the first one. Gives what to tell of it.
+    /// Reads the sheet with this name, or the first one. Also returns a note for the user.
     pub(crate) fn read(
         bytes: Vec<u8>,
         sheet: Option<&str>,
@@ -66,7 +66,7 @@ impl Workbook {
         self.entries.next()
     }
 
-    /// How far into so many bytes its rows have been given.
+    /// The position in a file of this length, estimated from the share of rows that were returned.
     pub(crate) fn position(&self, length: u64) -> u64 {
         let number = |count: usize| u64::try_from(count).unwrap_or_default();
         let left = length * number(self.entries.len()) / number(self.count).max(1);
@@ -74,7 +74,7 @@ impl Workbook {
     }
 }
 
-/// The sheet of this name, or the first that has cells.
+/// The sheet with this name, or the first one that has cells.
 fn sheet_name(workbook: &Xlsx<impl Read + Seek>, name: Option<&str>) -> Result<String, String> {
     let mut sheets = workbook.sheets_metadata().iter();
     let sheet = match name {
@@ -85,14 +85,14 @@ fn sheet_name(workbook: &Xlsx<impl Read + Seek>, name: Option<&str>) -> Result<S
         .map(|sheet| sheet.name.clone())
         .ok_or_else(|| match name {
             Some(name) => format!(
-                "it has no sheet {name:?}; its sheets are {}",
+                "there is no sheet {name:?}; pass --sheet with one of {}",
                 workbook.sheet_names().join(", ")
             ),
-            None => "it has no sheet with cells".to_owned(),
+            None => "it has no sheet with cells; save the ids in a worksheet".to_owned(),
         })
 }
 
-/// Gives each row that is not blank to `each`, by its number, counted from 1.
+/// Calls `each` with each row that is not blank, and with its number, counted from 1.
 fn each_row(
     workbook: &mut Xlsx<impl Read + Seek>,
     sheet: &str,
@@ -132,14 +132,14 @@ fn content<'c>(value: &DataRef<'c>) -> Result<Cow<'c, str>, String> {
             return Ok(Cow::Owned(number.to_string()));
         }
         DataRef::Float(number) => format!(
-            "its cell is the number {number}, which may have lost digits; format the column as text, and enter the id again"
+            "the cell is the number {number}, which may have lost digits; format the column as text and enter the id again"
         ),
-        DataRef::Error(error) => format!("its cell has the error {error}; write the id"),
+        DataRef::Error(error) => format!("the cell has the error {error}; write the id"),
         DataRef::Bool(_)
         | DataRef::DateTime(_)
         | DataRef::DateTimeIso(_)
         | DataRef::DurationIso(_) => {
-            "its cell is no text; format the column as text, and enter the id again".to_owned()
+            "the cell is not text; format the column as text and enter the id again".to_owned()
         }
     })
 }
@@ -147,7 +147,7 @@ fn content<'c>(value: &DataRef<'c>) -> Result<Cow<'c, str>, String> {
 fn names(cells: &Cells<'_>) -> Vec<String> {
     let mut names = Vec::new();
     for (column, content) in cells {
-        // Columns before it may be empty.
+        // Earlier columns may be empty.
         names.resize(*column, String::new());
         let name = content.as_ref().map(|name| name.trim().to_owned());
         names.push(name.unwrap_or_default());
@@ -166,6 +166,6 @@ fn entry(row: u64, cells: &Cells<'_>, index: usize) -> InputEntry {
 
 fn unreadable(error: impl Display) -> String {
     format!(
-        "it is a zip archive, and no workbook that can be read ({error}); save a workbook as .xlsx, and unpack an archive"
+        "it is a zip archive but not a readable workbook ({error}); extract an archive, or save a workbook again as .xlsx"
     )
 }

@@ -1,4 +1,4 @@
-//! A thread that brings what is written to the disk: a journal survives a loss of power.
+//! A thread that flushes the journal to disk, so that it survives a power failure.
 
 use std::{
     fs::File,
@@ -13,15 +13,15 @@ use std::{
     time::Duration,
 };
 
-/// How long a record may be written and not yet be safe from a loss of power.
+/// How often the file is flushed. A power failure loses at most the records of this time.
 const SYNC_EVERY: Duration = Duration::from_secs(1);
 
-/// A thread that brings what is written to the disk.
+/// A thread that flushes a file to disk.
 #[derive(Debug)]
 pub(crate) struct DiskSync {
     needed: Arc<AtomicBool>,
     failed: Arc<AtomicBool>,
-    /// Dropped when there will be no more.
+    /// Dropped when there will be no more writes.
     more: mpsc::Sender<()>,
     thread: JoinHandle<io::Result<()>>,
 }
@@ -29,7 +29,7 @@ pub(crate) struct DiskSync {
 impl DiskSync {
     pub(crate) fn start(file: &File, path: &Path) -> io::Result<Self> {
         let file = file.try_clone()?;
-        // A file is found after a loss of power only if its folder is on the disk too.
+        // After a power failure, the file is found only if its folder was flushed too.
         if cfg!(unix) {
             let folder = path
                 .parent()
@@ -64,20 +64,20 @@ impl DiskSync {
         })
     }
 
-    /// Whether something could not be brought to the disk.
+    /// Whether a flush has failed.
     pub(crate) fn has_failed(&self) -> bool {
         self.failed.load(Ordering::Relaxed)
     }
 
-    /// What was written until now is to be brought to the disk.
+    /// Requests a flush of everything that was written so far.
     pub(crate) fn request(&self) {
         self.needed.store(true, Ordering::Release);
     }
 
-    /// Waits until all of it is on the disk.
+    /// Waits until everything is on disk.
     pub(crate) fn finish(self) -> io::Result<()> {
         drop(self.more);
         let ended = self.thread.join();
-        ended.unwrap_or_else(|_| Err(io::Error::other("the thread that syncs it has ended")))
+        ended.unwrap_or_else(|_| Err(io::Error::other("the thread that flushes it has stopped")))
     }
 }

@@ -1,8 +1,16 @@
-//! Errors of the file that a journal is.
+//! Error messages about the file of a journal.
 
 use std::{io, path::Path};
 
-/// What is said where something cannot be done to it.
+use crate::problem::file_advice;
+
+/// The message about an operation on the file that failed.
 pub(crate) fn failed(what: &str, path: &Path) -> impl FnOnce(io::Error) -> String {
-    move |error| format!("cannot {what} the journal {}: {error}", path.display())
+    move |error| {
+        let advice = file_advice(&error);
+        format!(
+            "could not {what} the journal {}: {error}{advice}",
+            path.display()
+        )
+    }
 }

@@ -1,12 +1,12 @@
-//! What a journal can be: a regular file, which can be locked, gone on with and kept.
+//! A journal must be a regular file, because only that can be locked, resumed and kept.
 
 use std::{fs::FileType, path::Path};
 
-/// Refuses what is there and is something else.
+/// Refuses an existing path that is not a regular file.
 pub(super) fn refuse_irregular(path: &Path) -> Result<(), String> {
     match path.metadata() {
         Ok(metadata) if !metadata.is_file() => Err(format!(
-            "the journal {} is no regular file but {}; pass --output with the name of a file, or - for standard output",
+            "the journal {} is {}, not a regular file; pass --output with a file name, or - for standard output",
             path.display(),
             kind(metadata.file_type())
         )),

@@ -1,4 +1,4 @@
-//! A record as it is read back from a journal.
+//! A record as it is read from a journal.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::{id_digest::IdDigest, status::Status, summary::SummaryEntry};
 
-/// A record that was written: what has to be known of it.
+/// The keys of a record that are needed when it is read again.
 #[derive(Debug, Deserialize)]
 pub(crate) struct JournalRecord<'r> {
     #[serde(borrow)]
@@ -25,7 +25,7 @@ pub(crate) struct JournalRecord<'r> {
     error: Option<BorrowedText<'r>>,
 }
 
-/// A string that is copied only if it has escapes.
+/// A string that is copied only if it contains escapes.
 #[derive(Debug, Deserialize)]
 struct BorrowedText<'r>(#[serde(borrow)] Cow<'r, str>);
 
@@ -38,12 +38,12 @@ impl JournalRecord<'_> {
         &self.region.0
     }
 
-    /// By which it is known again: by the id, or for a line without one by what is wrong with it.
+    /// The digest that identifies the record: that of the id or, for a line without one, of its error.
     pub(crate) fn digest(&self) -> IdDigest {
         IdDigest::of(self.key())
     }
 
-    /// The same, in a region: there the same id is another face.
+    /// The same, within a region. In another region the same id is another face.
     pub(crate) fn digest_in_region(&self) -> IdDigest {
         IdDigest::of(format!("{}\n{}", self.region(), self.key()))
     }

@@ -1,4 +1,4 @@
-//! Reading journals that earlier runs wrote.
+//! Reads journals of earlier runs.
 
 use std::{
     error::Error,
@@ -21,15 +21,15 @@ use crate::{
 /// How a journal ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum JournalEnd {
-    /// With a whole line, or there is none.
+    /// With a complete line, or the journal is empty.
     Whole,
-    /// With a whole record that lacks its line break.
+    /// With a complete record that lacks its line break.
     Unended,
-    /// With a piece of a record, after this many bytes.
+    /// With an incomplete record, which begins after this many bytes.
     Torn(u64),
 }
 
-/// What a journal has settled; nothing is changed.
+/// The ids that a journal settles. The file is not changed.
 pub(crate) fn settled(path: &Path, region: &str) -> Result<KnownIds, Problem> {
     file_kind::refuse_irregular(path)?;
     match File::open(path) {
@@ -41,11 +41,11 @@ pub(crate) fn settled(path: &Path, region: &str) -> Result<KnownIds, Problem> {
 
 type SettledIds = Vec<(IdDigest, Known)>;
 
-/// Enough that handing them over costs nothing.
+/// Large enough that handing over a batch costs little.
 const BATCH: usize = 1024;
 
-/// What a journal has settled, and how it ends. It is read in a thread of its own: to take down what it
-/// says takes as long, and whoever goes on with a large one waits for it.
+/// The ids that a journal settles, and how the journal ends. A second thread reads the file while this one
+/// collects the ids. That halves the time before a run with a large journal starts.
 pub(super) fn read_settled(
     file: &File,
     path: &Path,
@@ -59,7 +59,7 @@ pub(super) fn read_settled(
             settled.insert(digest, known);
         }
         let ended = reader.join();
-        ended.unwrap_or_else(|_| Err("the thread that reads the journal has ended".into()))
+        ended.unwrap_or_else(|_| Err("the thread that reads the journal has stopped".into()))
     })?;
     Ok((settled, end))
 }
@@ -76,7 +76,7 @@ fn digests(
         let known = match record.status() {
             Status::Enrolled | Status::AlreadyEnrolled => Known::Enrolled,
             Status::Rejected => Known::Rejected,
-            // Another record of it may have settled it, before or after.
+            // Another record, before or after this one, may settle the id.
             Status::Failed => return Ok(()),
         };
         batch.push((record.digest(), known));
@@ -99,15 +99,15 @@ fn check_region(
         return Ok(());
     }
     let what = format!(
-        "line {line} of the journal {} is of {}, and this run calls {region}; pass another --output",
+        "line {line} of the journal {} is from {}, but this run calls {region}; choose another --output",
         path.display(),
         record.region(),
     );
     Err(what.into())
 }
 
-/// Gives each record of a journal to `each`, with the number and the text of its line. What is no
-/// record is an error, unless it may be what a process wrote when it was killed.
+/// Calls `each` with each record of a journal, and with the number and the text of its line. A line that is
+/// not a record is an error, unless it is the last one and may be incomplete because a process was killed.
 pub(crate) fn scan(
     file: &File,
     path: &Path,
@@ -125,7 +125,7 @@ pub(crate) fn scan(
         number += 1;
         let ended = line.pop_if(|byte| *byte == b'\n').is_some();
         if line.trim_ascii().is_empty() {
-            // An editor may have added it.
+            // An editor may have added a blank line.
             if !ended {
                 return Ok(JournalEnd::Unended);
             }
@@ -137,7 +137,7 @@ pub(crate) fn scan(
             Err(error) if !ended && is_torn(&line, &*error) => return Ok(JournalEnd::Torn(length)),
             Err(error) => {
                 let what = format!(
-                    "line {number} of {} is no record of a journal: {}; is it the right file?",
+                    "line {number} of {} is not a journal record: {}; check that this is the right file",
                     path.display(),
                     what_it_is(&*error)
                 );
@@ -156,17 +156,17 @@ fn record(line: &[u8]) -> Result<(JournalRecord<'_>, &str), Problem> {
     Ok((serde_json::from_str(text)?, text))
 }
 
-/// What a line is that is no record.
+/// Why a line is not a record.
 fn what_it_is(error: &(dyn Error + Send + Sync + 'static)) -> String {
     match error.downcast_ref::<serde_json::Error>() {
-        Some(json) if json.is_data() => "it lacks what records have".to_owned(),
-        Some(json) => format!("it is no JSON from column {} on", json.column()),
+        Some(json) if json.is_data() => "it lacks a key that every record has".to_owned(),
+        Some(json) => format!("it is not JSON at column {}", json.column()),
         None => "it is not UTF-8".to_owned(),
     }
 }
 
-/// Whether a record begins so, and no more than its end is missing; or a disk has lost what was
-/// there.
+/// Whether the line is the beginning of a record whose end is missing, or zeros that a disk returned for
+/// lost data.
 fn is_torn(line: &[u8], error: &(dyn Error + Send + Sync + 'static)) -> bool {
     const BEGINNING: &[u8] = b"{\"signature_id\":";
     if line.iter().all(|byte| *byte == 0) {

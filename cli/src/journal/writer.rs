@@ -1,4 +1,4 @@
-//! Writing a journal: each record is written before its id counts as done.
+//! Writes a journal. Each record is written before its id counts as done.
 
 use std::{
     fs::{File, OpenOptions, TryLockError},
@@ -14,26 +14,26 @@ use super::{
 };
 use crate::{known_ids::KnownIds, output_format::write_json, problem::Problem, record::Record};
 
-/// A journal that is written, locked for as long as it lives.
+/// A journal that is open for writing. It is locked until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Journal {
     file: File,
-    /// How much of the file is whole records.
+    /// The length of the complete records in the file.
     length: u64,
-    /// Records that are not in it yet.
+    /// Records that are not written yet.
     pending: Vec<u8>,
     sync: DiskSync,
 }
 
 impl Journal {
-    /// A new file: one that is there is not touched.
+    /// Creates a new file. An existing one is never overwritten.
     pub(crate) fn create(path: &Path) -> Result<Self, String> {
         file_kind::refuse_irregular(path)?;
         let mut options = OpenOptions::new();
         let opened = options.append(true).read(true).create_new(true).open(path);
         let file = opened.map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => format!(
-                "the journal {} is there already; pass --resume to go on with it, or another --output",
+                "the journal {} already exists; pass --resume to continue it, or choose another --output",
                 path.display()
             ),
             _ => failed("create", path)(error),
@@ -41,7 +41,7 @@ impl Journal {
         Self::locked(file, path)
     }
 
-    /// Goes on with a file if it is there. Gives what it has settled, and what to tell of it.
+    /// Continues an existing file, or creates one. Returns the ids that it settles, and a note for the user.
     pub(crate) fn resume(
         path: &Path,
         region: &str,
@@ -55,9 +55,9 @@ impl Journal {
         let mut note = None;
         if let JournalEnd::Torn(length) = end {
             let truncated = journal.file.set_len(length);
-            truncated.map_err(failed("shorten", path))?;
+            truncated.map_err(failed("truncate", path))?;
             note = Some(format!(
-                "the last line of {} was torn, and is dropped: its id counts as not called",
+                "the last line of {} was incomplete and has been removed; its id is sent again",
                 path.display()
             ));
         }
@@ -65,7 +65,7 @@ impl Journal {
         journal.length = length.map_err(failed("read", path))?;
         if end == JournalEnd::Unended {
             journal.pending.push(b'\n');
-            journal.flush().map_err(failed("end", path))?;
+            journal.flush().map_err(failed("write to", path))?;
         }
         Ok((journal, settled, note))
     }
@@ -73,12 +73,12 @@ impl Journal {
     fn locked(file: File, path: &Path) -> Result<Self, String> {
         file.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => format!(
-                "another run writes the journal {}; wait for it, or pass another --output",
+                "another run is writing to the journal {}; wait until it ends, or choose another --output",
                 path.display()
             ),
             TryLockError::Error(error) => failed("lock", path)(error),
         })?;
-        let sync = DiskSync::start(&file, path).map_err(failed("sync", path))?;
+        let sync = DiskSync::start(&file, path).map_err(failed("flush", path))?;
         Ok(Self {
             file,
             length: 0,
@@ -87,29 +87,29 @@ impl Journal {
         })
     }
 
-    /// Adds a record, which is kept by the next [`flush`](Self::flush).
+    /// Adds a record. It is written by the next [`flush`](Self::flush).
     pub(crate) fn add(&mut self, record: &Record<'_>) -> io::Result<()> {
         write_json(&mut self.pending, record)
     }
 
-    /// Writes what was added with one call to the system: a process that is killed leaves whole lines
-    /// but for the last one.
+    /// Writes the pending records with one system call. So a process that is killed leaves complete lines,
+    /// except possibly the last one.
     ///
     /// # Errors
     ///
-    /// If it could not be written, or something before it not be synced: it is taken back then, and
-    /// still [`unwritten`](Self::unwritten).
+    /// If the records could not be written, or an earlier flush to disk has failed. The records are then
+    /// removed from the file and remain [`unwritten`](Self::unwritten).
     pub(crate) fn flush(&mut self) -> io::Result<()> {
         if self.sync.has_failed() {
             return Err(io::Error::other(
-                "the disk did not take what was written before",
+                "earlier results could not be flushed to disk",
             ));
         }
         if self.pending.is_empty() {
             return Ok(());
         }
         if let Err(error) = self.file.write_all(&self.pending) {
-            // Where this fails too the torn line is dropped by the next run.
+            // If this fails too, the next run removes the incomplete line.
             let _ = self.file.set_len(self.length);
             return Err(error);
         }
@@ -119,12 +119,12 @@ impl Journal {
         Ok(())
     }
 
-    /// Records that are not written yet, or could not be.
+    /// Records that are not written yet, or could not be written.
     pub(crate) fn unwritten(&self) -> &[u8] {
         &self.pending
     }
 
-    /// Waits until all records are on the disk.
+    /// Waits until all records are on disk.
     pub(crate) fn finish(self) -> io::Result<()> {
         self.sync.finish()
     }

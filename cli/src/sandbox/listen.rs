@@ -1,15 +1,14 @@
-//! Where a server listens, as people write it.
+//! Parses the address that a server listens on.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, ToSocketAddrs};
 
-/// The port where none is named.
+/// The default port.
 const PORT: u16 = 4010;
 
-/// What is used where nothing is said.
+/// The default address.
 pub(crate) const DEFAULT: &str = "127.0.0.1:4010";
 
-/// `HOST:PORT`, a host alone, or a port alone, with or without the colon before it; without a host it is
-/// loopback.
+/// Parses `HOST:PORT`, a host, or a port with or without a colon before it. The default host is loopback.
 pub(crate) fn address(text: &str) -> Result<SocketAddr, String> {
     let text = text.trim();
     let ports_alone = text.strip_prefix(':').unwrap_or(text);
@@ -32,9 +31,9 @@ pub(crate) fn address(text: &str) -> Result<SocketAddr, String> {
         return Err(form());
     }
     let addresses = (host, port).to_socket_addrs();
-    let addresses = addresses
-        .map_err(|error| format!("no address of {host:?} is known: {error}; {}", form()))?;
-    // On machines that have both, programs try IPv4 at the latest.
+    let addresses =
+        addresses.map_err(|error| format!("could not resolve {host:?}: {error}; {}", form()))?;
+    // IPv4 first: on machines with both, every program tries it sooner or later.
     let mut addresses: Vec<_> = addresses.collect();
     addresses.sort_by_key(SocketAddr::is_ipv6);
     addresses.first().copied().ok_or_else(form)
@@ -42,9 +41,9 @@ pub(crate) fn address(text: &str) -> Result<SocketAddr, String> {
 
 fn port(digits: &str) -> Result<u16, String> {
     let number = digits.parse();
-    number.map_err(|_| format!("a port is a number from 0 to {}; {}", u16::MAX, form()))
+    number.map_err(|_| format!("a port must be a number from 0 to {}; {}", u16::MAX, form()))
 }
 
 fn form() -> String {
-    format!("write HOST:PORT, such as {DEFAULT} or localhost:0, or a port alone")
+    format!("write HOST:PORT, such as {DEFAULT} or localhost:0, or only a port")
 }

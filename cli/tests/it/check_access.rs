@@ -1,4 +1,4 @@
-//! `check-access` tells what works and what does not, without enrolling anything.
+//! `check-access` says what works and what does not, without enrolling anything.
 
 use std::net::{Ipv4Addr, TcpListener};
 
@@ -72,10 +72,13 @@ fn keys_that_are_refused_are_told() {
     }
 }
 
-/// The client makes up for it, but other programs do not.
+/// The client corrects for it, but other programs do not.
 #[test]
 fn a_wrong_clock_is_told() {
-    for (offset, difference) in [(3600, "s behind that of"), (-3600, "s ahead of that of")] {
+    for (offset, difference) in [
+        (3600, "s behind the server"),
+        (-3600, "s ahead of the server"),
+    ] {
         let server = TokenServer::with_clock(offset);
         let (code, checks) = checked(&server.base_url());
         assert_eq!((code, states(&checks)), (1, ["ok", "failed", "ok", "ok"]));
@@ -83,7 +86,7 @@ fn a_wrong_clock_is_told() {
         let (_, shown, _) = run(with_keys(&mut command(&arguments), SECRET_KEY));
         assert!(shown.contains(difference), "{shown}");
     }
-    // Without a time of the server there is nothing to learn from.
+    // A response without the server's time says nothing about the clock.
     let server = TokenServer::answering(TokenOutcome::WrongTime, Outcome::Enrolled);
     let (code, checks) = checked(&server.base_url());
     let expected = ["ok", "failed", "not-checked", "not-checked"];

@@ -1,4 +1,4 @@
-//! The command as a process, for the tests of it.
+//! Runs the command as a process, for tests.
 
 use std::{
     path::PathBuf,
@@ -13,26 +13,29 @@ use crate::TOKEN;
 pub(crate) const ACCESS_KEY: &str = "test-access-key-that-nobody-needs-to-see";
 pub(crate) const SECRET_KEY: &str = "test-secret-key-that-must-never-be-seen";
 
-/// What no command prints, and no file holds that a command writes.
+/// Secrets that no command prints or writes to a file.
 pub(crate) const SECRETS: [&str; 3] = [TOKEN, ACCESS_KEY, SECRET_KEY];
 
-/// The command with these arguments, and nothing of the environment that it reads.
+/// The environment variables that the command reads.
+pub(crate) const VARIABLES: [&str; 11] = [
+    "AWS_BATCH_JOB_ARRAY_INDEX",
+    "FACE_SEARCH_ENROLL_ACCESS_KEY",
+    "FACE_SEARCH_ENROLL_PROXY",
+    "FACE_SEARCH_ENROLL_REGION",
+    "FACE_SEARCH_ENROLL_SANDBOX_SECRET_KEY",
+    "FACE_SEARCH_ENROLL_SECRET_KEY",
+    "FACE_SEARCH_ENROLL_SHARDS",
+    "FACE_SEARCH_ENROLL_TOKEN",
+    "JOB_COMPLETION_INDEX",
+    "SLURM_ARRAY_TASK_ID",
+    "SLURM_ARRAY_TASK_MIN",
+];
+
+/// The command with these arguments, without the variables that it reads.
 pub(crate) fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_face-search-enroll"));
     command.args(arguments);
-    for variable in [
-        "AWS_BATCH_JOB_ARRAY_INDEX",
-        "FACE_SEARCH_ENROLL_ACCESS_KEY",
-        "FACE_SEARCH_ENROLL_PROXY",
-        "FACE_SEARCH_ENROLL_REGION",
-        "FACE_SEARCH_ENROLL_SANDBOX_SECRET_KEY",
-        "FACE_SEARCH_ENROLL_SECRET_KEY",
-        "FACE_SEARCH_ENROLL_SHARDS",
-        "FACE_SEARCH_ENROLL_TOKEN",
-        "JOB_COMPLETION_INDEX",
-        "SLURM_ARRAY_TASK_ID",
-        "SLURM_ARRAY_TASK_MIN",
-    ] {
+    for variable in VARIABLES {
         command.env_remove(variable);
     }
     command
@@ -53,14 +56,14 @@ pub(crate) fn started_by(launcher: &[&str], command: &Command) -> Command {
     started
 }
 
-/// Gives the command the keys of an account in its environment.
+/// Sets the keys of an account in the environment of the command.
 pub(crate) fn with_keys<'c>(command: &'c mut Command, secret_key: &str) -> &'c mut Command {
     command
         .env("FACE_SEARCH_ENROLL_ACCESS_KEY", ACCESS_KEY)
         .env("FACE_SEARCH_ENROLL_SECRET_KEY", secret_key)
 }
 
-/// The exit code, and what was printed to standard output and to standard error.
+/// The exit code, standard output and standard error.
 pub(crate) fn run(command: &mut Command) -> (i32, String, String) {
     ended(command.output().unwrap())
 }
@@ -112,7 +115,7 @@ impl Workplace {
         std::fs::read_to_string(self.path(name)).unwrap()
     }
 
-    /// So many ids, a line each, in the file `ids.txt`.
+    /// Writes this many ids to the file `ids.txt`, one per line.
     pub(crate) fn write_ids(&self, count: usize) -> Vec<String> {
         let ids: Vec<_> = (0..count).map(|number| format!("id-{number}")).collect();
         self.write("ids.txt", ids.join("\n"));
@@ -144,7 +147,7 @@ impl Workplace {
     }
 }
 
-/// Records, each of them whole.
+/// Parses records, and checks that each has every key.
 pub(crate) fn records(lines: &str) -> Vec<Value> {
     let records = lines.lines().map(serde_json::from_str);
     let records: Vec<Value> = records.map(Result::unwrap).collect();

@@ -1,14 +1,13 @@
-//! Whole transcripts of the command line: `tests/transcripts/*.trycmd`, rewritten with
-//! `TRYCMD=overwrite`.
+//! Transcripts of the command line in `tests/transcripts/*.trycmd`. `TRYCMD=overwrite` rewrites them.
 
 #[test]
 fn transcripts() {
     if std::env::var_os("UPDATE_EXPECTED").is_some() {
-        // Elapsed times would be written down with the rest: `[..]` stands for them.
+        // Overwriting would replace the `[..]` that stand for elapsed times.
         return;
     }
     trycmd::TestCases::new()
-        // An empty variable counts as unset: nobody's credentials may be sent to a real server.
+        // An empty variable counts as unset. So no real credentials are sent to a real server.
         .env("FACE_SEARCH_ENROLL_ACCESS_KEY", "")
         .env("FACE_SEARCH_ENROLL_SECRET_KEY", "")
         .env("FACE_SEARCH_ENROLL_TOKEN", "")
@@ -160,7 +159,7 @@ fn a_failure_says_what_to_do() {
     );
 }
 
-/// A proxy would be given the token in the clear.
+/// A proxy would receive the token in the clear.
 #[test]
 fn proxies_of_the_environment_are_not_used() {
     let proxy = Server::answering([&http("502 Bad Gateway", "", "")]);
@@ -231,7 +230,7 @@ fn every_shell_gets_its_completions() {
     }
 }
 
-/// What nobody reads is no error: `head` has seen enough.
+/// A closed output is no error, because a program such as `head` reads only the beginning.
 #[cfg(unix)]
 #[test]
 fn whoever_reads_may_stop() {
@@ -251,7 +250,7 @@ fn whoever_reads_may_stop() {
     }
 }
 
-/// What editors, PowerShell and copying leave around a token is none of it.
+/// Editors, PowerShell and copying leave characters around a token, which are ignored.
 #[test]
 fn a_token_is_read_however_it_was_saved() {
     let utf16 = |text: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
@@ -341,11 +340,11 @@ fn rates_and_times_are_read_as_people_write_them() {
         assert_eq!(run(&mut command(&arguments)).0, 0, "{rate}");
     }
     for (option, value, what) in [
-        ("--rate", "50", "it is no rate; write 50/s"),
+        ("--rate", "50", "it is not a rate; write 50/s"),
         ("--rate", "0/s", "it must be more than 0"),
         ("--rate", "nan/s", "it must be"),
         ("--rate", "-1/s", "it must be more than 0"),
-        ("--rate", "1/day", "it is no rate"),
+        ("--rate", "1/day", "it is not a rate"),
         ("--rate", "0.000001/s", "at least one call a day"),
         ("--concurrency", "0", "it must be at least 1"),
         (
@@ -360,21 +359,21 @@ fn rates_and_times_are_read_as_people_write_them() {
             "it must be at most 1000000",
         ),
         ("--max-attempts", "0", "it must be at least 1"),
-        ("--timeout", "0", "nothing takes no time"),
-        ("--timeout", "0s", "nothing takes no time"),
+        ("--timeout", "0", "it must be longer than 0"),
+        ("--timeout", "0s", "it must be longer than 0"),
         ("--timeout", "30", "write 30s or 500ms"),
         (
             "--timeout",
             "584542046090years",
-            "it must be at most 365days",
+            "it must be at most 365 days",
         ),
         (
             "--timeout",
             "99999999999999999999s",
-            "it must be at most 365days",
+            "it must be at most 365 days",
         ),
-        ("--attempt-timeout", "0ms", "nothing takes no time"),
-        ("--connect-timeout", "0ms", "nothing takes no time"),
+        ("--attempt-timeout", "0ms", "it must be longer than 0"),
+        ("--connect-timeout", "0ms", "it must be longer than 0"),
     ] {
         let option = format!("{option}={value}");
         let (code, _, errors) = run(&mut command(&["enroll", "--sandbox", &option, "a"]));
@@ -383,7 +382,7 @@ fn rates_and_times_are_read_as_people_write_them() {
     }
 }
 
-/// Tokens expire while many ids are enrolled: whoever renews them writes the new one to the file.
+/// A token can expire during a long run. Another program then writes a new one to the file.
 #[test]
 fn the_token_file_is_read_again_when_the_token_is_refused() {
     use face_search_enroll_sandbox::Reply;

@@ -1,4 +1,4 @@
-//! Credentials are given in exactly one way, and are seen nowhere.
+//! Credentials are given in exactly one way, and are never printed.
 
 use std::{path::PathBuf, process::Command, time::Duration};
 
@@ -13,7 +13,7 @@ use crate::{
     token_server::{TokenServer, token_answer},
 };
 
-/// A file that its owner alone can read.
+/// A file that only its owner can read.
 fn private_file(name: &str, text: &str) -> PathBuf {
     let path = file(name, text.as_bytes());
     set_mode(&path, 0o600);
@@ -29,7 +29,7 @@ fn set_mode(path: &std::path::Path, mode: u32) {
 #[cfg(not(unix))]
 fn set_mode(_: &std::path::Path, _: u32) {}
 
-/// A sandbox that issues tokens for the keys of the tests alone.
+/// A sandbox that issues tokens only for the keys of the tests.
 fn sandbox() -> Sandbox {
     sandbox_with_life(Duration::from_secs(3600))
 }
@@ -90,27 +90,31 @@ fn keys_come_from_the_environment_or_a_file() {
 #[test]
 fn a_file_without_both_keys_is_refused_and_not_shown() {
     for (name, text, reason) in [
-        ("none", String::new(), "it has 0 lines"),
-        ("one", SECRET_KEY.to_owned(), "it has 1 lines"),
+        ("none", String::new(), "expected two lines but found 0"),
+        (
+            "one",
+            SECRET_KEY.to_owned(),
+            "expected two lines but found 1",
+        ),
         (
             "three",
             format!("{ACCESS_KEY}\n{SECRET_KEY}\n{SECRET_KEY}"),
-            "it has 3 lines",
+            "expected two lines but found 3",
         ),
         (
             "half",
             format!("SECRET_KEY={SECRET_KEY}"),
-            "it has no ACCESS_KEY",
+            "it does not set ACCESS_KEY",
         ),
         (
             "other-half",
             format!("ACCESS_KEY={ACCESS_KEY}"),
-            "it has no SECRET_KEY",
+            "it does not set SECRET_KEY",
         ),
         (
             "twice",
             format!("ACCESS_KEY={ACCESS_KEY}\nSECRET_KEY={SECRET_KEY}\nSECRET_KEY={SECRET_KEY}"),
-            "more than one SECRET_KEY",
+            "it sets SECRET_KEY more than once",
         ),
         (
             "json",
@@ -189,7 +193,7 @@ fn exactly_one_way_is_taken() {
             give_second(&mut command, &files);
             let (code, _, errors) = run(&mut command);
             assert_eq!(code, 2);
-            let expected = format!("more than one way: {first}, {second}; leave one");
+            let expected = format!("more than one way: {first}, {second}; keep only one");
             assert!(errors.contains(&expected), "{errors}");
         }
     }
@@ -227,7 +231,7 @@ fn a_secret_on_the_command_line_is_refused() {
     }
 }
 
-/// What other programs save of the token operation, and what people paste.
+/// Responses of the token operation as other programs save them, and tokens as people paste them.
 #[test]
 fn a_token_is_taken_out_of_an_answer_and_other_texts_are_refused() {
     let issued = token_answer(TokenOutcome::TokenIssued, std::time::SystemTime::now());
@@ -278,14 +282,14 @@ fn a_token_is_taken_out_of_an_answer_and_other_texts_are_refused() {
             assert_eq!((code, &*shown), (2, ""), "{reason}");
             assert!(errors.contains(reason), "{errors}");
         }
-        // What encodes bytes may end so.
+        // Base64 may end like this.
         for text in ["dG9rZW4=", "dG9rZW5zMQ=="] {
             assert_eq!(token_of(text, in_file).0, 0);
         }
     }
 }
 
-/// Ten thousand ids would be ten thousand refusals.
+/// Otherwise ten thousand ids would give ten thousand refusals.
 #[test]
 fn a_run_ends_early_when_the_keys_are_refused() {
     let server = TokenServer::answering(TokenOutcome::WrongSignature, Outcome::Enrolled);
@@ -298,7 +302,7 @@ fn a_run_ends_early_when_the_keys_are_refused() {
     assert_eq!(code, 3, "{errors}");
     let outcome = TokenOutcome::WrongSignature;
     let expected = format!(
-        "the server issues no token, {outcome}: {} {}",
+        "the server refused to issue a token ({outcome}): {} {}",
         outcome.summary(),
         outcome.action().trim_end_matches('.')
     );
@@ -346,7 +350,7 @@ fn a_wrong_clock_does_no_harm() {
     }
 }
 
-/// More than the life of three tokens long.
+/// The run takes longer than the lifetime of three tokens.
 #[test]
 fn a_run_over_many_tokens_loses_nothing() {
     let place = Workplace::of(sandbox_with_life(Duration::from_secs(1)));

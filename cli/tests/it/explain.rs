@@ -1,4 +1,4 @@
-//! `explain` says what an answer means, as the contract does.
+//! `explain` says what a response means, according to the contract.
 
 use std::{io::Write, process::Stdio};
 
@@ -12,7 +12,7 @@ use crate::{
     operation,
 };
 
-/// What it says of standard input.
+/// The explanation of this standard input.
 fn explained(input: &str, arguments: &[&str]) -> (i32, String, String) {
     let mut command = command(&["explain"]);
     let command = command.args(arguments).stdin(Stdio::piped());
@@ -57,7 +57,7 @@ fn each_example_of_the_contract_is_explained_as_its_outcome() {
             let of_operation = |told: &&(String, Vec<String>)| told.1.iter().any(|told| told == id);
             let all = told(&shown);
             assert_eq!(all.iter().find(of_operation).unwrap().0, outcome);
-            // The same by hand, and with the HTTP head.
+            // The same response as a person types it, and with its HTTP headers.
             let body = &example.body;
             let code = body["code"].as_str().unwrap();
             let arguments = ["explain", code, &example.message, "--operation", id];
@@ -115,7 +115,7 @@ fn the_operations_that_know_most_of_an_answer_are_told() {
         told_of(&[&*not_passed.code, &*not_passed.message]),
         [of("TransactionNotPassed", &both[..1])]
     );
-    // Both know the code, and say it in other words.
+    // Both operations know the code, with different texts.
     assert_eq!(
         told_of(&["SUCCESS"]),
         [of("Enrolled", &both[..1]), of("TokenIssued", &both[1..])]
@@ -124,7 +124,7 @@ fn the_operations_that_know_most_of_an_answer_are_told() {
         told_of(&["SUCCESS", "--operation", "generateToken"]),
         [of("TokenIssued", &both[1..])]
     );
-    // What the platform says is the same for both.
+    // Outcomes of the platform have the same text for both operations.
     assert_eq!(
         told_of(&["SERVICE_DISABLED"]),
         [of("ServiceDisabled", &both)]
@@ -235,7 +235,7 @@ fn an_answer_that_is_no_envelope_is_explained_by_its_status() {
     }
 }
 
-/// As curl prints what came before the answer.
+/// curl prints earlier HTTP heads before the response.
 #[test]
 fn the_last_of_several_heads_counts() {
     let body = &operation().examples[0].body;
@@ -257,7 +257,7 @@ fn what_is_neither_is_refused_with_a_way_out() {
         let (code, shown, errors) = explained(input, &[]);
         assert_eq!((code, &*shown), (2, ""), "{input}");
         assert!(
-            errors.contains("pass the body of an answer, with or without its HTTP head"),
+            errors.contains("pass a response body, with or without its HTTP headers"),
             "{errors}"
         );
     }
@@ -270,15 +270,15 @@ fn what_is_no_code_is_refused_with_what_to_do_instead() {
     for (argument, what) in [
         (
             "730baa5ab2e34e53",
-            "for an id its record of a journal on standard input",
+            "to explain an id, pipe its journal record to standard input",
         ),
         (
             "id-1",
-            "for an id its record of a journal on standard input",
+            "to explain an id, pipe its journal record to standard input",
         ),
         (
             journal,
-            "it is a file: pass what is in it on standard input, by < ",
+            "it is a file; to explain its contents, redirect standard input with < ",
         ),
         ("503", "pass --http-status 503"),
         ("parameter_error", "write PARAMETER_ERROR"),
@@ -286,7 +286,7 @@ fn what_is_no_code_is_refused_with_what_to_do_instead() {
         let (code, _, errors) = run(&mut command(&["explain", argument]));
         assert_eq!(code, 2, "{errors}");
         assert!(
-            errors.starts_with(&format!("error: {argument:?} is no code; ")),
+            errors.starts_with(&format!("error: {argument:?} is not a code; ")),
             "{errors}"
         );
         assert!(errors.contains(what), "{errors}");

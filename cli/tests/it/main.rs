@@ -1,4 +1,5 @@
-//! What users of the command may rely on, a behaviour a module, with the command as a process.
+//! Tests of what users of the command can rely on. They run the command as a process; each module tests one
+//! behaviour.
 
 #![allow(
     missing_docs,
@@ -14,6 +15,7 @@ mod command_line;
 mod credentials;
 mod enroll;
 mod explain;
+mod guide;
 mod proxy;
 mod report;
 mod serve;

@@ -1,4 +1,4 @@
-//! The command connects as it is told, whatever the environment says of proxies.
+//! The command connects as its options say, and ignores the usual proxy variables.
 
 use std::{io::Write, net::TcpStream, process::Command};
 
@@ -15,7 +15,7 @@ use crate::{
 const LOOPBACK: &str = "127.0.0.1";
 const ID: &str = "730baa5ab2e34e53";
 
-/// Over https it is other variables that count than over plain http.
+/// The variables for https differ from those for plain http.
 #[test]
 fn proxies_of_the_environment_are_not_used_for_https_either() {
     let authority = Authority::new("an authority");
@@ -53,7 +53,7 @@ fn proxies_of_the_environment_are_not_used_for_https_either() {
     assert!(!proxy.has_request());
 }
 
-/// A host that nobody but the proxy knows, and what the proxy asks for.
+/// A host that only the proxy knows, and the credentials that the proxy requires.
 const HOST: &str = "behind-the-proxy.invalid";
 const PASSWORD: &str = "pass-word-of-the-proxy";
 const AUTHORIZATION: &str = "Basic dXNlcjpwYXNzLXdvcmQtb2YtdGhlLXByb3h5";
@@ -80,7 +80,7 @@ const VARIABLES: [&str; 6] = [
     "ALL_PROXY",
 ];
 
-/// The exit code and all that was printed, where the password of the proxy must not be.
+/// The exit code and the whole output, which must not contain the password of the proxy.
 fn shown(command: &mut Command) -> (i32, String) {
     let (code, shown, errors) = run(command);
     let shown = shown + &errors;
@@ -122,7 +122,7 @@ fn a_run_goes_through_a_proxy_that_is_set() {
     assert_eq!(code, 0, "{from_environment}");
     let (code, from_option) = shown(enroll(&arguments).args(["--proxy", &url]));
     assert_eq!(code, 0, "{from_option}");
-    let note = "note: what stands in --proxy shows in the list of processes; set FACE_SEARCH_ENROLL_PROXY instead\n";
+    let note = "note: the value of --proxy is visible to other users in the process list; set FACE_SEARCH_ENROLL_PROXY instead\n";
     assert!(from_option.contains(note), "{from_option}");
     assert!(!from_environment.contains("note"), "{from_environment}");
 
@@ -139,15 +139,15 @@ fn a_proxy_that_refuses_is_told_by_its_status() {
     for (status, what) in [
         (
             "407 Proxy Authentication Required",
-            "the proxy wants a user name and a password, HTTP 407",
+            "the proxy requires a user name and a password (HTTP 407)",
         ),
         (
             "403 Forbidden",
-            "the proxy does not connect to this server, HTTP 403",
+            "the proxy refuses to connect to this server (HTTP 403)",
         ),
         (
             "502 Bad Gateway",
-            "the proxy does not connect to this server, HTTP 502",
+            "the proxy refuses to connect to this server (HTTP 502)",
         ),
     ] {
         let answer = http(status, "", "");
@@ -206,7 +206,7 @@ fn a_connection_that_fails_names_the_proxy_of_the_environment_that_is_not_used()
     let (code, errors) =
         shown(enroll(&[ID]).env("https_proxy", "http://user:pass-word-of-the-proxy@h"));
     assert_eq!(code, 3, "{errors}");
-    let note = "note: https_proxy is set, and is not used: pass a proxy by --proxy, or set FACE_SEARCH_ENROLL_PROXY";
+    let note = "note: https_proxy is set, but this command does not use it; pass --proxy, or set FACE_SEARCH_ENROLL_PROXY";
     assert!(errors.contains(note), "{errors}");
     let (_, errors) = shown(&mut enroll(&[ID]));
     assert!(!errors.contains("note"), "{errors}");
@@ -228,7 +228,7 @@ fn a_proxy_or_a_certificate_that_cannot_be_used_is_refused_before_anything_is_se
         ),
         (
             ["--ca-file", "no-such-file"],
-            "cannot read the certificates in no-such-file",
+            "could not read the certificates in no-such-file",
         ),
     ] {
         let (code, errors) = shown(enroll(&arguments).arg(ID));
@@ -238,7 +238,7 @@ fn a_proxy_or_a_certificate_that_cannot_be_used_is_refused_before_anything_is_se
     let (code, errors) = shown(enroll(&[ID]).env("FACE_SEARCH_ENROLL_PROXY", &url));
     assert_eq!(code, 2, "{errors}");
     assert!(
-        errors.contains("error: in FACE_SEARCH_ENROLL_PROXY: proxy \"…@proxy.example\""),
+        errors.contains("error: could not use FACE_SEARCH_ENROLL_PROXY: proxy \"…@proxy.example\""),
         "{errors}"
     );
     // A sandbox is on loopback.

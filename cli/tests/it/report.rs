@@ -1,4 +1,4 @@
-//! Many journals are one, and the last word on an id counts.
+//! Journals are merged, and the last record that settles an id counts.
 
 use serde_json::{Value, json};
 
@@ -35,7 +35,7 @@ fn the_last_record_that_settles_an_id_counts() {
             line("b", "enrolled", "sg", 1),
             line("c", "failed", "sg", 1),
             line("d", "rejected", "sg", 1),
-            // The same id elsewhere is another face.
+            // In another region the same id is another face.
             line("b", "failed", "id", 1),
         ],
     );
@@ -85,7 +85,7 @@ fn the_last_record_that_settles_an_id_counts() {
         ]
     );
     assert!(
-        errors.contains("the last line of second.jsonl is torn, and is left out"),
+        errors.contains("the last line of second.jsonl is incomplete and is ignored"),
         "{errors}"
     );
 
@@ -104,11 +104,11 @@ fn the_last_record_that_settles_an_id_counts() {
     );
     assert_eq!(
         lines.last(),
-        Some(&"left out: 4 records that later ones replace")
+        Some(&"skipped: 4 records that other records of the same id replace")
     );
 }
 
-/// It is read twice.
+/// A journal is read twice, so it cannot be a pipe.
 #[cfg(unix)]
 #[test]
 fn what_can_be_read_but_once_is_refused() {
@@ -118,12 +118,12 @@ fn what_can_be_read_but_once_is_refused() {
     let (code, shown, errors) = run(shell.args(["-c", &line]));
     assert_eq!((code, &*shown), (2, ""));
     assert!(
-        errors.contains("is no regular file; save it as one"),
+        errors.contains("is not a regular file; save it to a file first"),
         "{errors}"
     );
 }
 
-/// Whoever reads a few lines of it does not learn that all are enrolled.
+/// A program that reads only a few lines must not conclude that all ids are enrolled.
 #[cfg(unix)]
 #[test]
 fn a_report_that_is_not_read_to_its_end_is_no_success() {
@@ -150,11 +150,11 @@ fn what_is_no_journal_is_refused() {
     for (name, what) in [
         (
             "nowhere.jsonl",
-            "error: cannot open the journal nowhere.jsonl: ",
+            "error: could not open the journal nowhere.jsonl: ",
         ),
         (
             "notes.txt",
-            "error: line 1 of notes.txt is no record of a journal: ",
+            "error: line 1 of notes.txt is not a journal record: ",
         ),
     ] {
         let (code, shown, errors) = run(command(&["report", name]).current_dir(folder.path()));
@@ -166,26 +166,26 @@ fn what_is_no_journal_is_refused() {
 #[test]
 fn what_is_no_record_is_told_in_plain_words() {
     for (line, what) in [
-        ("5", "it lacks what records have"),
-        ("{\"a\":1}", "it lacks what records have"),
+        ("5", "it lacks a key that every record has"),
+        ("{\"a\":1}", "it lacks a key that every record has"),
         (
             "{\"status\":\"enrolled\",\"attempts\":-1}",
-            "it lacks what records have",
+            "it lacks a key that every record has",
         ),
-        ("{1}", "it is no JSON from column 2 on"),
-        ("text", "it is no JSON from column 2 on"),
+        ("{1}", "it is not JSON at column 2"),
+        ("text", "it is not JSON at column 2"),
     ] {
         let path = crate::cli::file("no-records.jsonl", format!("{line}\n").as_bytes());
         let (code, _, errors) = run(&mut command(&["report", path.to_str().unwrap()]));
         assert_eq!(code, 2, "{errors}");
         assert!(
-            errors.contains(&format!(": {what}; is it the right file?")),
+            errors.contains(&format!(": {what}; check that this is the right file")),
             "{errors}"
         );
     }
 }
 
-/// Two rows of one name would not say which is which.
+/// Two rows with the same name could not be told apart.
 #[test]
 fn what_a_repeat_confirmed_has_a_row_of_its_own() {
     let folder = tempfile::tempdir().unwrap();
@@ -203,8 +203,8 @@ fn what_a_repeat_confirmed_has_a_row_of_its_own() {
         shown,
         [
             "  1  enrolled",
-            "  1  enrolled, as a repeat confirmed",
-            "  1  failed                           no-answer",
+            "  1  enrolled, confirmed by a retry",
+            "  1  failed                          no-answer",
         ],
         "{errors}"
     );

@@ -1,4 +1,4 @@
-//! The command `sandbox` serves the endpoint to any program, until it is told to stop.
+//! The command `sandbox` serves the API to any program until it is stopped.
 
 use std::{
     ffi::OsStr,
@@ -17,7 +17,7 @@ use crate::{
 
 const NO_OPTIONS: &[&str] = &[];
 
-/// A sandbox in a process of its own.
+/// A sandbox in a separate process.
 struct Process {
     child: Child,
     lines: BufReader<ChildStdout>,
@@ -49,7 +49,7 @@ impl Process {
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap());
         let mut introduction = String::new();
-        // The last part, and an empty line after it.
+        // The last line, with an empty line after it.
         while !introduction.ends_with("/openapi.json\n\n") {
             assert!(
                 lines.read_line(&mut introduction).unwrap() > 0,
@@ -90,7 +90,7 @@ impl Process {
     }
 
     #[cfg(unix)]
-    /// Sends a signal, and gives the exit code and what was printed besides.
+    /// Sends a signal, and returns the exit code and the remaining output.
     fn stop(mut self, signal: &str) -> (Option<i32>, String) {
         let process = self.child.id().to_string();
         let sent = Command::new("kill").args([signal, &process]).status();
@@ -105,7 +105,7 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // It has ended if the test went well.
+        // It has ended already if the test succeeded.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -198,17 +198,17 @@ fn an_address_that_is_taken_is_an_error_with_a_way_out() {
     assert_eq!(output.status.code(), Some(2));
     let errors = String::from_utf8(output.stderr).unwrap();
     assert!(
-        errors.starts_with(&format!("error: cannot listen on {address}: ")),
+        errors.starts_with(&format!("error: could not listen on {address}: ")),
         "{errors}"
     );
     assert!(errors.contains("pass another address"), "{errors}");
 }
 
-/// A program that starts it may read its first line alone.
+/// A program that starts the sandbox may read only its first line.
 #[test]
 fn it_serves_on_when_nobody_reads_what_it_prints() {
     let process = Process::start(NO_OPTIONS);
-    // More than a pipe holds.
+    // More than fits into a pipe.
     for _ in 0..3000 {
         assert!(process.get("/healthz").starts_with("HTTP/1.1 200 "));
     }
@@ -226,7 +226,7 @@ const EDITS: [(&str, &str); 2] = [
     ),
 ];
 
-/// The contract, with texts in it replaced.
+/// The contract with some texts replaced.
 fn edited(edits: &[(&str, &str)]) -> String {
     let mut text = openapi::YAML.to_owned();
     for (old, new) in edits {
@@ -300,7 +300,7 @@ fn a_contract_that_is_not_there_is_an_error_with_a_way_out() {
     let (code, shown, errors) = run(&mut command(&arguments));
     assert_eq!((code, &*shown), (2, ""));
     assert!(
-        errors.starts_with("error: cannot read the contract no-such-contract.yaml: "),
+        errors.starts_with("error: could not read the contract no-such-contract.yaml: "),
         "{errors}"
     );
     assert!(errors.contains("pass an OpenAPI document"), "{errors}");
@@ -348,12 +348,12 @@ fn it_listens_where_other_servers_would() {
         process.child.wait().unwrap();
     }
     for (address, what) in [
-        ("127.0.0.1:99999", "a port is a number from 0 to 65535"),
+        ("127.0.0.1:99999", "a port must be a number from 0 to 65535"),
         ("http://127.0.0.1:0", "write HOST:PORT"),
         ("*:0", "write HOST:PORT"),
         (
             "no-such-host.invalid:0",
-            "no address of \"no-such-host.invalid\" is known",
+            "could not resolve \"no-such-host.invalid\"",
         ),
     ] {
         let (code, _, errors) = run(&mut command(&["sandbox", "--listen", address]));

@@ -71,7 +71,7 @@ fn a_token_that_is_there_is_printed_and_has_no_period() {
     let arguments = ["token", "--endpoint", &server.base_url(), "--period", "10m"];
     let (code, _, errors) = run(command(&arguments).env("FACE_SEARCH_ENROLL_TOKEN", TOKEN));
     assert_eq!(code, 2);
-    assert!(errors.contains("leave --period out"), "{errors}");
+    assert!(errors.contains("remove --period"), "{errors}");
     let output = command(&arguments[..3])
         .env("FACE_SEARCH_ENROLL_TOKEN", TOKEN)
         .output();

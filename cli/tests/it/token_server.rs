@@ -1,4 +1,4 @@
-//! A server that issues tokens or refuses to, and answers calls as a test says.
+//! A server that issues or refuses tokens, and answers calls as a test says.
 
 use std::{
     sync::{Arc, Mutex},
@@ -29,7 +29,7 @@ impl TokenServer {
         Self::start(move |_| tokens, calls, 0)
     }
 
-    /// Issues a token for times that are those of its clock, which is so many seconds ahead.
+    /// Issues a token if the time of the request agrees with its clock, which is this many seconds ahead.
     pub(crate) fn with_clock(offset: i64) -> Self {
         let is_near = move |request: &Request| {
             let body: Value = serde_json::from_str(&request.body).unwrap();
@@ -76,7 +76,7 @@ impl TokenServer {
             .collect()
     }
 
-    /// How many calls there were.
+    /// The number of calls.
     pub(crate) fn calls(&self) -> usize {
         let requests = self.requests.lock().unwrap();
         requests
@@ -90,7 +90,7 @@ fn is_for_token(request: &Request) -> bool {
     request.path() == token_operation().path.as_str()
 }
 
-/// The time of a clock that is so many seconds ahead.
+/// The time of a clock that is this many seconds ahead.
 fn now(offset: i64) -> SystemTime {
     let seconds = Duration::from_secs(offset.unsigned_abs());
     if offset < 0 {
@@ -105,7 +105,7 @@ fn milliseconds(time: SystemTime) -> i64 {
     i64::try_from(time.as_millis()).unwrap()
 }
 
-/// An answer of the token operation at this time; a token is good for an hour.
+/// A response of the token operation at this time. A token is valid for an hour.
 pub(crate) fn token_answer(outcome: TokenOutcome, now: SystemTime) -> Value {
     let mut body = answer_of(token_operation(), outcome.as_str());
     if outcome == TokenOutcome::TokenIssued {

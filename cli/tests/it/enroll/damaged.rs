@@ -1,4 +1,4 @@
-//! Ids that a spreadsheet or a chat program has damaged are called as they are, and told.
+//! Ids that a spreadsheet or a chat program has damaged are sent unchanged, and reported.
 
 use super::input::enrolled;
 use crate::cli::{Workplace, run};
@@ -29,7 +29,7 @@ fn what_looks_damaged_is_called_and_told() {
             run(&mut place.enroll(&["--input", "ids.txt", "--output", "o.jsonl"]));
         assert_eq!(code, 0, "{errors}");
         let told = format!("1 id looks damaged: line 2 {id:?} (");
-        // Before the run, and with its summary.
+        // Before the run, and in its summary.
         assert!(errors.starts_with(&format!("note: {told}")), "{errors}");
         assert_eq!(errors.matches(&told).count(), 2, "{errors}");
         assert!(place.sandbox.is_enrolled(id), "{id:?}");
@@ -68,7 +68,7 @@ fn the_first_of_many_are_shown() {
     let expected = "2,000 ids look damaged: line 2 \"1.0E+15\" (";
     assert!(errors.contains(expected), "{errors}");
     assert!(!errors.contains("line 8 "), "{errors}");
-    // Ids of standard input are called as they come.
+    // Ids from standard input are sent as they arrive, so there is no report before the run.
     let mut command = place.enroll(&["--input", "-", "--output", "results.jsonl"]);
     command.stdin(std::fs::File::open(place.path("ids.txt")).unwrap());
     let (_, _, errors) = run(&mut command);

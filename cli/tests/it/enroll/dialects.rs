@@ -1,4 +1,4 @@
-//! CSV as spreadsheets and programs write it: line ends, delimiters, headers, and what is no comment.
+//! CSV as spreadsheets and programs write it: line ends, delimiters, headers, and lines with `#`.
 
 use super::input::{enrolled, refused};
 
@@ -9,7 +9,7 @@ fn any_line_end_ends_a_line() {
         ("ids.txt", "a\r\nb"),
         ("ids.txt", "\u{feff}a\r\r\nb\n\r"),
         ("ids.csv", "signature_id,x\ra,1\rb,2\r"),
-        // A header that another program has put before what Excel wrote.
+        // Another program has put a header with another line end before the output of Excel.
         ("ids.csv", "signature_id,x\na,1\rb,2\r"),
         ("ids.csv", "x,signature_id\r\n\"1\r2\",a\r\n3,b\r\n"),
         (
@@ -25,7 +25,10 @@ fn any_line_end_ends_a_line() {
     let long = format!("a\r{}\rb\r\u{e9}\t\r", "x".repeat(70_000));
     let (called, invalid, _) = enrolled("ids.txt", long.as_bytes(), &[]);
     assert_eq!(called, ["a", "b", "\u{e9}"]);
-    assert_eq!(invalid, ["ids.txt, line 2: it is longer than 65536 bytes"]);
+    assert_eq!(
+        invalid,
+        ["ids.txt, line 2: the line is longer than 65536 bytes; check its line breaks"]
+    );
 }
 
 #[test]
@@ -33,8 +36,9 @@ fn only_lines_have_comments() {
     let text = b"signature_id\n#N/A\n#REF!\n# x\nNULL\nnan\nA\n";
     let (called, invalid, code) = enrolled("ids.csv", text, &["--concurrency", "1"]);
     assert_eq!(called, ["# x", "A"]);
-    let expected = [(2, "#N/A"), (3, "#REF!"), (5, "NULL"), (6, "nan")]
-        .map(|(line, id)| format!("ids.csv, line {line}: {id} stands for no value; write the id"));
+    let expected = [(2, "#N/A"), (3, "#REF!"), (5, "NULL"), (6, "nan")].map(|(line, id)| {
+        format!("ids.csv, line {line}: {id} stands for a missing value; write the id")
+    });
     assert_eq!(invalid, expected);
     assert_eq!(code, 1);
 
@@ -87,37 +91,37 @@ fn the_delimiter_is_found_by_the_header() {
     assert_eq!(called, ["a"]);
 }
 
-/// A person's name would be sent as a part of the id.
+/// Otherwise a person's name would be sent as a part of the id.
 #[test]
 fn a_column_by_number_needs_a_delimiter_that_is_there() {
     for (text, arguments, what) in [
         (
             "signature_id;name\n730baa5ab2e34e53;Anna\n",
             &["--column", "1", "--delimiter", ","][..],
-            "its first line has no ,, but ;",
+            "the first line contains ';' but no ','",
         ),
         (
             "730baa5ab2e34e53\tAnna\n",
             &["--column", "1", "--no-header", "--delimiter", ";"],
-            "its first line has no ;, but \\t",
+            "the first line contains '\\t' but no ';'",
         ),
         (
             "id;name, first\n730baa5ab2e34e53;Anna\n",
             &["--column", "1"],
-            "its first line has both , and ;",
+            "the first line contains both ',' and ';'",
         ),
     ] {
         let errors = refused("ids.csv", text.as_bytes(), arguments);
         assert!(errors.contains(what), "{errors}");
         assert!(errors.contains("pass --delimiter"), "{errors}");
     }
-    // The header has one column, and others follow.
+    // The header has one column, but the rows have more.
     let (called, invalid, _) = enrolled("ids.csv", b"signature_id\na\n730baa;Anna\n", &[]);
     assert_eq!(called, ["a"]);
     assert_eq!(
         invalid,
         [
-            "ids.csv, line 3: it has ;, and no ,; pass --delimiter with the one that is between the columns"
+            "ids.csv, line 3: the row contains ';' but no ','; pass --delimiter with the character between the columns"
         ]
     );
 }
@@ -128,7 +132,7 @@ fn names_of_columns_are_alike_however_they_are_written() {
         (" Journey ID ", "journey_id"),
         ("journey-id", "JOURNEY ID"),
         ("journey_id", " Journey-Id "),
-        // The one that is written so is meant.
+        // An exact match is preferred.
         ("journeyId,journey_id", "journeyId"),
     ] {
         let text = format!("{header},x\na,1\n");
@@ -184,8 +188,8 @@ fn a_path_leads_to_a_field() {
     assert_eq!(
         invalid,
         [
-            "ids.jsonl, line 3: data.signature_id is a number, which may have lost digits; write the id in quotes",
-            "ids.jsonl, line 4: it has no data.signature_id; pass --field with the name that it has",
+            "ids.jsonl, line 3: data.signature_id is a number, which may have lost digits; write the id as a string",
+            "ids.jsonl, line 4: there is no field data.signature_id; pass --field with the name of the field that holds the id",
         ]
     );
     let lines =
@@ -197,7 +201,7 @@ fn a_path_leads_to_a_field() {
     assert_eq!(
         invalid,
         [
-            "ids.jsonl, line 1: both signature_id and signatureId may be the id; pass --field with one of them"
+            "ids.jsonl, line 1: both signature_id and signatureId may hold the id; pass --field with one of them"
         ]
     );
 }
@@ -211,7 +215,7 @@ fn objects_that_take_several_lines_are_refused() {
         ] {
             let errors = refused(name, text.as_bytes(), &[]);
             assert!(
-                errors.contains("write an object a line, as `jq -c .` does"),
+                errors.contains("write one object per line, for example with `jq -c .`"),
                 "{errors}"
             );
         }

@@ -1,4 +1,4 @@
-//! Formats are told by their first bytes, before anything is sent.
+//! Formats are detected by their first bytes, before anything is sent.
 
 use std::io::Write;
 
@@ -16,22 +16,25 @@ fn what_is_no_text_is_named_and_refused() {
     for (bytes, what) in [
         (
             b"\xfd7zXZ\0\0\x04\xe6\xd6".to_vec(),
-            "it is compressed by xz; unpack it by `xz -d`",
+            "it is compressed with xz; decompress it with `xz -d`",
         ),
-        (b"BZh91AY&SY\x12\x34".to_vec(), "it is compressed by bzip2"),
+        (
+            b"BZh91AY&SY\x12\x34".to_vec(),
+            "it is compressed with bzip2",
+        ),
         (
             b"\x04\x22\x4d\x18\x64\x40".to_vec(),
-            "it is compressed by lz4",
+            "it is compressed with lz4",
         ),
         (b"7z\xbc\xaf\x27\x1c\0\x04".to_vec(), "it is a 7z archive"),
         (
             b"%PDF-1.7\n%\xe2\xe3\n".to_vec(),
             "it is a PDF; export the ids as CSV",
         ),
-        (b"PAR1\x15\x04\x15\x10".to_vec(), "it is Parquet"),
+        (b"PAR1\x15\x04\x15\x10".to_vec(), "it is a Parquet file"),
         (
             b"SQLite format 3\0\x10\0".to_vec(),
-            "it is a database of SQLite",
+            "it is an SQLite database",
         ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0".to_vec(),
@@ -39,15 +42,15 @@ fn what_is_no_text_is_named_and_refused() {
         ),
         (
             b"PK\x03\x04\x14\0 no archive".to_vec(),
-            "no workbook that can be read",
+            "not a readable workbook",
         ),
         (
             b"<html><table><tr><td>a".to_vec(),
-            "it is a page or a document",
+            "it is an HTML, XML or RTF document",
         ),
         (
             b"\n<?XML version=\"1.0\"?>\n".to_vec(),
-            "it is a page or a document",
+            "it is an HTML, XML or RTF document",
         ),
         (
             utf16("signature_id\na\n", u16::to_le_bytes),
@@ -59,18 +62,18 @@ fn what_is_no_text_is_named_and_refused() {
         ),
         (gzip(&gzip(b"a\n")), "it is compressed twice"),
         (gzip(b"%PDF-1.7\n"), "it is a PDF"),
-        (binary, "it is no text"),
+        (binary, "it is not a text file"),
     ] {
         for name in ["ids", "ids.csv", "ids.jsonl"] {
             let errors = refused(name, &bytes, &[]);
             assert!(
-                errors.starts_with(&format!("error: cannot read the input {name}: ")),
+                errors.starts_with(&format!("error: could not read the input {name}: ")),
                 "{errors}"
             );
             assert!(errors.contains(what), "{errors}");
         }
     }
-    // Ids that only begin alike.
+    // Ids that begin like another format.
     let (called, invalid, _) = enrolled("ids", b"PAR1234\nBZh9\n7z\nPK\n", &[]);
     assert_eq!(called, ["7z", "BZh9", "PAR1234", "PK"]);
     assert!(invalid.is_empty(), "{invalid:?}");
@@ -81,13 +84,13 @@ fn zstd_is_read() {
     let compressed = |text: &[u8]| zstd::encode_all(text, 3).unwrap();
     let (called, _, code) = enrolled("ids.csv.zst", &compressed(b"signature_id\na\nb\n"), &[]);
     assert_eq!((called, code), (vec!["a".to_owned(), "b".to_owned()], 0));
-    // Frames one after the other, with one to skip before.
+    // Concatenated frames, after a skippable one.
     let mut parts = b"\x50\x2a\x4d\x18\x03\0\0\0abc".to_vec();
     parts.extend(compressed(b"a\n"));
     parts.extend(compressed(b"b\n"));
     let (called, _, _) = enrolled("no-such-extension", &parts, &[]);
     assert_eq!(called, ["a", "b"]);
-    // One that ends too early.
+    // A file that ends too early.
     let place = Workplace::new();
     let ids: Vec<_> = (0..50_000)
         .map(|number| format!("{:x}", number * 7919))
@@ -96,10 +99,10 @@ fn zstd_is_read() {
     place.write("ids.zst", &whole[..whole.len() - 9]);
     let (code, _, errors) = run(&mut place.enroll(&["--input", "ids.zst", "--dry-run"]));
     assert_eq!(code, 2, "{errors}");
-    assert!(errors.contains("cannot read the input on: "), "{errors}");
+    assert!(errors.contains("the input ended early: "), "{errors}");
 }
 
-/// Tapes and some programs fill up a block.
+/// Tapes and some programs pad the last block.
 #[test]
 fn zeros_after_what_gzip_compressed_are_ignored() {
     let mut padded = gzip(b"a\n");
@@ -115,7 +118,7 @@ fn zeros_after_what_gzip_compressed_are_ignored() {
     assert_eq!(code, 2, "{errors}");
 }
 
-/// A pipe gives what it has: the first bytes need not come at once.
+/// A pipe may deliver the first bytes one by one.
 #[cfg(unix)]
 #[test]
 fn formats_are_told_of_pipes_too() {
@@ -144,7 +147,7 @@ fn an_input_without_ids_is_an_error() {
         ("ids.jsonl", "\n"),
     ] {
         let errors = refused(name, text.as_bytes(), &[]);
-        let expected = format!("the input {name} holds no ids; pass --allow-empty");
+        let expected = format!("the input {name} contains no ids; pass --allow-empty");
         assert!(errors.contains(&expected), "{errors}");
         let (called, _, code) = enrolled(name, text.as_bytes(), &["--allow-empty"]);
         assert_eq!((called.len(), code), (0, 0));
@@ -154,7 +157,7 @@ fn an_input_without_ids_is_an_error() {
     let (code, _, errors) = run(command.stdin(std::process::Stdio::null()));
     assert_eq!(code, 2, "{errors}");
     assert!(!place.path("results.jsonl").exists());
-    // A share may have none.
+    // A shard may have no ids.
     place.write("ids.txt", "a\n");
     let codes = ["0/2", "1/2"]
         .map(|shard| run(&mut place.enroll(&["--input", "ids.txt", "--shard", shard])).0);

@@ -1,4 +1,4 @@
-//! Ids are found in lines, CSV and JSON lines, and what is none is reported by its line.
+//! Ids are read from lines, CSV and JSON Lines. Invalid lines are reported by number.
 
 use std::io::Write;
 
@@ -6,8 +6,7 @@ use serde_json::json;
 
 use crate::cli::{Workplace, ids_of, run, sorted};
 
-/// Enrolls the ids of a file, and gives those that were called, the errors of the others, and the exit
-/// code.
+/// Enrolls the ids of a file. Returns the ids that were sent, the errors of the others, and the exit code.
 pub(super) fn enrolled(
     name: &str,
     bytes: &[u8],
@@ -35,7 +34,7 @@ pub(super) fn enrolled(
     (called, invalid, code)
 }
 
-/// What was wrong with a command that called nothing.
+/// The error of a command that sent nothing.
 pub(super) fn refused(name: &str, bytes: &[u8], arguments: &[&str]) -> String {
     let place = Workplace::new();
     place.write(name, bytes);
@@ -78,7 +77,7 @@ fn compressed_files_are_read_as_what_they_hold() {
         let (called, _, code) = enrolled(name, &gzip(b"a\nb\n"), &[]);
         assert_eq!((called, code), (vec!["a".to_owned(), "b".to_owned()], 0));
     }
-    // Parts one after the other, as `cat` makes them.
+    // Concatenated members, as `cat` makes them.
     let mut parts = gzip(b"signature_id\na\n");
     parts.extend(gzip(b"b\n"));
     let (called, _, _) = enrolled("ids.csv.gz", &parts, &[]);
@@ -95,14 +94,14 @@ fn a_compressed_file_that_ends_too_early_is_no_success() {
     let (code, _, errors) = run(&mut place.enroll(&arguments));
     assert_eq!(code, 3, "{errors}");
     assert!(
-        errors.contains("error: cannot read the input on: "),
+        errors.contains("error: the input ended early: "),
         "{errors}"
     );
     assert!(
-        errors.contains("to go on, once the input can be read:\n"),
+        errors.contains("to continue, once the input is readable:\n"),
         "{errors}"
     );
-    // What could be read is not lost.
+    // The ids before the damage are not lost.
     let records = place.records("results.jsonl");
     assert!(records.len() > 1000, "{}", records.len());
     assert_eq!(
@@ -121,7 +120,7 @@ fn bad_lines_are_reported_and_the_rest_goes_on() {
         invalid,
         [
             "ids.txt, line 2: byte 1 is not UTF-8; save the file as UTF-8",
-            "ids.txt, line 3: it is longer than 65536 bytes",
+            "ids.txt, line 3: the line is longer than 65536 bytes; check its line breaks",
             "ids.txt, line 5: byte 2 is not UTF-8; save the file as UTF-8",
         ]
     );
@@ -131,7 +130,7 @@ fn bad_lines_are_reported_and_the_rest_goes_on() {
 #[test]
 fn ids_that_may_not_be_sent_are_reported_as_they_are() {
     let place = Workplace::new();
-    // As `Client::enroll` would refuse it.
+    // The error is that of `Client::enroll`.
     let error = face_search_enroll::Client::check_signature_id("").unwrap_err();
     place.write(
         "ids.jsonl",
@@ -193,10 +192,12 @@ fn cells_may_be_quoted_and_hold_anything() {
     assert_eq!(
         invalid,
         [
-            "ids.csv, line 7: it has 1 columns, and the id is in column 2".to_owned(),
-            "ids.csv, line 8: it has 1 columns, and the id is in column 2".to_owned(),
+            "ids.csv, line 7: the row ends before column 2, which holds the id; complete the row"
+                .to_owned(),
+            "ids.csv, line 8: the row ends before column 2, which holds the id; complete the row"
+                .to_owned(),
             format!("ids.csv, line 10: {blank}"),
-            "ids.csv, line 11: a quote begins and does not end".to_owned(),
+            "ids.csv, line 11: a quote is opened but not closed; close it or remove it".to_owned(),
         ]
     );
     assert_eq!(code, 1);
@@ -208,14 +209,14 @@ fn a_column_that_is_not_there_is_refused_with_those_that_are() {
     for (arguments, what) in [
         (
             &["--column", "signature"][..],
-            "it has no column \"signature\"",
+            "there is no column \"signature\"",
         ),
-        (&["--column", "3"], "it has no column 3"),
-        (&[], "none of its columns is named signature_id"),
+        (&["--column", "3"], "there is no column 3"),
+        (&[], "no column is named signature_id"),
     ] {
         let errors = refused("ids.csv", text, arguments);
         assert!(errors.contains(what), "{errors}");
-        assert!(errors.contains("its columns are date, journey"), "{errors}");
+        assert!(errors.contains("the columns are date, journey"), "{errors}");
     }
     let errors = refused("ids.txt", b"a\n", &["--column", "1"]);
     assert!(errors.contains("pass --input-format csv"), "{errors}");
@@ -254,10 +255,10 @@ fn fields_of_json_lines_are_ids() {
     assert_eq!(
         invalid,
         [
-            "ids.jsonl, line 2: signature_id is a number, which may have lost digits; write the id in quotes",
-            "ids.jsonl, line 4: it is no JSON object",
-            "ids.jsonl, line 5: it has no signature_id; pass --field with the name that it has",
-            "ids.jsonl, line 6: it is no JSON object",
+            "ids.jsonl, line 2: signature_id is a number, which may have lost digits; write the id as a string",
+            "ids.jsonl, line 4: the line is not a JSON object; write one object per line",
+            "ids.jsonl, line 5: there is no field signature_id; pass --field with the name of the field that holds the id",
+            "ids.jsonl, line 6: the line is not a JSON object; write one object per line",
         ]
     );
     assert_eq!(code, 1);
@@ -287,13 +288,13 @@ fn what_cannot_be_read_is_refused_before_anything_is_sent() {
         let arguments = ["--input", name, "--output", "results.jsonl"];
         let (code, _, errors) = run(&mut place.enroll(&arguments));
         assert_eq!(code, 2);
-        let expected = format!("error: cannot read the input {name}: ");
+        let expected = format!("error: could not read the input {name}: ");
         assert!(errors.starts_with(&expected), "{errors}");
         assert!(errors.contains(what), "{errors}");
     }
 }
 
-/// Each id is called as soon as it is given: whoever writes them may wait for the result.
+/// Each id is sent as soon as it arrives, because the program that writes ids may wait for each result.
 #[test]
 fn standard_input_is_called_as_it_comes() {
     use std::{
@@ -327,7 +328,7 @@ fn a_dry_run_reads_everything_and_sends_nothing() {
     assert_eq!(
         errors,
         format!(
-            "bad: ids.csv, line 5: {blank}\n3 ids would be called on {}, 1 bad\nleft out: 1 id given before\n",
+            "invalid: ids.csv, line 5: {blank}\n3 ids would be sent to {}; invalid lines: 1\nskipped: 1 id repeated in the input\n",
             place.sandbox.base_url()
         )
     );
@@ -344,13 +345,13 @@ fn a_dry_run_reads_everything_and_sends_nothing() {
     assert_eq!(place.sandbox.requests(), 0);
 }
 
-/// The wrong token, a missing region: what would stop the run stops the dry one.
+/// A wrong token or a missing region stops a dry run as it would stop a real one.
 #[test]
 fn a_dry_run_needs_all_that_a_run_needs() {
     let arguments = ["enroll", "--dry-run", "--region", "sg", "a"];
     let (code, _, errors) = run(&mut crate::cli::command(&arguments));
     assert_eq!(code, 2);
-    assert!(errors.contains("no credentials"), "{errors}");
+    assert!(errors.contains("no credentials were given"), "{errors}");
 }
 
 #[test]
@@ -363,15 +364,15 @@ fn a_million_lines_are_read_as_a_stream() {
     place.write("ids.txt.gz", gzip(&text));
     let (code, _, errors) = run(&mut place.enroll(&["--input", "ids.txt.gz", "--dry-run"]));
     assert_eq!(code, 0);
-    let expected = "999,990 ids would be called on ";
+    let expected = "999,990 ids would be sent to ";
     assert!(errors.starts_with(expected), "{errors}");
     assert!(
-        errors.ends_with("left out: 10 ids given before\n"),
+        errors.ends_with("skipped: 10 ids repeated in the input\n"),
         "{errors}"
     );
 }
 
-/// What is between two quotes that nobody meant is not lost.
+/// The rows between two stray quotes are not lost.
 #[test]
 fn stray_quotes_hide_no_records() {
     use std::fmt::Write as _;
@@ -390,8 +391,8 @@ fn stray_quotes_hide_no_records() {
     assert_eq!(
         invalid,
         [
-            "ids.csv, line 2: a quote begins and does not end",
-            "ids.csv, line 11: a quote begins and does not end",
+            "ids.csv, line 2: a quote is opened but not closed; close it or remove it",
+            "ids.csv, line 11: a quote is opened but not closed; close it or remove it",
         ]
     );
     assert_eq!(code, 1);
@@ -406,7 +407,7 @@ fn a_cell_may_be_longer_than_a_line() {
     assert!(invalid.is_empty(), "{invalid:?}");
 }
 
-/// Their lines would be called as ids.
+/// Their lines would be sent as ids.
 #[test]
 fn a_file_of_another_form_is_refused() {
     for (name, text, what) in [
@@ -424,9 +425,9 @@ fn a_file_of_another_form_is_refused() {
         (
             "ids.json",
             "[{\"signature_id\":\"a\"}]\n",
-            "write an object a line",
+            "write one object per line",
         ),
-        ("ids.txt", "[\"a\"]\n", "write an object a line"),
+        ("ids.txt", "[\"a\"]\n", "write one object per line"),
     ] {
         let errors = refused(name, text.as_bytes(), &[]);
         assert!(errors.contains(what), "{errors}");
@@ -446,9 +447,9 @@ fn an_id_has_no_control_characters() {
     assert_eq!(
         invalid,
         [
-            "ids.txt, line 2: byte 2 of the id is a control character",
-            "ids.txt, line 3: byte 1 of the id is a control character",
-            "ids.txt, line 4: byte 2 of the id is a control character",
+            "ids.txt, line 2: byte 2 of the id is a control character; remove it",
+            "ids.txt, line 3: byte 1 of the id is a control character; remove it",
+            "ids.txt, line 4: byte 2 of the id is a control character; remove it",
         ]
     );
     assert_eq!(code, 1);

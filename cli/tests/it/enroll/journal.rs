@@ -1,4 +1,4 @@
-//! The journal has each result before the next ids are taken, and a run goes on with it.
+//! Each result is in the journal before the next ids start, and a run can be resumed from it.
 
 use std::process::Stdio;
 
@@ -36,7 +36,7 @@ fn each_result_is_a_record() {
         ids_of(&place.records("results.jsonl"), "enrolled"),
         sorted(ids)
     );
-    // Both, where that is asked for.
+    // Results go to both places, if requested.
     let both = [&RUN[..2], &["--output", "both.jsonl", "--format", "json"]].concat();
     let (code, shown, _) = run(&mut place.enroll(&both));
     assert_eq!(code, 0);
@@ -51,10 +51,7 @@ fn a_journal_that_is_there_is_not_touched() {
     place.write("results.jsonl", "anything");
     let (code, _, errors) = run(&mut place.enroll(&RUN));
     assert_eq!(code, 2);
-    assert!(
-        errors.contains("is there already; pass --resume"),
-        "{errors}"
-    );
+    assert!(errors.contains("already exists; pass --resume"), "{errors}");
     assert_eq!(place.read("results.jsonl"), "anything");
     assert_eq!(place.sandbox.requests(), 0);
 }
@@ -68,20 +65,19 @@ fn what_is_settled_is_not_called_again_and_what_failed_is() {
         line(&place, "b", "already-enrolled"),
         line(&place, "c", "rejected"),
         line(&place, "d", "failed"),
-        // Once settled, settled: whichever came first.
+        // A record that settles an id counts, in any order.
         line(&place, "e", "failed"),
         line(&place, "e", "enrolled"),
         line(&place, "e", "failed"),
     ];
     place.write("results.jsonl", lines.join("\n") + "\n");
     let (code, _, errors) = run(&mut place.enroll(&resumed()));
-    // That of the rejected one.
+    // The exit code of the rejected id.
     assert_eq!(code, 1, "{errors}");
     assert_eq!(sorted(place.sandbox.enrolled()), ["d", "f"]);
     assert!(
-        errors.contains(
-            "left out: 3 ids enrolled by an earlier run, 1 id rejected in an earlier run"
-        ),
+        errors
+            .contains("skipped: 3 ids enrolled in an earlier run, 1 id rejected in an earlier run"),
         "{errors}"
     );
     let journal = place.read("results.jsonl");
@@ -92,7 +88,7 @@ fn what_is_settled_is_not_called_again_and_what_failed_is() {
     let again = [&resumed()[..], &["--allow-rejected"]].concat();
     let (code, _, errors) = run(&mut place.enroll(&again));
     assert_eq!(code, 0, "{errors}");
-    assert!(errors.starts_with("no ids to call\n"), "{errors}");
+    assert!(errors.starts_with("no ids to send\n"), "{errors}");
     assert_eq!(place.read("results.jsonl"), before);
 }
 
@@ -118,7 +114,7 @@ fn a_journal_that_is_not_there_is_begun() {
 fn a_torn_last_line_is_dropped_and_its_id_called_again() {
     let place = Workplace::new();
     let length = line(&place, "b", "enrolled").len();
-    // Nothing but NUL is what a disk gives for what it has lost.
+    // A disk returns zeros for data that it has lost.
     for kept in [Some(1), Some(20), Some(length - 1), None] {
         let place = Workplace::new();
         let whole = line(&place, "a", "enrolled") + "\n";
@@ -130,7 +126,7 @@ fn a_torn_last_line_is_dropped_and_its_id_called_again() {
         let (code, _, errors) = run(&mut place.enroll(&resumed()));
         assert_eq!(code, 0, "{errors}");
         assert!(
-            errors.contains("results.jsonl was torn, and is dropped"),
+            errors.contains("results.jsonl was incomplete and has been removed"),
             "{errors}"
         );
         assert_eq!(place.sandbox.enrolled(), ["b"]);
@@ -140,7 +136,7 @@ fn a_torn_last_line_is_dropped_and_its_id_called_again() {
     }
 }
 
-/// An editor may have taken the last line break away.
+/// An editor may have removed the last line break.
 #[test]
 fn a_whole_last_line_is_kept_without_its_line_break() {
     let place = Workplace::new();
@@ -155,7 +151,7 @@ fn a_whole_last_line_is_kept_without_its_line_break() {
     );
 }
 
-/// An editor may have added them, or a concatenation of journals.
+/// An editor may have added blank lines, or a concatenation of journals.
 #[test]
 fn blank_lines_of_a_journal_are_skipped() {
     for blank in ["\n", "\r\n", "  \n\n", " "] {
@@ -177,7 +173,7 @@ fn blank_lines_of_a_journal_are_skipped() {
     }
 }
 
-/// Its place does not tell it from that of another standard input.
+/// The line number does not identify a line of standard input in a later run.
 #[test]
 fn a_new_bad_line_of_standard_input_is_reported() {
     let place = Workplace::new();
@@ -226,7 +222,7 @@ fn the_output_may_be_standard_output() {
     assert!(!place.path("-").exists());
 }
 
-/// Whoever reads the first results has seen enough.
+/// A program that reads only the first results ends early.
 #[cfg(unix)]
 #[test]
 fn a_closed_output_ends_the_run_quietly() {
@@ -241,14 +237,14 @@ fn a_closed_output_ends_the_run_quietly() {
         let (code, _, errors) = crate::cli::ended(child.wait_with_output().unwrap());
         assert_eq!(code, 3, "{errors}");
         assert!(
-            errors.contains("standard output is closed: no more ids are taken"),
+            errors.contains("standard output is closed: no new calls are started"),
             "{errors}"
         );
         assert!(
             !errors.contains("error:") && !errors.contains('{'),
             "{errors}"
         );
-        // The journal has them.
+        // They are in the journal.
         assert_eq!(told(&errors).is_empty(), !output.is_empty(), "{errors}");
     }
 }
@@ -272,7 +268,7 @@ fn a_file_that_is_no_journal_is_not_touched() {
         place.write("results.jsonl", &text);
         let (code, _, errors) = run(&mut place.enroll(&resumed()));
         assert_eq!(code, 2, "{text}");
-        let expected = format!("error: line {number} of results.jsonl is no record of a journal: ");
+        let expected = format!("error: line {number} of results.jsonl is not a journal record: ");
         assert!(errors.starts_with(&expected), "{errors}");
         assert_eq!(place.read("results.jsonl"), text);
         assert_eq!(place.sandbox.requests(), 0);
@@ -288,7 +284,7 @@ fn a_journal_of_another_region_is_refused() {
     let (code, _, errors) = run(&mut place.enroll(&resumed()));
     assert_eq!(code, 2);
     assert!(
-        errors.contains("is of sandbox, and this run calls http://127.0.0.1:"),
+        errors.contains("is from sandbox, but this run calls http://127.0.0.1:"),
         "{errors}"
     );
 }
@@ -302,13 +298,13 @@ fn what_is_no_regular_file_is_no_journal() {
             let arguments = ["--input", "ids.txt", "--output", path];
             let (code, _, errors) = run(&mut place.enroll(&[&arguments, more].concat()));
             assert_eq!(code, 2);
-            let what = format!("is no regular file but {what}; pass --output");
+            let what = format!("is {what}, not a regular file; pass --output");
             assert!(errors.contains(&what), "{errors}");
         }
     }
 }
 
-/// Two runs would call the same ids.
+/// Two runs would send the same ids.
 #[test]
 fn two_runs_on_one_journal_are_refused() {
     let place = Workplace::new();
@@ -330,13 +326,13 @@ fn two_runs_on_one_journal_are_refused() {
     let mut line = String::new();
     let mut results = std::io::BufReader::new(first.stdout.take().unwrap());
     std::io::BufRead::read_line(&mut results, &mut line).unwrap();
-    // It is in the middle of its work now.
+    // The run is in progress now.
 
     place.write("ids.txt", "a\nb\n");
     let (code, _, errors) = run(&mut place.enroll(&resumed()));
     assert_eq!(code, 2);
     assert!(
-        errors.contains("another run writes the journal"),
+        errors.contains("another run is writing to the journal"),
         "{errors}"
     );
 
@@ -366,7 +362,7 @@ fn the_command_that_goes_on_is_told() {
     ];
     let (code, _, errors) = run(&mut place.enroll(&arguments));
     assert_eq!(code, 3);
-    let (_, told) = errors.split_once("to go on:\n  ").unwrap();
+    let (_, told) = errors.split_once("to continue:\n  ").unwrap();
     place.sandbox.respond_with(|_| Reply::usual());
     let mut shell = std::process::Command::new("sh");
     shell
@@ -378,7 +374,7 @@ fn the_command_that_goes_on_is_told() {
     assert_eq!(sorted(place.sandbox.enrolled()), ["a", "it's b"]);
 }
 
-/// The ids that are told to be enrolled, since that could not be written.
+/// The ids that standard error reports as enrolled because their results could not be written.
 fn told(errors: &str) -> Vec<String> {
     let told = errors.lines();
     told.filter_map(|line| line.strip_prefix("not written: "))
@@ -393,7 +389,7 @@ fn told(errors: &str) -> Vec<String> {
         .collect()
 }
 
-/// Nothing is lost when the disk is full: what could not be written is said.
+/// Nothing is lost when the disk is full: results that could not be written are printed.
 #[cfg(unix)]
 #[test]
 fn a_full_disk_stops_the_run_and_loses_nothing() {
@@ -413,7 +409,7 @@ fn a_full_disk_stops_the_run_and_loses_nothing() {
     let (code, _, errors) = run(&mut limited);
     assert_eq!(code, 3, "{errors}");
     assert!(
-        errors.contains("error: cannot write to the journal: "),
+        errors.contains("error: could not write to the journal: "),
         "{errors}"
     );
 
@@ -450,10 +446,10 @@ fn an_output_that_cannot_be_written_to_stops_the_run() {
     );
     assert_eq!(code, 3);
     assert!(
-        errors.contains("error: cannot write to standard output: "),
+        errors.contains("error: could not write to standard output: "),
         "{errors}"
     );
-    // What was called is said all the same.
+    // The results are still printed.
     for id in place.sandbox.enrolled() {
         assert!(told(&errors).contains(&id), "{id}: {errors}");
     }

@@ -1,4 +1,4 @@
-//! A run that is killed at any moment loses no id, reports none wrongly, and repeats few.
+//! A run that is killed at any moment loses no id, reports none wrongly, and sends few again.
 
 use std::{
     process::Stdio,
@@ -12,7 +12,7 @@ use crate::cli::{Workplace, ids_of, records, run, sorted};
 
 const CONCURRENCY: usize = 4;
 
-/// Kills a run as it sends its `moment`th request, or as the answer to it is on its way.
+/// Kills a run when it sends its `moment`th request, or while the response to it is in transit.
 fn killed_at(moment: u64, answered: bool) {
     let victim = Arc::new(OnceLock::<u32>::new());
     let kill = {
@@ -60,7 +60,7 @@ fn killed_at(moment: u64, answered: bool) {
     victim.set(child.id()).unwrap();
     assert_eq!(child.wait().unwrap().code(), None, "it was killed");
 
-    // Its whole lines are records, and what they say is true.
+    // Its complete lines are records, and they are true.
     let journal = place.read("results.jsonl");
     let whole = &journal[..journal.rfind('\n').map_or(0, |end| end + 1)];
     let known = records(whole);
@@ -77,7 +77,7 @@ fn killed_at(moment: u64, answered: bool) {
     assert!(repeated.len() <= CONCURRENCY, "{repeated:?}");
     let mut settled = ids_of(&all, "enrolled");
     settled.extend(repeated);
-    // Each id once, and each in the face set.
+    // Each id is there once, and each is in the face set.
     assert_eq!(sorted(settled), sorted(ids.clone()));
     assert_eq!(sorted(place.sandbox.enrolled()), sorted(ids.clone()));
     let most = (ids.len() + CONCURRENCY) as u64;
@@ -88,7 +88,7 @@ fn killed_at(moment: u64, answered: bool) {
     );
 }
 
-/// At 50 moments, half of them before the answer and half after it.
+/// At 50 moments, half of them before the response and half after it.
 #[cfg(unix)]
 #[test]
 fn kills_lose_nothing_and_repeat_little() {

@@ -1,4 +1,4 @@
-//! Many ids by the command: from any file, to a journal that a run goes on with.
+//! Many ids: from any kind of file, to a journal that can be resumed.
 
 mod damaged;
 mod dialects;

@@ -1,4 +1,4 @@
-//! Connections are open files, of which a process may have few.
+//! Each connection is an open file, and a process may have a low limit of those.
 
 use std::{process::Command, time::Duration};
 
@@ -24,12 +24,12 @@ fn the_limit_of_open_files_costs_no_id() {
         let (code, _, errors) = run(&mut limited(&place, limit, &arguments));
         assert_eq!(code, 0, "{errors}");
         assert_eq!(place.sandbox.enrolled().len(), 600);
-        let note = "note: this process may have 256 files open, which is enough for 96 calls at a time, not for 300: 96 are made; run `ulimit -n 664` before, as root if need be\n";
+        let note = "note: the limit of 256 open files allows 96 calls at a time instead of 300; to raise it, run `ulimit -n 664` first, which may need root\n";
         assert_eq!(errors, if warned { note } else { "" });
     }
 }
 
-/// The fewer files there may be, the earlier it ends; where a call is what ends it, that says why.
+/// The lower the limit, the earlier a run fails. If a call fails, its error says why.
 #[test]
 fn a_call_that_fails_for_want_of_files_says_so() {
     let place = Workplace::new();
@@ -43,7 +43,7 @@ fn a_call_that_fails_for_want_of_files_says_so() {
         if output.status.code() == Some(3) {
             assert!(shown.contains("too many files are open here"), "{shown}");
             assert!(
-                errors.contains("raise the limit by `ulimit -n`"),
+                errors.contains("raise the limit with `ulimit -n`"),
                 "{errors}"
             );
             named += 1;

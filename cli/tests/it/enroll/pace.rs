@@ -1,4 +1,4 @@
-//! A run goes no faster than it may, and gets through what a bad day has.
+//! A run keeps to its rate, and survives a bad day.
 
 use std::{
     sync::atomic::Ordering,
@@ -39,7 +39,7 @@ fn the_rate_holds_for_repeats_too() {
     let (code, _, errors) = run(&mut place.enroll(&arguments));
     assert_eq!(code, 0, "{errors}");
     assert_eq!(place.sandbox.requests(), 20);
-    // It may take longer, never less.
+    // It may take longer, but never less.
     assert!(started.elapsed() >= Duration::from_millis(19 * 20));
 }
 
@@ -58,7 +58,7 @@ fn what_is_no_rate_is_refused() {
     }
 }
 
-/// One call in five fails, in every way that a network and a server can: throttling is one of them.
+/// One call in five fails, in every way that a network and a server can fail, including throttling.
 #[test]
 fn a_bad_day_takes_longer_and_loses_nothing() {
     let sandbox = Sandbox::builder().failures(0.2, 7).start().unwrap();
@@ -77,7 +77,7 @@ fn a_bad_day_takes_longer_and_loses_nothing() {
     ];
     for number in 0..12 {
         let (code, _, errors) = run(&mut place.enroll(&arguments));
-        // What a run says is true of the face set.
+        // The records agree with the face set.
         for record in place.records("results.jsonl") {
             let id = record["signature_id"].as_str().unwrap();
             match record["status"].as_str().unwrap() {

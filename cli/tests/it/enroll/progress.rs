@@ -1,4 +1,4 @@
-//! Who waits for a run sees how far it is, and at its end what became of all.
+//! A run shows its progress, and a summary at the end.
 
 use face_search_enroll::Outcome;
 use face_search_enroll_sandbox::Reply;
@@ -29,7 +29,7 @@ fn a_summary_counts_what_became_of_all_and_says_what_to_do() {
     assert_eq!(shown.lines().count(), 5);
     let lines: Vec<_> = errors.lines().collect();
     let blank = face_search_enroll::Client::check_signature_id("").unwrap_err();
-    assert_eq!(lines[0], format!("bad: ids.csv, line 7: {blank}"));
+    assert_eq!(lines[0], format!("invalid: ids.csv, line 7: {blank}"));
     assert_eq!(lines[1], "  2  enrolled");
     let mut rejected = [lines[2], lines[3]];
     rejected.sort_unstable();
@@ -46,8 +46,8 @@ fn a_summary_counts_what_became_of_all_and_says_what_to_do() {
         let line = format!("  {outcome}: {}", outcome.action());
         assert!(lines.contains(&&*line), "{errors}");
     }
-    assert_eq!(lines[10], "left out: 1 id given before");
-    assert_eq!(lines[11], "to go on:");
+    assert_eq!(lines[10], "skipped: 1 id repeated in the input");
+    assert_eq!(lines[11], "to continue:");
     assert_eq!(lines.len(), 13, "{errors}");
 }
 
@@ -62,7 +62,7 @@ fn a_quiet_run_says_only_what_is_wrong() {
     );
 }
 
-/// It takes a little more than the ten seconds after which a line comes.
+/// The run takes a little longer than the ten seconds between two lines.
 #[test]
 fn without_a_terminal_there_is_a_line_now_and_then() {
     let place = Workplace::new();
@@ -85,7 +85,7 @@ fn without_a_terminal_there_is_a_line_now_and_then() {
     );
 }
 
-/// What a terminal gets: `script` makes one.
+/// The output on a terminal, which `script` provides.
 #[cfg(target_os = "linux")]
 fn on_a_terminal(place: &Workplace, arguments: &[&str], no_color: bool) -> String {
     let command = place.enroll(arguments);
@@ -139,7 +139,7 @@ fn a_terminal_has_a_bar_and_colours() {
 
     let again = [&arguments[..], &["--resume"]].concat();
     let shown = on_a_terminal(&place, &again, true);
-    assert!(shown.contains("no ids to call"), "{shown:?}");
+    assert!(shown.contains("no ids to send"), "{shown:?}");
     let other = ["--input", "ids.txt", "--output", "other.jsonl"];
     let shown = on_a_terminal(&place, &other, true);
     assert!(shown.contains("  40  already enrolled\r\n"), "{shown:?}");

@@ -1,4 +1,4 @@
-//! Many machines share the ids of one file: each id is of one shard, for ever.
+//! Many machines share the ids of one file. Each id belongs to one shard, which never changes.
 
 use std::{
     collections::BTreeMap,
@@ -9,7 +9,7 @@ use saphyr::{LoadableYamlNode, Yaml};
 
 use crate::cli::{Workplace, command, ids_of, run, sorted};
 
-/// The ids of a shard, from a run that sends nothing.
+/// The ids of a shard, from a dry run.
 fn taken(place: &Workplace, arguments: &[&str], environment: &[(&str, &str)]) -> Vec<String> {
     let all = [
         &["--input", "ids.txt", "--dry-run", "--format", "text"],
@@ -69,12 +69,12 @@ fn schedulers_say_which_shard_it_is() {
     ] {
         assert_eq!(taken(&place, &[], environment), expected, "{environment:?}");
     }
-    // What is said comes before what is around.
+    // The option takes precedence over the environment.
     let around = [shards, ("JOB_COMPLETION_INDEX", "4")];
     assert_eq!(taken(&place, &["--shard", "3/16"], &around), expected);
 }
 
-/// An index alone may be there for other reasons.
+/// An index without a number of shards may be set for other reasons.
 #[test]
 fn half_a_shard_in_the_environment_is_told() {
     let place = Workplace::new();
@@ -83,7 +83,7 @@ fn half_a_shard_in_the_environment_is_told() {
     assert_eq!(code, 0);
     assert!(
         errors.starts_with(
-            "note: JOB_COMPLETION_INDEX is set, but FACE_SEARCH_ENROLL_SHARDS is not: every id is taken"
+            "note: JOB_COMPLETION_INDEX is set but FACE_SEARCH_ENROLL_SHARDS is not, so this process sends every id"
         ),
         "{errors}"
     );
@@ -96,7 +96,7 @@ fn half_a_shard_in_the_environment_is_told() {
 fn what_is_no_shard_is_refused() {
     for (shard, what) in [
         ("16/16", "the last of 16 is 15/16"),
-        ("0/0", "there is no shard of 0"),
+        ("0/0", "the number of shards must be at least 1"),
         ("3", "write 0/16"),
         ("a/b", "write 0/16"),
         ("-1/3", "write 0/16"),
@@ -115,18 +115,18 @@ fn what_is_no_shard_is_refused() {
     }
 }
 
-/// Who names one id and nothing happens is told why.
+/// If a single id is skipped, the command says why.
 #[test]
 fn an_argument_of_another_shard_is_told() {
     let id = "730baa5ab2e34e53";
     let (code, shown, errors) = run(&mut command(&["enroll", "--sandbox", "--shard", "0/7", id]));
     assert_eq!(
         (code, &*shown, &*errors),
-        (0, "", "left out: 1 id of other shards\n")
+        (0, "", "skipped: 1 id in other shards\n")
     );
 }
 
-/// The container of the Job that is to be deployed.
+/// The container of the Job in deploy/.
 struct Job {
     arguments: Vec<String>,
     environment: BTreeMap<String, String>,
@@ -153,7 +153,7 @@ fn job() -> Job {
     }
 }
 
-/// What a pod of the Job runs, with its volumes in the folder and the sandbox for its region.
+/// The command of a pod of the Job, with its volumes in the folder and the sandbox instead of its region.
 fn pod(place: &Workplace, job: &Job, index: i64) -> Command {
     let index = index.to_string();
     let arguments: Vec<_> = job
@@ -168,7 +168,7 @@ fn pod(place: &Workplace, job: &Job, index: i64) -> Command {
             if argument.starts_with("--region=") {
                 argument = format!("--endpoint={}", place.sandbox.base_url());
             }
-            // It shall not take as long as it would.
+            // The rate of the Job would make the test slow.
             argument.replace("--rate=3/s", "--rate=1000/s")
         })
         .collect();
@@ -187,7 +187,7 @@ fn the_pods_of_the_job_enroll_each_id_once() {
     let job = job();
     assert_eq!(job.completions, 16);
     let mut ids = place.write_ids(1000);
-    // Each bad line is told by one pod.
+    // Each invalid line is reported by one pod.
     place.write(
         "ids.txt",
         [ids.join("\n").as_bytes(), b"\n\xff\nbad\xff\n"].concat(),
@@ -222,7 +222,7 @@ fn the_pods_of_the_job_enroll_each_id_once() {
     assert_eq!(ids_of(&all, "enrolled"), sorted(std::mem::take(&mut ids)));
     assert_eq!(all.len(), 1002);
 
-    // A pod that is started again finds nothing to do.
+    // A pod that is restarted has nothing to do.
     assert_eq!(run(&mut pod(&place, &job, 3)).0, 0);
     assert_eq!(place.sandbox.requests(), 1000 + 16, "each pod got a token");
     let mut report = command(&["report"]);

@@ -1,4 +1,4 @@
-//! A run stops when it is told to, or when going on would help nobody.
+//! A run stops on a signal, or when continuing would not help.
 
 use std::{
     io::{BufRead, BufReader, Read},
@@ -26,11 +26,11 @@ fn signal(process: u32, signal: &str) {
     assert!(sent.unwrap().success());
 }
 
-/// A run of ids, and the lines of its standard error.
+/// A run, and the lines of its standard error.
 fn spawn(place: &Workplace, arguments: &[&str]) -> (Child, BufReader<std::process::ChildStderr>) {
     let mut command = place.enroll(arguments);
     if cfg!(target_os = "linux") {
-        // Whoever runs the tests may have SIGHUP ignored, as `nohup` does.
+        // The tests may run with SIGHUP ignored, for example under `nohup`.
         command = started_by(&["env", "--default-signal=HUP"], &command);
     }
     let command = command.stdout(Stdio::null()).stderr(Stdio::piped());
@@ -39,7 +39,7 @@ fn spawn(place: &Workplace, arguments: &[&str]) -> (Child, BufReader<std::proces
     (child, errors)
 }
 
-/// The same, which gets a signal as the `number`th request comes.
+/// A run that gets a signal when the `number`th request arrives.
 #[cfg(unix)]
 fn spawn_signalled(
     place: &Workplace,
@@ -78,12 +78,12 @@ fn the_first_signal_lets_calls_under_way_end() {
         assert_eq!(child.wait().unwrap().code(), Some(3), "{errors}");
         assert!(
             errors.starts_with(
-                "stopping: no more ids are taken; calls under way may end and may take up to 1m; another signal leaves at once\n"
+                "stopping: no new calls are started; calls in progress may finish, which can take up to 1m; a second signal exits at once\n"
             ),
             "{errors}"
         );
         assert!(errors.contains(" --resume"), "{errors}");
-        // Each call that was made is written down, and told in the summary.
+        // Each call that was made is in the journal and in the summary.
         let called = place.sandbox.enrolled();
         assert!((20..200).contains(&called.len()), "{}", called.len());
         let known = ids_of(&place.records("results.jsonl"), "enrolled");
@@ -101,7 +101,7 @@ fn the_first_signal_lets_calls_under_way_end() {
     }
 }
 
-/// Whoever starts it so wants it to outlive the terminal.
+/// A run that is started like this must outlive the terminal.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_run_under_nohup_goes_on_when_the_terminal_is_closed() {
@@ -140,7 +140,7 @@ fn the_second_signal_stops_at_once() {
     assert_eq!(place.read("results.jsonl"), "");
 }
 
-/// Those that wait for their turn would wait for longer than anybody does.
+/// Calls that wait for their turn would wait much too long.
 #[cfg(unix)]
 #[test]
 fn calls_under_way_are_waited_for_no_longer_than_a_call_takes() {
@@ -158,7 +158,7 @@ fn calls_under_way_are_waited_for_no_longer_than_a_call_takes() {
     assert!(errors.contains("stopping: "), "{errors}");
 }
 
-/// None of them is called any more, and none is said to be in doubt.
+/// These ids are not sent any more, and are not reported as possibly enrolled.
 #[cfg(unix)]
 #[test]
 fn ids_that_wait_for_their_turn_are_not_called() {
@@ -185,7 +185,7 @@ fn a_long_pause_is_told() {
     let (code, _, errors) = run(&mut place.enroll(&arguments));
     assert_eq!(code, 0, "{errors}");
     assert!(
-        errors.starts_with("note: the server asks for a pause: no call begins for "),
+        errors.starts_with("note: the server asked for a pause; no call starts for "),
         "{errors}"
     );
     assert_eq!(
@@ -194,7 +194,7 @@ fn a_long_pause_is_told() {
     );
 }
 
-/// Ids are not spent on a server that is down, and the run goes on when it is back.
+/// No ids are used up while a server is down, and the run continues when it is back.
 #[test]
 fn a_run_waits_for_its_server() {
     let place = Workplace::new();
@@ -209,15 +209,15 @@ fn a_run_waits_for_its_server() {
         errors.contains("no connection to http://127.0.0.1:1: "),
         "{errors}"
     );
-    assert!(errors.contains("no more ids are taken"), "{errors}");
+    assert!(errors.contains("no new calls are started"), "{errors}");
     assert!(errors.contains("\nwaited "), "{errors}");
     assert!(errors.contains("--resume"), "{errors}");
-    // None but those that were under way.
+    // Only the calls in progress were made.
     let records = place.records("results.jsonl");
     assert!(records.len() <= 4, "{errors}");
 }
 
-/// Nobody reads the results, and so none can be written.
+/// The output is not read, so no result can be written.
 #[cfg(unix)]
 #[test]
 fn a_run_that_cannot_write_stops_at_the_second_signal() {
@@ -229,18 +229,18 @@ fn a_run_that_cannot_write_stops_at_the_second_signal() {
     let mut unread = child.stdout.take().unwrap();
     let mut first = [0];
     unread.read_exact(&mut first).unwrap();
-    // A pipe holds no more than a few hundred records: it stands still before long.
+    // A pipe has room for a few hundred records, so the run soon blocks.
     signal(child.id(), "-INT");
     signal(child.id(), "-TERM");
     while child.try_wait().unwrap().is_none() {
-        // Two signals that come at once may be taken for one.
+        // Two signals at the same time may be merged into one.
         signal(child.id(), "-TERM");
         std::thread::yield_now();
     }
     assert_eq!(child.wait().unwrap().code(), Some(3));
 }
 
-/// It waits for standard input, which may never say more.
+/// The run waits for standard input, which may never continue.
 #[cfg(unix)]
 #[test]
 fn a_run_that_waits_for_its_input_stops_too() {
@@ -261,14 +261,14 @@ fn a_run_that_waits_for_its_input_stops_too() {
     assert_eq!(child.wait().unwrap().code(), Some(3));
     let errors = rest(child.stderr.take().unwrap());
     assert!(
-        errors.contains("to go on, with the same ids on standard input:"),
+        errors.contains("to continue, with the same ids on standard input:"),
         "{errors}"
     );
 }
 
 #[test]
 fn ten_answers_that_concern_the_whole_account_stop_the_run() {
-    // Those that slow the run down would take their time.
+    // Throttled responses would slow the test down.
     let quick = |outcome: &&Outcome| outcome.retry() != Retry::Throttled;
     for outcome in Outcome::ALL.iter().filter(quick) {
         let place = Workplace::new();
@@ -284,7 +284,7 @@ fn ten_answers_that_concern_the_whole_account_stop_the_run() {
             continue;
         }
         assert_eq!(code, 3, "{errors}");
-        // Those under way when the tenth came have ended too.
+        // Calls in progress at the tenth response have finished too.
         assert!(
             (10..=12).contains(&records.len()),
             "{outcome}: {}",
@@ -292,10 +292,10 @@ fn ten_answers_that_concern_the_whole_account_stop_the_run() {
         );
         let action = outcome.action().trim_end_matches('.');
         let expected = format!(
-            "error: 10 calls in a row were answered with {outcome}, as every call of the account will be; {action}: no more ids are taken"
+            "error: 10 calls in a row were answered with {outcome}, which affects every call of this account; {action}: no new calls are started"
         );
         assert!(errors.contains(&expected), "{errors}");
-        assert!(errors.contains("to go on:"), "{errors}");
+        assert!(errors.contains("to continue:"), "{errors}");
     }
 }
 

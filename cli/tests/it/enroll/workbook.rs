@@ -1,4 +1,4 @@
-//! Workbooks of Excel are read: the first sheet, or the one that is named.
+//! Excel workbooks are read: the first sheet, or the named one.
 
 use std::fmt::Write as _;
 
@@ -107,7 +107,7 @@ fn the_first_sheet_is_read_or_the_one_that_is_named() {
         row(2, &["name", "Signature ID"]) + &row(3, &["Anna", "a"]) + &row(7, &["B", " b "]);
     let second = row(1, &["c", "x"]) + &row(2, &["d", "y"]);
     let book = workbook(&[("May", &first), ("June", &second)]);
-    // However it is named.
+    // The extension does not matter.
     for name in ["ids.xlsx", "ids.csv", "ids"] {
         let (called, invalid, code) = enrolled(name, &book, &[]);
         assert_eq!(called, ["a", "b"], "{name}");
@@ -122,30 +122,30 @@ fn the_first_sheet_is_read_or_the_one_that_is_named() {
     for (arguments, what) in [
         (
             &["--sheet", "July"][..],
-            "it has no sheet \"July\"; its sheets are May, June",
+            "there is no sheet \"July\"; pass --sheet with one of May, June",
         ),
-        (&["--sheet", "June"], "its columns are c, x"),
-        (&["--delimiter", ";"], "have no --delimiter"),
-        (&["--field", "id"], "--field is for JSON lines"),
+        (&["--sheet", "June"], "the columns are c, x"),
+        (&["--delimiter", ";"], "remove --delimiter"),
+        (&["--field", "id"], "--field needs JSON Lines"),
     ] {
         let errors = refused("ids.xlsx", &book, arguments);
         assert!(errors.contains(what), "{errors}");
     }
     let errors = refused("ids.csv", b"signature_id\na\n", &["--sheet", "May"]);
-    assert!(errors.contains("it is no workbook"), "{errors}");
+    assert!(errors.contains("the input is not a workbook"), "{errors}");
     let errors = refused("ids.xlsx", b"signature_id\na\n", &[]);
     assert!(
-        errors.contains("it is no workbook; pass --input-format"),
+        errors.contains("is not an Excel workbook; pass --input-format"),
         "{errors}"
     );
     let errors = refused("ids.xlsx", &book[..book.len() / 2], &[]);
-    assert!(errors.contains("no workbook that can be read"), "{errors}");
+    assert!(errors.contains("not a readable workbook"), "{errors}");
     let errors = refused(
         "ids.xlsx",
         &workbook(&[("May", &row(1, &["signature_id"]))]),
         &[],
     );
-    assert!(errors.contains("holds no ids"), "{errors}");
+    assert!(errors.contains("contains no ids"), "{errors}");
 }
 
 #[test]
@@ -171,10 +171,10 @@ fn cells_that_are_no_text_are_told() {
     assert_eq!(
         invalid,
         [
-            "ids.xlsx, line 3: its cell is the number 1234567890123456.8, which may have lost digits; format the column as text, and enter the id again".to_owned(),
-            "ids.xlsx, line 4: its cell is the number 0.5, which may have lost digits; format the column as text, and enter the id again".to_owned(),
-            "ids.xlsx, line 5: its cell has the error #N/A; write the id".to_owned(),
-            "ids.xlsx, line 6: its cell is no text; format the column as text, and enter the id again".to_owned(),
+            "ids.xlsx, line 3: the cell is the number 1234567890123456.8, which may have lost digits; format the column as text and enter the id again".to_owned(),
+            "ids.xlsx, line 4: the cell is the number 0.5, which may have lost digits; format the column as text and enter the id again".to_owned(),
+            "ids.xlsx, line 5: the cell has the error #N/A; write the id".to_owned(),
+            "ids.xlsx, line 6: the cell is not text; format the column as text and enter the id again".to_owned(),
             format!("ids.xlsx, line 7: {blank}"),
         ]
     );
