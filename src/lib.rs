@@ -13,14 +13,8 @@
     not(feature = "bulk"),
     doc = "\n\n[`Client::enroll_all`]: #cargo-features\n[`Enrollable`]: #cargo-features\n[`Pace`]: #cargo-features"
 )]
-#![cfg_attr(
-    not(feature = "test-util"),
-    doc = "\n\n[`testing`]: #cargo-features"
-)]
-#![cfg_attr(
-    not(feature = "unstable-raw"),
-    doc = "\n\n[`raw`]: #cargo-features"
-)]
+#![cfg_attr(not(feature = "test-util"), doc = "\n\n[`testing`]: #cargo-features")]
+#![cfg_attr(not(feature = "unstable-raw"), doc = "\n\n[`raw`]: #cargo-features")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(not(any(feature = "__rustls", feature = "native-tls")))]
