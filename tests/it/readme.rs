@@ -48,12 +48,12 @@ fn outcomes() -> String {
     table
 }
 
-/// The programs that other teams copy, with the languages that Markdown knows them by.
+/// The programs that other teams copy, with the language of their code blocks.
 const PROGRAMS: [(&str, &str); 4] = [
-    ("sign.ts", "ts"),
-    ("sign.py", "python"),
-    ("Sign.java", "java"),
-    ("sign.go", "go"),
+    ("signing/sign.ts", "ts"),
+    ("signing/sign.py", "python"),
+    ("signing/Sign.java", "java"),
+    ("signing/sign.go", "go"),
 ];
 
 #[test]
@@ -61,8 +61,9 @@ fn the_guide_has_the_tables_of_the_contract_and_the_programs_that_are_run() {
     let mut expected = crate::read(GUIDE);
     expected = replace_between(&expected, "regions", &regions());
     expected = replace_between(&expected, "outcomes", &outcomes());
-    for (name, language) in PROGRAMS {
-        let program = crate::read(&format!("tests/consumers/signing/{name}"));
+    for (path, language) in PROGRAMS {
+        let program = crate::read(&format!("tests/consumers/{path}"));
+        let (_, name) = path.rsplit_once('/').unwrap();
         let block = format!("```{language}\n{program}```\n");
         expected = replace_between(&expected, name, &block);
     }
