@@ -1,4 +1,4 @@
-//! Inside a service: `POST /journeys/{signature_id}/face` enrolls the face of a journey.
+//! A client inside a web service: `POST /journeys/{signature_id}/face` enrolls the face of a journey.
 //!
 //! ```sh
 //! export FACE_SEARCH_ENROLL_TOKEN=…
@@ -23,7 +23,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .nth(1)
         .ok_or("usage: axum_service REGION|ADDRESS")?;
     let token = AccessToken::new(env::var("FACE_SEARCH_ENROLL_TOKEN")?)?;
-    // One client for the whole service: its clones share connections and the budget of retries.
+    // One client for the whole service: its clones share connections and the retry budget.
     let client = Client::new(server.parse::<Endpoint>()?, token)?;
     let service = Router::new()
         .route("/journeys/{signature_id}/face", post(enroll))
@@ -53,7 +53,7 @@ async fn enroll(
     }
 }
 
-/// What this service answers: whose fault it was, and whether to ask again.
+/// The status of the response: who has to act, and whether a retry can help.
 fn status(error: &EnrollError) -> StatusCode {
     match (error.outcome(), error.stage()) {
         (Some(Outcome::AlreadyEnrolled), _) => StatusCode::OK,

@@ -1,4 +1,4 @@
-//! Many calls at a pace: enrolls the ids of standard input, one on each line.
+//! Many calls at a limited rate: enrolls the ids of standard input, one id per line.
 //!
 //! ```sh
 //! export FACE_SEARCH_ENROLL_TOKEN=…
@@ -15,6 +15,9 @@ use std::{
 use face_search_enroll::{AccessToken, Client, Endpoint, Pace};
 use futures_util::{StreamExt, stream};
 
+const CALLS_AT_A_TIME: NonZeroUsize = NonZeroUsize::new(4).unwrap();
+const CALLS_A_SECOND: NonZeroU32 = NonZeroU32::new(50).unwrap();
+
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let server = env::args()
@@ -24,12 +27,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let token = AccessToken::new(env::var("FACE_SEARCH_ENROLL_TOKEN")?)?;
     let client = Client::new(endpoint, token)?;
 
-    // Each id with the number of its line, which comes back with its result.
+    // Each id with its line number, which comes back with the result.
     let lines = io::stdin().lock().lines().collect::<Result<Vec<_>, _>>()?;
     let ids = stream::iter(lines.into_iter().zip(1_u64..));
     let pace = Pace::default()
-        .concurrency(NonZeroUsize::new(4).ok_or("no calls at a time")?)
-        .rate(NonZeroU32::new(50).ok_or("no calls in a second")?);
+        .concurrency(CALLS_AT_A_TIME)
+        .rate(CALLS_A_SECOND);
 
     let mut results = client.enroll_all(ids, &pace);
     while let Some(((id, line), result)) = results.next().await {

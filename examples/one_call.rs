@@ -1,4 +1,4 @@
-//! One call: enrolls the face of one journey, and says what became of it.
+//! One call: enrolls the face of one journey, and prints how the call ended.
 //!
 //! ```sh
 //! export FACE_SEARCH_ENROLL_ACCESS_KEY=… FACE_SEARCH_ENROLL_SECRET_KEY=…
@@ -24,13 +24,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::builder(endpoint).credentials(credentials).build()?;
 
     match client.enroll(&signature_id).await {
-        Ok(enrolled) => println!("enrolled by transaction {:?}", enrolled.transaction_id()),
+        Ok(enrolled) => println!("enrolled, transaction {:?}", enrolled.transaction_id()),
         Err(error) if error.outcome() == Some(Outcome::AlreadyEnrolled) => {
-            println!("was enrolled before");
+            println!("enrolled before");
         }
-        // The client has repeated the call already: this is for later.
+        // The client has already retried. Put the id aside and call again later.
         Err(error) if error.is_retryable() => println!("try again later: {error}"),
-        Err(error) if error.may_have_enrolled() => println!("not known: {error}"),
+        Err(error) if error.may_have_enrolled() => println!("in doubt: {error}"),
         Err(error) => println!("not enrolled: {error}"),
     }
     Ok(())

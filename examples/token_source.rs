@@ -1,4 +1,4 @@
-//! A token that changes: reads it from a file, again every minute and when a server refuses it.
+//! A token that changes: reads it from a file, every minute and whenever a server refuses it.
 //!
 //! ```sh
 //! cargo run --package face-search-enroll-examples --bin token_source -- sg token.txt 730baa5ab2e34e53
@@ -20,7 +20,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: token_source REGION|ADDRESS TOKEN_FILE SIGNATURE_ID".into());
     };
 
-    // The closure is asked once at a time, however many calls wait for the token.
+    // The cache calls the closure once, however many calls wait for the token.
     let source = from_fn(move || {
         let text = fs::read_to_string(&file);
         async move {
@@ -34,6 +34,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .build()?;
 
     let enrolled = client.enroll(&signature_id).await?;
-    println!("enrolled after {} attempts", enrolled.attempts());
+    println!("enrolled, transaction {:?}", enrolled.transaction_id());
     Ok(())
 }

@@ -1,4 +1,20 @@
-#![doc = include_str!("../README.md")]
+//! A client for *Face-Search Enroll*, the endpoint of ADVANCE.AI's identity verification platform that adds the
+//! face of a failed verification to the face set, so that the same person is recognised next time.
+//!
+//! You choose a region and call [`Client::enroll`]. The result is typed, and an error says what happened, whether
+//! a retry can help, and whether the face may have been enrolled despite the error.
+//!
+//! The regions, codes, messages and retry rules stand in one OpenAPI document, [`openapi::YAML`]. The build script
+//! generates the client from it. This crate is the work of a community, not of the vendor.
+//!
+#![doc = include_str!("docs.md")]
+// What a build without a feature leaves out has no page to link to.
+#![cfg_attr(
+    not(feature = "bulk"),
+    doc = "\n\n[`Client::enroll_all`]: #cargo-features\n[`Enrollable`]: #cargo-features\n[`Pace`]: #cargo-features"
+)]
+#![cfg_attr(not(feature = "test-util"), doc = "\n\n[`testing`]: #cargo-features")]
+#![cfg_attr(not(feature = "unstable-raw"), doc = "\n\n[`raw`]: #cargo-features")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(not(any(feature = "__rustls", feature = "native-tls")))]
@@ -78,3 +94,8 @@ pub use token_source::{
     cached::CachedTokenSource,
     source::{IssuedToken, TokenSource, TokenSourceError},
 };
+
+/// Compiles the programs of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,23 +1,20 @@
-//! The READMEs' tables are those of the contract, and their commands and programs those that are checked.
+//! The tables of the READMEs come from the contract, and their commands and programs are ones that run.
 
 use std::fmt::Write;
 
 use face_search_enroll::{Outcome, Region, Retry};
 
-/// The README with the tables between these marks as the contract has them.
-fn with_tables(readme: &str) -> String {
-    let readme = replace_between(readme, "regions", &regions());
-    replace_between(&readme, "outcomes", &outcomes())
-}
+/// The guide for other languages.
+const GUIDE: &str = "openapi/README.md";
 
-fn replace_between(text: &str, name: &str, table: &str) -> String {
+fn replace_between(text: &str, name: &str, content: &str) -> String {
     let (start, end) = (
         format!("<!-- {name} -->\n"),
         format!("<!-- end of {name} -->"),
     );
-    let (before, rest) = text.split_once(&start).expect("the mark before the table");
-    let (_, after) = rest.split_once(&end).expect("the mark after the table");
-    format!("{before}{start}\n{table}\n{end}{after}")
+    let (before, rest) = text.split_once(&start).expect("the mark before");
+    let (_, after) = rest.split_once(&end).expect("the mark after");
+    format!("{before}{start}\n{content}\n{end}{after}")
 }
 
 fn regions() -> String {
@@ -36,7 +33,7 @@ fn regions() -> String {
 
 fn outcomes() -> String {
     let mut table =
-        "| outcome | what happened | what to do | repeat? |\n|---|---|---|---|\n".to_owned();
+        "| outcome | what happened | what to do | retry? |\n|---|---|---|---|\n".to_owned();
     for outcome in Outcome::ALL {
         let retry = match outcome.retry() {
             Retry::Backoff => "after a delay",
@@ -51,30 +48,43 @@ fn outcomes() -> String {
     table
 }
 
-#[test]
-fn the_tables_are_those_of_the_contract() {
-    let readme = crate::read("README.md");
-    crate::assert_file("README.md", &with_tables(&readme));
-}
-
-/// The programs that other teams copy, with the languages that Markdown knows them by.
+/// The programs that other teams copy, with the language of their code blocks.
 const PROGRAMS: [(&str, &str); 4] = [
-    ("sign.ts", "ts"),
-    ("sign.py", "python"),
-    ("Sign.java", "java"),
-    ("sign.go", "go"),
+    ("signing/sign.ts", "ts"),
+    ("signing/sign.py", "python"),
+    ("signing/Sign.java", "java"),
+    ("signing/sign.go", "go"),
 ];
 
 #[test]
-fn the_programs_that_sign_are_those_that_are_run() {
-    let path = "openapi/README.md";
-    let mut expected = crate::read(path);
-    for (name, language) in PROGRAMS {
-        let program = crate::read(&format!("tests/consumers/signing/{name}"));
+fn the_guide_has_the_tables_of_the_contract_and_the_programs_that_are_run() {
+    let mut expected = crate::read(GUIDE);
+    expected = replace_between(&expected, "regions", &regions());
+    expected = replace_between(&expected, "outcomes", &outcomes());
+    for (path, language) in PROGRAMS {
+        let program = crate::read(&format!("tests/consumers/{path}"));
+        let (_, name) = path.rsplit_once('/').unwrap();
         let block = format!("```{language}\n{program}```\n");
         expected = replace_between(&expected, name, &block);
     }
-    crate::assert_file(path, &expected);
+    crate::assert_file(GUIDE, &expected);
+}
+
+#[test]
+fn the_blocks_of_the_sandbox_are_tests_that_run() {
+    let readme = crate::read("sandbox/README.md");
+    let blocks = readme.split("```rust\n").skip(1);
+    let blocks: Vec<_> = blocks
+        .map(|block| block.split("```\n").next().unwrap())
+        .collect();
+    let tests = crate::read("examples/tests/with_a_sandbox.rs");
+    let (_, tests) = tests
+        .split_once("#![allow(missing_docs)]\n\n")
+        .expect("the head of the tests");
+    assert!(
+        blocks.join("\n") == tests,
+        "sandbox/README.md and examples/tests/with_a_sandbox.rs differ; copy the Rust blocks of the one into the other, with a blank line between them"
+    );
 }
 
 #[test]
