@@ -480,7 +480,7 @@ fn the_password_of_a_proxy_is_never_printed() {
 }
 
 #[test]
-fn an_address_that_is_no_proxys_is_refused_without_its_password() {
+fn an_address_of_no_proxy_is_refused_without_its_password() {
     for url in [
         "",
         "proxy.example",
