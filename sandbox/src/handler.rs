@@ -1,4 +1,5 @@
-//! Handling a request to an operation: the reply that was asked for, or else the usual answer.
+//! Handles a request to an operation: with the reply that a test or the client asked for, or else
+//! with the usual answer.
 
 use std::{
     slice,
@@ -26,7 +27,7 @@ use crate::{
     shared::{Shared, find_example},
 };
 
-/// How long what is issued is good where nothing says it, in seconds.
+/// The default lifetime of an issued token, in seconds.
 const LIFETIME: u64 = 3600;
 
 /// Handles a request to the operation with this index.
@@ -107,7 +108,7 @@ pub(crate) async fn operate(
         .attach(dress(response, &reply, prefer.status))
 }
 
-/// What the answer says of the request: what is changed, or what is issued.
+/// The values for the data of the answer: what was changed, or what was issued.
 fn filling<'r>(
     shared: &'r Shared,
     request: &'r ParsedRequest<'_>,
@@ -143,7 +144,7 @@ fn filling<'r>(
     Filling { number, data }
 }
 
-/// The response with the status and the headers that were asked for.
+/// Sets the status and the headers that were asked for.
 fn dress(mut response: Response<Body>, reply: &Reply, preferred: Option<u16>) -> Response<Body> {
     let status = reply.status.or(preferred);
     let is_final = |status: &u16| (200..1000).contains(status);

@@ -1,10 +1,11 @@
-//! The READMEs' tables are those of the contract, and their commands and programs those that are checked.
+//! The tables in the READMEs match the contract, and their commands and programs are those that the
+//! checks run.
 
 use std::fmt::Write;
 
 use face_search_enroll::{Outcome, Region, Retry};
 
-/// The README with the tables between these marks as the contract has them.
+/// The README with the tables between these marks generated from the contract.
 fn with_tables(readme: &str) -> String {
     let readme = replace_between(readme, "regions", &regions());
     replace_between(&readme, "outcomes", &outcomes())
@@ -57,7 +58,7 @@ fn the_tables_are_those_of_the_contract() {
     crate::assert_file("README.md", &with_tables(&readme));
 }
 
-/// The programs that other teams copy, with the languages that Markdown knows them by.
+/// The programs that other teams copy, with the language of their code blocks.
 const PROGRAMS: [(&str, &str); 4] = [
     ("sign.ts", "ts"),
     ("sign.py", "python"),
