@@ -302,7 +302,7 @@ async fn the_certificates_of_the_operating_system_are_trusted_too() {
     let output = Command::new(std::env::current_exe().unwrap())
         .args([
             "--exact",
-            "tls::what_the_operating_system_trusts_is_trusted_besides",
+            "tls::the_certificates_of_the_operating_system_are_trusted_too",
         ])
         .env(ENDPOINT, server.https(LOOPBACK).base_url())
         .env("SSL_CERT_FILE", file.path())
