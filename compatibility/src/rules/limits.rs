@@ -1,5 +1,5 @@
-//! The limits of values. A tighter one breaks those who send, since what they send may be refused;
-//! a looser one breaks those who read, since they may have relied on it.
+//! The rules for limits of values. A stricter limit can break requests, because the server may
+//! reject them. A looser limit can break readers of answers, because they may rely on it.
 
 use std::{cmp::Ordering, collections::BTreeSet};
 
@@ -33,18 +33,18 @@ pub(crate) const ROWS: &[Row] = &[
     value("{schema}/required/*", "field {1} of {0}: required", Changes(required)),
 ];
 
-/// Which way a limit turned.
+/// How a limit changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Turn {
     Tighter,
     Looser,
-    /// Some values are let in, others are kept out.
+    /// Some values are newly allowed, and others are no longer allowed.
     Both,
     Nowhere,
 }
 
 impl Turn {
-    /// Without a limit anything goes, so that one who has none is looser than any.
+    /// A missing limit allows everything, so it is looser than any limit.
     fn of(difference: &Difference<'_>, turn: impl FnOnce(&Node, &Node) -> Self) -> Self {
         match difference.values() {
             [None, Some(_)] => Self::Tighter,
@@ -55,14 +55,14 @@ impl Turn {
     }
 
     fn effect(self, comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
-        let refused = "a request that was accepted may be refused now";
-        let unexpected = "an answer may hold what callers did not have to expect";
+        let refused = "a request that was accepted before may be rejected now";
+        let unexpected = "an answer may have values that callers did not have to expect";
         let directions = comparison.directions(&difference.names).into_iter();
         Effect::gravest(directions.map(|direction| match (direction, self) {
             (Request, Self::Tighter | Self::Both) => major(Callers, refused),
             (Request, Self::Looser) => minor(Callers, "more requests are accepted"),
             (Response, Self::Looser | Self::Both) => major(Callers, unexpected),
-            (Response, Self::Tighter) => minor(Callers, "answers promise more"),
+            (Response, Self::Tighter) => minor(Callers, "answers guarantee more"),
             (_, Self::Nowhere) => SAME,
         }))
     }
@@ -119,7 +119,7 @@ fn nullable(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect 
     turn.effect(comparison, difference)
 }
 
-/// A field that comes or goes as a whole is told as such.
+/// Skips a field that was added or removed, because another rule reports that.
 fn required(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Vec<Change> {
     let [schema @ .., _, name] = difference.names.as_slice() else {
         return Vec::new();
