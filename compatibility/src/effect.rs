@@ -51,10 +51,8 @@ pub(crate) const WORDS: Effect = patch("only the wording changed");
 /// Only the notation differs.
 pub(crate) const SAME: Effect = patch("it is written differently, and means the same");
 /// The same answer has another outcome.
-pub(crate) const READ_OTHERWISE: Effect = major(
-    Affected::Readers,
-    "the same answer has another outcome",
-);
+pub(crate) const READ_OTHERWISE: Effect =
+    major(Affected::Readers, "the same answer has another outcome");
 
 /// It breaks some users.
 pub(crate) const fn major(affected: Affected, why: &'static str) -> Effect {

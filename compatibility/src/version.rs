@@ -69,8 +69,9 @@ pub fn least(released: &Version, class: Class) -> Version {
 ///
 /// A message that says what to write, for any other text.
 pub fn parse(text: &str) -> Result<Version, String> {
-    let version = Version::parse(text)
-        .map_err(|error| format!("version {text} is not valid: {error}; write three numbers such as 1.0.0"))?;
+    let version = Version::parse(text).map_err(|error| {
+        format!("version {text} is not valid: {error}; write three numbers such as 1.0.0")
+    })?;
     if version.pre != Prerelease::EMPTY || version.build != BuildMetadata::EMPTY {
         return Err(format!(
             "version {text} has more than three numbers; write {}",

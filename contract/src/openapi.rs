@@ -94,11 +94,7 @@ fn report_dropped(reader: &mut Reader, node: &Node, kept: &Json) {
             for (index, item) in items.iter().enumerate() {
                 match kept.get(index) {
                     Some(kept) => report_dropped(reader, item, kept),
-                    None => reader.problem(
-                        item.at,
-                        "OpenAPI 3.0 has no item here",
-                        "remove it",
-                    ),
+                    None => reader.problem(item.at, "OpenAPI 3.0 has no item here", "remove it"),
                 }
             }
         }

@@ -220,7 +220,10 @@ fn check_effect(reader: &mut Reader, effect: Option<&Effect>, request: Option<&B
     reader.require(
         field,
         effect.of.at,
-        format!("the effect is of the field {}, which is not required in a request", effect.of),
+        format!(
+            "the effect is of the field {}, which is not required in a request",
+            effect.of
+        ),
         format!("write the name of a required field of {}", request.schema),
     );
 }

@@ -55,9 +55,7 @@ pub(crate) fn fill(reader: &mut Reader, tree: &Node, text: &str) -> Option<(Node
         Err(at) => {
             reader.push(Problem {
                 at,
-                what: format!(
-                    "YAML reads this text differently once {OPEN}…{CLOSE} is filled in"
-                ),
+                what: format!("YAML reads this text differently once {OPEN}…{CLOSE} is filled in"),
                 remedy: "write the text as a block below a line that ends in |, and start none of \
                          its lines with #"
                     .to_owned(),

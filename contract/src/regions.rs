@@ -143,10 +143,7 @@ fn read_country(reader: &mut Reader, code: &Located<String>) -> Option<Country> 
     let found = known.filter(|country| country.alpha2 == code.value);
     let (what, remedy) = match known {
         Some(country) if country.alpha3 == code.value => (
-            format!(
-                "country {code} is the alpha-3 code of {}",
-                country.name
-            ),
+            format!("country {code} is the alpha-3 code of {}", country.name),
             format!("write its alpha-2 code {}", country.alpha2),
         ),
         _ => (

@@ -35,10 +35,7 @@ pub(crate) fn read(
         if !servers.iter().any(|server| *server.url == *region.url) {
             reader.problem(
                 node.at,
-                format!(
-                    "the operation has no server for the region {}",
-                    region.name
-                ),
+                format!("the operation has no server for the region {}", region.name),
                 format!("add {} to its servers", region.url),
             );
         }

@@ -82,8 +82,8 @@ fn an_unusable_contract_fails_the_build_with_its_problems_only() {
     assert_eq!(lines.len(), 4, "{shown}");
     for (line, what) in lines.iter().zip([
         "country XX",
-        "\"perhaps\" for retry",
-        "\"maybe\" for enrolled",
+        "\"perhaps\" of retry",
+        "\"maybe\" of enrolled",
     ]) {
         assert!(line.starts_with(&place) && line.contains(what), "{line}");
     }

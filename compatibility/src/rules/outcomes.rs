@@ -121,7 +121,10 @@ fn effect(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
     // The key of a new effect. Any other key is unknown.
     let is_named = |name: &String| comparison.has_effect(name);
     if difference.was.is_none() && difference.names.last().is_some_and(is_named) {
-        return minor(Readers, "it also states whether an additional effect took place");
+        return minor(
+            Readers,
+            "it also states whether an additional effect took place",
+        );
     }
     let why = "it states differently whether the call took effect";
     major(Readers, why)
@@ -131,7 +134,10 @@ fn effect(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
 fn condition(_: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
     match difference.was {
         None => minor(Testers, "a sandbox now gives this answer"),
-        Some(_) => major(Testers, "a sandbox gives another answer to the same request"),
+        Some(_) => major(
+            Testers,
+            "a sandbox gives another answer to the same request",
+        ),
     }
 }
 
@@ -143,7 +149,10 @@ fn retry(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
     }
     match difference.values().map(|node| node.and_then(Node::as_str)) {
         [Some("never"), Some(_)] => minor(Readers, "a retry can help now"),
-        [_, Some("never")] => major(Readers, "a call that was retried before is no longer retried"),
+        [_, Some("never")] => major(
+            Readers,
+            "a call that was retried before is no longer retried",
+        ),
         _ => major(Readers, "the call is retried in another way"),
     }
 }

@@ -50,7 +50,10 @@ pub(super) fn read<'n>(
     let number = reader.require(
         number.filter(|number| (200..300).contains(number)),
         status.at,
-        format!("content is under the status {}, which is not one status of success", status.text),
+        format!(
+            "content is under the status {}, which is not one status of success",
+            status.text
+        ),
         "write it under '200' or another status of success",
     );
     let (media, body) = body::read(reader, root, content, sources)?;

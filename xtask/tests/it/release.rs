@@ -206,10 +206,7 @@ fn a_version_that_does_not_make_the_step_is_refused() {
             "the contract changed since 1.0.0, but its version did not",
         ),
         ("1.0.1", "the step from 1.0.0 is too small for the changes"),
-        (
-            "0.9.0",
-            "the version is lower than the release 1.0.0",
-        ),
+        ("0.9.0", "the version is lower than the release 1.0.0"),
     ] {
         let copy = Copy::released();
         copy.change(COMPONENTS, ONE_MORE_OUTCOME);
