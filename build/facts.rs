@@ -24,14 +24,14 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, &'static str>
         .iter()
         .map(|operation| operation::generate(operation, &contract.codes))
         .collect::<Result<Vec<_>, _>>()?;
-    let takers = contract.operations.iter().filter_map(|operation| {
+    let token_headers = contract.operations.iter().filter_map(|operation| {
         let header = operation.token_header.as_ref()?;
         let id = operation.id.to_snake_case();
         // The `http` crate requires constant header names in lower case.
         let header = header.to_ascii_lowercase();
         Some(quote! { #id => Some(#header) })
     });
-    let judges = contract.operations.iter().filter_map(|operation| {
+    let refusals = contract.operations.iter().filter_map(|operation| {
         operation.token_header.as_ref()?;
         let id = operation.id.to_snake_case();
         let module = format_ident!("{id}");
@@ -56,7 +56,7 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, &'static str>
         /// operation takes no token.
         pub(crate) fn token_header(operation: &str) -> Option<&'static str> {
             match operation {
-                #(#takers,)*
+                #(#token_headers,)*
                 _ => None,
             }
         }
@@ -69,7 +69,7 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, &'static str>
             http_status: u16,
         ) -> bool {
             let retry = match operation {
-                #(#judges,)*
+                #(#refusals,)*
                 _ => None,
             };
             retry == Some(crate::Retry::RefreshToken)

@@ -36,18 +36,18 @@ pub(super) fn generate(outcomes: &[Outcome], default: &Outcome) -> TokenStream {
         .map(|outcome| format!("{}\n\n{}", outcome.summary, outcome.action));
     let accessors = accessors(outcomes, &variants, &ACCESSORS);
     let effect = outcomes.iter().map(|outcome| {
-        let effect = outcome.effect.map(same);
+        let effect = outcome.effect.map(variant_of);
         effect.map_or(quote! { None }, |effect| {
             quote! { Some(crate::outcome::Effected::#effect) }
         })
     });
-    let retry = outcomes.iter().map(|outcome| same(outcome.retry));
-    let of_platform = one_of(outcomes, |outcome| outcome.origin == Origin::Platform);
+    let retry = outcomes.iter().map(|outcome| variant_of(outcome.retry));
+    let of_platform = is_one_of(outcomes, |outcome| outcome.origin == Origin::Platform);
     let codes = outcomes.iter().map(|outcome| {
         let codes = outcome.codes();
         quote! { #(#codes),* }
     });
-    let of_account = one_of(outcomes, |outcome| outcome.scope == Scope::Account);
+    let of_account = is_one_of(outcomes, |outcome| outcome.scope == Scope::Account);
     let default = ident(default);
     quote! {
         /// What an answer means, derived from its code and message.
@@ -103,12 +103,12 @@ pub(super) fn generate(outcomes: &[Outcome], default: &Outcome) -> TokenStream {
 
 /// The variant of the enum in `src/`, which has the same variants as the one in the contract
 /// reader.
-fn same(variant: impl Debug) -> Ident {
+fn variant_of(variant: impl Debug) -> Ident {
     format_ident!("{}", format!("{variant:?}"))
 }
 
 /// Whether `self` is one of the outcomes for which `is` holds.
-fn one_of(outcomes: &[Outcome], is: fn(&Outcome) -> bool) -> TokenStream {
+fn is_one_of(outcomes: &[Outcome], is: fn(&Outcome) -> bool) -> TokenStream {
     let names: Vec<_> = outcomes
         .iter()
         .filter(|outcome| is(outcome))

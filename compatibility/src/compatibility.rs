@@ -34,7 +34,7 @@ impl Compatibility {
     pub fn between(released: &Document, current: &Document) -> Result<Self, String> {
         let changes = changes(released, current);
         let (released, current) = (released.edition()?, current.edition()?);
-        let step = Step::made(&released.version, &current.version, gravest(&changes));
+        let step = Step::made(&released.version, &current.version, most_severe(&changes));
         Ok(Self {
             released,
             current,
@@ -59,12 +59,12 @@ impl Compatibility {
     /// The lowest version that these changes allow; `None` without changes.
     #[must_use]
     pub fn demanded(&self) -> Option<Version> {
-        let class = gravest(&self.changes)?;
+        let class = most_severe(&self.changes)?;
         Some(least(&self.released.version, class))
     }
 }
 
-fn gravest(changes: &[Change]) -> Option<Class> {
+fn most_severe(changes: &[Change]) -> Option<Class> {
     changes.iter().map(|change| change.class).max()
 }
 

@@ -15,7 +15,7 @@ pub(crate) struct Effect {
 
 impl Effect {
     /// The most severe of several effects.
-    pub(crate) fn gravest(effects: impl Iterator<Item = Self>) -> Self {
+    pub(crate) fn most_severe(effects: impl Iterator<Item = Self>) -> Self {
         effects.max_by_key(|effect| effect.class).unwrap_or(SAME)
     }
 
@@ -51,7 +51,7 @@ pub(crate) const WORDS: Effect = patch("only the wording changed");
 /// Only the notation differs.
 pub(crate) const SAME: Effect = patch("it is written differently, and means the same");
 /// The same answer has another outcome.
-pub(crate) const READ_OTHERWISE: Effect =
+pub(crate) const OTHER_OUTCOME: Effect =
     major(Affected::Readers, "the same answer has another outcome");
 
 /// It breaks some users.

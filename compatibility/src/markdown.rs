@@ -70,7 +70,7 @@ fn line(change: &Change) -> String {
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     let subject: String = first.chain(letters).collect();
 
-    let [was, is] = [&change.was, &change.is].map(|said| telling(said.as_ref()));
+    let [was, is] = [&change.was, &change.is].map(|said| identifying(said.as_ref()));
     let [old, new] = excerpts([was, is]).map(|text| code(&text));
     let kind = change.kind.as_str();
     match (change.kind, was, is) {
@@ -84,7 +84,7 @@ fn line(change: &Change) -> String {
 }
 
 /// The part of a value that identifies it for readers; `None` if only the whole value would.
-fn telling(said: Option<&Said>) -> Option<&Json> {
+fn identifying(said: Option<&Said>) -> Option<&Json> {
     let value = &said?.value;
     let Json::Object(entries) = value else {
         return Some(value);

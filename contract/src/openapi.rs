@@ -35,7 +35,7 @@ pub(crate) fn read(reader: &mut Reader, root: &Node) -> Option<openapiv3::OpenAP
 }
 
 /// Keys that openapiv3 omits when their value is the default.
-const LEFT_OUT: [&str; 14] = [
+const OMITTED_DEFAULTS: [&str; 14] = [
     "required",
     "deprecated",
     "nullable",
@@ -81,7 +81,7 @@ fn report_dropped(reader: &mut Reader, node: &Node, kept: &Json) {
                 match kept.get(&key.text) {
                     Some(kept) => report_dropped(reader, value, kept),
                     // openapiv3 omits a value that equals the default.
-                    None if LEFT_OUT.contains(&key.text.as_str()) && is_default(value) => {}
+                    None if OMITTED_DEFAULTS.contains(&key.text.as_str()) && is_default(value) => {}
                     None => reader.problem(
                         key.at,
                         format!("OpenAPI 3.0 has no key {} here", key.text),

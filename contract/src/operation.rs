@@ -123,7 +123,7 @@ pub(crate) fn read_all(
             let title = title.and_then(|title| reader.text(title, "title"));
             let servers = servers::read(reader, node, regions, sources);
             let token_header = token_header::read(reader, root, node, method);
-            let rest = read_rest(reader, root, node, &effects, sources)?;
+            let parts = read_body_parts(reader, root, node, &effects, sources)?;
             Some(Operation {
                 id: id?,
                 title: title?,
@@ -132,15 +132,15 @@ pub(crate) fn read_all(
                 servers,
                 token_header,
                 notes: notes::read(reader, root, node),
-                effect: rest.effect,
-                request: rest.request?,
-                response: rest.response.body,
-                data: rest.response.data,
-                status: rest.response.status?,
-                codes: rest.codes,
-                outcomes: rest.outcomes,
+                effect: parts.effect,
+                request: parts.request?,
+                response: parts.response.body,
+                data: parts.response.data,
+                status: parts.response.status?,
+                codes: parts.codes,
+                outcomes: parts.outcomes,
                 request_examples: examples::read_requests(reader, node),
-                examples: rest.examples,
+                examples: parts.examples,
             })
         })
         .collect();
@@ -171,7 +171,7 @@ fn read_id(reader: &mut Reader, method: &Key, node: &Node) -> Option<Located<Str
 }
 
 /// The parts of an operation that depend on its bodies.
-struct Rest<'n> {
+struct BodyParts<'n> {
     effect: Option<Effect>,
     request: Option<Body>,
     response: response::Response<'n>,
@@ -180,13 +180,13 @@ struct Rest<'n> {
     examples: Vec<Example>,
 }
 
-fn read_rest<'n>(
+fn read_body_parts<'n>(
     reader: &mut Reader,
     root: &'n Node,
     node: &'n Node,
     effects: &[String],
     sources: &Sources,
-) -> Option<Rest<'n>> {
+) -> Option<BodyParts<'n>> {
     let effect = effect::read(reader, node);
     let request = read_request(reader, root, node, sources);
     check_effect(reader, effect.as_ref(), request.as_ref());
@@ -201,7 +201,7 @@ fn read_rest<'n>(
     let outcomes = outcomes::read(reader, root, node, &examples, keys, sources);
     let response = response?;
     let codes = codes::read(reader, root, &response.code_schema, &outcomes);
-    Some(Rest {
+    Some(BodyParts {
         effect,
         request,
         response,

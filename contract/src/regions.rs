@@ -74,7 +74,7 @@ pub(crate) fn read(reader: &mut Reader, root: &Node, sources: &Sources) -> Vec<R
         .iter()
         .filter_map(|server| read_server(reader, server, sources))
         .collect();
-    check_apart(reader, &regions);
+    check_distinct(reader, &regions);
     let names = regions.iter().map(|region| &region.name);
     identifiers::check_variants(reader, "region", names, str::to_owned);
     regions
@@ -155,7 +155,7 @@ fn read_country(reader: &mut Reader, code: &Located<String>) -> Option<Country> 
 }
 
 /// No text may name two regions, because a call could then go to the wrong face set.
-fn check_apart(reader: &mut Reader, regions: &[Region]) {
+fn check_distinct(reader: &mut Reader, regions: &[Region]) {
     for (index, region) in regions.iter().enumerate() {
         for other in regions.iter().take(index) {
             let shared = region.aliases().find(|alias| {

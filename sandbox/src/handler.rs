@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// The default lifetime of an issued token, in seconds.
-const LIFETIME: u64 = 3600;
+const DEFAULT_LIFETIME: u64 = 3600;
 
 /// Handles a request to the operation with this index.
 pub(crate) async fn operate(
@@ -86,7 +86,7 @@ pub(crate) async fn operate(
             let response = plain(content_type, body.clone());
             return request
                 .observed(None)
-                .attach(dress(response, &reply, prefer.status));
+                .attach(apply_reply(response, &reply, prefer.status));
         }
         Kind::Usual | Kind::Cut => usual(),
         Kind::Outcome(_) | Kind::Example(_) if !request.is_authorized(state, settings) => {
@@ -105,7 +105,7 @@ pub(crate) async fn operate(
     }
     request
         .observed(answer.outcome_name())
-        .attach(dress(response, &reply, prefer.status))
+        .attach(apply_reply(response, &reply, prefer.status))
 }
 
 /// The values for the data of the answer: what was changed, or what was issued.
@@ -128,7 +128,7 @@ fn filling<'r>(
         .as_ref()
         .filter(|_| answer.is_done(operation))
     {
-        let asked = Duration::from_secs(request.lifetime().unwrap_or(LIFETIME));
+        let asked = Duration::from_secs(request.lifetime().unwrap_or(DEFAULT_LIFETIME));
         let life = settings.token_life.unwrap_or(asked);
         data.push((&issued.secret, state.issue(life).into()));
         let now = settings.now();
@@ -145,7 +145,11 @@ fn filling<'r>(
 }
 
 /// Sets the status and the headers that were asked for.
-fn dress(mut response: Response<Body>, reply: &Reply, preferred: Option<u16>) -> Response<Body> {
+fn apply_reply(
+    mut response: Response<Body>,
+    reply: &Reply,
+    preferred: Option<u16>,
+) -> Response<Body> {
     let status = reply.status.or(preferred);
     let is_final = |status: &u16| (200..1000).contains(status);
     let status = status.filter(is_final);

@@ -10,7 +10,7 @@ use crate::{
     claim::{Claim, Claimed},
     comparison::{Comparison, Revision},
     difference::{Difference, Relation},
-    effect::{Effect, READ_OTHERWISE, SAME, major, minor, patch},
+    effect::{Effect, OTHER_OUTCOME, SAME, major, minor, patch},
     located::LocatedNode,
 };
 
@@ -56,7 +56,7 @@ pub(crate) fn gone(comparison: &Comparison<'_>, old: &Claimed<'_>) -> Change {
         Some(_) if now == was.outcomes.outcome_of(&old.claim) => {
             patch("its answers have the same outcome without it")
         }
-        Some(_) => READ_OTHERWISE,
+        Some(_) => OTHER_OUTCOME,
         None => major(Readers, "the same answer no longer has an outcome"),
     };
     let said = [Some(claimed(old)), now.map(Said::derived)];
@@ -71,7 +71,7 @@ pub(crate) fn added(comparison: &Comparison<'_>, new: &Claimed<'_>) -> Change {
     }
     let known = was.outcomes.by_message(&new.claim);
     let effect = if known.is_some() && known != is.outcomes.by_message(&new.claim) {
-        READ_OTHERWISE
+        OTHER_OUTCOME
     } else {
         minor(Readers, "it was unknown before")
     };
@@ -85,7 +85,7 @@ fn moved(old: &Claimed<'_>, new: &Claimed<'_>) -> Change {
     let effect = if old.outcome == new.outcome {
         patch("it moved, and means the same")
     } else {
-        READ_OTHERWISE
+        OTHER_OUTCOME
     };
     let said = [old, new].map(|side| Some(claimed(side)));
     change(Kind::Moved, new, said, effect)

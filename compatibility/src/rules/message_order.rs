@@ -6,7 +6,7 @@ use crate::{
     change::{Change, Said, Subject},
     claim::{Claim, Claimed},
     comparison::Comparison,
-    effect::READ_OTHERWISE,
+    effect::OTHER_OUTCOME,
 };
 
 /// Changes that the walk through the trees cannot see, because it compares one place at a time.
@@ -14,7 +14,7 @@ pub(crate) fn changes(comparison: &Comparison<'_>) -> Vec<Change> {
     let searches: Vec<_> = comparison.was.outcomes.searches().collect();
     let mut changes = Vec::new();
     for (index, second) in searches.iter().enumerate() {
-        changes.extend(taken_over(comparison, second));
+        changes.extend(preceded(comparison, second));
         let before = searches.iter().take(index);
         changes.extend(before.filter_map(|first| swapped(comparison, first, second)));
     }
@@ -22,7 +22,7 @@ pub(crate) fn changes(comparison: &Comparison<'_>) -> Vec<Change> {
 }
 
 /// A text of the same outcome in both contracts, which another text now precedes.
-fn taken_over(comparison: &Comparison<'_>, old: &Claimed<'_>) -> Option<Change> {
+fn preceded(comparison: &Comparison<'_>, old: &Claimed<'_>) -> Option<Change> {
     let new = comparison.is.outcomes.find(&old.claim)?;
     if new.outcome != old.outcome {
         return None;
@@ -91,6 +91,6 @@ fn change(
         was: was.map(|outcome| old.located.says(outcome)),
         is: is.map(is_said),
         rule: Some(MESSAGES),
-        ..READ_OTHERWISE.change()
+        ..OTHER_OUTCOME.change()
     })
 }

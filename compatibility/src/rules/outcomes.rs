@@ -112,11 +112,11 @@ fn only_adds(comparison: &Comparison<'_>, difference: &Difference<'_>) -> bool {
     !defines(&comparison.was, &difference.was) && !defines(&comparison.is, &difference.is)
 }
 
-const OWN_WORDS: Effect = patch("the values of the operation's own outcome apply");
+const OPERATION_APPLIES: Effect = patch("the values of the operation's own outcome apply");
 
 fn effect(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
     if only_adds(comparison, difference) {
-        return OWN_WORDS;
+        return OPERATION_APPLIES;
     }
     // The key of a new effect. Any other key is unknown.
     let is_named = |name: &String| comparison.has_effect(name);
@@ -145,7 +145,7 @@ fn condition(_: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
 /// to any retry: a call that failed may succeed now. Any other change is a different kind of retry.
 fn retry(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
     if only_adds(comparison, difference) {
-        return OWN_WORDS;
+        return OPERATION_APPLIES;
     }
     match difference.values().map(|node| node.and_then(Node::as_str)) {
         [Some("never"), Some(_)] => minor(Readers, "a retry can help now"),

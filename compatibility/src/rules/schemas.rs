@@ -99,5 +99,5 @@ fn additional(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effec
             _ => SAME,
         }
     });
-    Effect::gravest(effects)
+    Effect::most_severe(effects)
 }
