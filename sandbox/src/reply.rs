@@ -124,7 +124,7 @@ impl Reply {
 
 /// There is no example with this name. The message lists the names that exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown example {name:?}; use one of: {}", known.join(", "))]
+#[error("unknown example {name:?}; use one of {}", known.join(", "))]
 pub struct UnknownExample {
     pub(crate) name: String,
     /// The names that exist.
