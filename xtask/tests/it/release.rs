@@ -191,7 +191,8 @@ fn the_newest_release_counts_and_not_the_last_by_name() {
     let ran = copy.release();
     assert_eq!(ran.code, 1);
     assert!(
-        ran.out.contains("the version is lower than 1.10.0"),
+        ran.out
+            .contains("the version is lower than the release 1.10.0"),
         "{}",
         ran.out
     );
