@@ -99,7 +99,7 @@ fn first_record(stream: &mut TcpStream) -> Vec<u8> {
     record
 }
 
-/// The ServerHello of a server with TLS 1.1 at most: version, random, no session, a cipher suite of
+/// The `ServerHello` of a server with TLS 1.1 at most: version, random, no session, a cipher suite of
 /// TLS 1.1, no compression.
 fn server_hello_of_tls_1_1() -> Vec<u8> {
     let hello = [&[3, 2][..], &[7; 32], &[0, 0xc0, 0x13, 0]].concat();
