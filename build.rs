@@ -1,7 +1,9 @@
-//! Writes Rust from the contract: the wire client by progenitor, and the regions, codes and
-//! outcomes; and the contract as it is published. It runs again when the contract changes, and at no other time.
+//! Generates Rust from the contract: the wire client by progenitor, and the regions, codes and
+//! outcomes. It also writes the contract in its published form. It runs again only when the
+//! contract changes.
 
-/// The folder `build/`: one module for each file that is written, and one for what it is made from.
+/// The folder `build/`: one module for each generated file, and the contract that the wire client
+/// is generated from.
 mod build {
     pub(crate) mod facts;
     mod relaxed_contract;
@@ -15,13 +17,13 @@ use proc_macro2::TokenStream;
 
 use build::{facts, wire};
 
-/// Relative to the package, which is where cargo runs this.
+/// Relative to the package, because cargo runs build scripts there.
 const CONTRACT: &str = "openapi/face-search-enroll.yaml";
 
 fn main() {
     println!("cargo::rerun-if-changed={CONTRACT}");
-    // An error that cargo is told fails the build with that line alone; an exit code would add the
-    // script's whole output.
+    // With `cargo::error`, cargo prints only these lines. With an exit code, it would add the whole
+    // output of this script.
     if let Err(error) = generate() {
         for line in error.to_string().lines() {
             println!("cargo::error={line}");
@@ -30,7 +32,8 @@ fn main() {
 }
 
 fn generate() -> Result<(), Box<dyn Error>> {
-    let text = fs::read_to_string(CONTRACT).map_err(|error| format!("{CONTRACT}: {error}"))?;
+    let text = fs::read_to_string(CONTRACT)
+        .map_err(|error| format!("could not read {CONTRACT}: {error}"))?;
     let contract = Contract::parse(CONTRACT, &text)?;
     write_code("facts.rs", facts::generate(&contract)?)?;
     write_code("wire.rs", wire::generate(&contract)?)?;
@@ -38,13 +41,16 @@ fn generate() -> Result<(), Box<dyn Error>> {
     write("openapi.json", &contract.to_json())
 }
 
-/// Formats `tokens`, so that `cargo xtask expand` and compiler errors show code that can be read.
+/// Formats `tokens`, so that `cargo xtask expand` and compiler errors show readable code.
 fn write_code(file: &str, tokens: TokenStream) -> Result<(), Box<dyn Error>> {
     write(file, &prettyplease::unparse(&syn::parse2(tokens)?))
 }
 
 fn write(file: &str, text: &str) -> Result<(), Box<dyn Error>> {
-    let folder = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set; run this through cargo")?;
+    let folder = env::var_os("OUT_DIR").ok_or(
+        "could not write the generated code: OUT_DIR is not set; run this script with cargo",
+    )?;
     let path = PathBuf::from(folder).join(file);
-    fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()).into())
+    fs::write(&path, text)
+        .map_err(|error| format!("could not write {}: {error}", path.display()).into())
 }

@@ -1,5 +1,5 @@
-//! Regions, codes, outcomes and what else the contract says, as Rust items. What they can do
-//! beyond saying it is written by hand in `src/`.
+//! Generates the regions, codes, outcomes and other facts of the contract as Rust items. Further
+//! methods of these items are written by hand in `src/`.
 
 mod accessors;
 mod classification;
@@ -24,14 +24,14 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, &'static str>
         .iter()
         .map(|operation| operation::generate(operation, &contract.codes))
         .collect::<Result<Vec<_>, _>>()?;
-    let takers = contract.operations.iter().filter_map(|operation| {
+    let token_headers = contract.operations.iter().filter_map(|operation| {
         let header = operation.token_header.as_ref()?;
         let id = operation.id.to_snake_case();
-        // HTTP/1 writes header names as they come; `http` takes them in lower case.
+        // The `http` crate requires constant header names in lower case.
         let header = header.to_ascii_lowercase();
         Some(quote! { #id => Some(#header) })
     });
-    let judges = contract.operations.iter().filter_map(|operation| {
+    let refusals = contract.operations.iter().filter_map(|operation| {
         operation.token_header.as_ref()?;
         let id = operation.id.to_snake_case();
         let module = format_ident!("{id}");
@@ -52,30 +52,30 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, &'static str>
         #codes
         #envelope
 
-        /// The header in which an operation of the generated client takes the access token; none where
-        /// it takes none.
+        /// The header for the access token in an operation of the generated client; `None` if the
+        /// operation takes no token.
         pub(crate) fn token_header(operation: &str) -> Option<&'static str> {
             match operation {
-                #(#takers,)*
+                #(#token_headers,)*
                 _ => None,
             }
         }
 
-        /// Whether an answer to an operation of the generated client refuses the token: by its code and
-        /// message, or by the HTTP status where it has no envelope.
+        /// Whether an answer to an operation of the generated client refuses the token. An envelope
+        /// is judged by its code and message, any other answer by its HTTP status.
         pub(crate) fn refuses_token(
             operation: &str,
             answer: Option<(&str, &str)>,
             http_status: u16,
         ) -> bool {
             let retry = match operation {
-                #(#judges,)*
+                #(#refusals,)*
                 _ => None,
             };
             retry == Some(crate::Retry::RefreshToken)
         }
 
-        /// Punctuation that does not count at the end of a message.
+        /// Punctuation that is ignored at the end of a message.
         pub(crate) const FINAL_PUNCTUATION: &[char] = &[#(#punctuation),*];
 
         #(#operations)*

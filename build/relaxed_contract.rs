@@ -1,21 +1,21 @@
-//! A copy of the contract for reading answers: strict about requests, lenient about answers.
+//! Makes a copy of the contract that is strict about requests and lenient about answers.
 //!
-//! The contract tells other teams what the vendor promises. Taken at its word, one odd field would
-//! lose an answer, and an enrolment that happened would look failed. In the copy every field of an
-//! answer but the code may be missing, null, of another type or too long.
+//! The contract describes what the vendor promises. A client that insists on it could not read an
+//! answer with one odd field, and a successful enrolment would look like a failure. In the copy,
+//! every field of an answer except the code may be missing, null, of another type or too long.
 
 use std::error::Error;
 
 use face_search_enroll_contract::{Contract, Operation, envelope};
 use serde_json::{Map, Value, json};
 
-/// A schema of the copy and the Rust type that stands for it.
+/// A schema of the copy and the Rust type that replaces it.
 pub(super) struct Replacement {
     pub(super) schema: String,
     pub(super) rust: String,
 }
 
-/// The copy, and what stands for its schemas.
+/// The copy, and the replacements of its schemas.
 pub(super) struct RelaxedContract {
     pub(super) document: openapiv3::OpenAPI,
     pub(super) replacements: Vec<Replacement>,
@@ -29,7 +29,7 @@ pub(super) fn relax(contract: &Contract) -> Result<RelaxedContract, Box<dyn Erro
     let schemas = document
         .pointer_mut("/components/schemas")
         .and_then(Value::as_object_mut)
-        .ok_or("a contract without schemas")?;
+        .ok_or("could not generate the client: the contract has no components.schemas; add the schemas of its operations")?;
     let mut replacements = Vec::new();
     let mut relaxed = Vec::new();
     for operation in &contract.operations {
@@ -48,8 +48,8 @@ pub(super) fn relax(contract: &Contract) -> Result<RelaxedContract, Box<dyn Erro
     })
 }
 
-/// Answers that are described without a body would be given back without one. Not described, they
-/// arrive unread, and an envelope can be looked for in them.
+/// Removes responses without a body. The generated client would drop the body of a response that is
+/// described without one. It returns an undescribed response unread, and that may have an envelope.
 fn drop_bodiless_answers(document: &mut Value, operation: &Operation) {
     let responses = document
         .get_mut("paths")
@@ -62,8 +62,8 @@ fn drop_bodiless_answers(document: &mut Value, operation: &Operation) {
     }
 }
 
-/// Takes away rules of a request that the layer checks by itself: a pattern would bring a regex engine,
-/// and bounds a type for each of them. A secret gets a type that does not show it.
+/// Removes rules of a request that the layer checks itself. A pattern would need a regex engine,
+/// and each bound would need a type. A secret gets a type that does not show its value.
 fn drop_rules(schemas: &mut Map<String, Value>, schema: &str, replacements: &mut Vec<Replacement>) {
     for (_, property) in properties(schemas, schema) {
         let is_integer = property.get("type") == Some(&Value::from("integer"));
@@ -80,12 +80,12 @@ fn drop_rules(schemas: &mut Map<String, Value>, schema: &str, replacements: &mut
     }
 }
 
-/// Whether nobody is to see the value of `property`.
+/// Whether the value of `property` must not be shown.
 fn is_secret(property: &Value) -> bool {
     property.get("format") == Some(&Value::from("password"))
 }
 
-/// A property whose value is not printed.
+/// The property with a type that does not show its value.
 fn hidden(property: &Value, replacements: &mut Vec<Replacement>) -> Value {
     replace(
         property,
@@ -95,8 +95,8 @@ fn hidden(property: &Value, replacements: &mut Vec<Replacement>) -> Value {
     )
 }
 
-/// Replaces every field but the required ones of `schema`, and of the schemas that it refers to; once for
-/// each schema, which operations may share.
+/// Makes all fields of `schema` lenient except the required ones, and does the same for the schemas
+/// that it refers to. Each schema is done only once, because operations may share it.
 fn relax_schema(
     schemas: &mut Map<String, Value>,
     schema: &str,
@@ -124,9 +124,9 @@ fn relax_schema(
         }
     }
     if let Some(schema) = schemas.get_mut(schema).and_then(Value::as_object_mut) {
-        // Unknown members are ignored rather than collected.
+        // Ignore unknown members instead of collecting them.
         schema.shift_remove("additionalProperties");
-        // The wrapper of the field takes care of null.
+        // The lenient type of the field handles null.
         schema.shift_remove("nullable");
     }
     for schema in nested {
@@ -166,7 +166,7 @@ fn referred_schema(property: &Value) -> Option<String> {
     reference.rsplit('/').next().map(str::to_owned)
 }
 
-/// A property of the type `rust`, which stands for `schema`, with the description of `property`.
+/// A property with the Rust type `rust`, by way of `schema`, and the description of `property`.
 fn replace(
     property: &Value,
     schema: &str,
@@ -181,7 +181,7 @@ fn replace(
     }
     let reference = json!({ "$ref": format!("#/components/schemas/{schema}") });
     match property.get("description") {
-        // Beside a reference a description is lost; in `allOf` it stays.
+        // A description next to a reference is ignored. With `allOf` it is kept.
         Some(description) => json!({ "description": description, "allOf": [reference] }),
         None => reference,
     }

@@ -1,4 +1,4 @@
-//! The wire client, by progenitor, from a lenient copy of the contract.
+//! Generates the wire client by progenitor, from a lenient copy of the contract.
 
 use std::{error::Error, iter};
 
@@ -14,7 +14,7 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, Box<dyn Error
     let mut settings = GenerationSettings::new();
     settings
         .with_interface(InterfaceStyle::Positional)
-        // The compiler then insists on the hooks that add the token and bound the body.
+        // The code then compiles only with the hooks that add the token and limit the body.
         .with_hooks(HooksMode::Expected)
         .with_inner_type(quote! { crate::hooks::RequestContext });
     for replacement in &relaxed.replacements {
@@ -22,14 +22,14 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, Box<dyn Error
     }
     let tokens = Generator::new(&settings).generate_tokens(&relaxed.document)?;
     let mut file: syn::File = syn::parse2(tokens)?;
-    leave_out_constructor(&mut file);
+    remove_constructor(&mut file);
     Ok(file.into_token_stream())
 }
 
-/// `Client::new` makes an HTTP client of its own, which calls are not sent by, and panics where TLS cannot
-/// start. Nothing else is changed in what progenitor writes, and it may write it as it likes: what must
-/// hold of a request is seen to by `src/hooks.rs`.
-fn leave_out_constructor(file: &mut syn::File) {
+/// Removes `Client::new`. It creates another HTTP client than the one that sends calls, and panics
+/// if TLS cannot start. The rest of the generated code is not changed. `src/hooks.rs` ensures what
+/// must hold for a request, so a newer progenitor may generate different code.
+fn remove_constructor(file: &mut syn::File) {
     for item in &mut file.items {
         if let syn::Item::Impl(block) = item {
             block.items.retain(

@@ -1,5 +1,5 @@
-//! What it takes to look up ids among many, as a run does with each id that it reads: all ids, or those
-//! of one share of many.
+//! Measures looking up ids in a large set, as a bulk run does with each id that it reads: all ids,
+//! or those of one shard.
 
 #![allow(missing_docs)]
 
@@ -16,7 +16,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use id_digest::IdDigest;
 use known_ids::{Known, KnownIds};
 
-/// Few enough that memory is not what is measured.
+/// Few enough that the benchmark does not measure memory access.
 const IDS: usize = 20_000;
 
 fn lookups(criterion: &mut Criterion) {

@@ -1,4 +1,4 @@
-//! What the layer does with an answer that is there: reading and classifying it.
+//! Measures what the layer does with a received answer: reading and classifying it.
 
 #![allow(missing_docs, clippy::unwrap_used)]
 

@@ -1,4 +1,4 @@
-//! An allocator that counts.
+//! An allocator that counts allocations.
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
@@ -10,14 +10,14 @@ static COUNTING: Counting = Counting;
 
 static COUNT: AtomicU64 = AtomicU64::new(0);
 
-/// How often memory was asked for so far.
+/// The number of allocations so far.
 pub(crate) fn count() -> u64 {
     COUNT.load(Ordering::Relaxed)
 }
 
 struct Counting;
 
-// SAFETY: all of it is the system's allocator's doing.
+// SAFETY: every method forwards to the system allocator.
 #[allow(unsafe_code)]
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {

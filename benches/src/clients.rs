@@ -1,10 +1,10 @@
-//! Four ways to make a call. Three go through the same stream of calls, which costs them alike; the
-//! floor has a loop on each connection.
+//! Four ways to make a call. Three use the same stream of calls, which costs all of them the same.
+//! The floor has a loop for each connection.
 
 mod by_hand;
 mod floor;
 mod setup;
-/// progenitor's client of the contract, without anything of ours.
+/// The client that progenitor generates from the contract, without our code.
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -28,7 +28,8 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use crate::meter::{Cost, Meter};
 use setup::{ID, Result, TOKEN, TOKEN_HEADER, http};
 
-/// Makes so many calls, so many at a time, and gives what they cost. Connections are there before.
+/// Makes `count` calls, `concurrency` at a time, and returns their cost. The connections are opened
+/// before.
 pub(crate) async fn calls(
     client: &str,
     address: &str,
@@ -69,14 +70,14 @@ pub(crate) async fn calls(
             .await
         }
         "floor" => floor::calls(address, count, concurrency).await,
-        _ => Err("no such client; there are crate, raw, by-hand and floor".into()),
+        _ => Err("unknown client; use crate, raw, by-hand or floor".into()),
     }
 }
 
 fn check(transaction_id: Option<&str>) -> Result<()> {
     match transaction_id {
         Some(_) => Ok(()),
-        None => Err("an answer without its transaction id".into()),
+        None => Err("the answer has no transaction id".into()),
     }
 }
 
@@ -90,7 +91,7 @@ where
             .buffer_unordered(concurrency.get())
             .try_collect::<()>()
     };
-    // All connections are there from now on.
+    // All connections are open from now on.
     calls(concurrency.get() * 2).await?;
     let meter = Meter::start()?;
     calls(count).await?;

@@ -1,11 +1,11 @@
-//! Makes calls in one of four ways, and says what they cost:
+//! Makes calls with one of four clients, and prints their cost:
 //!
 //! ```sh
-//! calls serve                                # prints the address that it listens on
+//! calls serve                                # prints the address of the server
 //! calls run CLIENT ADDRESS COUNT CONCURRENCY # prints a line of JSON
 //! ```
 //!
-//! `cargo xtask bench` runs all of it and prints a table.
+//! `cargo xtask bench` runs all of them and prints a table.
 
 mod allocations;
 mod clients;
@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["run", client, address, count, concurrency] => {
             run(client, address, count.parse()?, concurrency.parse()?)
         }
-        _ => Err("pass serve, or run CLIENT ADDRESS COUNT CONCURRENCY".into()),
+        _ => Err("wrong arguments; pass serve, or run CLIENT ADDRESS COUNT CONCURRENCY".into()),
     }
 }
 
@@ -34,7 +34,7 @@ fn run(
     count: usize,
     concurrency: NonZeroUsize,
 ) -> Result<(), Box<dyn Error>> {
-    // reqwest comes without one here; the crate brings its own along.
+    // reqwest is built without a TLS provider here. The crate has its own.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -50,9 +50,9 @@ mod tests {
 
     use crate::allocations;
 
-    /// Alone in its process, so that nothing else is counted.
+    /// This test is alone in its process, so that nothing else is counted.
     #[test]
-    fn classification_asks_for_no_memory() {
+    fn classification_does_not_allocate() {
         let before = allocations::count();
         let mut found = [false; Outcome::ALL.len()];
         for outcome in Outcome::ALL {

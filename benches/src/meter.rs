@@ -1,10 +1,10 @@
-//! What was spent on calls: time, CPU time of the thread, allocations.
+//! Measures the cost of calls: time, CPU time of the thread, and allocations.
 
 use std::{error::Error, time::Instant};
 
 use crate::allocations;
 
-/// What calls cost.
+/// The cost of calls.
 #[derive(Debug, serde::Serialize)]
 pub(crate) struct Cost {
     wall_ns: u128,
@@ -12,7 +12,7 @@ pub(crate) struct Cost {
     allocations: u64,
 }
 
-/// What was spent so far.
+/// The values at the start.
 pub(crate) struct Meter {
     started: Instant,
     cpu_ns: u64,
@@ -48,5 +48,5 @@ fn cpu_ns() -> Result<u64, Box<dyn Error>> {
 
 #[cfg(not(unix))]
 fn cpu_ns() -> Result<u64, Box<dyn Error>> {
-    Err("the CPU time of a thread is not told here".into())
+    Err("cannot measure the CPU time of a thread on this system; run the benchmark on a Unix system".into())
 }

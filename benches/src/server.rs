@@ -1,4 +1,4 @@
-//! A server that does as little as it can: each request gets the same answer.
+//! A minimal server that sends the same answer to each request.
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
@@ -6,7 +6,7 @@ use std::{
     thread,
 };
 
-/// Prints the address, and answers for ever.
+/// Prints the address, and answers requests forever.
 pub(crate) fn serve() -> io::Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     println!("http://{}", listener.local_addr()?);
@@ -18,7 +18,7 @@ pub(crate) fn serve() -> io::Result<()> {
     .leak();
     for stream in listener.incoming() {
         let stream = stream?;
-        // It ends when its client does.
+        // The thread ends when the client closes the connection.
         thread::spawn(move || answer_all(stream, answer.as_bytes()));
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! What the measured program does, and the one cost that does not vary.
+//! Tests of the measured program, and of allocations, the only cost that does not vary.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
@@ -27,7 +27,7 @@ impl Server {
         Self { child, address }
     }
 
-    /// Makes calls, and says how often they asked for memory.
+    /// Makes calls, and returns the number of allocations.
     fn run(&self, client: &str, calls: u32, concurrency: u32) -> u64 {
         let output = Command::new(PROGRAM)
             .args(["run", client, &self.address])
@@ -60,10 +60,10 @@ fn every_client_makes_its_calls() {
 }
 
 #[test]
-fn a_call_asks_for_memory_no_more_often_than_by_hand() {
+fn a_call_allocates_no_more_often_than_by_hand() {
     const CALLS: u32 = 1000;
     let server = Server::start();
-    // What is not of the calls is less than one of each.
+    // Everything else is less than one allocation for each call.
     let of_a_call = |client| server.run(client, CALLS, 1) / u64::from(CALLS);
     assert!(of_a_call("crate") <= of_a_call("by-hand"));
 }

@@ -1,12 +1,12 @@
-//! Functions of a generated enum that give a text for each of its variants.
+//! Generates methods of an enum that return a text for each variant.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-/// The name of a function, its documentation, and the text that it gives for the variant of a `T`.
+/// The name of a method, its documentation, and the text that it returns for the variant of a `T`.
 pub(super) type Accessor<T> = (&'static str, &'static str, fn(&T) -> &str);
 
-/// The `accessors` of an enum with a variant for each of `items`.
+/// The `accessors` of an enum that has a variant for each of `items`.
 pub(super) fn accessors<T>(
     items: &[T],
     variants: &[Ident],

@@ -1,5 +1,5 @@
-//! The rules by which answers are classified: by code and message, and by the HTTP status where
-//! there is no envelope.
+//! Generates the rules that classify answers: by code and message, or by the HTTP status if there
+//! is no envelope.
 
 use std::collections::HashSet;
 
@@ -25,7 +25,7 @@ pub(super) fn generate(operation: &Operation, codes: &[Code], default: &Outcome)
             quote! { #(#statuses)|* => Some(Outcome::#outcome) }
         });
     quote! {
-        /// What the messages of `code` mean, and the code by itself.
+        /// The outcomes of `code` by its messages, and without one.
         pub(crate) fn rules(code: &str) -> Option<crate::outcome::Rules<Outcome>> {
             Some(match code {
                 #(#rules,)*
@@ -33,7 +33,7 @@ pub(super) fn generate(operation: &Operation, codes: &[Code], default: &Outcome)
             })
         }
 
-        /// What an HTTP status means where no envelope can be read.
+        /// The outcome of an HTTP status if there is no readable envelope.
         pub(crate) const fn outcome_of_status(status: u16) -> Option<Outcome> {
             match status {
                 #(#by_status,)*
@@ -43,8 +43,8 @@ pub(super) fn generate(operation: &Operation, codes: &[Code], default: &Outcome)
     }
 }
 
-/// The outcomes that `code` may mean, with its messages and without; none if the operation does not know
-/// it.
+/// The outcomes of `code`, with its messages and without; `None` if the operation does not have the
+/// code.
 fn rules_of(code: &Code, outcomes: &[Outcome], default: &Outcome) -> Option<TokenStream> {
     let mut exactly = Vec::new();
     let mut containing = Vec::new();
@@ -61,7 +61,7 @@ fn rules_of(code: &Code, outcomes: &[Outcome], default: &Outcome) -> Option<Toke
     }
     let mut all = outcomes.iter().flat_map(|outcome| &outcome.rules);
     all.find(|rule| *rule.code == *code.code)?;
-    // An example and a message of the platform may say the same.
+    // An example and a message of the platform may be equal.
     let mut seen = HashSet::new();
     exactly.retain(|(text, _)| seen.insert(text.clone()));
     let (exactly, containing) = (pairs(&exactly), pairs(&containing));

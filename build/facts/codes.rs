@@ -1,4 +1,4 @@
-//! `Code`, an open enum of the codes of answers.
+//! Generates `Code`, an open enum of the codes of answers.
 
 use face_search_enroll_contract::Code;
 use proc_macro2::TokenStream;
@@ -21,18 +21,18 @@ pub(super) fn generate(codes: &[Code]) -> TokenStream {
     quote! {
         /// The `code` of an answer.
         ///
-        /// The list is open: a code that the contract does not know is
-        /// [`Unlisted`](Self::Unlisted) and keeps its text.
+        /// The list is open. A code that the contract does not list becomes
+        /// [`Unlisted`](Self::Unlisted), which keeps its text.
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Code {
             #(#[doc = #docs] #variants,)*
-            /// A code that the contract does not know.
+            /// A code that the contract does not list.
             Unlisted(crate::UnlistedCode),
         }
 
         impl Code {
-            /// The code as it stands on the wire.
+            /// The code as it is sent.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {

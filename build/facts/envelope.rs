@@ -1,5 +1,5 @@
-//! `Envelope`, the JSON object that every answer is, as far as the layer reads it: other fields cost
-//! memory that nobody looks at.
+//! Generates `Envelope`, the JSON object of every answer, with only the fields that the layer
+//! reads. Other fields would cost memory for nothing.
 
 use face_search_enroll_contract::envelope::{CODE, DATA, EXTRA, MESSAGE, TRANSACTION_ID};
 use proc_macro2::TokenStream;
@@ -7,7 +7,7 @@ use quote::quote;
 
 pub(super) fn generate() -> TokenStream {
     quote! {
-        /// What is looked at of an answer. `D` is what is made of its data.
+        /// The fields of an answer that are used. `D` is the type of its data.
         #[derive(Debug, serde::Deserialize)]
         pub(crate) struct Envelope<D> {
             #[serde(rename = #CODE)]

@@ -1,4 +1,4 @@
-//! A module for each operation: the rules of its request, what it changes, and its outcomes.
+//! Generates a module for each operation: the rules of its request, its effect, and its outcomes.
 
 use face_search_enroll_contract::{Code, Effect, Field, Kind, Operation};
 use heck::{ToShoutySnakeCase, ToSnakeCase};
@@ -9,10 +9,10 @@ use super::{classification, outcomes};
 
 pub(super) fn generate(operation: &Operation, codes: &[Code]) -> Result<TokenStream, &'static str> {
     let default = operation.default_outcome();
-    let default = default.ok_or("an operation without a default outcome")?;
+    let default = default.ok_or("could not generate the outcomes: an operation has no default outcome; write default: true on one")?;
     let module = format_ident!("{}", operation.id.to_snake_case());
     let id = &*operation.id;
-    let docs = format!("What the contract says of `{id}`.");
+    let docs = format!("The facts of the operation `{id}`.");
     let takes_token = operation.token_header.is_some();
     let effect = effect_words(operation.effect.as_ref());
     let fields = &operation.request.fields;
@@ -23,16 +23,16 @@ pub(super) fn generate(operation: &Operation, codes: &[Code]) -> Result<TokenStr
     Ok(quote! {
         #[doc = #docs]
         pub(crate) mod #module {
-            /// The name that the contract gives it.
+            /// The `operationId` in the contract.
             pub(crate) const ID: &str = #id;
 
-            /// Whether it takes an access token.
+            /// Whether the operation takes an access token.
             pub(crate) const TAKES_TOKEN: bool = #takes_token;
 
-            /// What is said of its effect where that is there, is not there, and may be there.
+            /// The words for its effect: in place, not in place, and unknown.
             pub(crate) const EFFECT: Option<crate::outcome::EffectWords> = #effect;
 
-            /// What the fields of a request must be.
+            /// The rules for the fields of a request.
             pub(crate) mod rule {
                 #(#rules)*
                 #(#defaults)*
@@ -92,7 +92,7 @@ fn integer_rule(field: &Field) -> TokenStream {
     }
 }
 
-/// What a server takes where the field is left out.
+/// The value that a server assumes if the field is missing.
 fn default_value(field: &Field) -> Option<TokenStream> {
     let default = field.default?;
     let constant = format_ident!("{}_DEFAULT", constant(&field.name));
@@ -104,7 +104,7 @@ fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
     some.unwrap_or(quote! { None })
 }
 
-/// The constant that a field gets.
+/// The name of the constant for a field.
 fn constant(name: &str) -> Ident {
     format_ident!("{}", name.to_shouty_snake_case())
 }

@@ -1,4 +1,4 @@
-//! `Region`, an enum of the servers.
+//! Generates `Region`, an enum of the regional servers.
 
 use face_search_enroll_contract::Region;
 use proc_macro2::TokenStream;
@@ -19,12 +19,12 @@ const ACCESSORS: [Accessor<Region>; 7] = [
     ),
     (
         "country",
-        "The country by ISO 3166-1 alpha-2: `SG`.",
+        "The ISO 3166-1 alpha-2 code of the country: `SG`.",
         |region| region.country.alpha2,
     ),
     (
         "country_alpha3",
-        "The country by ISO 3166-1 alpha-3: `SGP`.",
+        "The ISO 3166-1 alpha-3 code of the country: `SGP`.",
         |region| region.country.alpha3,
     ),
     (
@@ -34,7 +34,7 @@ const ACCESSORS: [Accessor<Region>; 7] = [
     ),
     (
         "base_url",
-        "The address of the server: scheme and host, without a final slash.",
+        "The base URL of the server: scheme and host, without a final slash.",
         |region| &region.url,
     ),
     ("host", "The host of the server.", |region| &region.host),
@@ -53,10 +53,11 @@ pub(super) fn generate(regions: &[Region]) -> TokenStream {
     });
     let accessors = accessors(regions, &variants, &ACCESSORS);
     quote! {
-        /// A regional server, and the face set that it keeps.
+        /// A regional server with its own face set.
         ///
-        /// Accounts are entitled for each region, and a face that is enrolled in one is not found
-        /// in another. So there is no default region, and no call moves to another one by itself.
+        /// An account is entitled for each region separately, and a face that is enrolled in one
+        /// region is not found in another. Therefore there is no default region, and the client
+        /// never falls back to another region.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Region {

@@ -1,4 +1,4 @@
-//! A change of the contract, as typed data.
+//! A change of the contract as typed data.
 
 use std::fmt;
 
@@ -6,20 +6,20 @@ use face_search_enroll_contract::Position;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-/// What a change does to those who rely on the release before it.
+/// The effect of a change on users of the previous release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
-    /// Words alone.
+    /// Only the wording changes.
     Patch,
-    /// It adds, and breaks nobody.
+    /// It adds something, and breaks no user.
     Minor,
-    /// It breaks somebody.
+    /// It breaks some users.
     Major,
 }
 
 impl Class {
-    /// Every class, the gravest first.
+    /// Every class, the most severe first.
     pub const ALL: [Self; 3] = [Self::Major, Self::Minor, Self::Patch];
 
     /// The word in reports.
@@ -37,13 +37,13 @@ impl Class {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Affected {
-    /// Those who call the endpoint through a client that is generated from the document.
+    /// Callers who use a client that is generated from the document.
     Callers,
-    /// Those whose code acts on outcomes.
+    /// Authors of code that handles outcomes.
     Readers,
-    /// Those whose tests ask a sandbox for an example by name.
+    /// Authors of tests that request an example of a sandbox by name.
     Testers,
-    /// Those who read the document.
+    /// Readers of the document.
     People,
 }
 
@@ -66,15 +66,15 @@ impl Affected {
 pub enum Kind {
     /// The release does not have it.
     Added,
-    /// The contract does not have it any more.
+    /// The contract no longer has it.
     Gone,
-    /// Both have it and say different things.
+    /// Both have it with different values.
     Changed,
-    /// The same under another name.
+    /// It has another name.
     Renamed,
-    /// The same in another place.
+    /// It is in another place.
     Moved,
-    /// The same entries in another order.
+    /// It has the same entries in another order.
     Reordered,
 }
 
@@ -93,17 +93,17 @@ impl Kind {
     }
 }
 
-/// What one of the two contracts says, and where.
+/// The value in one of the two contracts, and its position.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Said {
-    /// What it says.
+    /// The value.
     pub value: Json,
-    /// Where it stands; nowhere for what follows from the rest.
+    /// The position; `None` for a value that is derived from other places.
     pub at: Option<Position>,
 }
 
 impl Said {
-    /// What stands nowhere.
+    /// A derived value, which has no position.
     pub(crate) fn derived(text: &str) -> Self {
         Self {
             value: text.into(),
@@ -112,7 +112,7 @@ impl Said {
     }
 }
 
-/// What changed: words, and the names of the contract among them.
+/// A description of what changed, with names from the contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
     template: &'static str,
@@ -120,7 +120,7 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// `template` has `{0}`, `{1}` and so on where the names go.
+    /// `template` has placeholders for the names: `{0}`, `{1}` and so on.
     pub(crate) fn new(
         template: &'static str,
         names: impl IntoIterator<Item = impl Into<String>>,
@@ -131,12 +131,12 @@ impl Subject {
         }
     }
 
-    /// Words without names.
+    /// A description without names.
     pub(crate) fn plain(words: &'static str) -> Self {
         Self::new(words, None::<String>)
     }
 
-    /// The words, each name as `show` writes it.
+    /// The description, with each name formatted by `show`.
     pub(crate) fn with(&self, show: impl Fn(&str) -> String) -> String {
         let mut parts = self.template.split('{');
         let mut text = parts.next().unwrap_or_default().to_owned();
@@ -159,30 +159,30 @@ impl fmt::Display for Subject {
 /// One change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// What it does to others.
+    /// The effect of the change on users.
     pub class: Class,
-    /// The operation that it is of; none where it is of the whole document.
+    /// The operation that changed; `None` for a change of the whole document.
     pub operation: Option<String>,
     /// What changed.
     pub subject: Subject,
-    /// How.
+    /// How it changed.
     pub kind: Kind,
-    /// The JSON pointer to it: into the contract, or into the release for what is gone.
+    /// The JSON pointer to the place: in the contract, or in the release if the place is gone.
     pub pointer: String,
-    /// What the release says.
+    /// The value in the release.
     pub was: Option<Said>,
-    /// What the contract says.
+    /// The value in the contract.
     pub is: Option<Said>,
     /// Who notices.
     pub affected: Affected,
     /// What they notice.
     pub why: &'static str,
-    /// The pattern of the rule that judged it; none where no rule knows the change.
+    /// The pattern of the rule that classified the change; `None` if no rule applies.
     pub rule: Option<&'static str>,
 }
 
 impl Change {
-    /// The operation that it is of, and what changed; each name as `show` writes it.
+    /// The operation and what changed, with each name formatted by `show`.
     pub(crate) fn what(&self, show: impl Fn(&str) -> String) -> String {
         let operation = self.operation.as_deref();
         let operation = operation.map_or_else(String::new, |it| show(it) + ": ");

@@ -1,4 +1,4 @@
-//! What outcomes claim: the codes, messages and statuses by which answers are told apart.
+//! The claims of outcomes: the codes, messages and statuses that identify their answers.
 
 use std::fmt;
 
@@ -6,20 +6,20 @@ use face_search_enroll_contract::{fold, yaml::Node};
 
 use crate::{change::Subject, located::LocatedNode};
 
-/// What an outcome claims. Messages are folded, since they are compared so.
+/// A claim of an outcome. Messages are folded, because they are compared in this form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Claim {
-    /// A code, whatever the message.
+    /// A code with any message.
     Code(String),
     /// A code with exactly this message.
     Message { code: String, text: String },
     /// A code with a message that contains this text.
     Containing { code: String, text: String },
-    /// A status where the body is no envelope.
+    /// A status of an answer without an envelope.
     Status(u64),
 }
 
-/// Names a claim apart from every other.
+/// A text that is unique for each claim.
 impl fmt::Display for Claim {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -55,7 +55,7 @@ impl Claim {
         })
     }
 
-    /// The claim of a response example: the pair of its body.
+    /// The claim of a response example: the code and message of its body.
     pub(crate) fn of_example(example: &Node) -> Option<Self> {
         let text = |key| example.at_path(&["value", key]).and_then(Node::as_str);
         Some(Self::Message {
@@ -78,7 +78,7 @@ impl Claim {
     }
 }
 
-/// A claim, whose it is, and where it stands.
+/// A claim with its outcome and its position.
 #[derive(Debug, Clone)]
 pub(crate) struct Claimed<'n> {
     pub(crate) claim: Claim,
@@ -87,7 +87,7 @@ pub(crate) struct Claimed<'n> {
 }
 
 impl<'n> Claimed<'n> {
-    /// Of those that claim something in a form that is known.
+    /// `None` if the item does not have the form of a claim.
     fn new(claim: Option<Claim>, outcome: &str, located: LocatedNode<'n>) -> Option<Self> {
         Some(Self {
             claim: claim?,
@@ -96,7 +96,7 @@ impl<'n> Claimed<'n> {
         })
     }
 
-    /// The claims that an entry of a list of outcomes makes.
+    /// The claims of an entry in a list of outcomes.
     pub(crate) fn of_outcome(outcome: &LocatedNode<'n>) -> Vec<Self> {
         let lists = ["messages", "codes", "statuses"];
         let items = lists.into_iter().filter_map(|key| outcome.get(key));
@@ -105,7 +105,7 @@ impl<'n> Claimed<'n> {
         claims.collect()
     }
 
-    /// The claims that the examples of an operation's answers make.
+    /// The claims of the response examples of an operation.
     pub(crate) fn of_examples(operation: &LocatedNode<'n>) -> Vec<Self> {
         let children =
             |node: Option<LocatedNode<'n>>| node.map_or_else(Vec::new, |node| node.children());

@@ -1,4 +1,4 @@
-//! What rules are told of both contracts, beside the place that they judge.
+//! The context in both contracts that rules need in addition to the place that changed.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ pub(crate) struct Comparison<'n> {
     pub(crate) was: Revision<'n>,
     pub(crate) is: Revision<'n>,
     reach: Reach,
-    /// The names of the effects of all operations of the newer contract.
+    /// The names of all effects in the newer contract.
     effects: BTreeSet<&'n str>,
 }
 
@@ -28,7 +28,7 @@ pub(crate) struct Revision<'n> {
 }
 
 impl<'n> Comparison<'n> {
-    /// `old` and `new` are the documents that both are taken from.
+    /// `old` and `new` are the complete documents that `was` and `is` are parts of.
     pub(crate) fn of(was: &'n Node, is: &'n Node, [old, new]: [&'n Node; 2]) -> Self {
         Self {
             was: Revision::of(was),
@@ -38,7 +38,7 @@ impl<'n> Comparison<'n> {
         }
     }
 
-    /// The ways that values travel of the schema at these names, or of one inside it.
+    /// The directions in which values of the schema at this place, or of one inside it, are sent.
     pub(crate) fn directions(&self, names: &[String]) -> Vec<Direction> {
         let component = names.get(2).map_or("", String::as_str);
         self.reach.directions(component)
@@ -66,7 +66,7 @@ impl<'n> Revision<'n> {
         }
     }
 
-    /// The value under `key` at these names.
+    /// The value under `key` at this place.
     pub(crate) fn value(&self, names: &[String], key: &str) -> Option<&'n Node> {
         let mut path = names.iter();
         let node = path.try_fold(self.tree, |node, name| node.get(name));

@@ -1,4 +1,5 @@
-//! A contract held against a release of it: the changes, and whether the version makes their step.
+//! The comparison of a contract with a release: the changes, and whether the version was raised far
+//! enough.
 
 use std::cmp::Reverse;
 
@@ -11,16 +12,16 @@ use crate::{
     version::{Step, least},
 };
 
-/// A contract held against a release of it.
+/// The comparison of a contract with the release before it.
 #[derive(Debug, Clone)]
 pub struct Compatibility {
     /// The release.
     pub released: Edition,
-    /// The contract that is to follow it.
+    /// The contract that will be the next release.
     pub current: Edition,
-    /// What changed: what breaks first, then in the order of the contract.
+    /// The changes: breaking ones first, then in the order of the contract.
     pub changes: Vec<Change>,
-    /// Whether the version makes the step that the changes demand.
+    /// Whether the version was raised as far as the changes require.
     pub step: Step,
 }
 
@@ -29,11 +30,11 @@ impl Compatibility {
     ///
     /// # Errors
     ///
-    /// Where the version of one is not three numbers.
+    /// A message if one of the versions is missing or not three numbers.
     pub fn between(released: &Document, current: &Document) -> Result<Self, String> {
         let changes = changes(released, current);
         let (released, current) = (released.edition()?, current.edition()?);
-        let step = Step::made(&released.version, &current.version, gravest(&changes));
+        let step = Step::made(&released.version, &current.version, most_severe(&changes));
         Ok(Self {
             released,
             current,
@@ -42,37 +43,37 @@ impl Compatibility {
         })
     }
 
-    /// Whether the contract may not follow the release under its version.
+    /// Whether the version is too low for the changes.
     #[must_use]
     pub fn refused(&self) -> bool {
         self.step != Step::Fits
     }
 
-    /// How many changes are of `class`.
+    /// The number of changes of `class`.
     #[must_use]
     pub fn count(&self, class: Class) -> usize {
         let of_class = |change: &&Change| change.class == class;
         self.changes.iter().filter(of_class).count()
     }
 
-    /// The least version that may follow with these changes, if there are any.
+    /// The lowest version that these changes allow; `None` without changes.
     #[must_use]
     pub fn demanded(&self) -> Option<Version> {
-        let class = gravest(&self.changes)?;
+        let class = most_severe(&self.changes)?;
         Some(least(&self.released.version, class))
     }
 }
 
-fn gravest(changes: &[Change]) -> Option<Class> {
+fn most_severe(changes: &[Change]) -> Option<Class> {
     changes.iter().map(|change| change.class).max()
 }
 
-/// What changed from one contract to another, whatever their versions: what breaks first, then in
+/// The changes between two contracts, regardless of their versions: breaking ones first, then in
 /// the order of the newer contract.
 #[must_use]
 pub fn changes(was: &Document, is: &Document) -> Vec<Change> {
     let mut changes = diff::changes(&was.tree, &is.tree);
-    // What a tree does not hold cannot break anybody, but a release is frozen to the byte.
+    // A difference outside the tree breaks no user, but it still is a change of a released file.
     if changes.is_empty() {
         changes.extend(document::layout(was, is));
     }

@@ -1,5 +1,5 @@
-//! Walks through both trees at once. Every place is either the same in both, or judged by its rule,
-//! or looked into; what is none of these is a change that no rule knows.
+//! Walks through both trees together. A place is equal in both, or classified by its rule, or
+//! compared entry by entry. Anything else is a change that no rule knows.
 
 use face_search_enroll_contract::yaml::{Node, Value as Yaml};
 
@@ -16,8 +16,8 @@ use crate::{
 
 type Nodes<'n> = Vec<LocatedNode<'n>>;
 
-/// What changed from the one tree to the other, in the order of the newer one. A change outside the
-/// operations is listed once.
+/// The changes between the trees, in the order of the newer one. A change outside the operations is
+/// listed once.
 pub(crate) fn changes(was: &Node, is: &Node) -> Vec<Change> {
     let operations = Operations::of(was, is);
     let mut changes = Vec::new();
@@ -49,8 +49,8 @@ pub(crate) fn changes(was: &Node, is: &Node) -> Vec<Change> {
     changes
 }
 
-/// Adds what changed between two documents that have one operation each. `whole` are the documents that
-/// they are taken from, which tell how schemas are used.
+/// Adds the changes between two documents with one operation each. `whole` are the complete
+/// documents, which show how schemas are used.
 fn add_changes<'n>(changes: &mut Vec<Change>, [was, is]: [&'n Node; 2], whole: [&'n Node; 2]) {
     let comparison = Comparison::of(was, is, whole);
     let mut walk = Walk {
@@ -69,7 +69,7 @@ fn add_changes<'n>(changes: &mut Vec<Change>, [was, is]: [&'n Node; 2], whole: [
     }
 }
 
-/// An operation that one side alone has.
+/// An operation that only one side has.
 fn operation<'n>(
     tree: &'n Node,
     [path, method]: &[String; 2],
@@ -95,7 +95,7 @@ struct Walk<'c, 'n> {
 }
 
 impl<'n> Walk<'_, 'n> {
-    /// Notes a change, once: what moved is told from either place.
+    /// Records a change once. Something that moved is found at both places.
     fn add(&mut self, change: Change) {
         if !self.changes.contains(&change) {
             self.changes.push(change);
@@ -132,7 +132,7 @@ impl<'n> Walk<'_, 'n> {
         }
     }
 
-    /// Looks into what both sides have.
+    /// Compares the entries of a place that both sides have.
     fn inside(&mut self, by: MatchBy, difference: &Difference<'n>) {
         let Some((was, is)) = difference.both() else {
             return;
@@ -148,7 +148,7 @@ impl<'n> Walk<'_, 'n> {
         }
     }
 
-    /// A reference has no other content; what it refers to is compared where it stands.
+    /// Compares two references. Their targets are compared at their own place.
     fn reference(&mut self, difference: &Difference<'n>) {
         if difference.is_equal() {
             return;
@@ -161,7 +161,7 @@ impl<'n> Walk<'_, 'n> {
         }
     }
 
-    /// Compares what two mappings or lists hold; where one is missing it holds nothing.
+    /// Compares the entries of two mappings or lists. A missing one has no entries.
     fn entries(
         &mut self,
         difference: &Difference<'n>,
@@ -198,7 +198,7 @@ impl<'n> Walk<'_, 'n> {
     }
 }
 
-/// Whether a side is neither a mapping nor a list, or each is another of the two.
+/// Whether a side is neither a mapping nor a list, or one side is a mapping and the other a list.
 fn have_no_entries(values: [Option<&Node>; 2]) -> bool {
     let there = values.into_iter().flatten().map(|node| &node.value);
     let there = there.filter(|value| !matches!(value, Yaml::Null));
@@ -207,7 +207,7 @@ fn have_no_entries(values: [Option<&Node>; 2]) -> bool {
     !are_lists || !(maps.is_empty() || others.is_empty())
 }
 
-/// Entries of both sides that stand in another order, by their names.
+/// The change of order, if the common entries of both sides are in another order.
 fn reordered(difference: &Difference<'_>, entries: &[Difference<'_>]) -> Option<Change> {
     let stayed = entries
         .iter()

@@ -1,4 +1,4 @@
-//! A place that is compared: the names on the way to it, and the node on each side.
+//! A place that is compared: its path, and the node on each side.
 
 use face_search_enroll_contract::yaml::Node;
 
@@ -8,26 +8,26 @@ use crate::{
     located::LocatedNode,
 };
 
-/// How the two nodes of a difference belong together.
+/// Why the two nodes of a difference belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Relation {
-    /// By their place.
+    /// They are in the same place.
     Same,
-    /// By what they say, under another name.
+    /// They have the same content under another name.
     Renamed,
-    /// By their name, in another place.
+    /// They have the same name in another place.
     Moved,
 }
 
 /// A place that is compared. At least one side has it.
 #[derive(Debug, Clone)]
 pub(crate) struct Difference<'n> {
-    /// The names on the way, by which rules are found.
+    /// The path as a list of names. It selects the rule.
     pub(crate) names: Vec<String>,
     pub(crate) was: Option<LocatedNode<'n>>,
     pub(crate) is: Option<LocatedNode<'n>>,
     pub(crate) relation: Relation,
-    /// What the rule calls it, and the rule's pattern.
+    /// The description from the rule, and the pattern of the rule.
     pub(crate) subject: Subject,
     pub(crate) rule: Option<&'static str>,
 }
@@ -52,29 +52,29 @@ impl<'n> Difference<'n> {
         self.was.as_ref().zip(self.is.as_ref())
     }
 
-    /// The newer side, or else the older.
+    /// The newer side, or else the older side.
     pub(crate) fn either(&self) -> Option<&LocatedNode<'n>> {
         self.is.as_ref().or(self.was.as_ref())
     }
 
-    /// The value of each side, if it has one.
+    /// The value on each side.
     pub(crate) fn values(&self) -> [Option<&'n Node>; 2] {
         [&self.was, &self.is].map(|side| side.as_ref().map(|located| located.node))
     }
 
-    /// A flag of each side; what is not written is false.
+    /// The boolean on each side. A missing one is false.
     pub(crate) fn flags(&self) -> [bool; 2] {
         let values = self.values();
         values.map(|value| value.and_then(Node::as_bool).unwrap_or(false))
     }
 
-    /// Whether both sides have it and say the same; the order of keys does not count.
+    /// Whether both sides have equal values. The order of keys does not matter.
     pub(crate) fn is_equal(&self) -> bool {
         self.both()
             .is_some_and(|(was, is)| was.node.to_json() == is.node.to_json())
     }
 
-    /// This difference as a change that does `effect`.
+    /// This difference as a change with this effect.
     pub(crate) fn change(&self, effect: Effect) -> Change {
         let kind = match (&self.was, &self.is, self.relation) {
             (None, _, _) => Kind::Added,
@@ -99,7 +99,7 @@ impl<'n> Difference<'n> {
         }
     }
 
-    /// What no rule knows must not be passed over.
+    /// A change that no rule knows must not be missed, so it counts as breaking.
     pub(crate) fn unknown(&self) -> Change {
         let why = "no rule knows this change, so it counts as breaking";
         Change {

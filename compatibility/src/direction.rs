@@ -1,11 +1,11 @@
-//! Which way the values of a schema travel: what is tighter for one who sends is looser for one who
-//! reads.
+//! The direction in which values of a schema are sent. The same change can be harmless for requests
+//! and breaking for responses.
 
 use std::collections::BTreeSet;
 
 use face_search_enroll_contract::{METHODS, yaml::Node};
 
-/// Which way values travel.
+/// The direction in which values are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Direction {
     /// From the caller to the server.
@@ -14,7 +14,7 @@ pub(crate) enum Direction {
     Response,
 }
 
-/// The schemas that requests and responses reach, in either contract.
+/// The schemas that requests and responses use, in either contract.
 #[derive(Debug, Default)]
 pub(crate) struct Reach {
     request: BTreeSet<String>,
@@ -41,8 +41,8 @@ impl Reach {
         reach
     }
 
-    /// The ways that values of the component travel; both for one that nothing reaches, since it
-    /// is not known who uses it.
+    /// The directions of the component. A component that is not used has both, because its users
+    /// are not known.
     pub(crate) fn directions(&self, component: &str) -> Vec<Direction> {
         match [&self.request, &self.response].map(|reached| reached.contains(component)) {
             [true, false] => vec![Direction::Request],
@@ -52,7 +52,7 @@ impl Reach {
     }
 }
 
-/// Adds the components that `node` refers to, and those that these refer to.
+/// Adds the components that `node` refers to, directly or indirectly.
 fn add_reached(tree: &Node, node: &Node, reached: &mut BTreeSet<String>) {
     let referred = node.get("$ref").and_then(Node::as_str);
     let referred = referred.and_then(|reference| reference.strip_prefix("#/components/schemas/"));

@@ -1,5 +1,5 @@
-//! A contract as it is compared: its file, its text and its tree. Whether it can be used at all is
-//! the contract's reader's to say; a released one is not held to rules that came after it.
+//! A contract as it is compared: its file, its text and its tree. It is not validated, because a
+//! released contract need not follow rules that are newer than it.
 
 use face_search_enroll_contract::{Position, yaml::Node};
 use semver::Version;
@@ -10,54 +10,54 @@ use crate::{
     version,
 };
 
-/// Which contract it is, as reports name it.
+/// A contract as reports identify it.
 #[derive(Debug, Clone)]
 pub struct Edition {
     /// The file.
     pub file: String,
     /// The line of `info.version`.
     pub line: usize,
-    /// What it says.
+    /// The value of `info.version`.
     pub version: Version,
 }
 
 /// A contract in a file.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// The name of the file, as reports give it.
+    /// The name of the file in reports.
     pub file: String,
-    /// The text, byte for byte.
+    /// The text of the file.
     pub text: String,
-    /// The same as a tree with positions.
+    /// The document as a tree with positions.
     pub tree: Node,
 }
 
 impl Document {
-    /// Takes `text` apart.
+    /// Parses `text`.
     ///
     /// # Errors
     ///
-    /// Where it is no YAML, with the place.
+    /// A message with the position if `text` is not YAML.
     pub fn parse(file: impl Into<String>, text: impl Into<String>) -> Result<Self, String> {
         let (file, text) = (file.into(), text.into());
         let tree = Node::parse(&text).map_err(|problem| format!("{file}:{problem}"))?;
         Ok(Self { file, text, tree })
     }
 
-    /// The version of the document, and where it stands.
+    /// The version of the document and its position.
     ///
     /// # Errors
     ///
-    /// Where it is not three numbers, with the place.
+    /// A message with the position if the version is missing or not three numbers.
     pub fn edition(&self) -> Result<Edition, String> {
         let Some(node) = self.version_node() else {
             return Err(format!(
-                "{}: no info.version, write one such as 1.0.0",
+                "{}: the document has no info.version; write one such as 1.0.0",
                 self.file
             ));
         };
         let text = node.as_str().map_or_else(
-            || format!("{}, which is no text", node.to_json()),
+            || format!("{}, which is not a string", node.to_json()),
             str::to_owned,
         );
         let version = version::parse(&text)
@@ -73,7 +73,8 @@ impl Document {
         self.tree.at_path(&["info", "version"])
     }
 
-    /// The lines, but that of the version, which is not a change but the answer to changes.
+    /// The lines except the one with the version. A new version is not a change, but follows from
+    /// changes.
     fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
         let version = self.version_node().map(|node| node.at.line);
         (1..)
@@ -82,7 +83,7 @@ impl Document {
     }
 }
 
-/// The first line that differs between two contracts whose trees say the same.
+/// The first line that differs between two contracts with equal trees.
 pub(crate) fn layout(was: &Document, is: &Document) -> Option<Change> {
     let [old, new] = [was, is].map(|document| document.lines().collect::<Vec<_>>());
     let differs = |index: &usize| {

@@ -1,11 +1,11 @@
-//! What a change does to others: the judgement of a rule.
+//! The effect of a change on users, as a rule classifies it.
 
 use crate::change::{
     Affected::{self, People},
     Change, Class, Kind, Subject,
 };
 
-/// What a change does, and to whom.
+/// The effect of a change, and who notices it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Effect {
     pub(crate) class: Class,
@@ -14,17 +14,17 @@ pub(crate) struct Effect {
 }
 
 impl Effect {
-    /// The gravest of several judgements of one change.
-    pub(crate) fn gravest(effects: impl Iterator<Item = Self>) -> Self {
+    /// The most severe of several effects.
+    pub(crate) fn most_severe(effects: impl Iterator<Item = Self>) -> Self {
         effects.max_by_key(|effect| effect.class).unwrap_or(SAME)
     }
 
-    /// What a change does.
+    /// The effect of a change.
     pub(crate) fn of(change: &Change) -> Self {
         effect(change.class, change.affected, change.why)
     }
 
-    /// A change that does this; what and where it is comes to it.
+    /// A change with this effect. The caller fills in the rest.
     pub(crate) fn change(self) -> Change {
         let Self {
             class,
@@ -46,27 +46,25 @@ impl Effect {
     }
 }
 
-/// Other words for people who read.
-pub(crate) const WORDS: Effect = patch("the words alone are different");
-/// Another way of writing.
-pub(crate) const SAME: Effect = patch("written another way, and means the same");
-/// What an answer means to those who act on outcomes.
-pub(crate) const READ_OTHERWISE: Effect = major(
-    Affected::Readers,
-    "the same answer is read as another outcome",
-);
+/// Only the wording differs.
+pub(crate) const WORDS: Effect = patch("only the wording changed");
+/// Only the notation differs.
+pub(crate) const SAME: Effect = patch("it is written differently, and means the same");
+/// The same answer has another outcome.
+pub(crate) const OTHER_OUTCOME: Effect =
+    major(Affected::Readers, "the same answer has another outcome");
 
-/// It breaks somebody.
+/// It breaks some users.
 pub(crate) const fn major(affected: Affected, why: &'static str) -> Effect {
     effect(Class::Major, affected, why)
 }
 
-/// It adds, and breaks nobody.
+/// It adds something, and breaks no user.
 pub(crate) const fn minor(affected: Affected, why: &'static str) -> Effect {
     effect(Class::Minor, affected, why)
 }
 
-/// It is noticed by people alone.
+/// Only readers of the document notice it.
 pub(crate) const fn patch(why: &'static str) -> Effect {
     effect(Class::Patch, People, why)
 }

@@ -1,19 +1,21 @@
-//! What a report shows of the texts of a change: one line each, cut to where they differ.
+//! The excerpts of both values that a report shows: one line each, starting near the first
+//! difference.
 
 use serde_json::Value as Json;
 
-/// How many characters of a text are shown.
+/// The maximum number of characters that are shown.
 const SHOWN: usize = 100;
-/// How many characters that are the same are shown before the first that is not.
+/// The number of equal characters before the first difference.
 const BEFORE: usize = 20;
 
-/// Both texts on one line each, cut to where they differ; a side without a value has none.
+/// Both values on one line each, cut near their first difference. A missing value gives an empty
+/// text.
 pub(crate) fn excerpts(values: [Option<&Json>; 2]) -> [String; 2] {
     let texts = values.map(|value| value.map(one_line).unwrap_or_default());
     let [was, is] = &texts;
     let pairs = was.chars().zip(is.chars());
     let same = pairs.take_while(|(was, is)| was == is).count();
-    // Short texts are better read whole.
+    // Short texts are shown in full.
     let fit = texts.iter().all(|text| text.chars().count() <= SHOWN);
     let start = if fit { 0 } else { same.saturating_sub(BEFORE) };
     texts.map(|text| cut(&text, start))

@@ -1,9 +1,10 @@
-//! Compares two versions of the contract: what changed from a release to the contract that is to
-//! follow it, whom that breaks, and whether `info.version` makes the step that it demands.
+//! Compares a contract with the release before it: what changed, whom the changes break, and
+//! whether `info.version` was raised far enough.
 //!
-//! `diff` walks through both documents and asks `rules` what a change at a place does to others;
-//! `compatibility` holds the version against that, and `report` and `markdown` display it. Nothing here
-//! knows the vendor's page, or where contracts and releases lie: who compares reads them.
+//! `diff` walks through both documents and looks up the effect of each change in `rules`.
+//! `compatibility` checks the version, and `report` and `markdown` display the result. This package
+//! does not know the vendor's page or the locations of contracts and releases. Its callers read the
+//! files.
 
 mod change;
 mod claim;

@@ -7,13 +7,13 @@ use face_search_enroll_contract::{
 
 use crate::change::Said;
 
-/// A node and where it stands.
+/// A node and its position.
 #[derive(Debug, Clone)]
 pub(crate) struct LocatedNode<'n> {
-    /// What it is called: a key, or what tells it apart in a list.
+    /// The name of the node: its key, or what identifies it in a list.
     pub(crate) name: String,
     pub(crate) node: &'n Node,
-    /// Where its key stands, or it itself in a list.
+    /// The position of its key, or of the item in a list.
     pub(crate) at: Position,
     pub(crate) pointer: String,
 }
@@ -28,13 +28,13 @@ impl<'n> LocatedNode<'n> {
         }
     }
 
-    /// The value under `key`, if this is a mapping that has it.
+    /// The value under `key`, if this is a mapping with that key.
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
         let (key, node) = self.node.entry(key)?;
         Some(self.entry(key, node))
     }
 
-    /// The entries of a mapping or the items of a list; an item is called by its index at first.
+    /// The entries of a mapping or the items of a list. The name of an item is its index at first.
     pub(crate) fn children(&self) -> Vec<Self> {
         let entries = self.node.entries().iter();
         let entries = entries.map(|(key, node)| self.entry(key, node));
@@ -48,7 +48,7 @@ impl<'n> LocatedNode<'n> {
     }
 
     fn child(&self, name: String, at: Position, node: &'n Node) -> Self {
-        // By RFC 6901.
+        // Escaped as in RFC 6901.
         let escaped = name.replace('~', "~0").replace('/', "~1");
         Self {
             pointer: format!("{}/{escaped}", self.pointer),
@@ -58,7 +58,7 @@ impl<'n> LocatedNode<'n> {
         }
     }
 
-    /// Whether it is an operation, among the entries of a path.
+    /// Whether this entry of a path is an operation.
     pub(crate) fn is_method(&self) -> bool {
         METHODS.contains(&self.name.as_str())
     }
@@ -70,7 +70,7 @@ impl<'n> LocatedNode<'n> {
         }
     }
 
-    /// What is said where `text` counts and not the value.
+    /// `text` at this position, instead of the value.
     pub(crate) fn says(&self, text: &str) -> Said {
         Said {
             value: text.into(),

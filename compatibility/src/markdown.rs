@@ -1,4 +1,4 @@
-//! The changes from one release to the next, for those who read a list of changes.
+//! The changes from one release to the next, as a section of a changelog.
 
 use std::fmt::Write as _;
 
@@ -11,8 +11,8 @@ use crate::{
 };
 
 impl Compatibility {
-    /// A section of a list of changes, headed by the version: what breaks, what is new, and what
-    /// is worded otherwise.
+    /// A section of a changelog with the version as its heading: breaking changes, new features,
+    /// and changes of wording.
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut text = format!(
@@ -44,7 +44,8 @@ impl Compatibility {
     }
 }
 
-/// The changes by what they do to whom, which is said once before them. Other words do nothing.
+/// Groups the changes by their effect, which is stated once above each group. Changes of wording
+/// have no effect.
 fn grouped<'c>(changes: impl Iterator<Item = &'c Change>) -> Vec<(String, Vec<&'c Change>)> {
     let mut groups: Vec<(String, Vec<_>)> = Vec::new();
     for change in changes {
@@ -62,18 +63,18 @@ fn grouped<'c>(changes: impl Iterator<Item = &'c Change>) -> Vec<(String, Vec<&'
     groups
 }
 
-/// A change without a full stop at its end: what it quotes may have one.
+/// A change as one line. It has no full stop, because it may end with a quotation.
 fn line(change: &Change) -> String {
     let subject = change.what(code);
     let mut letters = subject.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     let subject: String = first.chain(letters).collect();
 
-    let [was, is] = [&change.was, &change.is].map(|said| telling(said.as_ref()));
+    let [was, is] = [&change.was, &change.is].map(|said| identifying(said.as_ref()));
     let [old, new] = excerpts([was, is]).map(|text| code(&text));
     let kind = change.kind.as_str();
     match (change.kind, was, is) {
-        // The words themselves are in the document.
+        // The new wording is in the document.
         _ if change.class == Class::Patch => format!("{subject} {kind}"),
         (_, Some(_), Some(_)) => format!("{subject} {kind} from {old} to {new}"),
         (Kind::Added, None, Some(_)) => format!("{subject} {kind}: {new}"),
@@ -82,8 +83,8 @@ fn line(change: &Change) -> String {
     }
 }
 
-/// What of a value tells people which one it is; nothing where only the whole would.
-fn telling(said: Option<&Said>) -> Option<&Json> {
+/// The part of a value that identifies it for readers; `None` if only the whole value would.
+fn identifying(said: Option<&Said>) -> Option<&Json> {
     let value = &said?.value;
     let Json::Object(entries) = value else {
         return Some(value);
@@ -92,7 +93,7 @@ fn telling(said: Option<&Said>) -> Option<&Json> {
     keys.find_map(|key| entries.get(key))
 }
 
-/// A text as code, whatever it contains.
+/// A text as a Markdown code span, even if it contains backticks.
 fn code(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     if longest == 0 {

@@ -1,5 +1,5 @@
-//! Which entry of the release is which of the contract: by its key, by what tells it apart in a
-//! list, or by what it says under another name.
+//! Matches the entries of the release and the contract: by key, by what identifies an item in a
+//! list, or by equal content under another name.
 
 use serde_json::Value as Json;
 
@@ -9,28 +9,30 @@ use crate::{
     located::LocatedNode,
 };
 
-/// What tells the entries of a mapping or a list apart.
+/// What identifies an entry of a mapping or a list.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum MatchBy {
     /// The key.
     Key,
-    /// The key, whose case says nothing: the name of a header.
+    /// The key in any case, as for the name of a header.
     KeyInAnyCase,
-    /// The key, or else the content: the same under another key is renamed.
+    /// The key, or else the content. Equal content under another key is a renamed entry.
     KeyOrContent,
-    /// The key, or else that there is one alone on each side.
+    /// The key, or else being the only unmatched entry on each side.
     KeyOrAlone,
-    /// The key, or else that each side has one method alone.
+    /// The key, or else being the only unmatched method on each side.
     Method,
     /// The value of an item.
     Value,
-    /// The values of an item at these paths; where the first finds nothing, the next is asked.
+    /// The values of an item at these paths. Items that the first path does not match are matched
+    /// by the next.
     Fields(&'static [&'static [&'static str]]),
-    /// The code, message or status that an item claims for an outcome.
+    /// The code, message or status that an item claims.
     Claim,
 }
 
-/// Matches the entries: those of the contract in their order, then what is gone.
+/// Matches the entries. The result has the entries of the contract in order, and then those that
+/// are gone.
 pub(crate) fn matched<'n>(
     by: MatchBy,
     was: Vec<LocatedNode<'n>>,
@@ -82,7 +84,7 @@ struct Matching<'n> {
 }
 
 impl<'n> Matching<'n> {
-    /// Joins what is new with the first of what is gone that belongs to it.
+    /// Joins each new entry with the first gone entry that belongs to it.
     fn join(
         &mut self,
         relation: Relation,
@@ -98,7 +100,7 @@ impl<'n> Matching<'n> {
         }
     }
 
-    /// Joins one that is new with one that is gone, if there is no other that counts.
+    /// Joins a new entry with a gone one if each is the only one that counts.
     fn join_alone(&mut self, counts: impl Fn(&LocatedNode<'n>) -> bool) {
         let gone = self.gone.iter().flatten().filter(|was| counts(was));
         let new = self.found.iter().filter(|new| new.was.is_none());
@@ -108,8 +110,8 @@ impl<'n> Matching<'n> {
         }
     }
 
-    /// Joins items with the same value at the first of `paths`, and then at the others. The first is
-    /// what they are called by.
+    /// Joins items with equal values at the first of `paths`, and then at the others. The value at
+    /// the first path becomes the name.
     fn join_fields(&mut self, paths: &[&[&str]]) {
         for (index, path) in paths.iter().enumerate() {
             let field = |item: &LocatedNode<'_>| Some(item.node.at_path(path)?.to_json());
@@ -120,7 +122,7 @@ impl<'n> Matching<'n> {
         }
     }
 
-    /// Calls items by a value of theirs instead of by their index.
+    /// Names items by a value instead of by their index.
     fn call_by(&mut self, value: impl Fn(&LocatedNode<'n>) -> Option<Json>) {
         let new = self.found.iter_mut().filter_map(|new| new.is.as_mut());
         for item in new.chain(self.gone.iter_mut().flatten()) {
@@ -131,7 +133,7 @@ impl<'n> Matching<'n> {
         }
     }
 
-    /// Joins items that have the same value.
+    /// Joins items with equal values.
     fn join_by(&mut self, value: impl Fn(&LocatedNode<'n>) -> Option<Json>) {
         self.join(Relation::Same, |was, is| {
             value(was).is_some_and(|was| value(is) == Some(was))

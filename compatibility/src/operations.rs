@@ -1,22 +1,22 @@
-//! Which operation of the release is which of the contract. Each pair is compared as if the document had
-//! no other, so that rules know of one operation alone.
+//! Matches the operations of the release and the contract. Each pair is compared as if the
+//! documents had no other operation, so that rules deal with one operation only.
 
 use face_search_enroll_contract::{
     METHODS,
     yaml::{Key, Node, Value},
 };
 
-/// The path and the method of an operation.
+/// The path, the method and the node of an operation.
 type Place<'n> = (&'n Key, &'n Key, &'n Node);
 
 /// The operations of both contracts.
 #[derive(Debug, Default)]
 pub(crate) struct Operations {
-    /// The documents of each pair, with the one operation in them.
+    /// The documents of each pair, with only that operation in them.
     pub(crate) pairs: Vec<[Node; 2]>,
-    /// Path and method of those that are gone.
+    /// The paths and methods of operations that are gone.
     pub(crate) gone: Vec<[String; 2]>,
-    /// Path and method of those that are new.
+    /// The paths and methods of new operations.
     pub(crate) new: Vec<[String; 2]>,
 }
 
@@ -53,7 +53,7 @@ impl Operations {
     }
 }
 
-/// The operation of `tree` that a JSON pointer leads into.
+/// The name of the operation that a JSON pointer leads into.
 pub(crate) fn named(tree: &Node, pointer: &str) -> Option<String> {
     let mut names = pointer.strip_prefix("/paths/")?.split('/');
     let path = names.next()?.replace("~1", "/").replace("~0", "~");
@@ -72,7 +72,7 @@ fn places(tree: &Node) -> impl Iterator<Item = Place<'_>> {
     })
 }
 
-/// Takes those out of both lists that belong together.
+/// Moves operations that belong together from both lists to `pairs`.
 fn join<'n>(
     old: &mut Vec<Place<'n>>,
     new: &mut Vec<Place<'n>>,
@@ -88,7 +88,7 @@ fn join<'n>(
     });
 }
 
-/// The document with one operation alone.
+/// The document with only this operation.
 fn alone(tree: &Node, (path, method, _): &Place<'_>) -> Node {
     let mut tree = tree.clone();
     let is_method = |key: &Key| METHODS.contains(&key.text.as_str());
@@ -96,7 +96,7 @@ fn alone(tree: &Node, (path, method, _): &Place<'_>) -> Node {
         .iter_mut()
         .find(|(key, _)| key.text == "paths");
     if let Some((_, paths)) = paths {
-        // What holds no operation is not passed over.
+        // Keep entries without operations, so that they are compared too.
         let holds = |item: &Node| item.entries().iter().any(|(key, _)| is_method(key));
         retain(paths, |key, item| key.at == path.at || !holds(item));
         for (key, item) in entries(paths) {

@@ -1,8 +1,8 @@
-//! Which outcome an answer has in a contract, by the claims of all outcomes, wherever they stand. A
-//! claim that stands somewhere else and means the same changes nothing.
+//! Looks up the outcome of an answer by the claims of all outcomes. A claim that moved but means
+//! the same is not a change of meaning.
 //!
-//! It reads the tree and not the typed contract: a release must stay readable when the reader of
-//! contracts has become stricter.
+//! It reads the tree and not the typed contract, because an old release must stay readable even if
+//! the contract reader becomes stricter.
 
 use face_search_enroll_contract::yaml::Node;
 
@@ -14,12 +14,11 @@ use crate::{
 /// All claims of a contract.
 #[derive(Debug)]
 pub(crate) struct OutcomeLookup<'n> {
-    /// In the order in which the client asks them: outcome by outcome, those of the operation
-    /// first.
+    /// In the order in which the client checks them: by outcome, those of the operation first.
     claims: Vec<Claimed<'n>>,
-    /// The outcomes, where they are defined and not only added to.
+    /// The entries that define an outcome. Other entries only add to one.
     definitions: Vec<LocatedNode<'n>>,
-    /// The outcome of answers that nothing else matches.
+    /// The outcome of answers that match no other outcome.
     pub(crate) default: Option<LocatedNode<'n>>,
 }
 
@@ -57,31 +56,31 @@ impl<'n> OutcomeLookup<'n> {
         }
     }
 
-    /// The claim as it stands in this contract.
+    /// This claim in the contract.
     pub(crate) fn find(&self, claim: &Claim) -> Option<&Claimed<'n>> {
         self.claims.iter().find(|claimed| claimed.claim == *claim)
     }
 
-    /// The claim that stands at this pointer.
+    /// The claim at this pointer.
     pub(crate) fn at(&self, pointer: &str) -> Option<&Claimed<'n>> {
         let mut claims = self.claims.iter();
         claims.find(|claimed| claimed.located.pointer == pointer)
     }
 
-    /// Where the outcome is defined.
+    /// The entry that defines the outcome.
     pub(crate) fn definition(&self, outcome: &str) -> Option<&LocatedNode<'n>> {
         let mut definitions = self.definitions.iter();
         definitions.find(|definition| definition.name == outcome)
     }
 
-    /// Whether the entry defines its outcome, and does not only add to one of the other list.
+    /// Whether the entry defines its outcome, instead of adding to an outcome of the other list.
     pub(crate) fn defines(&self, entry: &LocatedNode<'_>) -> bool {
         let definition = self.definition(&entry.name);
         definition.is_some_and(|definition| definition.pointer == entry.pointer)
     }
 
-    /// The outcome of an answer that fits `claim`, by the message alone: exactly, or by the first
-    /// text that it contains.
+    /// The outcome of an answer that fits `claim`, only by its message: the exact message, or the
+    /// first matching text in it.
     pub(crate) fn by_message(&self, claim: &Claim) -> Option<&str> {
         let found = match claim {
             Claim::Code(_) | Claim::Status(_) => self.find(claim),
@@ -99,8 +98,8 @@ impl<'n> OutcomeLookup<'n> {
         })
     }
 
-    /// The outcome of an answer that fits `claim`, in the client's order: by its message, by its
-    /// code, or by default. A status without an outcome means nothing.
+    /// The outcome of an answer that fits `claim`. As in the client, the message decides, then the
+    /// code, then the default. A status without an outcome has none.
     pub(crate) fn outcome_of(&self, claim: &Claim) -> Option<&str> {
         let by_code = || match claim {
             Claim::Message { code, .. } | Claim::Containing { code, .. } => {

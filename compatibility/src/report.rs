@@ -1,4 +1,4 @@
-//! What a comparison found, for people and for programs.
+//! Reports of a comparison, as text and as JSON.
 
 use std::io::{self, Write};
 
@@ -11,16 +11,16 @@ use crate::{
     version::{Step, least},
 };
 
-/// What to do about a change that no rule knows.
-const UNKNOWN: &str = "write a rule for it in compatibility/src/rules, or take it back";
+/// The advice for a change that no rule knows.
+const UNKNOWN: &str = "add a rule for it to compatibility/src/rules, or undo the change";
 
 impl Compatibility {
-    /// Writes every change, then whether the version makes the step. Nothing where there is nothing
-    /// to say.
+    /// Writes every change, and then whether the version was raised far enough. Writes nothing if
+    /// there are no changes and the version is right.
     ///
     /// # Errors
     ///
-    /// Where `out` fails.
+    /// The error of writing to `out`.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         if self.changes.is_empty() && !self.refused() {
             return Ok(());
@@ -40,13 +40,13 @@ impl Compatibility {
             )?;
             writeln!(out, "  {hint}\n")?;
         }
-        // The changes by class, counted, what they demand, and what the version is.
+        // The number of changes by class, the version that they require, and the current version.
         let counts = Class::ALL.map(|class| format!("{} {}", self.count(class), class.as_str()));
         let counts = counts.join(", ");
         let demand = match (self.changes.len(), self.demanded()) {
-            (_, None) => "no change".to_owned(),
-            (1, Some(least)) => format!("1 change ({counts}) demands {least}"),
-            (n, Some(least)) => format!("{n} changes ({counts}) demand {least}"),
+            (_, None) => "no changes".to_owned(),
+            (1, Some(least)) => format!("1 change ({counts}) requires {least}"),
+            (n, Some(least)) => format!("{n} changes ({counts}) require {least}"),
         };
         writeln!(
             out,
@@ -67,7 +67,7 @@ impl Compatibility {
         let (class, kind) = (class.as_str(), kind.as_str());
         writeln!(
             out,
-            "{class}: {what} {kind} (demands {})",
+            "{class}: {what} {kind} (requires {})",
             self.least(change)
         )?;
         let values = [was, is].map(|said| said.as_ref().map(|said| &said.value));
@@ -89,7 +89,7 @@ impl Compatibility {
         writeln!(out)
     }
 
-    /// The least version that may follow with this change.
+    /// The lowest version that this change allows.
     fn least(&self, change: &Change) -> String {
         least(&self.released.version, change.class).to_string()
     }
@@ -100,24 +100,24 @@ impl Compatibility {
         let (what, least) = match &self.step {
             Step::Fits => return None,
             Step::Unchanged { least } => (
-                format!("the contract changed since {released}, and its version did not"),
+                format!("the contract changed since {released}, but its version did not"),
                 least,
             ),
             Step::Lower { least } => (
-                format!("the version is lower than {released}, which is released"),
+                format!("the version is lower than the release {released}"),
                 least,
             ),
             Step::TooSmall { least } => (
-                format!("the step from {released} is too small for what changed"),
+                format!("the step from {released} is too small for the changes"),
                 least,
             ),
         };
-        let hint = format!("write version: {least}, or take back what demands it");
+        let hint = format!("write version: {least}, or undo the changes that require it");
         Some(Refusal { what, hint })
     }
 
-    /// Every change, and a version that does not make the step, as objects: the keys of what a check
-    /// finds on the page, and those that only a comparison has.
+    /// Every change, and a version that is too low, as JSON objects. They have the keys of the
+    /// findings of a check, and further keys that only a comparison has.
     #[must_use]
     pub fn records(&self) -> Vec<Json> {
         let refusal = self.refusal().map(|Refusal { what, hint }| {

@@ -1,7 +1,7 @@
-//! The rules: which place of a contract they are for, and what a change there does to others. A
-//! place without a rule is looked into; what is left in the end without one counts as breaking.
+//! The rules: the places in a contract, and the effect of a change there. A place without a rule is
+//! compared entry by entry. A change that no rule covers counts as breaking.
 //!
-//! Each table is of one part of the document. The first pattern that fits counts.
+//! Each table covers one part of the document. The first matching pattern counts.
 
 mod claims;
 mod deprecation;
@@ -25,7 +25,7 @@ pub(crate) use message_order::changes as changes_of_order;
 pub(crate) use outcome_matching::matched_outcomes;
 pub(crate) use rule::{Judge, Rule};
 
-/// All rows with their patterns taken apart.
+/// All rows with their parsed patterns.
 static TABLE: LazyLock<Vec<(Pattern, &Row)>> = LazyLock::new(|| {
     let rows = rows().map(|row| (Pattern::parse(row.pattern), row));
     rows.collect()
@@ -44,7 +44,7 @@ fn rows() -> impl Iterator<Item = &'static Row> {
     .flatten()
 }
 
-/// The rule of this difference, which is told what it is about.
+/// Finds the rule of this difference, and sets its subject and rule.
 pub(crate) fn find(difference: &mut Difference<'_>) -> Option<Rule> {
     let (row, captured) = TABLE.iter().find_map(|(pattern, row)| {
         let captured = pattern.captures(&difference.names)?;
@@ -55,7 +55,7 @@ pub(crate) fn find(difference: &mut Difference<'_>) -> Option<Rule> {
     Some(row.rule)
 }
 
-/// The patterns of all rules that judge, for those who want to see that each is tried.
+/// The patterns of all rules that classify changes, so that a test can check that each is covered.
 pub fn patterns() -> impl Iterator<Item = &'static str> {
     let judging = rows().filter(|row| matches!(row.rule, Rule::Each(..) | Rule::Value(_)));
     judging.map(|row| row.pattern)

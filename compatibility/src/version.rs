@@ -1,33 +1,33 @@
-//! The version of a contract, by Semantic Versioning, and the step that changes demand of it.
+//! The version of a contract by Semantic Versioning, and how far changes require to raise it.
 
 use semver::{BuildMetadata, Prerelease, Version};
 
 use crate::change::Class;
 
-/// Whether a version makes the step that changes demand.
+/// Whether a version was raised as far as the changes require.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
-    /// It does, or there is no change.
+    /// It was, or there are no changes.
     Fits,
-    /// There are changes, and the version is that of the release.
+    /// There are changes, but the version is the one of the release.
     Unchanged {
-        /// The least version that would do.
+        /// The lowest version that is high enough.
         least: Version,
     },
-    /// The version is lower than that of the release.
+    /// The version is lower than the one of the release.
     Lower {
-        /// The least version that would do.
+        /// The lowest version that is high enough.
         least: Version,
     },
-    /// The version is higher, and not high enough.
+    /// The version is higher, but not high enough.
     TooSmall {
-        /// The least version that would do.
+        /// The lowest version that is high enough.
         least: Version,
     },
 }
 
 impl Step {
-    /// The step from `released` to `current`, where the gravest change is of `class`.
+    /// Checks the step from `released` to `current`. `class` is the most severe change.
     #[must_use]
     pub fn made(released: &Version, current: &Version, class: Option<Class>) -> Self {
         let least = class.map_or_else(|| released.clone(), |class| least(released, class));
@@ -43,9 +43,9 @@ impl Step {
     }
 }
 
-/// The least version that may follow `released` with changes up to `class`.
+/// The lowest version that may follow `released` with changes up to `class`.
 ///
-/// Before 1.0.0 the number in the middle is the one that breaks, as cargo reads it.
+/// Before 1.0.0, breaking changes raise the minor version, as in cargo.
 #[must_use]
 pub fn least(released: &Version, class: Class) -> Version {
     let Version {
@@ -62,18 +62,19 @@ pub fn least(released: &Version, class: Class) -> Version {
     }
 }
 
-/// Reads a version of three numbers. One of a release to come would let what it breaks pass
-/// unseen by the release after it.
+/// Parses a version of three numbers. Pre-releases are not allowed, because breaking changes
+/// between a pre-release and its release would go unnoticed.
 ///
 /// # Errors
 ///
-/// Anything else, with what to write.
+/// A message that says what to write, for any other text.
 pub fn parse(text: &str) -> Result<Version, String> {
-    let version = Version::parse(text)
-        .map_err(|error| format!("version {text}: {error}, write three numbers such as 1.0.0"))?;
+    let version = Version::parse(text).map_err(|error| {
+        format!("version {text} is not valid: {error}; write three numbers such as 1.0.0")
+    })?;
     if version.pre != Prerelease::EMPTY || version.build != BuildMetadata::EMPTY {
         return Err(format!(
-            "version {text} is more than three numbers, write {}",
+            "version {text} has more than three numbers; write {}",
             Version::new(version.major, version.minor, version.patch)
         ));
     }

@@ -1,5 +1,5 @@
-//! The answers that a server may give by the contract: its examples, and one more for each meaning
-//! that has none. Which of them a request gets is left to whoever answers it.
+//! The answers that a server may send according to the contract: the examples, and generated
+//! answers for each outcome that has no example. The server chooses which answer a request gets.
 
 use heck::{ToKebabCase, ToShoutySnakeCase};
 use serde_json::Value;
@@ -10,23 +10,23 @@ use crate::{
     outcomes::{Condition, Match, Outcome},
 };
 
-/// An answer that a server may give.
+/// An answer that a server may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
-    /// The name: that of the example, or one made from the name of the outcome.
+    /// The name of the example, or a name that is derived from the outcome.
     pub name: String,
-    /// The name of the outcome that it means.
+    /// The name of the outcome that the answer means.
     pub outcome: String,
-    /// The HTTP status under which it is sent.
+    /// The HTTP status that the answer is sent with.
     pub status: u16,
-    /// The message of the body.
+    /// The `message` of the body.
     pub message: String,
-    /// The body, an envelope; keys in the order of the file.
+    /// The body, which is an envelope. Its keys are in the order of the file.
     pub body: Value,
 }
 
-/// The examples in their order; then, for each outcome without one, an answer for each message
-/// that means it, or for each of its codes of which no message is known.
+/// The examples in the order of the file. Then, for each outcome without an example, one answer for
+/// each of its messages, or for each of its codes that has no known message.
 pub(crate) fn of(examples: &[Example], outcomes: &[Outcome], status: u16) -> Vec<Answer> {
     let mut answers: Vec<Answer> = examples
         .iter()
@@ -53,7 +53,8 @@ pub(crate) fn of(examples: &[Example], outcomes: &[Outcome], status: u16) -> Vec
     answers
 }
 
-/// The answers to a request that is done, or was done before, say what it was about.
+/// An answer to a request that succeeds now, or succeeded before, has data. Only a failure is a
+/// good template.
 fn is_failure(example: &Example, outcomes: &[Outcome]) -> bool {
     let is_done = |when| matches!(when, Some(Condition::Done | Condition::DoneBefore));
     outcomes
@@ -80,7 +81,7 @@ fn make_answers<'a>(
     })
 }
 
-/// The pairs that mean `outcome`; its summary stands in for a message that is not known.
+/// The pairs of code and message that mean `outcome`. Its summary replaces an unknown message.
 fn codes_and_messages(outcome: &Outcome) -> Vec<(String, String)> {
     let mut pairs: Vec<(String, String)> = Vec::new();
     for rule in &outcome.rules {
@@ -92,13 +93,13 @@ fn codes_and_messages(outcome: &Outcome) -> Vec<(String, String)> {
         pairs.push((rule.code.value.clone(), message.clone()));
     }
     if pairs.is_empty() {
-        // The default outcome has no code: any that is not listed will do.
+        // The default outcome has no code, so any unlisted code will do.
         pairs.push((outcome.name.to_shouty_snake_case(), outcome.summary.clone()));
     }
     pairs
 }
 
-/// The body of `template` with another code and message.
+/// The body of `template` with another code and message, and without data.
 fn make_body(template: &Example, code: &str, message: &str) -> Value {
     let mut body = template.body.value.clone();
     if let Some(data) = body.get_mut(DATA) {

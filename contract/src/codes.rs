@@ -1,23 +1,23 @@
-//! The codes: those that the pages list, and those of the platform.
+//! The codes of an envelope: those on the page of an operation, and those of the platform.
 
 use crate::{identifiers, outcomes::Outcome, position::Located, reader::Reader, yaml::Node};
 
-/// The variant of every code that the contract does not know.
+/// The variant for every code that the contract does not list.
 const UNLISTED: &str = "Unlisted";
 
 /// A code of the envelope.
 #[derive(Debug, Clone)]
 pub struct Code {
-    /// The code on the wire: `PARAMETER_ERROR`.
+    /// The code as it is sent: `PARAMETER_ERROR`.
     pub code: Located<String>,
     /// The name of the Rust variant: `ParameterError`.
     pub variant: String,
-    /// Whether the page of an operation lists it; otherwise it is one of the platform.
+    /// Whether the page of an operation lists the code. If not, it is a code of the platform.
     pub listed: bool,
 }
 
-/// The codes that the schema of an operation lists. Each of them, and each that an outcome names, must
-/// mean something by itself.
+/// The codes that the schema of an operation lists. Each of them, and each code of an outcome, must
+/// have an outcome that does not depend on the message.
 pub(crate) fn read(
     reader: &mut Reader,
     root: &Node,
@@ -31,8 +31,8 @@ pub(crate) fn read(
     let Some(extension) = extension else {
         reader.problem(
             node.map_or(schema.at, |node| node.at),
-            format!("no schema of codes {schema}"),
-            format!("write components.schemas.{schema}: with type: string and x-extensible-enum: [CODE, …]"),
+            format!("there is no schema {schema} that lists codes"),
+            format!("write components.schemas.{schema} with type: string and x-extensible-enum: [CODE, …]"),
         );
         return Vec::new();
     };
@@ -44,8 +44,8 @@ pub(crate) fn read(
         if let Some(twin) = listed.iter().find(|known| known.value == code.value) {
             reader.problem(
                 code.at,
-                format!("code {code} twice, first at {}", twin.at),
-                "write it once",
+                format!("code {code} is listed twice, first at {}", twin.at),
+                "list it once",
             );
             continue;
         }
@@ -61,8 +61,8 @@ pub(crate) fn read(
     listed
 }
 
-/// The codes of all operations, each once: those that are `listed`, then those that outcomes name
-/// besides.
+/// The codes of all operations, each once: first the `listed` ones, then those that only outcomes
+/// name.
 pub(crate) fn merge<'c>(
     reader: &mut Reader,
     listed: impl Iterator<Item = &'c Located<String>>,
@@ -81,10 +81,10 @@ pub(crate) fn merge<'c>(
         reader.problem(
             code.code.at,
             format!(
-                "code {} takes the name {UNLISTED}, which is that of unknown codes",
+                "code {} becomes the variant {UNLISTED}, which stands for all codes that are not listed",
                 code.code
             ),
-            "write another code",
+            "remove it, so that it is read as an unlisted code",
         );
     }
     codes
@@ -100,15 +100,15 @@ impl Code {
     }
 }
 
-/// A code must mean something by itself: a message may change at any time.
+/// Each code needs an outcome of its own, because a message may change at any time.
 fn check_meanings(reader: &mut Reader, codes: &[&Located<String>], outcomes: &[Outcome]) {
     for code in codes {
         let mut rules = outcomes.iter().flat_map(|outcome| &outcome.rules);
         if !rules.any(|rule| rule.is_for_code_alone(code)) {
             reader.problem(
                 code.at,
-                format!("code {code} that means no outcome when its message is unknown"),
-                "write it in the codes: of one outcome",
+                format!("code {code} has no outcome for an unknown message"),
+                "add it to codes: of one outcome, because messages may change",
             );
         }
     }

@@ -1,5 +1,5 @@
-//! What other readers of the document would take for something else: constructs of OpenAPI 3.1, and
-//! words that YAML 1.1 reads as booleans.
+//! Rejects what other tools would read differently: constructs of OpenAPI 3.1, and words that YAML
+//! 1.1 reads as booleans.
 
 use crate::{
     operation::METHODS,
@@ -8,22 +8,23 @@ use crate::{
     yaml::{Node, Value},
 };
 
-/// The types of schemas in OpenAPI 3.0.
+/// The types of a schema in OpenAPI 3.0.
 const SCHEMA_TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
-/// The types of security schemes.
+/// The types of a security scheme.
 const SCHEME_TYPES: [&str; 4] = ["apiKey", "http", "oauth2", "openIdConnect"];
 
-/// Keys whose value is data of the API and no part of the description.
+/// Keys whose value is data of the API, not part of the description.
 const DATA: [&str; 4] = ["default", "enum", "example", "examples"];
 
-/// Keys whose value has names of its own as keys.
+/// Keys whose value is a mapping from names to schemas, so that a name is never a keyword.
 const NAMED: [&str; 2] = ["properties", "schemas"];
 
-/// What YAML 1.1 reads as a boolean and YAML 1.2 as text. The words for true and false are booleans in both.
+/// Words that YAML 1.1 reads as a boolean and YAML 1.2 as a string. `true` and `false` are booleans
+/// in both.
 const BOOLEANS: [&str; 6] = ["y", "n", "yes", "no", "on", "off"];
 
-/// Reports what is not OpenAPI 3.0, though openapiv3 reads it.
+/// Reports what openapiv3 accepts although it is not OpenAPI 3.0.
 pub(crate) fn check_openapi(reader: &mut Reader, root: &Node) {
     if let Some(version) = root.get("openapi") {
         let is_known = version
@@ -33,7 +34,7 @@ pub(crate) fn check_openapi(reader: &mut Reader, root: &Node) {
             reader.problem(
                 version.at,
                 format!(
-                    "OpenAPI {}, for which no client can be generated",
+                    "the document is OpenAPI {}, but the client generator reads only 3.0",
                     version.to_json()
                 ),
                 "write openapi: 3.0.3",
@@ -53,7 +54,7 @@ pub(crate) fn check_openapi(reader: &mut Reader, root: &Node) {
     }
 }
 
-/// `null` is a type of OpenAPI 3.1 alone.
+/// Reports types that OpenAPI 3.0 does not have, such as `null`.
 fn check_types(reader: &mut Reader, node: &Node) {
     for (key, value) in node.entries() {
         let is_data = key.text.starts_with("x-") || DATA.contains(&&*key.text);
@@ -78,21 +79,21 @@ fn check_type(reader: &mut Reader, node: &Node) {
         return;
     }
     let remedy = if word == "null" {
-        "write the type of the value, and nullable: true".to_owned()
+        "write the type of the value and nullable: true".to_owned()
     } else {
-        format!("write one of: {}", SCHEMA_TYPES.join(", "))
+        format!("use one of: {}", SCHEMA_TYPES.join(", "))
     };
-    let what = format!("type {word}, which OpenAPI 3.0 does not have");
+    let what = format!("OpenAPI 3.0 has no type {word}");
     reader.problem(node.at, what, remedy);
 }
 
-/// The client sends a body and the token, and nothing else.
+/// Reports parameters: the client sends a body and the token, and nothing else.
 fn check_parameters(reader: &mut Reader, node: &Node) {
     if let Some((key, _)) = node.entry("parameters") {
         reader.problem(
             key.at,
-            "parameters, which the client does not send",
-            "write them as properties of the request's schema; the token's header is a security scheme",
+            "the client does not send parameters",
+            "write properties of the request's schema, and a security scheme for the header of the token",
         );
     }
 }
@@ -134,7 +135,7 @@ fn check_word(reader: &mut Reader, word: &str, at: Position, lines: &[&str]) {
     if written.take(word.len()).eq(word.chars()) {
         reader.problem(
             at,
-            format!("{word} without quotes, which readers of YAML 1.1 take for a boolean"),
+            format!("{word} has no quotes, so YAML 1.1 reads it as a boolean"),
             format!("write '{word}'"),
         );
     }

@@ -1,31 +1,32 @@
-//! What an operation changes: its `x-effect`. An operation without one only reads, or issues something.
+//! What an operation changes: its `x-effect`. An operation without an effect only reads data or
+//! issues something.
 
 use crate::{mapping::Mapping, position::Located, reader::Reader, yaml::Node};
 
-/// What an operation changes, in the words of the contract.
+/// What an operation changes, as its `x-effect` describes it.
 #[derive(Debug, Clone)]
 pub struct Effect {
-    /// The key by which each outcome says whether the effect is there: `enrolled`.
+    /// The key in which each outcome says whether the effect took place: `enrolled`.
     pub name: Located<String>,
-    /// The field of the request that names what is changed. A server remembers its value, and so
-    /// recognises a second request for it.
+    /// The field of the request that names what is changed. A server remembers its value to
+    /// recognise a second request for the same thing.
     pub of: Located<String>,
-    /// What is said where the effect is there: `the face is enrolled`.
+    /// The words for an effect that took place: `the face is enrolled`.
     pub yes: String,
-    /// What is said where it is not.
+    /// The words for an effect that did not take place.
     pub no: String,
-    /// What is said where that is not known.
+    /// The words for an unknown effect.
     pub unknown: String,
 }
 
-/// Whether the effect of an operation is there after an answer.
+/// Whether the effect of an operation is in place after an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effected {
-    /// It is.
+    /// It is in place.
     Yes,
-    /// It is not, by this call.
+    /// This call did not bring it about.
     No,
-    /// It may be or not.
+    /// It may or may not be in place.
     Unknown,
 }
 
@@ -35,24 +36,24 @@ const EFFECTED: [(&str, Effected); 3] = [
     ("unknown", Effected::Unknown),
 ];
 
-/// The keys of outcomes that say whether an effect is there.
+/// The keys in which outcomes state effects.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct EffectKeys<'k> {
-    /// That of the operation, if it has an effect.
+    /// The key of this operation, if it has an effect.
     pub(crate) own: Option<&'k str>,
-    /// Those of all operations: an outcome of the platform may say it for each.
+    /// The keys of all operations. An outcome of the platform may have each of them.
     pub(crate) all: &'k [String],
 }
 
 impl EffectKeys<'_> {
-    /// Whether the effect is there after an outcome; None where the operation has none.
+    /// Whether the effect is in place after an outcome; `None` if the operation has no effect.
     pub(crate) fn read(self, reader: &mut Reader, outcome: &mut Mapping<'_>) -> Option<Effected> {
         for key in self.all.iter().filter(|key| self.own != Some(key)) {
             outcome.optional(key);
         }
         let own = self.own?;
         let effected = outcome.required_word(reader, own, &EFFECTED);
-        // What cannot be read refuses the contract.
+        // An unreadable value was reported, so the contract is rejected anyway.
         Some(effected.unwrap_or(Effected::Unknown))
     }
 }

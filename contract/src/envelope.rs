@@ -1,17 +1,17 @@
-//! The names of the envelope, the JSON object that every answer is. That the contract describes it
-//! so is checked where the operation's response is read.
+//! The names of the properties of the envelope, which is the JSON object of every answer. The
+//! reader checks that the response of an operation has them.
 
-/// The property that says what happened.
+/// The result as a code.
 pub const CODE: &str = "code";
 
-/// The property that refines the code.
+/// The message that makes the code more precise.
 pub const MESSAGE: &str = "message";
 
-/// The property that holds what a call was made for.
+/// The data that the call was made for.
 pub const DATA: &str = "data";
 
-/// The property for what else there is to say.
+/// Additional details.
 pub const EXTRA: &str = "extra";
 
-/// The property that names the request and its answer.
+/// The id of the request and its answer.
 pub const TRANSACTION_ID: &str = "transactionId";

@@ -8,24 +8,24 @@ use crate::{
     yaml::{Key, Node},
 };
 
-/// A response example: a body, and the outcome that its code and message mean.
+/// An example of a response: a body, and the outcome that its code and message mean.
 #[derive(Debug, Clone)]
 pub struct Example {
-    /// The name, by which a sandbox can be asked for it.
+    /// The name. A client can ask a sandbox for an example by its name.
     pub name: Located<String>,
-    /// The outcome that it names.
+    /// The outcome that the example shows.
     pub outcome: Located<String>,
-    /// The code of the body.
+    /// The `code` of the body.
     pub code: Located<String>,
-    /// The message of the body.
+    /// The `message` of the body.
     pub message: Located<String>,
-    /// The body, keys in the order of the file.
+    /// The body. Its keys are in the order of the file.
     pub body: Located<serde_json::Value>,
-    /// Where it comes from, if it is not one of the page's examples.
+    /// The source of the example, if it is not on the vendor's page.
     pub source: Option<Located<String>>,
 }
 
-/// A request example.
+/// An example of a request.
 #[derive(Debug, Clone)]
 pub struct RequestExample {
     /// The name.
@@ -40,8 +40,8 @@ pub(crate) fn read(reader: &mut Reader, media: &Node, sources: &Sources) -> Vec<
     if entries.is_empty() {
         reader.problem(
             media.at,
-            "answer without examples",
-            "write examples: with one a pair of code and message",
+            "the answer has no examples",
+            "write examples: with one example for each pair of code and message",
         );
     }
     entries
@@ -81,7 +81,7 @@ fn read_example(
     let outcome = reader.require(
         node.get("x-outcome"),
         name.at,
-        format!("example {} without x-outcome", name.text),
+        format!("example {} has no x-outcome", name.text),
         "write x-outcome: with the name of the outcome that it shows",
     );
     let outcome = outcome.and_then(|outcome| reader.text(outcome, "x-outcome"));
@@ -102,7 +102,7 @@ fn read_value<'n>(reader: &mut Reader, name: &Key, node: &'n Node) -> Option<&'n
     reader.require(
         node.get("value"),
         name.at,
-        format!("example {} without a value", name.text),
+        format!("example {} has no value", name.text),
         "write value: with the body",
     )
 }
@@ -116,7 +116,7 @@ fn read_member(
     let found = reader.require(
         value.get(member),
         name.at,
-        format!("example {} whose value has no {member}", name.text),
+        format!("the value of example {} has no {member}", name.text),
         format!("write {member}: …"),
     )?;
     reader.text(found, member)

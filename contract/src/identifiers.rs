@@ -1,4 +1,4 @@
-//! Names that become Rust identifiers: what they may look like, and that they stay apart.
+//! Checks names that become Rust identifiers: each must be valid, and no two may be the same.
 
 use heck::ToUpperCamelCase;
 
@@ -9,7 +9,7 @@ pub(crate) fn variant_of(name: &str) -> String {
     name.to_upper_camel_case()
 }
 
-/// Whether `name` can name a variant: `PascalCase`, ASCII, no keyword.
+/// Whether `name` can name a variant: ASCII in `PascalCase`, and not a keyword.
 fn is_variant(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.chars().all(|c| c.is_ascii_alphanumeric())
@@ -17,7 +17,8 @@ fn is_variant(name: &str) -> bool {
         && name != "Self"
 }
 
-/// Checks names, each of which becomes a `variant`: each an identifier, and none of them twice.
+/// Checks that each name becomes a valid identifier by `variant`, and that no two become the same
+/// one.
 pub(crate) fn check_variants<'a>(
     reader: &mut Reader,
     what: &str,
@@ -30,18 +31,18 @@ pub(crate) fn check_variants<'a>(
         if !is_variant(&variant) {
             reader.problem(
                 name.at,
-                format!("{what} {name} gives the name {variant:?}, which is no Rust identifier in PascalCase"),
-                "write letters and digits, the first a letter",
+                format!("{what} {name} becomes the Rust name {variant:?}, which is not an identifier in PascalCase"),
+                "use ASCII letters and digits, a letter first; start an outcome or a region with a capital",
             );
         }
         if let Some((twin, _)) = seen.iter().find(|(_, other)| *other == variant) {
             reader.problem(
                 name.at,
                 format!(
-                    "{what} {name} collides with {twin} at {}: both become {variant}",
+                    "{what} {name} and {twin} at {} both become {variant} in Rust",
                     twin.at
                 ),
-                "write another name",
+                "rename one of them",
             );
         }
         seen.push((name, variant));

@@ -1,8 +1,8 @@
-//! Reads the contract, an OpenAPI 3.0 document with extensions, into typed facts with their positions.
-//! A contract may have any number of operations.
+//! Reads the contract, which is an OpenAPI 3.0 document with extensions, into typed facts with
+//! their positions. A contract may have any number of operations.
 //!
-//! It knows what the contract must say to be usable, and nothing of what is made from it or compared
-//! with it: the client, a sandbox, the reference page, the vendor's page.
+//! This crate defines what a usable contract must contain. It does not know what is built from the
+//! contract or compared with it: the client, the sandbox, the reference page and the vendor's page.
 //!
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -56,35 +56,36 @@ pub use sources::Source;
 
 use reader::Reader;
 
-/// A contract that can be used: every fact is there and none contradicts another.
+/// A usable contract: every required fact is present, and no two facts contradict each other.
 #[derive(Debug, Clone)]
 pub struct Contract {
     /// The title of the API.
     pub title: Located<String>,
-    /// The version of the document.
+    /// The version of the document, `info.version`.
     pub version: Located<String>,
-    /// The named sources of facts that are not from the page.
+    /// The named sources of facts that are not on the vendor's pages.
     pub sources: Vec<Source>,
     /// The regions, in the order of the servers.
     pub regions: Vec<Region>,
     /// The operations, in the order of the paths.
     pub operations: Vec<Operation>,
-    /// The codes, each once: those that the pages list, then those of the platform.
+    /// The codes, each once: first those that the pages list, then those of the platform.
     pub codes: Vec<Code>,
-    /// The same document as OpenAPI, with nothing lost.
+    /// The document as OpenAPI. No key of the file is lost in it.
     pub openapi: openapiv3::OpenAPI,
-    /// The same document as a tree with positions.
+    /// The document as a tree with positions.
     pub tree: yaml::Node,
-    /// The text, with the facts in the place of the placeholders: what is published.
+    /// The text that is published: the text of the file, with facts instead of placeholders.
     pub text: String,
 }
 
 impl Contract {
-    /// Reads a contract from `text`; `file` is the name that problems give.
+    /// Reads a contract from `text`. Problems name the file as `file`.
     ///
     /// # Errors
     ///
-    /// All problems at once, in the order of the file; only a text that is no YAML hides others.
+    /// All problems at once, in the order of the file. If the text is not valid YAML, only that
+    /// problem is reported.
     pub fn parse(file: &str, text: &str) -> Result<Self, Problems> {
         let mut reader = Reader::default();
         let contract = match yaml::Node::parse(text) {
@@ -106,11 +107,11 @@ impl Contract {
         }
     }
 
-    /// The same document as JSON: keys in the order of the YAML, two spaces of indent, a line break
-    /// at the end. The same contract gives the same bytes.
+    /// The document as JSON: keys in the order of the YAML, an indent of two spaces, and a line
+    /// break at the end. The same contract always gives the same bytes.
     #[must_use]
     pub fn to_json(&self) -> String {
-        // A `Value` has text as keys, so that it can always be written.
+        // Formatting a `Value` cannot fail, because its keys are strings.
         format!("{:#}\n", self.tree.to_json())
     }
 

@@ -1,4 +1,4 @@
-//! The entries of one mapping, taken one by one; what is left over at the end is a problem.
+//! Reads the entries of one mapping one by one. A key that nobody reads is a problem.
 
 use crate::{
     position::{Located, Position},
@@ -6,7 +6,7 @@ use crate::{
     yaml::{Key, Node, Value},
 };
 
-/// A mapping whose keys are all known to whoever reads it.
+/// A mapping, and the keys that its reader knows.
 #[derive(Debug)]
 pub(crate) struct Mapping<'n> {
     at: Position,
@@ -16,12 +16,12 @@ pub(crate) struct Mapping<'n> {
 }
 
 impl<'n> Mapping<'n> {
-    /// Starts on `node`, which problems call `what`.
+    /// Reads `node`. Problems call it `what`.
     pub(crate) fn of(reader: &mut Reader, node: &'n Node, what: &'static str) -> Self {
         if !matches!(node.value, Value::Map(_)) {
             reader.problem(
                 node.at,
-                format!("{what} that is no mapping"),
+                format!("{what} is not a mapping"),
                 "write keys and values",
             );
         }
@@ -42,7 +42,7 @@ impl<'n> Mapping<'n> {
 
     pub(crate) fn required(&mut self, reader: &mut Reader, key: &str) -> Option<&'n Node> {
         let found = self.optional(key);
-        let what = format!("{} without {key}", self.what);
+        let what = format!("{} has no {key}", self.what);
         reader.require(found, self.at, what, format!("write {key}: …"))
     }
 
@@ -64,12 +64,12 @@ impl<'n> Mapping<'n> {
         reader.text(node, key)
     }
 
-    /// The items of the list under `key`; none if it is left out.
+    /// The items of the list under `key`, or none if the key is missing.
     pub(crate) fn items(&mut self, key: &str) -> &'n [Node] {
         self.optional(key).map_or(&[], Node::items)
     }
 
-    /// The one of `words` that stands under `key`; nothing if it is left out.
+    /// The value under `key`, which must be one of `words`; `None` if the key is missing.
     pub(crate) fn optional_word<T: Copy>(
         &mut self,
         reader: &mut Reader,
@@ -90,14 +90,14 @@ impl<'n> Mapping<'n> {
         reader.word(node, key, words)
     }
 
-    /// Reports what nobody asked for: a slip in a key, or a stray comma in a flow mapping.
+    /// Reports unknown keys: a misspelt key, or the result of a stray comma in a flow mapping.
     pub(crate) fn finish(self, reader: &mut Reader) {
         for (key, _) in self.entries {
             if !self.known.contains(&key.text) {
                 reader.problem(
                     key.at,
                     format!("unknown key {} in {}", key.text, self.what),
-                    format!("write one of: {}", self.known.join(", ")),
+                    format!("use one of: {}", self.known.join(", ")),
                 );
             }
         }

@@ -1,13 +1,14 @@
-//! Notes of an operation's page, and where the document tells what they say: its `x-notes`.
+//! The notes on the page of an operation, and where the document covers them: `x-notes`.
 
 use crate::{mapping::Mapping, position::Located, reader::Reader, yaml::Node};
 
-/// A note of the page.
+/// A note on the page.
 #[derive(Debug, Clone)]
 pub struct Note {
-    /// The digest of its words.
+    /// The digest of the words of the note.
     pub digest: Located<String>,
-    /// Where the document tells it, as it is written, at the place that it names.
+    /// The place in the document that covers the note, as the contract names it. The position is
+    /// that of the place.
     pub told: Located<String>,
 }
 
@@ -30,8 +31,8 @@ fn read_note(reader: &mut Reader, root: &Node, operation: &Node, note: &Node) ->
     let place = reader.require(
         place,
         told.at,
-        format!("a note that is told in {told}, which is not there"),
-        "write description, or a place from the top of the document such as info.description",
+        format!("told names {told}, but the document has no such place"),
+        "write description, or a path from the top of the document such as info.description",
     )?;
     Some(Note {
         digest: digest?,

@@ -1,4 +1,4 @@
-//! The contract as OpenAPI: that openapiv3 can read it, and that it keeps every key of it.
+//! Reads the contract with openapiv3, and checks that openapiv3 keeps every key.
 
 use serde_json::Value as Json;
 
@@ -8,7 +8,8 @@ use crate::{
     yaml::{Node, Value},
 };
 
-/// Reads the tree as an OpenAPI 3.0 document; what openapiv3 refuses or drops is a problem.
+/// Reads the tree as an OpenAPI 3.0 document. It is a problem if openapiv3 rejects or drops
+/// something.
 pub(crate) fn read(reader: &mut Reader, root: &Node) -> Option<openapiv3::OpenAPI> {
     let json = root.to_json();
     let document: openapiv3::OpenAPI = match serde_path_to_error::deserialize(&json) {
@@ -16,8 +17,8 @@ pub(crate) fn read(reader: &mut Reader, root: &Node) -> Option<openapiv3::OpenAP
         Err(error) => {
             reader.problem(
                 deepest(root, error.path()),
-                format!("not an OpenAPI 3.0 document: {}", error.inner()),
-                "write what OpenAPI 3.0 says for this place",
+                format!("this is not valid OpenAPI 3.0: {}", error.inner()),
+                "write what OpenAPI 3.0 allows here",
             );
             return None;
         }
@@ -26,15 +27,15 @@ pub(crate) fn read(reader: &mut Reader, root: &Node) -> Option<openapiv3::OpenAP
         Ok(kept) => report_dropped(reader, root, &kept),
         Err(error) => reader.problem(
             root.at,
-            format!("a document that does not serialise: {error}"),
+            format!("the document cannot be serialised: {error}"),
             "simplify it",
         ),
     }
     Some(document)
 }
 
-/// Keys that openapiv3 leaves out when their value is the default.
-const LEFT_OUT: [&str; 14] = [
+/// Keys that openapiv3 omits when their value is the default.
+const OMITTED_DEFAULTS: [&str; 14] = [
     "required",
     "deprecated",
     "nullable",
@@ -51,7 +52,8 @@ const LEFT_OUT: [&str; 14] = [
     "allowEmptyValue",
 ];
 
-/// The place of the deepest node on the error's path; flattened parts of it are not in the path.
+/// The position of the deepest node on the path of the error. Flattened parts are missing from the
+/// path.
 fn deepest(root: &Node, path: &serde_path_to_error::Path) -> Position {
     use serde_path_to_error::Segment;
 
@@ -71,19 +73,18 @@ fn deepest(root: &Node, path: &serde_path_to_error::Path) -> Position {
     at
 }
 
-/// Compares the tree with what openapiv3 gives back: a key that is missing there is one that no
-/// tool would see.
+/// Compares the tree with what openapiv3 kept of it. No tool would see a key that is missing there.
 fn report_dropped(reader: &mut Reader, node: &Node, kept: &Json) {
     match &node.value {
         Value::Map(entries) => {
             for (key, value) in entries {
                 match kept.get(&key.text) {
                     Some(kept) => report_dropped(reader, value, kept),
-                    // What equals the default is left out when it is written again.
-                    None if LEFT_OUT.contains(&key.text.as_str()) && is_default(value) => {}
+                    // openapiv3 omits a value that equals the default.
+                    None if OMITTED_DEFAULTS.contains(&key.text.as_str()) && is_default(value) => {}
                     None => reader.problem(
                         key.at,
-                        format!("key {} that OpenAPI 3.0 does not have here", key.text),
+                        format!("OpenAPI 3.0 has no key {} here", key.text),
                         format!("remove it, or write x-{} for an extension", key.text),
                     ),
                 }
@@ -93,11 +94,7 @@ fn report_dropped(reader: &mut Reader, node: &Node, kept: &Json) {
             for (index, item) in items.iter().enumerate() {
                 match kept.get(index) {
                     Some(kept) => report_dropped(reader, item, kept),
-                    None => reader.problem(
-                        item.at,
-                        "an item that OpenAPI 3.0 does not have here",
-                        "remove it",
-                    ),
+                    None => reader.problem(item.at, "OpenAPI 3.0 has no item here", "remove it"),
                 }
             }
         }
@@ -106,8 +103,8 @@ fn report_dropped(reader: &mut Reader, node: &Node, kept: &Json) {
             if !same_scalar(&written, kept) {
                 reader.problem(
                     node.at,
-                    format!("value {written} that OpenAPI 3.0 reads as {kept}"),
-                    "write the value that is meant",
+                    format!("OpenAPI 3.0 reads the value {written} as {kept}"),
+                    "write the value that you mean",
                 );
             }
         }
@@ -123,7 +120,7 @@ fn is_default(node: &Node) -> bool {
     }
 }
 
-/// Numbers are compared by value: `1` may come back as `1.0`.
+/// Compares numbers by value, because openapiv3 may turn `1` into `1.0`.
 fn same_scalar(written: &Json, kept: &Json) -> bool {
     match (written.as_f64(), kept.as_f64()) {
         (Some(written), Some(kept)) => (written - kept).abs() < f64::EPSILON,

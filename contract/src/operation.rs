@@ -1,7 +1,7 @@
-//! An operation: its address, the token that it takes, what it is sent and what it answers.
+//! An operation: its address, its token, its request and its response.
 //!
-//! progenitor panics or stops at some documents that are valid OpenAPI; those are refused here,
-//! where the place is known.
+//! progenitor panics or fails on some documents that are valid OpenAPI. This module rejects them
+//! first, because it can report the position.
 
 mod body;
 mod field;
@@ -29,7 +29,7 @@ use crate::{
     yaml::{Key, Node},
 };
 
-/// The methods of a path item in OpenAPI 3.0.
+/// The HTTP methods that a path item may have in OpenAPI 3.0.
 pub const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
@@ -39,31 +39,32 @@ pub const METHODS: [&str; 8] = [
 pub struct Operation {
     /// The `operationId`.
     pub id: Located<String>,
-    /// The title of its page.
+    /// The title of the operation's page.
     pub title: Located<String>,
-    /// The method, upper case: `POST`.
+    /// The HTTP method in upper case: `POST`.
     pub method: Located<String>,
-    /// The path, with its first slash.
+    /// The path. It starts with a slash.
     pub path: Located<String>,
-    /// Where it is served.
+    /// The servers of the operation.
     pub servers: Vec<Server>,
-    /// The name of the request header that carries the access token; none where it takes no token.
+    /// The name of the request header that carries the access token; `None` if the operation takes
+    /// no token.
     pub token_header: Option<Located<String>>,
-    /// The notes of its page, and where the document tells them.
+    /// The notes on its page, and where the document covers them.
     pub notes: Vec<Note>,
-    /// What it changes, if anything.
+    /// What the operation changes, if anything.
     pub effect: Option<Effect>,
     /// The body of a request.
     pub request: Body,
-    /// The body of an answer.
+    /// The body of an answer, which is the envelope.
     pub response: Body,
-    /// The fields of the data of an answer.
+    /// The fields of the `data` of an answer.
     pub data: Vec<Field>,
-    /// The HTTP status under which the document describes the answer.
+    /// The HTTP status under which the document describes the response.
     pub status: Located<u16>,
-    /// The codes that its page lists.
+    /// The codes that the operation's page lists.
     pub codes: Vec<Located<String>>,
-    /// The outcomes: its own, then the platform's.
+    /// The outcomes: first its own, then those of the platform.
     pub outcomes: Vec<Outcome>,
     /// The request examples.
     pub request_examples: Vec<RequestExample>,
@@ -72,30 +73,31 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// The answers that a server may give: the examples in their order; then, for each outcome
-    /// without one, an answer for each message that means it, or for each of its codes of which no
-    /// message is known.
+    /// The answers that a server may send. First come the examples in the order of the file. Then,
+    /// for each outcome without an example, there is one answer for each of its messages, or for
+    /// each of its codes that has no known message.
     #[must_use]
     pub fn answers(&self) -> Vec<Answer> {
         answers::of(&self.examples, &self.outcomes, self.status.value)
     }
 
-    /// The outcome of an answer with this code and message, and which part of the answer gives it. A
-    /// contract that can be used has an outcome for every answer.
+    /// The outcome of an answer with this code and message, and which part of the answer decided
+    /// it. A contract that [`Contract::parse`](crate::Contract::parse) accepts has an outcome for
+    /// every answer.
     #[must_use]
     pub fn classify(&self, code: &str, message: &str) -> Option<(&Outcome, Precision)> {
         outcomes::classify(&self.outcomes, code, message)
     }
 
-    /// The outcome of answers that nothing else matches. A contract that can be used has one.
+    /// The outcome of answers that match no other outcome. A contract that
+    /// [`Contract::parse`](crate::Contract::parse) accepts has one.
     #[must_use]
     pub fn default_outcome(&self) -> Option<&Outcome> {
         self.outcomes.iter().find(|outcome| outcome.default)
     }
 }
 
-/// Reads every operation. What is missing in one is reported, and does not keep the rest from being
-/// read.
+/// Reads every operation. An incomplete operation is reported, and the others are still read.
 pub(crate) fn read_all(
     reader: &mut Reader,
     root: &Node,
@@ -106,7 +108,7 @@ pub(crate) fn read_all(
     if found.is_empty() {
         reader.problem(
             root.at,
-            "no operation",
+            "the document has no operation",
             "write a path with a method under paths",
         );
     }
@@ -121,7 +123,7 @@ pub(crate) fn read_all(
             let title = title.and_then(|title| reader.text(title, "title"));
             let servers = servers::read(reader, node, regions, sources);
             let token_header = token_header::read(reader, root, node, method);
-            let rest = read_rest(reader, root, node, &effects, sources)?;
+            let parts = read_body_parts(reader, root, node, &effects, sources)?;
             Some(Operation {
                 id: id?,
                 title: title?,
@@ -130,15 +132,15 @@ pub(crate) fn read_all(
                 servers,
                 token_header,
                 notes: notes::read(reader, root, node),
-                effect: rest.effect,
-                request: rest.request?,
-                response: rest.response.body,
-                data: rest.response.data,
-                status: rest.response.status?,
-                codes: rest.codes,
-                outcomes: rest.outcomes,
+                effect: parts.effect,
+                request: parts.request?,
+                response: parts.response.body,
+                data: parts.response.data,
+                status: parts.response.status?,
+                codes: parts.codes,
+                outcomes: parts.outcomes,
                 request_examples: examples::read_requests(reader, node),
-                examples: rest.examples,
+                examples: parts.examples,
             })
         })
         .collect();
@@ -147,7 +149,7 @@ pub(crate) fn read_all(
     operations
 }
 
-/// The operations of the document: path, method, node.
+/// The operations of the document as path, method and node.
 pub(crate) fn find_all(root: &Node) -> impl Iterator<Item = (&Key, &Key, &Node)> {
     let paths = root.entries_at(&["paths"]).iter();
     paths.flat_map(|(path, item)| {
@@ -162,14 +164,14 @@ fn read_id(reader: &mut Reader, method: &Key, node: &Node) -> Option<Located<Str
     let id = reader.require(
         node.get("operationId"),
         method.at,
-        "operation without operationId",
+        "the operation has no operationId",
         "write operationId: with a name in camelCase",
     );
     reader.text(id?, "operationId")
 }
 
-/// What depends on the bodies.
-struct Rest<'n> {
+/// The parts of an operation that depend on its bodies.
+struct BodyParts<'n> {
     effect: Option<Effect>,
     request: Option<Body>,
     response: response::Response<'n>,
@@ -178,13 +180,13 @@ struct Rest<'n> {
     examples: Vec<Example>,
 }
 
-fn read_rest<'n>(
+fn read_body_parts<'n>(
     reader: &mut Reader,
     root: &'n Node,
     node: &'n Node,
     effects: &[String],
     sources: &Sources,
-) -> Option<Rest<'n>> {
+) -> Option<BodyParts<'n>> {
     let effect = effect::read(reader, node);
     let request = read_request(reader, root, node, sources);
     check_effect(reader, effect.as_ref(), request.as_ref());
@@ -199,7 +201,7 @@ fn read_rest<'n>(
     let outcomes = outcomes::read(reader, root, node, &examples, keys, sources);
     let response = response?;
     let codes = codes::read(reader, root, &response.code_schema, &outcomes);
-    Some(Rest {
+    Some(BodyParts {
         effect,
         request,
         response,
@@ -209,7 +211,7 @@ fn read_rest<'n>(
     })
 }
 
-/// An effect is of a required field.
+/// Checks that the field of an effect is required, so that every request has it.
 fn check_effect(reader: &mut Reader, effect: Option<&Effect>, request: Option<&Body>) {
     let (Some(effect), Some(request)) = (effect, request) else {
         return;
@@ -218,8 +220,11 @@ fn check_effect(reader: &mut Reader, effect: Option<&Effect>, request: Option<&B
     reader.require(
         field,
         effect.of.at,
-        format!("an effect of {}, which no request must have", effect.of),
-        format!("write a name from required of {}", request.schema),
+        format!(
+            "the effect is of the field {}, which is not required in a request",
+            effect.of
+        ),
+        format!("write the name of a required field of {}", request.schema),
     );
 }
 
@@ -232,7 +237,7 @@ fn read_request(
     let content = reader.require(
         operation.at_path(&["requestBody", "content"]),
         operation.at,
-        "operation without a request body",
+        "the operation has no request body",
         "write requestBody: with content of one media type",
     )?;
     body::read(reader, root, content, sources).map(|(_, body)| body)

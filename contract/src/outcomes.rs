@@ -1,4 +1,4 @@
-//! The outcomes: what answers mean, and by which codes, messages and statuses they are told.
+//! The outcomes: what answers mean, and the codes, messages and statuses that identify them.
 
 mod check;
 mod classify;
@@ -21,7 +21,8 @@ use crate::{
     yaml::{Key, Node},
 };
 
-/// Reads the outcomes of the operation and those of the platform; examples add their pairs.
+/// Reads the outcomes of the operation and of the platform. Each example adds its pair of code and
+/// message.
 pub(crate) fn read(
     reader: &mut Reader,
     root: &Node,
@@ -34,7 +35,7 @@ pub(crate) fn read(
     if own.is_empty() {
         reader.problem(
             operation.at,
-            "operation without x-outcomes",
+            "the operation has no x-outcomes",
             "write x-outcomes: NAME: …",
         );
     }
@@ -66,7 +67,7 @@ fn find<'o>(outcomes: &'o mut [Outcome], name: &str) -> Option<&'o mut Outcome> 
     outcomes.iter_mut().find(|outcome| *outcome.name == name)
 }
 
-/// The pair of every example is a rule of the outcome that it names.
+/// Makes the code and message of each example a rule of the outcome that the example names.
 fn add_examples(reader: &mut Reader, outcomes: &mut [Outcome], examples: &[Example]) {
     for example in examples {
         if let Some(outcome) = find(outcomes, &example.outcome) {
@@ -83,7 +84,7 @@ fn add_examples(reader: &mut Reader, outcomes: &mut [Outcome], examples: &[Examp
                     "example {} names the unknown outcome {}",
                     example.name, example.outcome
                 ),
-                format!("write one of: {}", known.join(", ")),
+                format!("use one of: {}", known.join(", ")),
             );
         }
     }

@@ -1,8 +1,8 @@
-//! Facts in prose: `((NAME))` in the text of a contract stands for a fact that the contract states
-//! elsewhere, and is filled in before anything reads the text.
+//! Facts in prose: `((NAME))` in the text of a contract is replaced by a fact that the contract
+//! states elsewhere. This happens before anything else reads the text.
 //!
-//! Comments are left as they are. What is filled in must not change what YAML reads, so that a message
-//! with a colon is refused where the text would have to be quoted.
+//! Comments are not changed. A replacement must not change the structure of the YAML. A message
+//! with a colon is therefore rejected in a place where the text would need quotes.
 
 use std::collections::BTreeMap;
 
@@ -17,15 +17,15 @@ use crate::{
 const OPEN: &str = "((";
 const CLOSE: &str = "))";
 
-/// What placeholders may be called.
+/// The possible names of placeholders.
 const NAMES: &str = "regions.count, regions.CODE.name, regions.CODE.host, operations.ID.id, \
     operations.ID.EXAMPLE.message, schemas.SCHEMA.PROPERTY.RULE";
 
-/// The facts that placeholders stand for, by their names.
+/// The facts by the names of their placeholders.
 type Facts = BTreeMap<String, String>;
 
-/// `text` with each placeholder filled in, and its tree; None where one cannot be. `tree` is that of
-/// `text` as it is.
+/// `text` with all placeholders replaced, and its tree; `None` if that fails. `tree` is the tree of
+/// the original `text`.
 pub(crate) fn fill(reader: &mut Reader, tree: &Node, text: &str) -> Option<(Node, String)> {
     let facts = facts(tree);
     let mut filled = String::with_capacity(text.len());
@@ -41,8 +41,8 @@ pub(crate) fn fill(reader: &mut Reader, tree: &Node, text: &str) -> Option<(Node
                 line: number,
                 column,
             };
-            let what = format!("{OPEN}{name}{CLOSE}, which names no fact of this contract");
-            reader.problem(at, what, format!("write one of: {NAMES}"));
+            let what = format!("{OPEN}{name}{CLOSE} names no fact of this contract");
+            reader.problem(at, what, format!("use one of: {NAMES}"));
         }));
     }
     if !known {
@@ -55,11 +55,9 @@ pub(crate) fn fill(reader: &mut Reader, tree: &Node, text: &str) -> Option<(Node
         Err(at) => {
             reader.push(Problem {
                 at,
-                what: format!(
-                    "a text in which YAML reads {OPEN}…{CLOSE} otherwise once it is filled in"
-                ),
-                remedy: "write the text as a block, below a line that ends in |, and in no line \
-                         that begins with #"
+                what: format!("YAML reads this text differently once {OPEN}…{CLOSE} is filled in"),
+                remedy: "write the text as a block below a line that ends in |, and start none of \
+                         its lines with #"
                     .to_owned(),
             });
             None
@@ -67,8 +65,8 @@ pub(crate) fn fill(reader: &mut Reader, tree: &Node, text: &str) -> Option<(Node
     }
 }
 
-/// A line with its placeholders filled in. One that no fact is called by stays, and `unknown` is told
-/// of its column and name.
+/// A line with its placeholders replaced. An unknown placeholder is dropped, and `unknown` is
+/// called with its column and name.
 fn fill_line(line: &str, facts: &Facts, mut unknown: impl FnMut(usize, &str)) -> String {
     let mut filled = String::with_capacity(line.len());
     let mut rest = line;
@@ -87,7 +85,7 @@ fn fill_line(line: &str, facts: &Facts, mut unknown: impl FnMut(usize, &str)) ->
     filled + rest
 }
 
-/// The first place at which `read` is not what `tree` is once its texts are filled in.
+/// The first position at which `read` differs from `tree` with its placeholders replaced.
 fn differing(tree: &Node, read: &Node, facts: &Facts) -> Option<Position> {
     let is_same = match (&tree.value, &read.value) {
         (Value::String(text), Value::String(read)) => {
@@ -164,7 +162,7 @@ fn facts(tree: &Node) -> Facts {
     facts
 }
 
-/// A number as prose has it: in words up to twelve.
+/// A number as prose writes it: in words up to twelve.
 fn in_words(number: usize) -> String {
     const WORDS: [&str; 13] = [
         "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",

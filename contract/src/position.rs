@@ -1,8 +1,8 @@
-//! Places in a file, and values that know theirs.
+//! Positions in a file, and values with their positions.
 
 use std::{fmt, ops::Deref};
 
-/// A place in a file: line and column, both counted from 1, the column in characters.
+/// A position in a file. Lines and columns are counted from 1, and columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
     /// The line, from 1.
@@ -22,12 +22,12 @@ impl fmt::Display for Position {
     }
 }
 
-/// A value and where it stands in the contract.
+/// A value and its position in the contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// The position of the value.
     pub at: Position,
 }
 

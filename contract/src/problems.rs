@@ -1,29 +1,29 @@
-//! What is wrong with a contract, and where. Finding the problems is left to the readers.
+//! What is wrong with a contract, and where. The other modules find the problems.
 
 use std::fmt;
 
 use crate::position::Position;
 
-/// One thing that keeps a contract from being used.
+/// One reason why a contract is not usable.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
-    /// Where it is.
+    /// The position of the problem.
     pub at: Position,
     /// What is wrong.
     pub what: String,
-    /// What to write instead.
+    /// What to do about it.
     pub remedy: String,
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}, {}", self.at, self.what, self.remedy)
+        write!(f, "{}: {}; {}", self.at, self.what, self.remedy)
     }
 }
 
 /// All problems of one contract, in the order of the file.
 ///
-/// Displays one line for each: `FILE:LINE:COL: what is wrong, what to write`.
+/// Displays one line for each: `FILE:LINE:COL: what is wrong; what to do`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problems {
     file: String,
@@ -40,7 +40,7 @@ impl Problems {
         }
     }
 
-    /// The problems, in the order of the file; never empty.
+    /// The problems in the order of the file. The slice is never empty.
     #[must_use]
     pub fn as_slice(&self) -> &[Problem] {
         &self.problems

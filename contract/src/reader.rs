@@ -1,5 +1,5 @@
-//! Taking values out of the tree: every helper notes what is wrong and goes on, so that all
-//! problems are found in one reading.
+//! Reads values from the tree. Each helper records a problem and continues, so that one pass finds
+//! all problems.
 
 use crate::{
     position::{Located, Position},
@@ -35,7 +35,7 @@ impl Reader {
         self.problems
     }
 
-    /// `value` as it is; that there is none is a problem.
+    /// Returns `value`, and records a problem if it is `None`.
     pub(crate) fn require<T>(
         &mut self,
         value: Option<T>,
@@ -49,19 +49,19 @@ impl Reader {
         value
     }
 
-    /// The text of `node`; anything else, and blank text, is a problem.
+    /// The string of `node`. A blank string is a problem, and so is any other value.
     pub(crate) fn text(&mut self, node: &Node, what: &str) -> Option<Located<String>> {
         let text = node.as_str().filter(|text| !text.trim().is_empty());
         let text = text.map(|text| Located::new(text.to_owned(), node.at));
         self.require(
             text,
             node.at,
-            format!("{what} that is no text"),
-            "write a string",
+            format!("{what} is not a string, or is blank"),
+            "write a string with text",
         )
     }
 
-    /// The one of `words` that `node` is.
+    /// The value of the word in `words` that `node` is. Any other word is a problem.
     pub(crate) fn word<T: Copy>(
         &mut self,
         node: &Node,
@@ -73,10 +73,10 @@ impl Reader {
             .and_then(|text| words.iter().find(|(word, _)| *word == text));
         let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
         let remedy = format!(
-            "write one of: {}, in quotes where YAML 1.1 reads a boolean",
+            "use one of: {}, in quotes where YAML 1.1 reads a boolean",
             known.join(", ")
         );
-        let unknown = format!("unknown word {} for {what}", node.to_json());
+        let unknown = format!("unknown value {} of {what}", node.to_json());
         self.require(found.map(|(_, value)| *value), node.at, unknown, remedy)
     }
 }

@@ -4,34 +4,34 @@ use crate::{
     identifiers, mapping::Mapping, position::Located, reader::Reader, sources::Sources, yaml::Node,
 };
 
-/// A server and the region it stands for.
+/// A region and its server.
 #[derive(Debug, Clone)]
 pub struct Region {
-    /// The address without a path: `https://HOST`.
+    /// The base URL without a path: `https://HOST`.
     pub url: Located<String>,
-    /// The host of the address.
+    /// The host of the URL.
     pub host: String,
-    /// The name, which is the Rust variant too: `Singapore`.
+    /// The name, which is also the Rust variant: `Singapore`.
     pub name: Located<String>,
-    /// The short code, lower case: `sg`.
+    /// The short code in lower case: `sg`.
     pub code: Located<String>,
-    /// ISO 3166-1: the country.
+    /// The country of the region.
     pub country: Country,
 }
 
 /// A country of ISO 3166-1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Country {
-    /// Two letters, upper case.
+    /// The alpha-2 code: two letters in upper case.
     pub alpha2: &'static str,
-    /// Three letters, upper case.
+    /// The alpha-3 code: three letters in upper case.
     pub alpha3: &'static str,
     /// The common English name.
     pub name: &'static str,
 }
 
 impl Country {
-    /// The country of an alpha-2 or an alpha-3 code, in any case.
+    /// The country with this alpha-2 or alpha-3 code. Upper and lower case are equal.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         let found = iso3166::Country::from_alpha2_ignore_case(code)
@@ -45,8 +45,8 @@ impl Country {
 }
 
 impl Region {
-    /// Every text that names this region, compared without case: code, name, host, and the
-    /// country by alpha-2, alpha-3 and name.
+    /// Every text that names this region: its code, name and host, and the alpha-2 code, alpha-3
+    /// code and name of its country. Compare them without regard to case.
     pub fn aliases(&self) -> impl Iterator<Item = &str> {
         [
             self.code.as_str(),
@@ -65,15 +65,15 @@ pub(crate) fn read(reader: &mut Reader, root: &Node, sources: &Sources) -> Vec<R
     if servers.is_empty() {
         reader.problem(
             root.at,
-            "no servers",
-            "write servers: with one entry a region",
+            "the document has no servers",
+            "write servers: with one entry for each region",
         );
     }
     let regions: Vec<Region> = servers
         .iter()
         .filter_map(|server| read_server(reader, server, sources))
         .collect();
-    check_apart(reader, &regions);
+    check_distinct(reader, &regions);
     let names = regions.iter().map(|region| &region.name);
     identifiers::check_variants(reader, "region", names, str::to_owned);
     regions
@@ -83,8 +83,8 @@ fn read_server(reader: &mut Reader, server: &Node, sources: &Sources) -> Option<
     let extension = reader.require(
         server.get("x-region"),
         server.at,
-        "server without x-region",
-        "write x-region: { name: Singapore, code: sg, country: SG } with its own values",
+        "the server has no x-region",
+        "write x-region: { name: Singapore, code: sg, country: SG } with the values of its region",
     )?;
     let url = server.get("url").and_then(|url| reader.text(url, "url"));
     let host = url.as_ref().and_then(|url| read_host(reader, url));
@@ -107,7 +107,7 @@ fn read_server(reader: &mut Reader, server: &Node, sources: &Sources) -> Option<
     })
 }
 
-/// The host of an address that is https and nothing but a host: the path belongs to the operation.
+/// The host of a URL that must be `https://` and a host. The path belongs to the operation.
 pub(crate) fn read_host(reader: &mut Reader, url: &Located<String>) -> Option<String> {
     let host = url
         .parse::<http::Uri>()
@@ -118,8 +118,8 @@ pub(crate) fn read_host(reader: &mut Reader, url: &Located<String>) -> Option<St
     reader.require(
         host,
         url.at,
-        format!("server address {url} that is not https:// and a host in lower case alone"),
-        "write https://HOST, without port, path or final slash",
+        format!("the server address {url} is not https:// and a host in lower case"),
+        "write https://HOST without a port, a path or a final slash",
     )
 }
 
@@ -130,8 +130,8 @@ fn check_code(reader: &mut Reader, code: &Located<String>) -> bool {
     if !fits {
         reader.problem(
             code.at,
-            format!("region code {code} that is not in lower case"),
-            "write letters a to z, digits and hyphens",
+            format!("the region code {code} is not in lower case"),
+            "use the letters a to z, digits and hyphens",
         );
     }
     fits
@@ -142,22 +142,19 @@ fn read_country(reader: &mut Reader, code: &Located<String>) -> Option<Country> 
     let found = known.filter(|country| country.alpha2 == code.value);
     let (what, remedy) = match known {
         Some(country) if country.alpha3 == code.value => (
-            format!(
-                "country {code} that is the alpha-3 code of {}",
-                country.name
-            ),
-            format!("write {}", country.alpha2),
+            format!("country {code} is the alpha-3 code of {}", country.name),
+            format!("write its alpha-2 code {}", country.alpha2),
         ),
         _ => (
-            format!("country {code} that ISO 3166-1 does not have"),
+            format!("ISO 3166-1 has no country {code}"),
             "write an assigned alpha-2 code such as SG".to_owned(),
         ),
     };
     reader.require(found, code.at, what, remedy)
 }
 
-/// No text may name two regions: a call would go to a face set that was not meant.
-fn check_apart(reader: &mut Reader, regions: &[Region]) {
+/// No text may name two regions, because a call could then go to the wrong face set.
+fn check_distinct(reader: &mut Reader, regions: &[Region]) {
     for (index, region) in regions.iter().enumerate() {
         for other in regions.iter().take(index) {
             let shared = region.aliases().find(|alias| {

@@ -1,18 +1,18 @@
-//! Where an operation is served: at the servers of the regions, or at those of its own.
+//! The servers of an operation: those of the regions, or its own.
 
 use crate::{position::Located, reader::Reader, regions::Region, sources::Sources, yaml::Node};
 
 /// A server of an operation.
 #[derive(Debug, Clone)]
 pub struct Server {
-    /// The address without a path: `https://HOST`.
+    /// The base URL without a path: `https://HOST`.
     pub url: Located<String>,
-    /// Where it comes from, if not from the page of the operation.
+    /// The source of the server, if it is not on the operation's page.
     pub source: Option<Located<String>>,
 }
 
-/// The servers of the operation at `node`. Each region must be among them: a client is made for a
-/// region, and calls every operation there.
+/// The servers of the operation at `node`. Each region must be among them, because a client calls
+/// every operation in its region.
 pub(crate) fn read(
     reader: &mut Reader,
     node: &Node,
@@ -35,11 +35,8 @@ pub(crate) fn read(
         if !servers.iter().any(|server| *server.url == *region.url) {
             reader.problem(
                 node.at,
-                format!(
-                    "an operation without a server for the region {}",
-                    region.name
-                ),
-                format!("write {} under its servers", region.url),
+                format!("the operation has no server for the region {}", region.name),
+                format!("add {} to its servers", region.url),
             );
         }
     }

@@ -1,13 +1,13 @@
-//! Where facts come from that are not from the vendor's page.
+//! The sources of facts that are not on the vendor's pages.
 
 use crate::{mapping::Mapping, position::Located, reader::Reader, yaml::Node};
 
 /// A named source.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// The name that `source` uses.
+    /// The name, to which a `source` key refers.
     pub name: Located<String>,
-    /// What it is.
+    /// What the source is.
     pub description: String,
 }
 
@@ -32,7 +32,7 @@ impl Sources {
         Self { all }
     }
 
-    /// The `source` of `mapping`, which may be left out for a fact of the page.
+    /// The `source` of `mapping`. A fact of the page has none.
     pub(crate) fn read_optional(
         &self,
         reader: &mut Reader,
@@ -43,7 +43,7 @@ impl Sources {
         Some(source)
     }
 
-    /// Reports a source that is not among the named ones.
+    /// Reports a source that `info.x-sources` does not name.
     pub(crate) fn check(&self, reader: &mut Reader, source: &Located<String>) {
         if self.all.iter().any(|known| *known.name == **source) {
             return;
@@ -53,7 +53,7 @@ impl Sources {
             source.at,
             format!("unknown source {source}"),
             format!(
-                "write one of: {}, or add it to info.x-sources",
+                "use one of: {}, or add it to info.x-sources",
                 known.join(", ")
             ),
         );

@@ -1,5 +1,5 @@
-//! A YAML document as a tree in which every key and value knows its place. What the tree means is
-//! left to the readers.
+//! A YAML document as a tree in which every key and value has its position. The other modules
+//! interpret the tree.
 
 use saphyr::{LoadableYamlNode, MarkedYamlOwned, ScalarOwned, YamlDataOwned};
 
@@ -8,7 +8,7 @@ use crate::{
     problems::Problem,
 };
 
-/// A value and its place.
+/// A value and its position.
 #[derive(Debug, Clone)]
 pub struct Node {
     /// Where the value starts.
@@ -17,12 +17,12 @@ pub struct Node {
     pub value: Value,
 }
 
-/// A value of YAML's core schema, which is that of JSON.
+/// A value of YAML's core schema, which has the types of JSON.
 #[derive(Debug, Clone)]
 pub enum Value {
-    /// `null`, `~` or nothing at all.
+    /// `null`, `~` or an empty value.
     Null,
-    /// `true` or `false`; `yes` and `no` are strings.
+    /// `true` or `false`. `yes` and `no` are strings.
     Bool(bool),
     /// An integer or a finite number.
     Number(serde_json::Number),
@@ -30,16 +30,16 @@ pub enum Value {
     String(String),
     /// A sequence.
     List(Vec<Node>),
-    /// A mapping, in the order of the file; no key stands twice.
+    /// A mapping in the order of the file. No key occurs twice.
     Map(Vec<(Key, Node)>),
 }
 
-/// A key of a mapping and its place.
+/// A key of a mapping and its position.
 #[derive(Debug, Clone)]
 pub struct Key {
     /// Where the key starts.
     pub at: Position,
-    /// The key as text: `200` and `'200'` are the same.
+    /// The key as a string: `200` and `'200'` are the same.
     pub text: String,
 }
 
@@ -48,18 +48,19 @@ impl Node {
     ///
     /// # Errors
     ///
-    /// What does not parse, a doubled key among it, and a file with no or more than one document.
+    /// Text that is not YAML or has a key twice, values that JSON does not have, and a file that
+    /// does not have exactly one document.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let mut documents = MarkedYamlOwned::load_from_str(text).map_err(|error| Problem {
             at: position(error.marker().line(), error.marker().col()),
-            what: format!("YAML that does not parse: {}", error.info()),
+            what: format!("the YAML does not parse: {}", error.info()),
             remedy: "write valid YAML 1.2".to_owned(),
         })?;
         let Some(document) = documents.pop().filter(|_| documents.is_empty()) else {
             return Err(Problem {
                 at: Position::START,
-                what: "a file that is not one YAML document".to_owned(),
-                remedy: "write exactly one".to_owned(),
+                what: "the file is not exactly one YAML document".to_owned(),
+                remedy: "write one document".to_owned(),
             });
         };
         Self::from_marked(document)
@@ -74,7 +75,7 @@ impl Node {
             YamlDataOwned::Value(ScalarOwned::FloatingPoint(value)) => {
                 match serde_json::Number::from_f64(value.into_inner()) {
                     Some(number) => Value::Number(number),
-                    None => return Err(not_json(at, "a number that JSON does not have")),
+                    None => return Err(not_json(at, "JSON has no such number")),
                 }
             }
             YamlDataOwned::Value(ScalarOwned::String(value)) => Value::String(value),
@@ -98,19 +99,19 @@ impl Node {
             | YamlDataOwned::Alias(_)
             | YamlDataOwned::Representation(..)
             | YamlDataOwned::BadValue => {
-                return Err(not_json(at, "a value that JSON does not have"));
+                return Err(not_json(at, "JSON has no such value"));
             }
         };
         Ok(Self { at, value })
     }
 
-    /// The value under `key`, if this is a mapping that has it.
+    /// The value under `key`, if this is a mapping with that key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.entry(key).map(|(_, value)| value)
     }
 
-    /// The key and the value under `key`, if this is a mapping that has it.
+    /// The entry of `key`, if this is a mapping with that key.
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<(&Key, &Self)> {
         self.entries()
@@ -119,28 +120,28 @@ impl Node {
             .map(|(key, value)| (key, value))
     }
 
-    /// The value that is reached by following `path` through mappings.
+    /// The value at the end of `path`, a sequence of keys of nested mappings.
     #[must_use]
     pub fn at_path(&self, path: &[&str]) -> Option<&Self> {
         path.iter().try_fold(self, |node, key| node.get(key))
     }
 
-    /// The entries of the mapping at `path`; none if there is no such mapping.
+    /// The entries of the mapping at `path`, or none if there is no such mapping.
     pub(crate) fn entries_at(&self, path: &[&str]) -> &[(Key, Self)] {
         self.at_path(path).map_or(&[], Self::entries)
     }
 
-    /// The items of the sequence at `path`; none if there is no such sequence.
+    /// The items of the sequence at `path`, or none if there is no such sequence.
     pub(crate) fn items_at(&self, path: &[&str]) -> &[Self] {
         self.at_path(path).map_or(&[], Self::items)
     }
 
-    /// Whether the value under `key` is this text.
+    /// Whether the value under `key` is the string `text`.
     pub(crate) fn has_text(&self, key: &str, text: &str) -> bool {
         self.get(key).and_then(Self::as_str) == Some(text)
     }
 
-    /// The entries of a mapping; none for anything else.
+    /// The entries of a mapping. Any other value has none.
     #[must_use]
     pub fn entries(&self) -> &[(Key, Self)] {
         match &self.value {
@@ -149,7 +150,7 @@ impl Node {
         }
     }
 
-    /// The items of a sequence; none for anything else.
+    /// The items of a sequence. Any other value has none.
     #[must_use]
     pub fn items(&self) -> &[Self] {
         match &self.value {
@@ -158,7 +159,7 @@ impl Node {
         }
     }
 
-    /// The text of a string.
+    /// The string, if this is one.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {
@@ -167,7 +168,7 @@ impl Node {
         }
     }
 
-    /// The value of a boolean.
+    /// The boolean, if this is one.
     #[must_use]
     pub fn as_bool(&self) -> Option<bool> {
         match self.value {
@@ -176,7 +177,7 @@ impl Node {
         }
     }
 
-    /// The value of an integer that is not negative.
+    /// The integer, if this is one that is not negative.
     #[must_use]
     pub fn as_u64(&self) -> Option<u64> {
         match &self.value {
@@ -185,7 +186,7 @@ impl Node {
         }
     }
 
-    /// The same value as JSON, keys in the order of the file.
+    /// The value as JSON. Keys are in the order of the file.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
         match &self.value {
@@ -213,7 +214,7 @@ impl Key {
         let text = match &node.value {
             Value::String(text) => text.clone(),
             Value::Number(number) => number.to_string(),
-            _ => return Err(not_json(node.at, "a key that is no text")),
+            _ => return Err(not_json(node.at, "the key is not a string")),
         };
         Ok(Self { at: node.at, text })
     }
@@ -230,6 +231,6 @@ fn not_json(at: Position, what: &str) -> Problem {
     Problem {
         at,
         what: what.to_owned(),
-        remedy: "write what JSON can say: no tags, and text as keys".to_owned(),
+        remedy: "write only what JSON can express: no tags, and strings as keys".to_owned(),
     }
 }

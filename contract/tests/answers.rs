@@ -1,5 +1,5 @@
-//! The answers that a server may give by the contract, `openapi/face-search-enroll.yaml`:
-//! `answers.txt` lists them. `UPDATE_EXPECTED=1` rewrites it.
+//! The answers that a server may send according to `openapi/face-search-enroll.yaml`. `answers.txt`
+//! lists them, and `UPDATE_EXPECTED=1` rewrites it.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
@@ -85,7 +85,7 @@ fn an_answer_that_is_made_carries_its_message_and_a_code_of_its_outcome() {
     }
 }
 
-/// The worked example of each signature is right, by the text that is signed.
+/// The worked example of a signature has a value for each signed name and for the signature.
 #[test]
 fn the_example_of_a_signature_names_all_that_is_signed() {
     let fields = CONTRACT.operations.iter().flat_map(|it| &it.request.fields);

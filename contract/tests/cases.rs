@@ -1,5 +1,5 @@
-//! What the reader says of contracts that cannot be used: `cases/base.yaml` and small patches of it,
-//! each with its expected report beside it.
+//! The reports on unusable contracts. Each case is a small patch of `cases/base.yaml` with its
+//! expected report next to it.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -28,7 +28,7 @@ fn report(text: &str) -> String {
 }
 
 #[test]
-fn the_base_can_be_used() {
+fn the_base_is_accepted() {
     assert_eq!(report(&base()), "no problems\n");
 }
 
@@ -38,7 +38,7 @@ fn every_patch_gives_its_report() {
     let cases = patch::cases(&folder(), &base());
     for case in &cases {
         let found = report(&case.text);
-        assert_ne!(found, "no problems\n", "{} is let through", case.name);
+        assert_ne!(found, "no problems\n", "{} was accepted", case.name);
         wrong.compare(&case.path.with_extension("report"), &found);
     }
     let count = cases.len();
@@ -46,9 +46,9 @@ fn every_patch_gives_its_report() {
     wrong.assert_none();
 }
 
-/// Reading never panics, wherever a contract is cut.
+/// The reader never panics, wherever the text of a contract ends.
 #[test]
-fn a_contract_cut_anywhere_is_refused_or_read() {
+fn a_contract_cut_anywhere_is_rejected_or_read() {
     let base = base();
     for (end, _) in base.char_indices() {
         report(base.get(..end).unwrap());

@@ -1,4 +1,4 @@
-//! Prose states facts by placeholders, which are filled in wherever a contract is read.
+//! The reader replaces the placeholders in prose with facts of the contract.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -12,7 +12,7 @@ fn with(old: &str, new: &str) -> Contract {
 }
 
 #[test]
-fn a_fact_stands_in_the_place_of_its_placeholder() {
+fn a_placeholder_is_replaced_by_its_fact() {
     let contract = with(
         "  version: 1.0.0\n",
         "  # ((regions.count)) is filled in, but not in a comment.\n  version: 1.0.0\n  description: |\n    In ((regions.count)) regions, `((regions.o2.host))` for ((regions.o2.name));\n    ((operations.enroll.id)) says \"((operations.enroll.missing.message))\" and takes at least\n    ((schemas.Request.id.minLength)).\n",

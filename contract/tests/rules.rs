@@ -1,11 +1,11 @@
-//! What a text of a request must be, by the rules of its field.
+//! The checks that the contract makes of a field in a request.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use face_search_enroll_contract::{BrokenRule, Contract, Field, Kind};
 use serde_json::json;
 
-/// The field of the base, with rules of its own.
+/// The field of `base.yaml`, with these rules instead of its own.
 fn field(min_length: Option<u64>, max_length: Option<u64>, not_blank: bool) -> Field {
     let contract = Contract::parse("base.yaml", include_str!("cases/base.yaml")).unwrap();
     Field {
@@ -17,7 +17,7 @@ fn field(min_length: Option<u64>, max_length: Option<u64>, not_blank: bool) -> F
 }
 
 #[test]
-fn a_field_without_rules_takes_any_text() {
+fn a_field_without_rules_accepts_any_string() {
     let field = field(None, None, false);
     for text in ["", " ", "id"] {
         assert_eq!(field.check_text(text), Ok(()));
@@ -25,7 +25,7 @@ fn a_field_without_rules_takes_any_text() {
 }
 
 #[test]
-fn a_blank_text_is_white_space_alone() {
+fn a_string_of_white_space_is_blank() {
     let field = field(Some(1), None, true);
     for text in ["", " ", "\u{a0}\t\n"] {
         assert_eq!(field.check_text(text), Err(BrokenRule::Blank), "{text:?}");
@@ -53,7 +53,7 @@ fn a_length_counts_characters() {
 }
 
 #[test]
-fn an_integer_keeps_its_bounds_and_is_no_text() {
+fn an_integer_is_checked_against_its_bounds_and_is_not_a_string() {
     let field = Field {
         kind: Kind::Integer,
         minimum: Some(60),
@@ -66,9 +66,9 @@ fn an_integer_keeps_its_bounds_and_is_no_text() {
     for (value, says) in [
         (json!(59), "is 59; pass at least 60"),
         (json!(86401), "is 86401; pass at most 86400"),
-        (json!("60"), "is no integer"),
-        (json!(60.5), "is no integer"),
-        (json!(null), "is no integer"),
+        (json!("60"), "is not an integer"),
+        (json!(60.5), "is not an integer"),
+        (json!(null), "is not an integer"),
     ] {
         assert_eq!(field.check(&value).unwrap_err().to_string(), says);
     }

@@ -1,5 +1,5 @@
-//! Whatever a server answers, the call ends in a result that says no more than the answer does,
-//! shows no token and reads as one line.
+//! For every answer of a server, the call ends with a result that claims no more than the answer,
+//! does not show the token, and displays as one line.
 //!
 //! `cargo +nightly fuzz run answer`
 
@@ -18,7 +18,7 @@ use face_search_enroll_fuzz::{
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
-/// An error shows at most four texts of the server, of 200 characters each, and the longest escape
+/// An error shows at most four texts from the server with 200 characters each. The longest escape
 /// has ten bytes.
 const LONGEST_LINE: usize = 4 * 200 * 10 + 300;
 
@@ -27,7 +27,7 @@ fuzz_target!(|input: Input<'_>| {
         Input::Bytes(bytes) => (with_secret(bytes), Vec::new(), Expected::Anything),
         Input::Answer(answer) => answer.build(),
     };
-    // Chunks may take apart what is whole in the body.
+    // Chunks may split a secret that is complete in the body.
     if has_part_alone(&bytes) || has_part_alone(&body) {
         return;
     }
@@ -50,7 +50,7 @@ struct Answer<'a> {
     status: u16,
     framing: Framing,
     headers: Vec<Header<'a>>,
-    /// Spaces after the body, to pass the limit.
+    /// Spaces after the body, to exceed the limit.
     padding: Option<u16>,
     body: Body<'a>,
 }
@@ -58,12 +58,12 @@ struct Answer<'a> {
 #[derive(Debug, Arbitrary)]
 enum Framing {
     Length,
-    /// Chunks of so many bytes, and one more.
+    /// Chunks of this many bytes plus one.
     Chunks(u8),
-    /// The body ends where the connection does.
+    /// The end of the connection ends the body.
     Close,
     WrongLength(u16),
-    /// As with the right length, but only so many bytes of the whole.
+    /// The right length, but only this many bytes of the answer are sent.
     Cut(u16),
 }
 
@@ -89,7 +89,7 @@ enum Name<'a> {
 #[derive(Debug, Arbitrary)]
 enum Body<'a> {
     Bytes(&'a [u8]),
-    /// An example of the contract, or nothing, and what is put in it.
+    /// An example of the contract or an empty object, and the members to set.
     Envelope(Option<u8>, Vec<Edit<'a>>),
     /// An example of the contract with some bytes replaced.
     Spliced(u8, u16, u8, &'a [u8]),
@@ -111,37 +111,38 @@ enum Member<'a> {
 enum Json<'a> {
     Null,
     Text(&'a str),
-    /// The same member of another example.
+    /// The same member from another example.
     Example(u8),
     Absent,
     Bool(bool),
     Number(i64, i16),
-    /// A text whose escape is no character.
+    /// A string with an escape that is not a character.
     BrokenText,
-    /// An array in an array, and so on, around a text.
+    /// A string in nested arrays.
     Nested(u8, &'a str),
     Object(&'a str, &'a str),
-    /// A text of twice so many of this character: most escapes are longer than what they stand for.
+    /// A string with twice this number of the character. Most escapes are longer than their
+    /// character.
     Repeated(char, u8),
 }
 
-/// What is known of the result from what was sent.
+/// The expected result for the answer.
 #[derive(Debug)]
 enum Expected {
     Anything,
-    /// An envelope was read, under this status.
+    /// An envelope was read, with this status.
     Outcome(u16, Outcome),
-    /// A whole answer came, and is no envelope.
+    /// A complete answer arrived, but it is not an envelope.
     NoEnvelope(u16),
     TooLarge(u16),
-    /// No whole answer came.
+    /// No complete answer arrived.
     Cut,
 }
 
 impl Answer<'_> {
-    /// The bytes on the wire, the body in them, and what is known of the result.
+    /// The bytes to send, the body in them, and the expected result.
     fn build(&self) -> (Vec<u8>, Vec<u8>, Expected) {
-        // Most numbers are no status: the rest of them is left to what is below 100 or far above.
+        // Map most numbers to a status from 100 to 599. The rest covers invalid numbers.
         let status = match self.status {
             number @ ..0xe000 => 100 + number % 500,
             number => number - 0xe000,
@@ -215,7 +216,7 @@ impl Name<'_> {
 }
 
 impl Header<'_> {
-    /// Whether the answer is read the same way without it.
+    /// Whether the answer is read in the same way without this header.
     fn is_harmless(&self) -> bool {
         let is_harmless = |byte: &u8| matches!(byte, b'\t' | 7 | b' '..=b'~' | 0x80..);
         matches!(
@@ -225,7 +226,7 @@ impl Header<'_> {
     }
 }
 
-/// How a body is to be read.
+/// How a body must be read.
 enum Read {
     Envelope(Outcome),
     NoEnvelope,
@@ -255,7 +256,7 @@ impl Body<'_> {
     }
 }
 
-/// The members of an envelope, and the JSON of each.
+/// The members of an envelope and their JSON.
 type Members = Vec<(String, String)>;
 
 fn members(example: u8) -> Members {
@@ -274,7 +275,7 @@ fn write(members: &Members) -> Vec<u8> {
     format!("{{{}}}", members.join(",")).into_bytes()
 }
 
-/// Only the code can make an envelope none; any message will do.
+/// Only a bad code makes the envelope unreadable. Any message is accepted.
 fn read(members: &Members) -> Read {
     let json = |name| {
         let mut members = members.iter();
@@ -298,14 +299,14 @@ fn read(members: &Members) -> Read {
     }
 }
 
-/// The members of the examples, sorted: how a map of JSON keeps them depends on features.
+/// The sorted members of the examples. Their order in a JSON map depends on enabled features.
 static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let names = EXAMPLES.iter().flat_map(|example| example.envelope.keys());
     let names: BTreeSet<_> = names.map(String::as_str).collect();
     names.into_iter().collect()
 });
 
-/// JSON whose text is no text.
+/// JSON whose string is not valid.
 const BROKEN: &str = r#""\ud800""#;
 
 impl Edit<'_> {
@@ -359,7 +360,7 @@ impl Json<'_> {
 }
 
 fn secret_text(text: &str) -> String {
-    String::from_utf8(with_secret(text.as_bytes())).expect("text with a text in it")
+    String::from_utf8(with_secret(text.as_bytes())).expect("UTF-8, because both parts are")
 }
 
 fn check_success(enrolled: &Enrolled) {
@@ -374,7 +375,7 @@ fn check_success(enrolled: &Enrolled) {
     }
 }
 
-/// What stands in place of the token may have been in the answer too.
+/// The text that replaces the token may also be in the answer.
 fn is_redacted(text: &str) -> bool {
     text.contains('…')
 }
@@ -386,7 +387,7 @@ fn check_failure(error: &EnrollError) {
     assert!(line.len() < LONGEST_LINE, "{} bytes: {line}", line.len());
 
     assert_eq!(error.attempts(), 1);
-    // Each request was read to its end before the answer.
+    // The server read each request completely before the answer.
     assert!(
         matches!(
             error.stage(),
@@ -418,7 +419,7 @@ fn check_failure(error: &EnrollError) {
             );
             assert!(!is_redirect || !error.is_retryable(), "{error:?}");
         }
-        // The server ends every answer, so there is nothing to wait for.
+        // The server ends every answer, so no time-out is possible.
         EnrollError::NoAnswer(no_answer) => assert!(!no_answer.timed_out, "{error:?}"),
         _ => unreachable!("{error:?}"),
     }

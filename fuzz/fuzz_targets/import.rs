@@ -1,4 +1,5 @@
-//! Any bytes are read as a page or refused, and facts survive being written and read back.
+//! Any bytes are read as a page or rejected, and facts are unchanged after writing and reading them
+//! back.
 //!
 //! `cargo +nightly fuzz run import`
 

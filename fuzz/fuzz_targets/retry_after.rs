@@ -1,5 +1,5 @@
-//! Any `Retry-After` header is read as seconds or a date, or not at all, under an envelope and
-//! under a page alike.
+//! Any `Retry-After` header is read as seconds, as a date or not at all, with an envelope and with
+//! any other page.
 //!
 //! `cargo +nightly fuzz run retry_after`
 
@@ -42,7 +42,7 @@ fuzz_target!(|input: Input<'_>| {
     assert_line(&error);
     assert!(!timed_out(&error), "{error:?}");
 
-    // What follows a line break is another header, or none.
+    // Text after a line break is another header, or invalid.
     if value.contains(&b'\r') || value.contains(&b'\n') {
         return;
     }
@@ -61,7 +61,7 @@ fuzz_target!(|input: Input<'_>| {
     assert_eq!(error.outcome(), Some(Outcome::Throttled));
     assert!(error.is_retryable());
 
-    // A date is later or earlier by when the answer was read.
+    // The delay until a date depends on when the answer was read.
     let longest = expected(value, before);
     let shortest = expected(value, after);
     let read = error.retry_after();

@@ -1,5 +1,5 @@
-//! Any text is taken for a region, an address, a token, certificates or an answer, or refused, and
-//! no refusal shows a password.
+//! Any text is parsed as a region, an address, a token, certificates or an answer, or rejected. No
+//! error shows a password.
 //!
 //! `cargo +nightly fuzz run text`
 
@@ -65,7 +65,7 @@ fn region(text: &str) {
         }
         Err(error) => {
             assert_line(&error);
-            // What stands before the last `@` may be a password.
+            // The part before the last `@` may be a password.
             let shown = match text.trim().rsplit_once('@') {
                 Some((_, rest)) => format!("…@{rest}"),
                 None => text.trim().to_owned(),
@@ -90,7 +90,7 @@ fn endpoint(text: &str) {
             assert_eq!((url.username(), url.password()), ("", None), "{url}");
             assert_eq!(url.path(), "/", "{url}");
             assert_eq!((url.query(), url.fragment()), (None, None), "{url}");
-            // The address is shown as it is, so there must be nothing else in it.
+            // The address is shown unchanged, so it must not contain anything else.
             assert_eq!(format!("{endpoint}/"), url.as_str());
         }
         Err(error) => {
@@ -126,7 +126,7 @@ fn proxy(text: &str) {
     }
 }
 
-/// Whether the secret stands where an address has its credentials, and nowhere else.
+/// Whether the secret is only in the credentials of the address.
 fn has_secret_credentials(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("//") else {
         return false;
@@ -138,7 +138,7 @@ fn has_secret_credentials(text: &str) -> bool {
     credentials.contains(SECRET) && is_hidden && !has_part_alone(text.as_bytes())
 }
 
-/// What is shown of a client with some token.
+/// The debug output of a client with some token.
 static SHOWN: LazyLock<String> = LazyLock::new(|| {
     let token = AccessToken::new(SECRET).expect("a token");
     let shown = show(&token);
@@ -155,7 +155,8 @@ fn token(text: &str) {
     match AccessToken::new(text) {
         Ok(token) => {
             assert!(text.bytes().all(|byte| byte.is_ascii_graphic()));
-            // A short token may be in the words around it: what is shown depends on none.
+            // A short token may also occur in the surrounding text. The output must be the same for
+            // every token.
             assert_eq!(show(&token), *SHOWN);
         }
         Err(AccessTokenError::Empty) => assert_eq!(text, ""),

@@ -1,5 +1,5 @@
-//! Whatever a server answers to a request for a token, the call that wants the token ends, in few
-//! requests, in a result that shows neither a key nor the token.
+//! For every answer to a request for a token, the call ends after a few requests, with a result
+//! that shows neither a key nor the token.
 //!
 //! `cargo +nightly fuzz run token`
 
@@ -18,7 +18,7 @@ fuzz_target!(|bytes: &[u8]| {
     answer.extend(format!("Content-Length: {}\r\n\r\n", body.len()).bytes());
     answer.extend(body);
 
-    // The server answers the call itself in the same way.
+    // The server sends the same answer to the call itself.
     let (result, requests) = issue(answer);
     assert!((1..=4).contains(&requests), "{requests} requests");
     if let Err(error) = result {

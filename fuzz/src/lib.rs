@@ -1,5 +1,5 @@
-//! What the targets share: a client, a server on loopback that answers it with any bytes, and what
-//! must hold of whatever is shown.
+//! Code that the targets share: a client, a loopback server that answers with any bytes, and checks
+//! of all displayed text.
 
 use std::{
     error::Error,
@@ -18,41 +18,42 @@ use face_search_enroll_sandbox::Sandbox;
 use serde_json::{Map, Value};
 use tokio::{runtime::Runtime, sync::oneshot, time::timeout};
 
-/// What must not be shown: a token, or the password of a proxy.
+/// A secret that must not be shown: a token, or the password of a proxy.
 pub const SECRET: &str = "s3cret-th4t-n0body-sees";
 
-/// Its beginning, which must not be shown either, as where a text is cut.
+/// The start of the secret, which must not be shown either, for example if a text is cut off.
 pub const PART: &str = "s3cret-t";
 
-/// Stands for [`SECRET`] in inputs, so that one byte puts it anywhere. Neither a header nor a text
-/// in JSON can have this byte, so nothing is lost.
+/// Stands for [`SECRET`] in inputs, so that one byte can place it anywhere. Neither a header nor a
+/// JSON string can contain this byte, so no other input is lost.
 const MARK: u8 = 0x07;
 
-/// The largest body that the client reads: small, so that short inputs pass it.
+/// The maximum size of a body that the client reads. It is small, so that short inputs can exceed
+/// it.
 pub const BODY_LIMIT: usize = 4096;
 
-/// Every answer ends, so nothing takes as long as this.
+/// Every answer ends, so no call reaches this time-out.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// `bytes` with the secret in place of each mark.
+/// `bytes` with each mark replaced by the secret.
 pub fn with_secret(bytes: &[u8]) -> Vec<u8> {
     let parts: Vec<&[u8]> = bytes.split(|byte| *byte == MARK).collect();
     parts.join(SECRET.as_bytes())
 }
 
-/// Whether there is a beginning of the secret that no mark has put there: it may be shown.
+/// Whether the start of the secret occurs without a mark. It may then be shown.
 pub fn has_part_alone(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     text.matches(PART).count() != text.matches(SECRET).count() || text.contains(&part_in_bytes())
 }
 
-/// How [`PART`] looks where a list of bytes is printed.
+/// [`PART`] as it is printed in a list of bytes.
 fn part_in_bytes() -> String {
     let list = format!("{:?}", PART.as_bytes());
     list.trim_matches(['[', ']']).to_owned()
 }
 
-/// Calls with an answer of these bytes, after which the connection ends.
+/// Makes a call that is answered with these bytes. The connection is closed after the answer.
 pub fn enroll(answer: Vec<u8>) -> Result<Enrolled, EnrollError> {
     thread_local! {
         static RUNTIME: Runtime = runtime();
@@ -61,8 +62,8 @@ pub fn enroll(answer: Vec<u8>) -> Result<Enrolled, EnrollError> {
     RUNTIME.with(|runtime| runtime.block_on(SERVER.enroll(answer)))
 }
 
-/// Makes a call with keys, on a server that answers every request with these bytes. Gives how many
-/// requests there were.
+/// Makes a call with keys to a server that answers every request with these bytes. Also returns the
+/// number of requests.
 pub fn issue(answer: Vec<u8>) -> (Result<Enrolled, EnrollError>, usize) {
     thread_local! {
         static RUNTIME: Runtime = runtime();
@@ -77,7 +78,7 @@ pub fn issue(answer: Vec<u8>) -> (Result<Enrolled, EnrollError>, usize) {
                 break;
             }
             requests += 1;
-            // A client that does not like an answer hangs up before its end.
+            // A client that rejects an answer may close the connection early.
             let _ = connection.and_then(|connection| self::answer(connection, &answer));
         }
         requests
@@ -111,7 +112,7 @@ struct Server {
 /// One request and its answer.
 struct Exchange {
     answer: Vec<u8>,
-    /// Told when the client has closed the connection.
+    /// Receives a message when the client has closed the connection.
     over: oneshot::Sender<()>,
 }
 
@@ -122,11 +123,11 @@ impl Server {
         let (exchanges, expected) = mpsc::channel::<Exchange>();
         std::thread::spawn(move || {
             for connection in listener.incoming() {
-                // It is there before its request is sent.
+                // The answer is queued before its request is sent.
                 let exchange = expected
                     .try_recv()
                     .expect("one connection for each call, since nothing is repeated");
-                // A client that does not like an answer hangs up before its end.
+                // A client that rejects an answer may close the connection early.
                 let _ = connection.and_then(|connection| answer(connection, &exchange.answer));
                 let _ = exchange.over.send(());
             }
@@ -149,7 +150,7 @@ impl Server {
         let exchange = Exchange { answer, over };
         self.exchanges.send(exchange).expect("a server");
         let result = self.client.enroll("a").await;
-        // The next call must not find a connection that is about to close.
+        // The next call must not reuse a connection that is about to close.
         let is_over = timeout(TIMEOUT, is_over).await;
         is_over
             .expect("the client closes what the server has closed")
@@ -161,7 +162,7 @@ impl Server {
 fn answer(mut connection: TcpStream, answer: &[u8]) -> std::io::Result<()> {
     connection.set_read_timeout(Some(TIMEOUT))?;
     connection.set_write_timeout(Some(TIMEOUT))?;
-    // What is left unread would break the connection before the answer is read.
+    // Unread data would reset the connection before the client reads the answer.
     read_request(&connection)?;
     connection.write_all(answer)?;
     connection.shutdown(Shutdown::Write)?;
@@ -211,13 +212,14 @@ async fn examples() -> Result<Vec<Example>, Box<dyn Error>> {
         signature_id: "a".parse().expect("a signature id"),
     };
     let mut examples = Vec::new();
-    // Those of the first operation, which the client calls.
+    // The examples of the first operation, which the client calls.
     let first = sandbox.examples().next().map(|(operation, ..)| operation.to_owned());
     for (operation, name, outcome) in sandbox.examples() {
         if Some(operation) != first.as_deref() {
             continue;
         }
-        // Under a status that the contract does not describe the bytes are left as they are.
+        // With a status that the contract does not describe, the raw client does not parse the
+        // body.
         sandbox.enqueue_reply(sandbox.example(name)?.status(400));
         let Err(raw::Error::UnexpectedResponse(answer)) = client.raw().enroll(&request).await
         else {
@@ -234,13 +236,13 @@ async fn examples() -> Result<Vec<Example>, Box<dyn Error>> {
     Ok(examples)
 }
 
-/// Nothing that is printed of a value shows the secret or its beginning.
+/// Checks that `shown` contains neither the secret nor its start.
 pub fn assert_hidden(shown: &str) {
     assert!(!shown.contains(PART), "{shown}");
     assert!(!shown.contains(&part_in_bytes()), "{shown}");
 }
 
-/// As [`assert_hidden`], of an error and what caused it.
+/// Like [`assert_hidden`], for an error and its sources.
 pub fn assert_error_hides(error: &dyn Error) {
     let mut cause = Some(error);
     while let Some(error) = cause {
@@ -249,7 +251,7 @@ pub fn assert_error_hides(error: &dyn Error) {
     }
 }
 
-/// What is displayed of an error is one line, which no character in it can hide or turn around.
+/// Checks that an error displays as one line without control or direction characters.
 pub fn assert_line(error: &(impl Display + Debug)) {
     let line = error.to_string();
     let is_odd =

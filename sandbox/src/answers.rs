@@ -1,12 +1,12 @@
-//! The answers that the contract has, as `contract/src/answers.rs` reads them, and one of them filled in
-//! for a request.
+//! The answers of an operation, as `contract/src/answers.rs` lists them, and how an answer is
+//! completed for a request.
 
 use std::sync::Arc;
 
 use face_search_enroll_contract::{Answer, envelope};
 use serde_json::Value;
 
-/// The answers of a contract, in its order.
+/// The answers of an operation, in the order of the contract.
 #[derive(Debug)]
 pub(crate) struct Answers(Vec<Arc<Answer>>);
 
@@ -23,12 +23,13 @@ impl Answers {
         self.iter().find(|answer| answer.name == name)
     }
 
-    /// The first answer of `outcome`. The contract has one for each of its outcomes.
+    /// The first answer that means `outcome`. Each outcome of the contract has at least one.
     pub(crate) fn of(&self, outcome: &str) -> Option<&Arc<Answer>> {
         self.iter().find(|answer| answer.outcome == outcome)
     }
 
-    /// The answer of `outcome` whose message names the HTTP status, or else its first.
+    /// The answer that means `outcome` and whose message contains the HTTP status, or else the
+    /// first that means `outcome`.
     pub(crate) fn of_status(&self, outcome: &str, status: u16) -> Option<&Arc<Answer>> {
         let status = status.to_string();
         self.iter()
@@ -37,16 +38,16 @@ impl Answers {
     }
 }
 
-/// What an envelope says of the request that it answers.
+/// The values in an envelope that depend on the request.
 pub(crate) struct Filling<'r> {
-    /// Which request it is: its transaction id is made of that.
+    /// The number of the request. The transaction id is derived from it.
     pub(crate) number: u64,
-    /// Members of the data, and their values.
+    /// Members of the data and their values.
     pub(crate) data: Vec<(&'r str, Value)>,
 }
 
-/// The envelope of `answer`, with the values of this request where the example has a member for
-/// them.
+/// The envelope of `answer` with the values of this request. Only members that the example has are
+/// set.
 pub(crate) fn fill_in(answer: &Answer, extra: Option<&str>, filling: &Filling<'_>) -> Value {
     let mut body = answer.body.clone();
     let transaction_id = format!("{:016x}", filling.number);
@@ -62,7 +63,7 @@ pub(crate) fn fill_in(answer: &Answer, extra: Option<&str>, filling: &Filling<'_
     body
 }
 
-/// Sets a member that is there already.
+/// Sets a member if the object has it.
 fn set(object: &mut Value, member: &str, value: Value) {
     if let Some(member) = object.get_mut(member) {
         *member = value;

@@ -1,4 +1,4 @@
-//! Setting up a sandbox, and starting it.
+//! Configures and starts a sandbox.
 
 use std::{
     fmt,
@@ -22,7 +22,7 @@ use crate::{
     signing::KeyPair,
 };
 
-/// Sets up a [`Sandbox`].
+/// Configures a [`Sandbox`].
 ///
 /// ```
 /// use std::time::Duration;
@@ -45,16 +45,16 @@ impl Sandbox {
     /// Starts a sandbox on a free port of `127.0.0.1`, with the contract that this version of
     /// `face-search-enroll` was built from.
     ///
-    /// It runs on a thread of its own, so it needs no async runtime.
+    /// The sandbox runs on its own thread, so the caller needs no async runtime.
     ///
     /// # Errors
     ///
-    /// [`StartError`] where the operating system gives no port or no thread.
+    /// [`StartError`] if no port is free or the thread cannot be started.
     pub fn start() -> Result<Self, StartError> {
         Self::builder().start()
     }
 
-    /// Starts the set-up of a sandbox.
+    /// Returns a builder, to configure a sandbox before it starts.
     pub fn builder() -> SandboxBuilder {
         SandboxBuilder {
             address: (Ipv4Addr::LOCALHOST, 0).into(),
@@ -65,8 +65,8 @@ impl Sandbox {
 }
 
 impl SandboxBuilder {
-    /// Answers as this contract says, instead of the embedded one: to try an edited contract before
-    /// anything is built from it.
+    /// Uses this contract instead of the embedded one, for example to try an edited contract before
+    /// you build a client from it.
     ///
     /// ```
     /// use face_search_enroll::openapi;
@@ -81,31 +81,32 @@ impl SandboxBuilder {
         self
     }
 
-    /// Where it listens; the default is a free port of `127.0.0.1`. Anybody who reaches the address
-    /// can use the sandbox: without [keys](Self::access_key) it takes any token.
+    /// Sets the address to listen on. The default is a free port of `127.0.0.1`. Everyone who can
+    /// reach the address can use the sandbox: without [keys](Self::access_key) it accepts any
+    /// token.
     pub fn listen(mut self, address: SocketAddr) -> Self {
         self.address = address;
         self
     }
 
-    /// Each request takes this long, chosen at random in between.
+    /// Delays each request by a random time within this range.
     pub fn latency(mut self, latency: RangeInclusive<Duration>) -> Self {
         self.settings.latency = Some(latency);
         self
     }
 
-    /// This share of the requests fails, from 0 to 1: the connection breaks before the request
-    /// takes effect or after it, the server answers that it failed, asks to slow down or cannot
-    /// answer, or a gateway answers with a page. Which request fails, and how, follows from `seed`
-    /// and the order of the requests.
+    /// Makes a share of the requests fail, from 0 (none) to 1 (all). A failure is one of these: the
+    /// connection breaks before or after the request takes effect, the server reports an error,
+    /// throttles the client or is unavailable, or a gateway answers with an HTML page. `seed` and
+    /// the order of the requests decide which requests fail, and how.
     pub fn failures(mut self, share: f64, seed: u64) -> Self {
         self.settings.faults = Some(FaultInjector::new(share, seed));
         self
     }
 
-    /// Checks signatures with this pair of keys, and takes no other token than those that it issued for
-    /// it and that have not expired. It may be called for several pairs. Without one, any token and any
-    /// signature will do.
+    /// Adds a pair of keys. The sandbox then checks the signatures of requests, and accepts only
+    /// tokens that it issued and that have not expired. You can add several pairs. Without any, the
+    /// sandbox accepts every token and every signature.
     pub fn access_key(mut self, access_key: &str, secret_key: &str) -> Self {
         self.settings.keys.push(KeyPair {
             access_key: access_key.to_owned(),
@@ -114,27 +115,30 @@ impl SandboxBuilder {
         self
     }
 
-    /// Issues tokens that are good for this long, whatever is asked for.
+    /// Sets the lifetime of issued tokens. It overrides the lifetime that a request asks for.
     pub fn token_life(mut self, life: Duration) -> Self {
         self.settings.token_life = Some(life);
         self
     }
 
-    /// Sets the clock of the sandbox this many seconds ahead of that of this machine, or behind it: to
-    /// test what a wrong clock does. The `Date` of its answers is by that clock.
+    /// Sets the clock of the sandbox ahead of the clock of this machine by a number of seconds, or
+    /// behind it if the number is negative. Use it to test a client whose clock is wrong. The
+    /// `Date` header of answers follows the clock of the sandbox.
     pub fn clock_offset(mut self, seconds: i64) -> Self {
         self.settings.clock_offset = seconds;
         self
     }
 
-    /// Keeps this many faces at most, and forgets the oldest. By default it keeps all.
+    /// Limits the number of faces in the face set. The sandbox then forgets the oldest. By default
+    /// there is no limit.
     pub fn face_limit(mut self, faces: usize) -> Self {
         self.settings.face_limit = Some(faces);
         self
     }
 
-    /// Also serves `body`, to `GET` requests for exactly `path`, which begins with a slash. Of two
-    /// documents with one path the first is served; the operation itself comes before any.
+    /// Also serves `body` for `GET` requests to exactly `path`, which must start with a slash. If
+    /// two documents have the same path, the first one is served. The path of an operation takes
+    /// precedence over documents.
     pub fn document(mut self, path: &str, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
         self.settings.documents.push(ServedDocument {
             path: path.to_owned(),
@@ -144,8 +148,8 @@ impl SandboxBuilder {
         self
     }
 
-    /// Calls `observer` with each request before its answer is sent. The server waits for it, so it
-    /// should hand on what takes time.
+    /// Calls `observer` with each request before its answer is sent. The server waits for the
+    /// observer, so do slow work elsewhere.
     pub fn observe(
         mut self,
         observer: impl Fn(&ServedRequest<'_>) + Send + Sync + 'static,
@@ -154,12 +158,12 @@ impl SandboxBuilder {
         self
     }
 
-    /// Starts it on a thread of its own, so it needs no async runtime.
+    /// Starts the sandbox on its own thread, so the caller needs no async runtime.
     ///
     /// # Errors
     ///
-    /// [`StartError`] where the operating system gives no such port or no thread, and for a contract
-    /// that lacks what a server needs.
+    /// [`StartError`] if the address cannot be used, if the thread cannot be started, or if the
+    /// contract lacks something that a server needs.
     pub fn start(self) -> Result<Sandbox, StartError> {
         let contract = match self.contract {
             Some(contract) => contract,
@@ -170,11 +174,12 @@ impl SandboxBuilder {
     }
 }
 
-/// The contract that this version of `face-search-enroll` was built from. It is read once in a process.
+/// The contract that this version of `face-search-enroll` was built from. A process reads it only
+/// once.
 ///
 /// # Errors
 ///
-/// [`Problems`] for one that cannot be used, which no published version has.
+/// [`Problems`] if the contract is not usable. This does not happen with a published version.
 pub fn embedded_contract() -> Result<Arc<Contract>, Problems> {
     static EMBEDDED: OnceLock<Arc<Contract>> = OnceLock::new();
     if let Some(contract) = EMBEDDED.get() {

@@ -1,5 +1,5 @@
-//! The usual answer to a request, where nothing else was asked for: the request is checked, and what
-//! operations have changed is kept.
+//! Chooses the usual answer to a request, if neither a test nor the client asked for another one.
+//! It checks the request, and records what the operation changes.
 
 use std::{sync::Arc, time::SystemTime};
 
@@ -16,19 +16,19 @@ use crate::{
     settings::Settings, signing, state::State,
 };
 
-/// The largest request that is read, in bytes.
+/// The maximum size of a request body, in bytes.
 pub(crate) const REQUEST_LIMIT: usize = 1024 * 1024;
 
-/// A request to an operation, as far as it could be read.
+/// A request to an operation, and its body or the error in it.
 pub(crate) struct ParsedRequest<'s> {
     pub(crate) operation: &'s ServedOperation,
-    /// Which of the operations it is.
+    /// The index of the operation.
     index: usize,
     headers: HeaderMap,
     body: Result<Map<String, Value>, BodyError>,
 }
 
-/// What is wrong with a body.
+/// What is wrong with the body of a request.
 enum BodyError {
     TooLarge,
     Means(Condition),
@@ -55,7 +55,7 @@ impl<'s> ParsedRequest<'s> {
         (!token.is_empty()).then_some(token)
     }
 
-    /// Whether it has a token that will do, if the operation takes one.
+    /// Whether the request has an acceptable token, or the operation takes none.
     pub(crate) fn is_authorized(&self, state: &State, settings: &Settings) -> bool {
         match self.token() {
             _ if self.operation.token_header.is_none() => true,
@@ -64,13 +64,13 @@ impl<'s> ParsedRequest<'s> {
         }
     }
 
-    /// The value that names what the operation changes.
+    /// The value that identifies what the operation changes.
     pub(crate) fn changed(&self) -> Option<&str> {
         let body = self.body.as_ref().ok()?;
         body.get(self.operation.effect_of.as_ref()?)?.as_str()
     }
 
-    /// How long what it asks for is to be good, in seconds.
+    /// The lifetime that the request asks for, in seconds.
     pub(crate) fn lifetime(&self) -> Option<u64> {
         let mut fields = self.operation.fields.iter();
         let field = fields.find(|field| field.lifetime)?;
@@ -91,7 +91,8 @@ impl<'s> ParsedRequest<'s> {
             })
     }
 
-    /// The usual answer, which may change what the sandbox remembers. `now` is the time of the sandbox.
+    /// The usual answer. Choosing it may change the state of the sandbox. `now` is the time of the
+    /// sandbox.
     pub(crate) fn choose(
         &self,
         state: &State,
@@ -132,7 +133,7 @@ impl<'s> ParsedRequest<'s> {
         ChosenAnswer::when(operation, condition)
     }
 
-    /// What an observer sees of the request.
+    /// The part of the request that an observer sees.
     pub(crate) fn observed(&self, outcome: Option<String>) -> ObservedRequest {
         ObservedRequest {
             operation: Some(Arc::from(self.operation.id.as_str())),

@@ -1,4 +1,4 @@
-//! An answer that breaks off.
+//! An answer whose connection breaks in the middle.
 
 use std::{
     io,
@@ -12,7 +12,7 @@ use axum::{
 };
 use hyper::body::Frame;
 
-/// The same response, whose connection breaks after half of the body.
+/// Returns a response whose connection breaks after half of the body.
 pub(crate) fn cut(response: Response<Body>) -> Response<Body> {
     let (mut parts, body) = response.into_parts();
     let length = body.size_hint().exact().unwrap_or_default();
@@ -43,7 +43,7 @@ impl HttpBody for Half {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
         if self.left == 0 && !self.is_flushed {
-            // What has been given is sent once there is nothing more for now.
+            // hyper sends the first half when the body is pending.
             self.is_flushed = true;
             context.waker().wake_by_ref();
             return Poll::Pending;

@@ -1,28 +1,28 @@
-//! Why a sandbox does not start.
+//! The reasons why a sandbox cannot start.
 
 use std::io;
 
 use face_search_enroll_contract::Problems;
 
-/// A sandbox that cannot be started.
+/// The sandbox could not be started.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
-    /// The operating system gives no such port, or no thread.
-    #[error("the sandbox cannot listen")]
+    /// The address cannot be used, or the thread cannot be started.
+    #[error("could not start the sandbox")]
     Listen(#[from] io::Error),
-    /// The contract cannot be read.
-    #[error("the sandbox cannot read its contract")]
+    /// The contract has problems.
+    #[error("could not start the sandbox: its contract has problems")]
     Contract(#[from] Problems),
-    /// The contract can be read, but lacks something that a server needs.
+    /// The contract is valid, but lacks something that a server needs.
     #[error(
-        "the sandbox cannot serve this contract: its operation {operation} lacks {what}; add it"
+        "could not start the sandbox: the operation {operation} of its contract lacks {what}; add it"
     )]
     #[non_exhaustive]
     Unusable {
-        /// The `operationId`.
+        /// The `operationId` of the operation.
         operation: String,
-        /// What it lacks.
+        /// What the operation lacks.
         what: &'static str,
     },
 }

@@ -1,15 +1,15 @@
-//! The face set.
+//! The face set of the sandbox.
 
 use std::{
     collections::{HashSet, VecDeque},
     sync::Arc,
 };
 
-/// Signature ids, of which the oldest are forgotten if there may not be more.
+/// A set of signature ids. If there is a limit, the oldest ids are removed.
 #[derive(Debug)]
 pub(crate) struct FaceSet {
     ids: HashSet<Arc<str>>,
-    /// In the order of their enrolment; left empty if there is no limit.
+    /// The ids in the order of their enrolment. It stays empty if there is no limit.
     order: VecDeque<Arc<str>>,
     limit: Option<usize>,
 }
@@ -23,7 +23,7 @@ impl FaceSet {
         }
     }
 
-    /// Whether `id` is new.
+    /// Inserts `id`, and returns whether it was new.
     pub(crate) fn insert(&mut self, id: &str) -> bool {
         if self.contains(id) {
             return false;

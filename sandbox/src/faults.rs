@@ -1,4 +1,4 @@
-//! Failures that come at random, in an order that a seed repeats.
+//! Random failures. The same seed gives the same failures.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -6,7 +6,7 @@ use face_search_enroll::Outcome;
 
 use crate::reply::Reply;
 
-/// Fails a share of the requests.
+/// Makes a share of the requests fail.
 #[derive(Debug)]
 pub(crate) struct FaultInjector {
     share: f64,
@@ -21,10 +21,10 @@ impl FaultInjector {
         }
     }
 
-    /// How the next request fails, if it does.
+    /// The failure of the next request, if it fails.
     pub(crate) fn next(&self) -> Option<Reply> {
         let mut random = self.random.lock().unwrap_or_else(PoisonError::into_inner);
-        // A share that is not a number fails nothing.
+        // If the share is NaN, nothing fails.
         let fails = random.f64() < self.share;
         if !fails {
             return None;

@@ -1,4 +1,5 @@
-//! Handling a request to an operation: the reply that was asked for, or else the usual answer.
+//! Handles a request to an operation: with the reply that a test or the client asked for, or else
+//! with the usual answer.
 
 use std::{
     slice,
@@ -26,8 +27,8 @@ use crate::{
     shared::{Shared, find_example},
 };
 
-/// How long what is issued is good where nothing says it, in seconds.
-const LIFETIME: u64 = 3600;
+/// The default lifetime of an issued token, in seconds.
+const DEFAULT_LIFETIME: u64 = 3600;
 
 /// Handles a request to the operation with this index.
 pub(crate) async fn operate(
@@ -85,7 +86,7 @@ pub(crate) async fn operate(
             let response = plain(content_type, body.clone());
             return request
                 .observed(None)
-                .attach(dress(response, &reply, prefer.status));
+                .attach(apply_reply(response, &reply, prefer.status));
         }
         Kind::Usual | Kind::Cut => usual(),
         Kind::Outcome(_) | Kind::Example(_) if !request.is_authorized(state, settings) => {
@@ -104,10 +105,10 @@ pub(crate) async fn operate(
     }
     request
         .observed(answer.outcome_name())
-        .attach(dress(response, &reply, prefer.status))
+        .attach(apply_reply(response, &reply, prefer.status))
 }
 
-/// What the answer says of the request: what is changed, or what is issued.
+/// The values for the data of the answer: what was changed, or what was issued.
 fn filling<'r>(
     shared: &'r Shared,
     request: &'r ParsedRequest<'_>,
@@ -127,7 +128,7 @@ fn filling<'r>(
         .as_ref()
         .filter(|_| answer.is_done(operation))
     {
-        let asked = Duration::from_secs(request.lifetime().unwrap_or(LIFETIME));
+        let asked = Duration::from_secs(request.lifetime().unwrap_or(DEFAULT_LIFETIME));
         let life = settings.token_life.unwrap_or(asked);
         data.push((&issued.secret, state.issue(life).into()));
         let now = settings.now();
@@ -143,8 +144,12 @@ fn filling<'r>(
     Filling { number, data }
 }
 
-/// The response with the status and the headers that were asked for.
-fn dress(mut response: Response<Body>, reply: &Reply, preferred: Option<u16>) -> Response<Body> {
+/// Sets the status and the headers that were asked for.
+fn apply_reply(
+    mut response: Response<Body>,
+    reply: &Reply,
+    preferred: Option<u16>,
+) -> Response<Body> {
     let status = reply.status.or(preferred);
     let is_final = |status: &u16| (200..1000).contains(status);
     let status = status.filter(is_final);

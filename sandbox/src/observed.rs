@@ -1,13 +1,14 @@
-//! What the router learns of a request while it is handled, for the observer.
+//! What the handler passes to the router for the observer.
 
 use std::sync::Arc;
 
 use axum::{body::Body, http::Response};
 
-/// What was answered to what. It travels with the response to the place where observers are called.
+/// A request and its outcome. It is an extension of the response, so that it reaches the code that
+/// calls the observer.
 #[derive(Debug, Clone)]
 pub(crate) struct ObservedRequest {
-    /// The id of the operation; none for a path that is no operation's.
+    /// The id of the operation; `None` for a path without an operation.
     pub(crate) operation: Option<Arc<str>>,
     /// The name of the outcome.
     pub(crate) outcome: Option<String>,

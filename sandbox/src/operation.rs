@@ -1,4 +1,4 @@
-//! An operation as the server needs it: what it listens for, what it demands, what it answers.
+//! An operation as the server needs it: its path, its checks and its answers.
 
 use std::sync::Arc;
 
@@ -17,35 +17,35 @@ pub(crate) struct ServedOperation {
     pub(crate) method: Method,
     pub(crate) method_filter: MethodFilter,
     pub(crate) path: String,
-    /// None where it takes no token.
+    /// `None` if the operation takes no token.
     pub(crate) token_header: Option<HeaderName>,
     pub(crate) media_type: String,
     pub(crate) fields: Vec<Field>,
-    /// The name of the field that names what the operation changes, if it changes something.
+    /// The field that identifies what the operation changes, if it changes something.
     pub(crate) effect_of: Option<String>,
-    /// What it issues, if it does.
+    /// What the operation issues, if anything.
     pub(crate) issues: Option<Issued>,
-    /// The body of the contract's example, as JSON.
+    /// The body of the first example of a request, as JSON.
     pub(crate) request_example: String,
     pub(crate) answers: Answers,
-    /// Conditions, and the outcome of each.
+    /// The name of the outcome for each condition.
     conditions: Vec<(Condition, String)>,
-    /// HTTP statuses, and the outcome of each.
+    /// The name of the outcome for each HTTP status.
     statuses: Vec<(u16, String)>,
     default_outcome: String,
 }
 
-/// The members of the data of an answer that issues something.
+/// The members in the data of an answer that issues something.
 #[derive(Debug)]
 pub(crate) struct Issued {
-    /// A secret.
+    /// The member with the secret that is issued.
     pub(crate) secret: String,
-    /// When that expires.
+    /// The member with the time when the secret expires.
     pub(crate) expiry: Option<String>,
 }
 
 impl ServedOperation {
-    /// The operations of a contract, in its order.
+    /// The operations of a contract, in the order of the file.
     pub(crate) fn read_all(contract: &Contract) -> Result<Vec<Self>, StartError> {
         contract.operations.iter().map(Self::read).collect()
     }
@@ -58,10 +58,10 @@ impl ServedOperation {
         let path = operation.path.value.clone();
         let method = Method::from_bytes(operation.method.as_bytes())
             .ok()
-            // Browsers ask with that one before a call.
+            // The server uses OPTIONS for the preflight requests of browsers.
             .filter(|method| method != Method::OPTIONS)
             .ok_or_else(|| unusable("a method that can be served"))?;
-        // The router panics at some paths.
+        // The router would panic on a path with parameters.
         let is_parameter = |segment: &str| segment.starts_with([':', '*']);
         if !path.starts_with('/') || path.contains(['{', '}']) || path.split('/').any(is_parameter)
         {
@@ -97,8 +97,7 @@ impl ServedOperation {
                 .as_ref()
                 .map(|effect| effect.of.value.clone()),
             issues: issued(&operation.data),
-            // Without an example, the request that leaves out all that it needs is as good as
-            // another.
+            // Without an example, show an empty request.
             request_example: operation
                 .request_examples
                 .first()
@@ -111,8 +110,8 @@ impl ServedOperation {
         })
     }
 
-    /// The answer under a condition. Where the contract has none for it, the one that says the same less
-    /// precisely.
+    /// The answer for a condition. If the contract has none, the answer for a more general
+    /// condition.
     pub(crate) fn answer_when(&self, condition: Condition) -> Option<&Arc<Answer>> {
         let mut conditions = self.conditions.iter();
         let found = conditions.find(|(when, _)| *when == condition);
@@ -129,7 +128,7 @@ impl ServedOperation {
         }
     }
 
-    /// The answer for what HTTP itself refuses.
+    /// The answer to a request that is rejected with this HTTP status.
     pub(crate) fn answer_of_status(&self, status: u16) -> Option<&Arc<Answer>> {
         let mut statuses = self.statuses.iter();
         let found = statuses.find(|(known, _)| *known == status);

@@ -1,8 +1,8 @@
-//! What a client asks for in its request.
+//! The preferences of a client: the `Prefer` header of its request.
 
 use axum::http::HeaderMap;
 
-/// What a client prefers, by RFC 7240: `Prefer: example=NAME, code=NNN`.
+/// The `Prefer` header (RFC 7240): `Prefer: example=NAME, code=NNN`.
 #[derive(Default)]
 pub(crate) struct Prefer {
     /// The name of an example.

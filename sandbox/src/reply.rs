@@ -1,10 +1,10 @@
-//! What a test tells the sandbox to do with one request.
+//! How a test configures the reply to one request.
 
 use std::{fmt, time::Duration};
 
 use axum::http::{HeaderName, HeaderValue};
 
-/// How the sandbox treats one request.
+/// How the sandbox replies to one request.
 #[derive(Debug, Clone)]
 pub struct Reply {
     pub(crate) kind: Kind,
@@ -15,17 +15,17 @@ pub struct Reply {
 
 #[derive(Debug, Clone)]
 pub(crate) enum Kind {
-    /// As if no reply had been set.
+    /// The same as without a reply.
     Usual,
-    /// The first answer of the outcome of this name, and the face set stays as it is.
+    /// The first answer that means the outcome with this name. The face set does not change.
     Outcome(String),
-    /// The answer of this name, and the face set stays as it is.
+    /// The answer with this name. The face set does not change.
     Example(String),
-    /// This body, and the face set stays as it is.
+    /// This body. The face set does not change.
     Body { content_type: String, body: Vec<u8> },
     /// The usual answer, cut in the middle of its body.
     Cut,
-    /// No answer, and the face set stays as it is.
+    /// No answer. The face set does not change.
     Refused,
     /// No answer, but the request takes effect.
     Lost,
@@ -41,7 +41,7 @@ impl Reply {
         }
     }
 
-    /// The usual answer; for use with a delay or a status.
+    /// The usual answer. Use it with a delay, a status or a header.
     #[must_use]
     pub fn usual() -> Self {
         Self::new(Kind::Usual)
@@ -51,18 +51,19 @@ impl Reply {
         Self::new(Kind::Example(name.to_owned()))
     }
 
-    /// The first answer that shows this outcome: an [`Outcome`](face_search_enroll::Outcome), a
-    /// [`TokenOutcome`](face_search_enroll::TokenOutcome), or a name from the contract. The face set stays
-    /// as it is. For a certain example of the contract, see
+    /// The first answer that means this outcome. Pass an [`Outcome`](face_search_enroll::Outcome),
+    /// a [`TokenOutcome`](face_search_enroll::TokenOutcome), or a name from the contract. The face
+    /// set does not change. For a specific example of the contract, see
     /// [`Sandbox::example`](crate::Sandbox::example).
     ///
-    /// Where the operation that is called has no such outcome, the sandbox answers with HTTP 501.
+    /// If the operation of the request has no such outcome, the sandbox answers with HTTP status
+    /// 501.
     #[must_use]
     pub fn outcome(outcome: impl fmt::Display) -> Self {
         Self::new(Kind::Outcome(outcome.to_string()))
     }
 
-    /// A body of the caller's own, such as a gateway's page. The face set stays as it is.
+    /// A custom body, such as the HTML page of a gateway. The face set does not change.
     #[must_use]
     pub fn body(content_type: &str, body: impl Into<Vec<u8>>) -> Self {
         Self::new(Kind::Body {
@@ -89,14 +90,14 @@ impl Reply {
         Self::new(Kind::Lost)
     }
 
-    /// Waits before the request is looked at.
+    /// Waits for this time before the request is handled.
     #[must_use]
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// Answers under this HTTP status; one that is not from 200 to 999 is left out.
+    /// Answers with this HTTP status. A status outside 200 to 999 is ignored.
     #[must_use]
     pub fn status(mut self, status: u16) -> Self {
         self.status = Some(status);
@@ -107,7 +108,7 @@ impl Reply {
     ///
     /// # Errors
     ///
-    /// [`InvalidHeader`] for a name or a value that HTTP does not allow.
+    /// [`InvalidHeader`] if HTTP does not allow the name or the value.
     pub fn header(mut self, name: &str, value: &str) -> Result<Self, InvalidHeader> {
         match (name.parse(), value.parse()) {
             (Ok(name), Ok(value)) => {
@@ -121,19 +122,19 @@ impl Reply {
     }
 }
 
-/// A name that no example has.
+/// There is no example with this name. The message lists the names that exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("unknown example {name:?}; use one of {}", known.join(", "))]
 pub struct UnknownExample {
     pub(crate) name: String,
-    /// The names that there are.
+    /// The names that exist.
     pub(crate) known: Vec<String>,
 }
 
-/// A header that HTTP does not allow.
+/// HTTP does not allow the name or the value of a header.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "header {name:?} has a name or a value that HTTP does not allow; use a token as its name and visible characters as its value"
+    "invalid header {name:?}: HTTP does not allow its name or its value; use letters, digits and hyphens in the name, and visible ASCII characters in the value"
 )]
 pub struct InvalidHeader {
     name: String,

@@ -1,4 +1,4 @@
-//! What a test sees of a request before it says how to treat it.
+//! The part of a request that a test sees before it chooses the reply.
 
 use std::fmt;
 
@@ -12,33 +12,33 @@ pub struct ReceivedRequest<'r> {
 }
 
 impl ReceivedRequest<'_> {
-    /// Which request to the sandbox it is, from 1.
+    /// The number of the request. The first request to the sandbox has the number 1.
     #[must_use]
     pub fn number(&self) -> u64 {
         self.number
     }
 
-    /// The `operationId` of the operation that is called.
+    /// The `operationId` of the operation.
     #[must_use]
     pub fn operation(&self) -> &str {
         self.operation
     }
 
-    /// The access token that it carries, if any.
+    /// The access token of the request, if it has one.
     #[must_use]
     pub fn token(&self) -> Option<&str> {
         self.token
     }
 
-    /// The signature id that it carries; none if its body is not what the contract asks for, or if the
-    /// operation takes none.
+    /// The signature id in the request; `None` if the body does not follow the contract, or if the
+    /// operation takes no signature id.
     #[must_use]
     pub fn signature_id(&self) -> Option<&str> {
         self.signature_id
     }
 }
 
-/// Without the token.
+/// Does not show the token.
 impl fmt::Debug for ReceivedRequest<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ReceivedRequest")

@@ -1,4 +1,4 @@
-//! The response that carries an answer. Which answer a request gets is left to [`crate::choice`].
+//! Builds the response for an answer. [`crate::choice`] decides which answer a request gets.
 
 use std::{fmt, sync::Arc};
 
@@ -13,14 +13,14 @@ use crate::{
     operation::ServedOperation,
 };
 
-/// An answer, and under which status it is sent.
+/// An answer and the HTTP status that it is sent with.
 pub(crate) struct ChosenAnswer {
     answer: Result<Arc<Answer>, Missing>,
     status: Option<StatusCode>,
     extra: Option<String>,
 }
 
-/// What the contract of this sandbox does not have.
+/// Something that the contract of this sandbox does not have.
 struct Missing(String);
 
 impl ChosenAnswer {
@@ -32,13 +32,13 @@ impl ChosenAnswer {
         }
     }
 
-    /// The answer under a condition.
+    /// The answer for a condition.
     pub(crate) fn when(operation: &ServedOperation, condition: Condition) -> Self {
         let missing = format_args!("outcome for {condition:?}");
         Self::new(operation.answer_when(condition), missing)
     }
 
-    /// The first answer of the outcome of this name.
+    /// The first answer that means the outcome with this name.
     pub(crate) fn outcome(operation: &ServedOperation, outcome: &str) -> Self {
         Self::new(
             operation.answers.of(outcome),
@@ -50,7 +50,7 @@ impl ChosenAnswer {
         Self::new(Some(answer), "")
     }
 
-    /// What HTTP itself refuses.
+    /// The answer to a request that is rejected with an HTTP status.
     pub(crate) fn refused(
         operation: &ServedOperation,
         status: StatusCode,
@@ -70,7 +70,7 @@ impl ChosenAnswer {
         Some(answer.outcome.clone())
     }
 
-    /// Whether it says that the request is done.
+    /// Whether the answer says that the request succeeded.
     pub(crate) fn is_done(&self, operation: &ServedOperation) -> bool {
         let done = operation.answer_when(Condition::Done);
         let answer = self.answer.as_ref().ok();
@@ -79,7 +79,7 @@ impl ChosenAnswer {
             .is_some_and(|(answer, done)| answer.outcome == done.outcome)
     }
 
-    /// The response, filled in for a request.
+    /// The response, completed for a request.
     pub(crate) fn respond(
         &self,
         operation: &ServedOperation,
@@ -89,7 +89,7 @@ impl ChosenAnswer {
             Ok(answer) => answer,
             Err(Missing(what)) => {
                 let what = format!(
-                    "the contract of this sandbox has no {what} of {}\n",
+                    "cannot answer: the contract of this sandbox has no {what} of {}; ask for another one\n",
                     operation.id
                 );
                 let mut response = plain("text/plain; charset=utf-8", what);
@@ -117,7 +117,7 @@ pub(crate) fn plain(content_type: &str, body: impl Into<Body>) -> Response<Body>
     response
 }
 
-/// Marks a response that is not to be sent: the connection breaks instead.
+/// Marks a response that must not be sent: the connection is closed instead.
 #[derive(Clone, Copy)]
 pub(crate) struct Disconnect;
 

@@ -1,5 +1,5 @@
-//! The HTTP of the sandbox: which path is whose, what browsers ask for, and what an observer sees of
-//! each request. The operations themselves are left to [`crate::handler`].
+//! The HTTP side of the sandbox: routes paths, answers the preflight requests of browsers, and
+//! calls the observer. [`crate::handler`] handles the operations.
 
 use std::{convert::Infallible, fmt, io, pin::Pin, sync::Arc, time::Instant};
 
@@ -25,7 +25,7 @@ use crate::{
     shared::Shared,
 };
 
-/// The router, for hyper.
+/// The router as a service for hyper.
 #[derive(Clone)]
 pub(crate) struct Service {
     router: Router,
@@ -94,8 +94,8 @@ impl hyper::service::Service<Request<Incoming>> for Service {
             {
                 response.headers_mut().insert(header::DATE, date);
             }
-            // A page may be opened from a file, or come from another origin: there is nothing to
-            // protect.
+            // Allow every origin, so that a page from a file or from another server can call the
+            // sandbox. There is nothing to protect.
             for name in [
                 header::ACCESS_CONTROL_ALLOW_ORIGIN,
                 header::ACCESS_CONTROL_EXPOSE_HEADERS,
@@ -108,7 +108,7 @@ impl hyper::service::Service<Request<Incoming>> for Service {
     }
 }
 
-/// The operations of a path, each with its method.
+/// The operations of a path by their methods.
 fn methods(shared: &Shared, path: &str) -> MethodRouter<Arc<Shared>> {
     let operations = shared.operations.iter().enumerate();
     let of_path = operations.filter(|(_, operation)| operation.path == path);
@@ -122,14 +122,14 @@ fn methods(shared: &Shared, path: &str) -> MethodRouter<Arc<Shared>> {
     })
 }
 
-/// The methods of a path.
+/// The names of the methods of a path.
 fn allowed(shared: &Shared, path: &str) -> String {
     let of_path = shared.operations.iter().filter(|it| it.path == path);
     let methods: Vec<_> = of_path.map(|it| it.method.as_str()).collect();
     methods.join(", ")
 }
 
-/// What a browser asks before it lets a page call an operation.
+/// Answers the preflight request that a browser sends before a page may call an operation.
 async fn preflight(Extract(shared): Extract<Arc<Shared>>, uri: Uri) -> Response<Body> {
     let methods = allowed(&shared, uri.path());
     let of_path = shared.operations.iter().filter(|it| it.path == uri.path());
@@ -151,7 +151,7 @@ async fn preflight(Extract(shared): Extract<Arc<Shared>>, uri: Uri) -> Response<
     (StatusCode::NO_CONTENT, headers).into_response()
 }
 
-/// A document, or a path that is not known.
+/// Serves a document, or rejects an unknown path.
 async fn another_path(
     Extract(shared): Extract<Arc<Shared>>,
     method: Method,
@@ -166,8 +166,8 @@ async fn another_path(
         None => {
             let paths: Vec<_> = shared.operations.iter().map(|it| &*it.path).collect();
             let extra = match paths.as_slice() {
-                [path] => format!("the path is {path}"),
-                _ => format!("the paths are {}", paths.join(", ")),
+                [path] => format!("use the path {path}"),
+                _ => format!("use one of the paths {}", paths.join(", ")),
             };
             refuse(&shared, StatusCode::NOT_FOUND, extra)
         }
@@ -179,7 +179,7 @@ async fn wrong_method(Extract(shared): Extract<Arc<Shared>>, uri: Uri) -> Respon
 }
 
 fn not_allowed(shared: &Shared, allowed: &str) -> Response<Body> {
-    let extra = format!("the method is {allowed}");
+    let extra = format!("use the method {allowed}");
     let mut response = refuse(shared, StatusCode::METHOD_NOT_ALLOWED, extra);
     if let Ok(allowed) = HeaderValue::from_str(allowed) {
         response.headers_mut().insert(header::ALLOW, allowed);
@@ -187,7 +187,7 @@ fn not_allowed(shared: &Shared, allowed: &str) -> Response<Body> {
     response
 }
 
-/// An envelope of the first operation: what HTTP refuses is no operation's own.
+/// An answer in the envelope of the first operation, because the request belongs to no operation.
 fn refuse(shared: &Shared, status: StatusCode, extra: String) -> Response<Body> {
     let Some(operation) = shared.operations.first() else {
         return status.into_response();

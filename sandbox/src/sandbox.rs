@@ -1,4 +1,4 @@
-//! A running sandbox, as its owner holds it.
+//! A running sandbox.
 
 use std::{fmt, io, net::SocketAddr, sync::Arc, thread::JoinHandle, time::Duration};
 
@@ -16,14 +16,14 @@ use crate::{
     state::State,
 };
 
-/// A running sandbox. When it is dropped, it closes every connection and waits until the server is
-/// gone.
+/// A running sandbox. Dropping it closes every connection and waits until the server has stopped.
 pub struct Sandbox {
     address: SocketAddr,
-    /// Of the address on loopback, also where it listens on others.
+    /// The loopback address, also if the sandbox listens on other addresses.
     endpoint: Endpoint,
     shared: Arc<Shared>,
-    /// Dropped to stop the server at once, or sent how long requests under way may take.
+    /// Dropping the sender stops the server at once. Sending a duration lets running requests
+    /// finish within it.
     stop: Option<watch::Sender<Option<Duration>>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -64,11 +64,11 @@ impl Sandbox {
         })
     }
 
-    /// Takes no more connections, lets requests under way be answered for as long as `patience`,
-    /// and stops.
+    /// Stops the sandbox. It accepts no more connections, and waits up to `patience` until the
+    /// running requests are answered.
     pub fn shut_down(mut self, patience: Duration) {
         if let Some(stop) = &self.stop {
-            // Without a receiver it has stopped already.
+            // If there is no receiver, the server has already stopped.
             let _ = stop.send(Some(patience));
         }
         self.join();
@@ -76,24 +76,25 @@ impl Sandbox {
 
     fn join(&mut self) {
         if let Some(thread) = self.thread.take() {
-            // It has nothing to give; a panic in it has been printed by then.
+            // The thread has no result. A panic in it has already been printed.
             let _ = thread.join();
         }
     }
 
-    /// The address that it listens on.
+    /// The address that the sandbox listens on.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The base URL that stands in for that of a region.
+    /// The base URL, to use instead of that of a region.
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// A command for a shell that calls the first operation of this sandbox, with the contract's example.
+    /// A shell command that calls the first operation of this sandbox with the example from the
+    /// contract.
     #[must_use]
     pub fn curl(&self) -> String {
         let Some(operation) = self.shared.operations.first() else {
@@ -121,15 +122,16 @@ impl Sandbox {
         )
     }
 
-    /// Treats the next request as `reply` says, of whichever operation: a client that has keys asks for a
-    /// token first. Several replies are used in the order in which they were enqueued; then the sandbox
-    /// answers as usual again.
+    /// Sends `reply` to the next request, whatever its operation. Note that a client with keys
+    /// requests a token first. Several replies are used in the order in which they were enqueued.
+    /// After the last one, the sandbox answers as usual again.
     pub fn enqueue_reply(&self, reply: Reply) {
         self.shared.state.enqueue(reply);
     }
 
-    /// Treats each request as `reply` says, unless a reply is [enqueued](Self::enqueue_reply): for a
-    /// server that fails now and then, or that takes one token and refuses another.
+    /// Calls `reply` for each request and sends the result. [Enqueued](Self::enqueue_reply) replies
+    /// take precedence. Use it for a server that fails now and then, or that accepts one token and
+    /// rejects another.
     ///
     /// ```
     /// use face_search_enroll::Outcome;
@@ -146,20 +148,21 @@ impl Sandbox {
         self.shared.state.respond_with(Box::new(reply));
     }
 
-    /// The reply with the contract's example of this name, of the operation that is called if it has one.
-    /// The face set stays as it is.
+    /// A reply with the example of this name from the contract. If several operations have one, a
+    /// request gets the example of its own operation. The face set does not change.
     ///
     /// # Errors
     ///
-    /// [`UnknownExample`], which lists the names that there are.
+    /// [`UnknownExample`] if there is none. It lists the names that exist.
     pub fn example(&self, name: &str) -> Result<Reply, UnknownExample> {
         self.shared.example(name)
     }
 
-    /// The names that `Prefer: example=NAME` and [`example`](Self::example) take: for each the
-    /// `operationId` of its operation, the name, and the name of the outcome that it shows. An operation
-    /// has the contract's examples, then one for each further message that the contract knows. Two
-    /// operations may have an example of one name: a request gets that of its own.
+    /// The names that `Prefer: example=NAME` and [`example`](Self::example) accept. Each item is
+    /// the `operationId`, the name of the example, and the name of the outcome that it shows. An
+    /// operation has the examples of the contract, and one more for each further message that the
+    /// contract lists. If two operations have an example of the same name, a request gets the
+    /// example of its own operation.
     pub fn examples(&self) -> impl Iterator<Item = (&str, &str, &str)> {
         self.shared.operations.iter().flat_map(|operation| {
             let answers = operation.answers.iter();
@@ -167,8 +170,8 @@ impl Sandbox {
         })
     }
 
-    /// Whether the face of this journey is in the face set: what the first operation with an effect was
-    /// called for.
+    /// Whether the face of this journey is in the face set, because the first operation with an
+    /// effect succeeded for it.
     #[must_use]
     pub fn is_enrolled(&self, signature_id: &str) -> bool {
         self.shared.state.is_changed(self.enrolling(), signature_id)
@@ -180,23 +183,23 @@ impl Sandbox {
         self.shared.state.changed(self.enrolling())
     }
 
-    /// The first operation with an effect.
+    /// The index of the first operation with an effect.
     fn enrolling(&self) -> usize {
         let mut operations = self.shared.operations.iter();
         let found = operations.position(|operation| operation.effect_of.is_some());
         found.unwrap_or(usize::MAX)
     }
 
-    /// How many requests have arrived, refused ones included. Requests for documents are not counted,
-    /// nor what browsers ask before a call.
+    /// The number of requests so far, including rejected ones. Requests for documents and preflight
+    /// requests of browsers are not counted.
     #[must_use]
     pub fn requests(&self) -> u64 {
         self.shared.state.requests()
     }
 }
 
-/// The address on this machine by which a server that listens on `address` can be called: a token
-/// that is sent there does not leave the machine.
+/// The loopback address of a server that listens on `address`. A token that is sent there does not
+/// leave this machine.
 fn loopback(address: SocketAddr) -> io::Result<Endpoint> {
     let port = address.port();
     let url = if address.ip().is_loopback() {
@@ -207,7 +210,7 @@ fn loopback(address: SocketAddr) -> io::Result<Endpoint> {
     Endpoint::custom(&url).map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))
 }
 
-/// The sandbox on loopback, also where it listens on other addresses.
+/// The loopback address of the sandbox, also if it listens on other addresses.
 impl From<&Sandbox> for Endpoint {
     fn from(sandbox: &Sandbox) -> Self {
         sandbox.endpoint.clone()

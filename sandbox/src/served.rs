@@ -1,8 +1,8 @@
-//! What an observer sees of a request that was answered.
+//! The part of an answered request that an observer sees.
 
 use std::{fmt, time::Duration};
 
-/// A request, and how it was answered.
+/// A request and how it was answered.
 #[derive(Debug, Clone, Copy)]
 pub struct ServedRequest<'r> {
     pub(crate) method: &'r str,
@@ -27,20 +27,20 @@ impl ServedRequest<'_> {
         self.path
     }
 
-    /// The `operationId` of the operation that was called; none if the path is no operation's.
+    /// The `operationId` of the operation; `None` if the path belongs to no operation.
     #[must_use]
     pub fn operation(&self) -> Option<&str> {
         self.operation
     }
 
-    /// The status of the answer; none if the connection was broken instead.
+    /// The HTTP status of the answer; `None` if the connection was closed instead.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.status
     }
 
-    /// The name of the outcome in the contract, `AlreadyEnrolled`; none if the answer is no envelope.
-    /// [`Outcome`](face_search_enroll::Outcome) can be parsed from it.
+    /// The name of the outcome in the contract, such as `AlreadyEnrolled`; `None` if the answer is
+    /// not an envelope. You can parse it as an [`Outcome`](face_search_enroll::Outcome).
     #[must_use]
     pub fn outcome(&self) -> Option<&str> {
         self.outcome
@@ -52,14 +52,14 @@ impl ServedRequest<'_> {
         self.signature_id
     }
 
-    /// How long the answer took.
+    /// The time from the request to the answer.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.elapsed
     }
 }
 
-/// One line: method, path, status, outcome, signature id, milliseconds.
+/// One line for a log: method, path, status, outcome, signature id, milliseconds.
 impl fmt::Display for ServedRequest<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {

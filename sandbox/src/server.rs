@@ -1,4 +1,4 @@
-//! The loop that takes connections, until the sandbox stops.
+//! The loop that accepts connections until the sandbox stops.
 
 use std::{pin::pin, time::Duration};
 
@@ -8,7 +8,7 @@ use tokio::{net::TcpListener, sync::watch, task::JoinSet, time::timeout};
 
 use crate::router::Service;
 
-/// Serves until it is stopped; the connections end with the set that holds them.
+/// Serves until it is stopped. Dropping the set of connections closes them.
 pub(crate) async fn serve(
     listener: TcpListener,
     service: Service,
@@ -24,12 +24,13 @@ pub(crate) async fn serve(
             Some(_) = connections.join_next() => {}
             accepted = listener.accept() => {
                 let Ok((stream, _)) = accepted else {
-                    // The connection is gone, or the process is out of files: others may be closed
-                    // by then.
+                    // The connection is gone, or the process has too many open files. Wait, because
+                    // other files may be closed soon.
                     tokio::time::sleep(Duration::from_millis(10)).await;
                     continue;
                 };
-                // An answer is small, and nothing follows it that it could wait for.
+                // Send each answer at once. It is small, and nothing follows that it could be
+                // combined with.
                 let _ = stream.set_nodelay(true);
                 let connection =
                     http1::Builder::new().serve_connection(TokioIo::new(stream), service.clone());
@@ -37,7 +38,7 @@ pub(crate) async fn serve(
                 connections.spawn(async move {
                     let mut connection = pin!(connection);
                     tokio::select! {
-                        // A client that hangs up, or a reply that is to be lost, ends here.
+                        // The client closed the connection, or the reply breaks it.
                         _ = connection.as_mut() => return,
                         Ok(()) = stopped.changed() => {}
                     }
@@ -49,6 +50,6 @@ pub(crate) async fn serve(
     };
     drop(listener);
     let finished = async { while connections.join_next().await.is_some() {} };
-    // What has not ended by then is ended with the set.
+    // Dropping the set closes the connections that are still open.
     let _ = timeout(patience.unwrap_or_default(), finished).await;
 }

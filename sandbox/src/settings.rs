@@ -1,4 +1,4 @@
-//! What a sandbox is set up with before it starts.
+//! The configuration of a sandbox.
 
 use std::{
     ops::RangeInclusive,
@@ -10,37 +10,37 @@ use axum::body::Bytes;
 
 use crate::{faults::FaultInjector, served::ServedRequest, signing::KeyPair};
 
-/// The end of the year 9998, since 1970.
+/// The end of the year 9998, as time since 1970.
 const LAST_DATE: Duration = Duration::from_secs(253_370_764_800);
 
-/// The settings of a sandbox, which stay as they are while it runs.
+/// The settings of a sandbox. They do not change while it runs.
 #[derive(Default)]
 pub(crate) struct Settings {
     pub(crate) latency: Option<RangeInclusive<Duration>>,
     pub(crate) faults: Option<FaultInjector>,
     pub(crate) face_limit: Option<usize>,
-    /// Where there are none, any token and any signature will do.
+    /// If there are none, every token and every signature is accepted.
     pub(crate) keys: Vec<KeyPair>,
-    /// How long tokens are good, instead of as long as is asked for.
+    /// The lifetime of tokens, which overrides what a request asks for.
     pub(crate) token_life: Option<Duration>,
-    /// By how many seconds the clock is ahead of that of this machine.
+    /// How many seconds the clock of the sandbox is ahead of the clock of this machine.
     pub(crate) clock_offset: i64,
     pub(crate) documents: Vec<ServedDocument>,
     pub(crate) observer: Option<Observer>,
 }
 
-/// A text that is served besides the operation.
+/// A document that is served in addition to the operations.
 pub(crate) struct ServedDocument {
     pub(crate) path: String,
     pub(crate) content_type: String,
     pub(crate) body: Bytes,
 }
 
-/// Is called with each request that was answered.
+/// Called with each answered request.
 pub(crate) type Observer = Arc<dyn Fn(&ServedRequest<'_>) + Send + Sync>;
 
 impl Settings {
-    /// The time of the sandbox, from 1970 to 9999: what a date of HTTP can tell.
+    /// The time of the sandbox. It is limited to the years that an HTTP date can express.
     pub(crate) fn now(&self) -> SystemTime {
         let now = SystemTime::now()
             .duration_since(UNIX_EPOCH)
@@ -54,7 +54,7 @@ impl Settings {
         UNIX_EPOCH + since.min(LAST_DATE)
     }
 
-    /// How long the next request takes.
+    /// The delay of the next request.
     pub(crate) fn latency(&self) -> Duration {
         match &self.latency {
             Some(range) => {

@@ -1,4 +1,4 @@
-//! What the handlers of all requests share.
+//! The data that the handlers of all requests share.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::{
     state::State,
 };
 
-/// What the contract says, what the sandbox was set up with, and what requests change.
+/// The operations of the contract, the settings of the sandbox, and the state that requests change.
 pub(crate) struct Shared {
     pub(crate) operations: Vec<ServedOperation>,
     pub(crate) settings: Settings,
@@ -19,12 +19,12 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    /// The reply with the example of this name, of whichever operation has one.
+    /// A reply with the example of this name from any operation.
     pub(crate) fn example(&self, name: &str) -> Result<Reply, UnknownExample> {
         find_example(&self.operations, name)
     }
 
-    /// The answer with this name of the operation, or of another one.
+    /// The answer with this name from the operation, or else from another one.
     pub(crate) fn answer_named<'s>(
         &'s self,
         operation: &'s ServedOperation,
@@ -36,7 +36,7 @@ impl Shared {
     }
 }
 
-/// The reply with the example of this name of these operations.
+/// A reply with the example of this name from these operations.
 pub(crate) fn find_example(
     operations: &[ServedOperation],
     name: &str,

@@ -1,4 +1,4 @@
-//! Whether a request is signed with a key that the sandbox knows, and in time.
+//! Checks that a request is signed with a known key, and that its time is right.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -8,13 +8,14 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
-/// An access key, and the secret that belongs to it.
+/// An access key and its secret key.
 pub(crate) struct KeyPair {
     pub(crate) access_key: String,
     pub(crate) secret_key: Zeroizing<String>,
 }
 
-/// What is wrong with a request whose fields keep their rules; nothing for one that is not to be signed.
+/// Checks the signature of a request whose fields were checked before. An operation without a
+/// signature passes.
 pub(crate) fn check(
     fields: &[Field],
     body: &Map<String, Value>,
@@ -43,7 +44,7 @@ pub(crate) fn check(
         .try_for_each(|field| check_time(field, body, now))
 }
 
-/// The text that is signed first and that the request has.
+/// The access key: the first signed field that is a string.
 fn access_key<'b>(
     fields: &[Field],
     body: &'b Map<String, Value>,
@@ -57,7 +58,7 @@ fn access_key<'b>(
     body.get(&**names.next()?)?.as_str()
 }
 
-/// SHA-256 over the texts, the secret in place of the one that no request has.
+/// The SHA-256 of the signed values. The secret key is the value of the name that is not a field.
 fn sign(
     signature: &Signature,
     fields: &[Field],

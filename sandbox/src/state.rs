@@ -1,4 +1,4 @@
-//! What requests to a sandbox change, and what its owner sees.
+//! The state of a sandbox, which requests change.
 
 use std::{
     collections::VecDeque,
@@ -12,9 +12,9 @@ use std::{
 
 use crate::{face_set::FaceSet, reply::Reply, request::ReceivedRequest, tokens::Tokens};
 
-/// What operations have changed, tokens, the replies to the next requests, and a count.
+/// The faces, the tokens, the replies to the next requests, and the number of requests.
 pub(crate) struct State {
-    /// For each operation the values that it was called for.
+    /// For each operation, the values that it was called with.
     faces: Vec<Mutex<FaceSet>>,
     tokens: Mutex<Tokens>,
     replies: Mutex<VecDeque<Reply>>,
@@ -22,7 +22,7 @@ pub(crate) struct State {
     requests: AtomicU64,
 }
 
-/// Says how to treat a request.
+/// Chooses the reply to a request.
 pub(crate) type Responder = Box<dyn FnMut(&ReceivedRequest<'_>) -> Reply + Send>;
 
 impl State {
@@ -45,18 +45,18 @@ impl State {
         *lock(&self.responder) = Some(Arc::new(Mutex::new(responder)));
     }
 
-    /// The reply that a test has set for this request, if any.
+    /// The reply that a test has chosen for this request, if any.
     pub(crate) fn reply_to(&self, request: &ReceivedRequest<'_>) -> Option<Reply> {
         if let Some(reply) = lock(&self.replies).pop_front() {
             return Some(reply);
         }
-        // Its place is free meanwhile: it may set another one.
+        // Do not hold the lock during the call, because the responder may set another responder.
         let responder = lock(&self.responder).clone()?;
         let reply = lock(&responder)(request);
         Some(reply)
     }
 
-    /// Notes that an operation was called for a value; whether that is new.
+    /// Records that an operation was called with a value, and returns whether the value is new.
     pub(crate) fn change(&self, operation: usize, value: &str) -> bool {
         let faces = self.faces.get(operation);
         faces.is_some_and(|faces| lock(faces).insert(value))
@@ -80,7 +80,7 @@ impl State {
         lock(&self.tokens).is_good(token)
     }
 
-    /// Counts a request, and numbers it from 1.
+    /// Counts a request and returns its number. The first is 1.
     pub(crate) fn count(&self) -> u64 {
         self.requests.fetch_add(1, Ordering::Relaxed) + 1
     }
@@ -90,7 +90,7 @@ impl State {
     }
 }
 
-/// What is behind the lock is whole at any time, also after a panic.
+/// Ignores poisoning: the data is consistent at any time, also after a panic.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

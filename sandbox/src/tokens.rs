@@ -5,14 +5,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Tokens, and when each expires.
+/// Tokens and the time when each expires.
 #[derive(Default)]
 pub(crate) struct Tokens {
     expiries: HashMap<String, Instant>,
 }
 
 impl Tokens {
-    /// A new token, which is good for as long as `life`.
+    /// Issues a new token that is valid for `life`.
     pub(crate) fn issue(&mut self, life: Duration) -> String {
         let now = Instant::now();
         self.expiries.retain(|_, expiry| *expiry > now);
@@ -23,7 +23,7 @@ impl Tokens {
         token
     }
 
-    /// Whether `token` was issued here and has not expired.
+    /// Whether `token` was issued by this sandbox and has not expired.
     pub(crate) fn is_good(&self, token: &str) -> bool {
         let expiry = self.expiries.get(token);
         expiry.is_some_and(|expiry| *expiry > Instant::now())

@@ -1,8 +1,9 @@
 pub(crate) const CONTRACT_VERSION: &str = "1.2.0";
-/// A regional server, and the face set that it keeps.
+/// A regional server with its own face set.
 ///
-/// Accounts are entitled for each region, and a face that is enrolled in one is not found
-/// in another. So there is no default region, and no call moves to another one by itself.
+/// An account is entitled for each region separately, and a face that is enrolled in one
+/// region is not found in another. Therefore there is no default region, and the client
+/// never falls back to another region.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Region {
@@ -53,7 +54,7 @@ impl Region {
             Self::Vietnam => "vn",
         }
     }
-    ///The country by ISO 3166-1 alpha-2: `SG`.
+    ///The ISO 3166-1 alpha-2 code of the country: `SG`.
     #[must_use]
     pub const fn country(self) -> &'static str {
         match self {
@@ -65,7 +66,7 @@ impl Region {
             Self::Vietnam => "VN",
         }
     }
-    ///The country by ISO 3166-1 alpha-3: `SGP`.
+    ///The ISO 3166-1 alpha-3 code of the country: `SGP`.
     #[must_use]
     pub const fn country_alpha3(self) -> &'static str {
         match self {
@@ -89,7 +90,7 @@ impl Region {
             Self::Vietnam => "Vietnam",
         }
     }
-    ///The address of the server: scheme and host, without a final slash.
+    ///The base URL of the server: scheme and host, without a final slash.
     #[must_use]
     pub const fn base_url(self) -> &'static str {
         match self {
@@ -116,8 +117,8 @@ impl Region {
 }
 /// The `code` of an answer.
 ///
-/// The list is open: a code that the contract does not know is
-/// [`Unlisted`](Self::Unlisted) and keeps its text.
+/// The list is open. A code that the contract does not list becomes
+/// [`Unlisted`](Self::Unlisted), which keeps its text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Code {
@@ -153,11 +154,11 @@ pub enum Code {
     RetryLater,
     ///`REQUEST_IN_PROCESSING`, a code of any operation of the platform.
     RequestInProcessing,
-    /// A code that the contract does not know.
+    /// A code that the contract does not list.
     Unlisted(crate::UnlistedCode),
 }
 impl Code {
-    /// The code as it stands on the wire.
+    /// The code as it is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -202,7 +203,7 @@ impl Code {
         }
     }
 }
-/// What is looked at of an answer. `D` is what is made of its data.
+/// The fields of an answer that are used. `D` is the type of its data.
 #[derive(Debug, serde::Deserialize)]
 pub(crate) struct Envelope<D> {
     #[serde(rename = "code")]
@@ -216,16 +217,16 @@ pub(crate) struct Envelope<D> {
     #[serde(rename = "transactionId")]
     pub(crate) transaction_id: Option<crate::lenient::Lenient<String>>,
 }
-/// The header in which an operation of the generated client takes the access token; none where
-/// it takes none.
+/// The header for the access token in an operation of the generated client; `None` if the
+/// operation takes no token.
 pub(crate) fn token_header(operation: &str) -> Option<&'static str> {
     match operation {
         "enroll" => Some("x-access-token"),
         _ => None,
     }
 }
-/// Whether an answer to an operation of the generated client refuses the token: by its code and
-/// message, or by the HTTP status where it has no envelope.
+/// Whether an answer to an operation of the generated client refuses the token. An envelope
+/// is judged by its code and message, any other answer by its HTTP status.
 pub(crate) fn refuses_token(
     operation: &str,
     answer: Option<(&str, &str)>,
@@ -250,21 +251,21 @@ pub(crate) fn refuses_token(
     };
     retry == Some(crate::Retry::RefreshToken)
 }
-/// Punctuation that does not count at the end of a message.
+/// Punctuation that is ignored at the end of a message.
 pub(crate) const FINAL_PUNCTUATION: &[char] = &['.', '!', '?', ',', ';', ':', '…'];
-///What the contract says of `enroll`.
+///The facts of the operation `enroll`.
 pub(crate) mod enroll {
-    /// The name that the contract gives it.
+    /// The `operationId` in the contract.
     pub(crate) const ID: &str = "enroll";
-    /// Whether it takes an access token.
+    /// Whether the operation takes an access token.
     pub(crate) const TAKES_TOKEN: bool = true;
-    /// What is said of its effect where that is there, is not there, and may be there.
+    /// The words for its effect: in place, not in place, and unknown.
     pub(crate) const EFFECT: Option<crate::outcome::EffectWords> = Some(crate::outcome::EffectWords {
         yes: "the face is enrolled",
         no: "the face was not enrolled",
         unknown: "the face may be enrolled",
     });
-    /// What the fields of a request must be.
+    /// The rules for the fields of a request.
     pub(crate) mod rule {
         pub(crate) const SIGNATURE_ID: crate::request::TextRule = crate::request::TextRule {
             field: "signatureId",
@@ -273,7 +274,7 @@ pub(crate) mod enroll {
             not_blank: true,
         };
     }
-    /// What an answer means, told from its code and message.
+    /// What an answer means, derived from its code and message.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum Outcome {
@@ -378,7 +379,7 @@ Read the message, and ask the vendor's support about the code, with the transact
             Self::Unlisted,
         ];
         pub(crate) const DEFAULT: Self = Self::Unlisted;
-        ///The name, as in the contract: `AlreadyEnrolled`.
+        ///The name as in the contract: `AlreadyEnrolled`.
         #[must_use]
         pub const fn as_str(self) -> &'static str {
             match self {
@@ -403,7 +404,7 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::Unlisted => "Unlisted",
             }
         }
-        ///What happened, in a sentence.
+        ///What happened, in one sentence.
         #[must_use]
         pub const fn summary(self) -> &'static str {
             match self {
@@ -454,7 +455,7 @@ Read the message, and ask the vendor's support about the code, with the transact
                 }
             }
         }
-        ///What to do about it, in a sentence.
+        ///What to do about it, in one sentence.
         #[must_use]
         pub const fn action(self) -> &'static str {
             match self {
@@ -507,7 +508,8 @@ Read the message, and ask the vendor's support about the code, with the transact
                 }
             }
         }
-        /// Whether the effect of the operation is there after this answer; none if it has none.
+        /// Whether the effect of the operation is in place after this answer; `None` if the
+        /// operation has no effect.
         pub(crate) const fn effect(self) -> Option<crate::outcome::Effected> {
             match self {
                 Self::Enrolled => Some(crate::outcome::Effected::Yes),
@@ -531,8 +533,8 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::Unlisted => Some(crate::outcome::Effected::Unknown),
             }
         }
-        /// Whether any operation of the platform may answer so. Then the answer is about the
-        /// account, the request or the platform, and not about what the call was made for.
+        /// Whether any operation of the platform may give this answer. Such an answer is about
+        /// the account, the request or the platform, and not about the subject of the call.
         #[must_use]
         pub const fn is_of_platform(self) -> bool {
             matches!(
@@ -542,8 +544,8 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::InvalidRequest | Self::Unlisted
             )
         }
-        /// Whether every call of the account is answered so, until somebody changes the account
-        /// or its token. Whoever has many calls to make stops.
+        /// Whether every call of the account gets this answer until the account or its token
+        /// changes. If you make many calls, stop after such an answer.
         #[must_use]
         pub const fn is_account_wide(self) -> bool {
             matches!(
@@ -551,8 +553,8 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::ServiceDisabled | Self::InsufficientBalance | Self::QuotaExhausted
             )
         }
-        /// The codes that may mean it, as they stand on the wire. Most codes may mean other
-        /// outcomes too: the message tells.
+        /// The codes that can mean this outcome, as they are sent. Most codes can also mean
+        /// other outcomes, depending on the message.
         #[must_use]
         pub const fn codes(self) -> &'static [&'static str] {
             match self {
@@ -579,7 +581,7 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::Unlisted => &[],
             }
         }
-        /// Whether the same call may be sent again, and when.
+        /// Whether the same call may be retried, and when.
         #[must_use]
         pub const fn retry(self) -> crate::Retry {
             match self {
@@ -605,7 +607,7 @@ Read the message, and ask the vendor's support about the code, with the transact
             }
         }
     }
-    /// What the messages of `code` mean, and the code by itself.
+    /// The outcomes of `code` by its messages, and without one.
     pub(crate) fn rules(code: &str) -> Option<crate::outcome::Rules<Outcome>> {
         Some(
             match code {
@@ -787,7 +789,7 @@ Read the message, and ask the vendor's support about the code, with the transact
             },
         )
     }
-    /// What an HTTP status means where no envelope can be read.
+    /// The outcome of an HTTP status if there is no readable envelope.
     pub(crate) const fn outcome_of_status(status: u16) -> Option<Outcome> {
         match status {
             500u16 => Some(Outcome::ServerError),
@@ -801,15 +803,15 @@ Read the message, and ask the vendor's support about the code, with the transact
         }
     }
 }
-///What the contract says of `generateToken`.
+///The facts of the operation `generateToken`.
 pub(crate) mod generate_token {
-    /// The name that the contract gives it.
+    /// The `operationId` in the contract.
     pub(crate) const ID: &str = "generateToken";
-    /// Whether it takes an access token.
+    /// Whether the operation takes an access token.
     pub(crate) const TAKES_TOKEN: bool = false;
-    /// What is said of its effect where that is there, is not there, and may be there.
+    /// The words for its effect: in place, not in place, and unknown.
     pub(crate) const EFFECT: Option<crate::outcome::EffectWords> = None;
-    /// What the fields of a request must be.
+    /// The rules for the fields of a request.
     pub(crate) mod rule {
         pub(crate) const ACCESS_KEY: crate::request::TextRule = crate::request::TextRule {
             field: "accessKey",
@@ -835,7 +837,7 @@ pub(crate) mod generate_token {
         };
         pub(crate) const PERIOD_SECOND_DEFAULT: i64 = 3600i64;
     }
-    /// What an answer means, told from its code and message.
+    /// What an answer means, derived from its code and message.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum Outcome {
@@ -930,7 +932,7 @@ Read the message, and ask the vendor's support about the code, with the transact
             Self::Unlisted,
         ];
         pub(crate) const DEFAULT: Self = Self::Unlisted;
-        ///The name, as in the contract: `AlreadyEnrolled`.
+        ///The name as in the contract: `AlreadyEnrolled`.
         #[must_use]
         pub const fn as_str(self) -> &'static str {
             match self {
@@ -953,7 +955,7 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::Unlisted => "Unlisted",
             }
         }
-        ///What happened, in a sentence.
+        ///What happened, in one sentence.
         #[must_use]
         pub const fn summary(self) -> &'static str {
             match self {
@@ -998,7 +1000,7 @@ Read the message, and ask the vendor's support about the code, with the transact
                 }
             }
         }
-        ///What to do about it, in a sentence.
+        ///What to do about it, in one sentence.
         #[must_use]
         pub const fn action(self) -> &'static str {
             match self {
@@ -1047,7 +1049,8 @@ Read the message, and ask the vendor's support about the code, with the transact
                 }
             }
         }
-        /// Whether the effect of the operation is there after this answer; none if it has none.
+        /// Whether the effect of the operation is in place after this answer; `None` if the
+        /// operation has no effect.
         pub(crate) const fn effect(self) -> Option<crate::outcome::Effected> {
             match self {
                 Self::TokenIssued => None,
@@ -1069,8 +1072,8 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::Unlisted => None,
             }
         }
-        /// Whether any operation of the platform may answer so. Then the answer is about the
-        /// account, the request or the platform, and not about what the call was made for.
+        /// Whether any operation of the platform may give this answer. Such an answer is about
+        /// the account, the request or the platform, and not about the subject of the call.
         #[must_use]
         pub const fn is_of_platform(self) -> bool {
             matches!(
@@ -1080,8 +1083,8 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::InvalidRequest | Self::ServerError | Self::Unlisted
             )
         }
-        /// Whether every call of the account is answered so, until somebody changes the account
-        /// or its token. Whoever has many calls to make stops.
+        /// Whether every call of the account gets this answer until the account or its token
+        /// changes. If you make many calls, stop after such an answer.
         #[must_use]
         pub const fn is_account_wide(self) -> bool {
             matches!(
@@ -1090,8 +1093,8 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::InsufficientBalance | Self::QuotaExhausted
             )
         }
-        /// The codes that may mean it, as they stand on the wire. Most codes may mean other
-        /// outcomes too: the message tells.
+        /// The codes that can mean this outcome, as they are sent. Most codes can also mean
+        /// other outcomes, depending on the message.
         #[must_use]
         pub const fn codes(self) -> &'static [&'static str] {
             match self {
@@ -1114,7 +1117,7 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::Unlisted => &[],
             }
         }
-        /// Whether the same call may be sent again, and when.
+        /// Whether the same call may be retried, and when.
         #[must_use]
         pub const fn retry(self) -> crate::Retry {
             match self {
@@ -1138,7 +1141,7 @@ Read the message, and ask the vendor's support about the code, with the transact
             }
         }
     }
-    /// What the messages of `code` mean, and the code by itself.
+    /// The outcomes of `code` by its messages, and without one.
     pub(crate) fn rules(code: &str) -> Option<crate::outcome::Rules<Outcome>> {
         Some(
             match code {
@@ -1288,7 +1291,7 @@ Read the message, and ask the vendor's support about the code, with the transact
             },
         )
     }
-    /// What an HTTP status means where no envelope can be read.
+    /// The outcome of an HTTP status if there is no readable envelope.
     pub(crate) const fn outcome_of_status(status: u16) -> Option<Outcome> {
         match status {
             401u16 => Some(Outcome::Unauthorized),

@@ -1,4 +1,4 @@
-//! Answers are read whatever the HTTP status is, and not lost for one odd field.
+//! The client reads an answer under any HTTP status, and one odd field does not make it unreadable.
 
 use face_search_enroll::{EnrollError, Enrolled, Outcome, RetryPolicy, UnreadableReason};
 use face_search_enroll_sandbox::{Reply, Sandbox};
@@ -8,7 +8,7 @@ use crate::{builder, client, operation};
 
 const ID: &str = "730baa5ab2e34e53";
 
-/// What the client makes of this body under this status.
+/// The result of a call that is answered with this body and status.
 async fn read(status: u16, body: impl Into<Vec<u8>>) -> Result<Enrolled, EnrollError> {
     let sandbox = Sandbox::start().unwrap();
     sandbox.enqueue_reply(Reply::body("application/json", body).status(status));
@@ -24,7 +24,7 @@ fn example(outcome: Outcome) -> Value {
     example.unwrap().body.value.clone()
 }
 
-/// The same body with one member set, or taken away.
+/// The body with one member set or removed.
 fn with(mut body: Value, member: &str, value: Option<Value>) -> String {
     let members = body.as_object_mut().unwrap();
     match value {
@@ -64,7 +64,7 @@ async fn every_example_of_the_contract_is_read() {
 }
 
 #[tokio::test]
-async fn an_envelope_counts_under_any_status() {
+async fn an_envelope_is_read_under_any_status() {
     for status in [
         201, 204, 302, 400, 401, 403, 404, 418, 429, 500, 502, 503, 599,
     ] {
@@ -72,7 +72,7 @@ async fn an_envelope_counts_under_any_status() {
         let result = read(status, body).await;
         let error = result.unwrap_err();
         if status == 204 {
-            // HTTP allows no body here, and none is sent.
+            // HTTP does not allow a body with this status, so none is sent.
             assert!(matches!(error, EnrollError::Unreadable(_)), "{error}");
             continue;
         }
@@ -140,7 +140,7 @@ async fn deeply_nested_members_neither_lose_the_answer_nor_overflow() {
 }
 
 #[tokio::test]
-async fn what_else_a_failure_says_is_kept() {
+async fn the_extra_of_a_failure_is_kept() {
     let failure = || example(Outcome::ServerError);
     for (extra, expected) in [
         (json!("disk full"), Some("disk full")),
@@ -176,7 +176,7 @@ async fn an_unknown_code_is_unlisted_and_keeps_its_text() {
 }
 
 #[tokio::test]
-async fn what_is_no_envelope_is_unreadable() {
+async fn an_answer_without_an_envelope_is_unreadable() {
     for body in [
         "",
         "null",
@@ -204,7 +204,7 @@ async fn what_is_no_envelope_is_unreadable() {
         };
         assert_eq!(excerpt, &body.escape_debug().to_string());
         assert_eq!(*line, 1, "{body:?}");
-        // The server may have done its work before it said what nobody can read.
+        // The server may have enrolled the face before it sent the unreadable answer.
         assert!(
             error.may_have_enrolled() && error.is_retryable(),
             "{body:?}"
@@ -214,7 +214,7 @@ async fn what_is_no_envelope_is_unreadable() {
 }
 
 #[tokio::test]
-async fn bytes_that_are_no_text_are_shown_as_far_as_they_go() {
+async fn the_excerpt_of_an_answer_that_is_not_utf_8_is_shown() {
     let error = read(200, [b'{', 0xff, 0x1b, b'[']).await.unwrap_err();
     let shown = error.to_string();
     assert!(shown.contains("{\u{fffd}\\u{1b}["), "{shown}");
@@ -277,7 +277,7 @@ async fn a_body_over_the_limit_is_not_read() {
     }
 }
 
-/// The status says more than the size.
+/// The status is more useful than the size.
 #[tokio::test]
 async fn a_page_over_the_limit_is_judged_by_its_status() {
     for (status, retryable) in [
@@ -343,7 +343,7 @@ async fn retry_after_is_read_in_all_its_forms() {
 }
 
 #[tokio::test]
-async fn a_byte_order_mark_before_the_envelope_is_passed_over() {
+async fn a_byte_order_mark_before_the_envelope_is_ignored() {
     let body = format!("\u{feff}{}", example(Outcome::Enrolled));
     let enrolled = read(200, body).await.unwrap();
     assert_eq!(enrolled.outcome(), Outcome::Enrolled);

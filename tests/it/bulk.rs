@@ -1,4 +1,4 @@
-//! Many calls at a pace: each id gets its result, as many at a time and as fast as may be.
+//! Many calls at a pace: each id gets its result, within the limits on concurrency and rate.
 
 use std::{
     num::{NonZeroU32, NonZeroUsize},
@@ -30,7 +30,7 @@ fn concurrency(calls: usize) -> Pace {
     Pace::default().concurrency(NonZeroUsize::new(calls).unwrap())
 }
 
-/// A client that gives nothing up: a stopped clock jumps over time-outs.
+/// A client that never gives up, because the paused clock of a test skips over time-outs.
 fn patient(sandbox: &Sandbox) -> ClientBuilder {
     patient_of(sandbox.into())
 }
@@ -65,7 +65,7 @@ async fn each_id_gets_its_result() {
 }
 
 #[tokio::test]
-async fn no_more_calls_are_under_way_than_may_be() {
+async fn the_limit_on_concurrent_calls_holds() {
     for most in [1, 3, 8] {
         let (sandbox, seen) = counting_calls();
         let client = client(&sandbox);
@@ -127,12 +127,12 @@ async fn the_rate_holds_for_every_attempt() {
 
     assert!(results.iter().all(|(_, result)| result.is_ok()));
     assert_eq!(sandbox.requests(), 40);
-    // The first attempt begins at once, and 39 follow a tenth of a second apart.
+    // The first attempt starts at once. 39 follow at intervals of 0.1 s.
     let elapsed = started.elapsed().as_secs_f64();
     assert!((3.9..4.1).contains(&elapsed), "{elapsed}");
 }
 
-/// The wait is not the calls' own time: they may take less than the server asks for.
+/// The wait does not count towards the time-out of a call, which may be shorter.
 #[tokio::test]
 async fn all_calls_wait_while_the_server_asks_for_a_pause() {
     let sandbox = Sandbox::start().unwrap();
@@ -153,9 +153,9 @@ async fn all_calls_wait_while_the_server_asks_for_a_pause() {
     assert!(started.elapsed() >= Duration::from_secs(1));
 }
 
-/// A server that allows 20 requests a second, whatever it says of how long to wait.
+/// A server that allows 20 requests per second, and asks for different delays.
 #[tokio::test]
-async fn a_run_fits_itself_to_a_server_that_throttles() {
+async fn a_run_adapts_to_a_server_that_throttles() {
     for retry_after in [
         Some("0"),
         Some("Sun, 06 Nov 1994 08:49:37 GMT"),
@@ -189,7 +189,7 @@ async fn a_run_fits_itself_to_a_server_that_throttles() {
         for (id, result) in results {
             result.unwrap_or_else(|error| panic!("{retry_after:?}, {id}: {error}"));
         }
-        // It is not asked much more often than it allows.
+        // The client does not send many more requests than the server allows.
         assert!(
             sandbox.requests() < 200,
             "{retry_after:?}: {}",
@@ -198,9 +198,9 @@ async fn a_run_fits_itself_to_a_server_that_throttles() {
     }
 }
 
-/// Nothing is spent on a server that is down, and nothing is lost when it is back.
+/// No ids are used up while the server is down, and none are lost when it is back.
 #[tokio::test(start_paused = true)]
-async fn a_run_waits_for_a_server_that_no_call_reaches() {
+async fn a_run_waits_for_an_unreachable_server() {
     let address = {
         let sandbox = Sandbox::start().unwrap();
         sandbox.address()
@@ -231,7 +231,7 @@ async fn a_run_waits_for_a_server_that_no_call_reaches() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_run_gives_up_a_server_that_stays_down() {
+async fn a_run_gives_up_on_a_server_that_stays_down() {
     let unreachable = Endpoint::custom("http://127.0.0.1:1").unwrap();
     for limit in [0, 60] {
         let pace = concurrency(4).patience(Duration::from_secs(limit));
@@ -252,9 +252,9 @@ async fn a_run_gives_up_a_server_that_stays_down() {
     }
 }
 
-/// A source of tokens that fails for a while is waited for too.
+/// The run also waits for a token source that fails for a while.
 #[tokio::test(start_paused = true)]
-async fn a_run_waits_for_a_source_of_tokens_that_fails() {
+async fn a_run_waits_for_a_failing_token_source() {
     let sandbox = Sandbox::start().unwrap();
     sandbox.respond_with(|_| Reply::usual().header("Connection", "close").unwrap());
     let asked = AtomicUsize::new(0);
@@ -275,7 +275,7 @@ async fn a_run_waits_for_a_source_of_tokens_that_fails() {
     }
 }
 
-/// Also while nobody takes results, and where the runtime has one thread.
+/// Even if nobody reads the results, and the runtime has only one thread.
 #[tokio::test]
 async fn calls_go_on_while_nobody_takes_their_results() {
     let sandbox = Sandbox::start().unwrap();
@@ -284,7 +284,7 @@ async fn calls_go_on_while_nobody_takes_their_results() {
     let client = client.retry(RetryPolicy::never()).build().unwrap();
     let mut results = client.enroll_all(ids(8), &concurrency(4));
     assert!(results.next().now_or_never().is_none());
-    // Nothing but time makes a difference here.
+    // Only time can show the difference here.
     tokio::time::sleep(Duration::from_millis(1500)).await;
     assert_eq!(sandbox.requests(), 4, "no new call begins");
     while let Some((id, result)) = results.next().await {
@@ -292,7 +292,7 @@ async fn calls_go_on_while_nobody_takes_their_results() {
     }
 }
 
-/// What waited for a token together does not begin together.
+/// Calls that waited for the same token do not start at the same time.
 #[tokio::test(start_paused = true)]
 async fn the_rate_holds_after_a_wait_for_a_token() {
     let sandbox = Sandbox::start().unwrap();
@@ -312,7 +312,7 @@ async fn the_rate_holds_after_a_wait_for_a_token() {
     let started = Instant::now();
     let count = client.enroll_all(ids(64), &pace).count().await;
     assert_eq!(count, 64);
-    // 5 s for the token, and 63 times a tenth of a second.
+    // 5 s for the token, and 63 intervals of 0.1 s.
     let elapsed = started.elapsed().as_secs_f64();
     assert!((11.2..11.6).contains(&elapsed), "{elapsed}");
 }
@@ -336,8 +336,8 @@ fn without_a_runtime_calls_fail_and_say_why() {
     assert_eq!(sandbox.requests(), 0);
 }
 
-/// A server that throttles and does not say for how long is given more time with each answer, also
-/// where no call is repeated.
+/// Without a `Retry-After`, each throttled answer makes the pause longer, even if no call is
+/// retried.
 #[tokio::test(start_paused = true)]
 async fn pauses_grow_while_the_server_throttles() {
     let sandbox = Sandbox::start().unwrap();
@@ -368,7 +368,7 @@ async fn pauses_grow_while_the_server_throttles() {
     assert!((17.0..17.5).contains(&elapsed), "{elapsed}");
 }
 
-/// While they wait for their turn they are still where they come from.
+/// Ids stay in the source until their calls may start.
 #[tokio::test]
 async fn ids_are_not_taken_before_their_calls_may_begin() {
     let sandbox = Sandbox::start().unwrap();
@@ -383,13 +383,13 @@ async fn ids_are_not_taken_before_their_calls_may_begin() {
     let pace = concurrency(4).interval(Duration::from_millis(50));
     let mut results = client.enroll_all(ids.boxed(), &pace);
     results.next().await.unwrap().1.unwrap_err();
-    // None but those that were under way when the answer came.
+    // Only the ids whose calls were running when the answer came.
     let called = usize::try_from(sandbox.requests()).unwrap();
     assert!(results.next().now_or_never().is_none());
     assert_eq!(taken.load(Ordering::SeqCst), called);
 }
 
-/// Timers are late, and that must not add up.
+/// Timers fire late, and the delays must not add up.
 #[tokio::test]
 async fn a_high_rate_is_kept_though_timers_are_late() {
     let sandbox = Sandbox::start().unwrap();
@@ -398,11 +398,11 @@ async fn a_high_rate_is_kept_though_timers_are_late() {
     let started = Instant::now();
     let count = client.enroll_all(ids(300), &pace).count().await;
     assert_eq!(count, 300);
-    // No faster: but for what a late timer may leave over, at most.
+    // Not faster than the rate, except for what a late timer leaves to catch up on.
     assert!(started.elapsed() >= Duration::from_millis(290));
 }
 
-/// Accounts may be allowed less than a call a second.
+/// An account may be allowed less than one call per second.
 #[tokio::test(start_paused = true)]
 async fn an_interval_is_kept_between_attempts() {
     let sandbox = Sandbox::start().unwrap();
@@ -416,15 +416,15 @@ async fn an_interval_is_kept_between_attempts() {
     assert!(results.iter().all(|(_, result)| result.is_ok()));
     let elapsed = started.elapsed().as_secs_f64();
     assert!((270.0..271.0).contains(&elapsed), "{elapsed}");
-    // The wait for their turn is not the calls' own time.
+    // The wait for the pace does not count towards the time of a call.
     for (_, result) in results {
         assert!(result.unwrap().elapsed() < Duration::from_secs(90));
     }
 }
 
 #[tokio::test]
-async fn what_came_with_an_id_comes_back_with_its_result() {
-    /// A type of a user.
+async fn a_users_item_is_returned_with_its_result() {
+    /// A type that a user defines.
     struct Row {
         id: String,
         line: u32,

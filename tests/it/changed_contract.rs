@@ -1,4 +1,5 @@
-//! A change of the contract is enough: a copy of the project is built with a changed one.
+//! A change of the contract needs no Rust: these tests build a copy of the project with a changed
+//! contract.
 
 use face_search_enroll_contract::Contract;
 use face_search_enroll_test_support::forget::with_forget;
@@ -8,7 +9,7 @@ use crate::copy::{BASE, Copy};
 /// Builds the command.
 const COMMAND: [&str; 3] = ["--package", "face-search-enroll-cli", "--quiet"];
 
-/// A seventh region, a new code with a new outcome, and a new message of an old code.
+/// A seventh region, a new code with a new outcome, and a new message for a known code.
 const GROWN: [(&str, &str); 5] = [
     (
         "\ntags:\n",
@@ -37,8 +38,8 @@ fn a_new_region_a_new_code_and_a_new_operation_need_no_rust() {
     let copy = Copy::new();
     copy.change(with_forget(&crate::read(BASE)), &GROWN);
 
-    // The user is a program that asserts what it finds: region, classification, sandbox.
-    // With the command at once: what both need is compiled once.
+    // The user is a program with assertions about the region, the classification and the sandbox.
+    // Build the command at the same time, so that shared dependencies are compiled once.
     let output = copy.build(&[&COMMAND[..], &["--package", "user"]].concat());
     assert!(output.status.success(), "{output:?}");
     let shown = copy.run("user", &[]);
@@ -57,7 +58,7 @@ fn a_new_region_a_new_code_and_a_new_operation_need_no_rust() {
 }
 
 #[test]
-fn a_contract_that_cannot_be_used_fails_the_build_with_its_lines_alone() {
+fn an_unusable_contract_fails_the_build_with_its_problems_only() {
     let copy = Copy::new();
     copy.change_contract(&[
         ("          retry: never", "          retry: perhaps"),
@@ -81,8 +82,8 @@ fn a_contract_that_cannot_be_used_fails_the_build_with_its_lines_alone() {
     assert_eq!(lines.len(), 4, "{shown}");
     for (line, what) in lines.iter().zip([
         "country XX",
-        "\"perhaps\" for retry",
-        "\"maybe\" for enrolled",
+        "\"perhaps\" of retry",
+        "\"maybe\" of enrolled",
     ]) {
         assert!(line.starts_with(&place) && line.contains(what), "{line}");
     }
@@ -93,7 +94,7 @@ fn a_contract_that_cannot_be_used_fails_the_build_with_its_lines_alone() {
 }
 
 #[test]
-fn the_build_script_runs_when_the_contract_changes_and_at_no_other_time() {
+fn the_build_script_runs_only_when_the_contract_changes() {
     let copy = Copy::new();
     let build = || {
         let output = copy.build(&["--package", "face-search-enroll-cli", "--verbose"]);

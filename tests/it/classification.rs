@@ -1,4 +1,4 @@
-//! Codes and messages are told apart as the contract says.
+//! Answers are classified by code and message according to the contract.
 
 use face_search_enroll::{Code, Outcome};
 use face_search_enroll::{InFaceSet, Retry};
@@ -71,7 +71,8 @@ fn messages_are_compared_without_case_outer_space_and_final_punctuation() {
     }
 }
 
-/// A message that changed loses precision, but never leads to another code's outcome.
+/// A changed message makes the outcome less precise, but never leads to the outcome of another
+/// code.
 #[test]
 fn a_changed_message_falls_back_on_the_code() {
     let rules = |outcome: &'static ContractOutcome| outcome.rules.iter();
@@ -100,7 +101,7 @@ fn the_message_of_another_code_does_not_count() {
     }
 }
 
-/// The page prints this pair in its example, against its own table.
+/// The example on the page has this code, although the table on the page has another one.
 #[test]
 fn already_enrolled_is_read_under_both_codes() {
     let pairs = operation()

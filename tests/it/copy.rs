@@ -1,4 +1,4 @@
-//! A copy of the project, which is built with another contract or as part of another program.
+//! A copy of the project, to build it with another contract or as part of another program.
 
 use std::{
     fs,
@@ -6,13 +6,14 @@ use std::{
     process::{Command, Output},
 };
 
-/// The contract that is changed: one that stays as it is, whatever becomes of that of the repository.
+/// The contract that tests change: a frozen one, so that the tests do not depend on changes of the
+/// real one.
 pub(crate) const BASE: &str = "tests/frozen/face-search-enroll.yaml";
 
-/// A copy of the project with a contract of its own; its compiled dependencies are kept.
+/// A copy of the project with its own contract. Compiled dependencies are kept between runs.
 pub(crate) struct Copy {
     root: PathBuf,
-    /// One copy, one test at a time, whichever process it runs in.
+    /// There is one copy, so only one test may use it at a time, across processes.
     _lock: fs::File,
 }
 
@@ -37,7 +38,7 @@ impl Copy {
         lock.lock().unwrap();
         let copy = Self { root, _lock: lock };
         copy_folder(Path::new(env!("CARGO_MANIFEST_DIR")), &copy.root);
-        // Users of the crate, in the same workspace so that one lock file serves.
+        // Users of the crate are in the same workspace, so that one lock file is enough.
         let names = PROGRAMS.map(|(name, ..)| format!("{name:?}, ")).concat();
         for (name, manifest, program) in PROGRAMS {
             copy.write(&format!("{name}/Cargo.toml"), manifest);
@@ -53,12 +54,12 @@ impl Copy {
         write_if_changed(&self.root.join(path), text.as_bytes());
     }
 
-    /// Replaces texts of the contract, each of which must be there.
+    /// Replaces texts of the contract. Each of them must exist.
     pub(crate) fn change_contract(&self, changes: &[(&str, &str)]) {
         self.change(crate::read(BASE), changes);
     }
 
-    /// The same with another contract.
+    /// Like `change_contract`, with another contract.
     pub(crate) fn change(&self, mut contract: String, changes: &[(&str, &str)]) {
         for (old, new) in changes {
             assert!(contract.contains(old), "the contract has no {old:?}");
@@ -67,7 +68,7 @@ impl Copy {
         self.write(crate::CONTRACT_FILE, &contract);
     }
 
-    /// Builds what these arguments say.
+    /// Runs `cargo build` with these arguments.
     pub(crate) fn build(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO"))
             .current_dir(&self.root)
@@ -80,7 +81,7 @@ impl Copy {
             .unwrap()
     }
 
-    /// What a program prints that was built.
+    /// Runs a program that was built, and returns what it prints.
     pub(crate) fn run(&self, program: &str, arguments: &[&str]) -> String {
         let program = format!("{program}{}", std::env::consts::EXE_SUFFIX);
         let program = self.target().join("debug").join(program);
@@ -94,7 +95,7 @@ impl Copy {
     }
 }
 
-/// Copies what is not there in the same form, so that cargo sees only what changed.
+/// Copies only files that differ, so that cargo sees only real changes.
 fn copy_folder(from: &Path, to: &Path) {
     let written_by_the_test =
         ["Cargo.toml", crate::CONTRACT_FILE].map(face_search_enroll_test_support::path);
@@ -102,7 +103,7 @@ fn copy_folder(from: &Path, to: &Path) {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
         if path.is_dir() {
-            // The target folder holds this copy, whatever it is called.
+            // Skip the target folder, which contains this copy.
             let holds_the_copy = Path::new(env!("CARGO_TARGET_TMPDIR")).starts_with(&path);
             if !holds_the_copy && !matches!(name, "target" | ".git") {
                 copy_folder(&path, &to.join(name));

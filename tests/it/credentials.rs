@@ -1,4 +1,4 @@
-//! From the two keys of an account to a call: tokens are issued, kept, renewed, and refused.
+//! Calls with the two keys of an account: how tokens are issued, cached, renewed and refused.
 
 use std::{
     sync::{Arc, Mutex},
@@ -35,7 +35,7 @@ fn with_keys(endpoint: impl Into<Endpoint>) -> ClientBuilder {
         .retry(at_once())
 }
 
-/// The answer of an outcome of the token operation.
+/// The answer of the token operation with this outcome.
 fn answer(outcome: TokenOutcome) -> Value {
     let answers = token_operation().answers();
     let answer = answers
@@ -54,8 +54,8 @@ fn issued(token: &str, expiry: SystemTime) -> Value {
     body
 }
 
-/// A server that answers the token operation by `tokens`, from a number that counts its requests, and
-/// enrolls every other request. Gives the requests that it was sent.
+/// A server that answers requests for tokens with `tokens`, which gets the number of the request,
+/// and enrolls for every other request. Also returns the requests.
 fn server(
     tokens: impl Fn(usize, &Request) -> (Value, SystemTime) + Send + Sync + 'static,
 ) -> (Server, Arc<Mutex<Vec<Request>>>) {
@@ -133,7 +133,7 @@ async fn a_call_gets_its_token_from_the_server_that_it_calls() {
     assert!((0..60_000).contains(&age), "{age}");
 }
 
-/// As another implementation makes it.
+/// The signature, from an independent implementation.
 fn signature(access_key: &str, secret_key: &str, timestamp: i64) -> String {
     let text = format!("{access_key}{secret_key}{timestamp}");
     let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
@@ -142,7 +142,7 @@ fn signature(access_key: &str, secret_key: &str, timestamp: i64) -> String {
 }
 
 #[test]
-fn the_worked_example_of_the_page_is_right() {
+fn the_signature_of_the_worked_example_is_right() {
     let fields = token_operation().request.fields.iter();
     let mut signatures = fields.filter_map(|field| Some((field, field.signature.as_ref()?)));
     let (field, Signature { example, .. }) = signatures.next().unwrap();
@@ -156,9 +156,9 @@ fn the_worked_example_of_the_page_is_right() {
     assert_eq!(signature, text(&field.name));
 }
 
-/// Keys of any characters are signed as another implementation signs them.
+/// Signatures match an independent implementation for keys of any characters.
 #[tokio::test]
-async fn signatures_are_those_of_another_implementation() {
+async fn signatures_match_an_independent_implementation() {
     let key = |mut random: fastrand::Rng| -> String {
         let length = random.usize(1..80);
         let character = || random.char('!'..='~');
@@ -218,9 +218,9 @@ async fn a_refused_token_is_replaced_once() {
     assert_eq!(tokens, expected.map(|token| token.map(str::to_owned)));
 }
 
-/// The life of a token is told by the server's clock alone.
+/// Only the clock of the server decides how long a token is valid.
 #[tokio::test]
-async fn a_wrong_clock_here_does_not_make_a_token_old() {
+async fn a_wrong_local_clock_does_not_expire_a_token() {
     for wrong in [-86_400_i64, 86_400] {
         let server_time = move || {
             let now = SystemTime::now();
@@ -243,7 +243,7 @@ async fn a_wrong_clock_here_does_not_make_a_token_old() {
 }
 
 #[tokio::test]
-async fn a_wrong_clock_is_learned_from_the_server_and_the_request_repeated_once() {
+async fn a_wrong_clock_is_corrected_from_the_server_and_the_request_retried_once() {
     let ahead = Duration::from_secs(86_400);
     let (server, requests) = server(move |_, request| {
         let now = SystemTime::now() + ahead;
@@ -266,7 +266,7 @@ async fn a_wrong_clock_is_learned_from_the_server_and_the_request_repeated_once(
 }
 
 #[tokio::test]
-async fn a_clock_that_stays_wrong_is_told_with_its_difference() {
+async fn a_clock_that_stays_wrong_is_reported_with_its_difference() {
     let behind = Duration::from_secs(5000);
     let (server, requests) =
         server(move |_, _| (answer(TokenOutcome::WrongTime), SystemTime::now() - behind));
@@ -307,7 +307,7 @@ async fn a_wrong_secret_never_loops() {
     assert_eq!(requests.lock().unwrap().len(), 1);
 }
 
-/// What keeps a call from its token is retried as a call is.
+/// A failed request for a token is retried in the same way as a call.
 #[tokio::test]
 async fn a_server_that_fails_is_asked_again_with_a_new_signature() {
     let (server, requests) = server(|number, _| {
@@ -331,7 +331,7 @@ async fn a_server_that_fails_is_asked_again_with_a_new_signature() {
 }
 
 #[tokio::test]
-async fn an_answer_without_a_token_is_an_error_and_what_is_odd_in_it_is_read() {
+async fn an_answer_without_a_token_is_an_error_and_odd_fields_are_accepted() {
     let odd = |data: Value| {
         let mut body = answer(TokenOutcome::TokenIssued);
         body["data"] = data;
@@ -402,7 +402,7 @@ async fn many_calls_renew_a_short_token_one_at_a_time() {
 }
 
 #[test]
-fn keys_and_periods_that_cannot_be_used_are_refused_without_showing_them() {
+fn invalid_keys_and_periods_are_refused_without_showing_them() {
     for (access_key, secret_key, says) in [
         ("", "secret", "the access key is blank"),
         ("key", " \t", "the secret key is blank"),
@@ -438,7 +438,7 @@ fn keys_and_periods_that_cannot_be_used_are_refused_without_showing_them() {
 }
 
 #[tokio::test]
-async fn the_period_is_what_is_asked_for() {
+async fn the_request_asks_for_the_configured_period() {
     let (server, requests) =
         server(|_, _| (issued("issued-token", in_an_hour()), SystemTime::now()));
     let credentials = credentials().period(Duration::from_secs(120)).unwrap();
@@ -450,7 +450,7 @@ async fn the_period_is_what_is_asked_for() {
     assert_eq!(body(&requests, 0)["periodSecond"], 120);
 }
 
-/// A server that echoes what it was sent does not bring a key or a signature into an error.
+/// If a server echoes the request, neither a key nor the signature appears in the error.
 #[tokio::test]
 async fn no_error_shows_what_an_answer_echoes() {
     let (server, requests) = server(|_, request| {
@@ -471,7 +471,7 @@ async fn no_error_shows_what_an_answer_echoes() {
 }
 
 #[tokio::test]
-async fn a_token_operation_that_cannot_be_reached_says_so() {
+async fn an_unreachable_token_operation_is_reported() {
     let endpoint = Endpoint::custom("http://127.0.0.1:1").unwrap();
     let client = with_keys(endpoint).build().unwrap();
     let error = client.enroll(ID).await.unwrap_err();
@@ -489,9 +489,9 @@ async fn a_token_operation_that_cannot_be_reached_says_so() {
     );
 }
 
-/// A token in an answer that is no envelope, and in one whose clock nobody knows.
+/// A token in an answer that is not an envelope, and one whose expiry cannot be read.
 #[tokio::test]
-async fn an_answer_that_is_no_envelope_does_not_show_its_token() {
+async fn an_answer_without_an_envelope_does_not_show_its_token() {
     let (server, _) = server(|_, _| {
         let body = json!({ "token": "issued-token-that-nobody-sees", "expiredTime": 1 });
         (body, SystemTime::now())
@@ -503,9 +503,9 @@ async fn an_answer_that_is_no_envelope_does_not_show_its_token() {
     assert!(shown.contains("unreadable answer"), "{shown}");
 }
 
-/// Without a `Date` a token lives no longer than it was asked for, and as long where the clock is wrong.
+/// Without a `Date` header, a token is used for the requested lifetime, even if the clock is wrong.
 #[tokio::test]
-async fn without_the_servers_time_a_token_lives_as_long_as_was_asked_for() {
+async fn without_the_servers_time_a_token_is_used_for_the_requested_period() {
     for expiry in [1, 9_999_999_999_999_u64] {
         let count = Arc::new(Mutex::new(0));
         let counter = Arc::clone(&count);
@@ -528,9 +528,9 @@ async fn without_the_servers_time_a_token_lives_as_long_as_was_asked_for() {
     }
 }
 
-/// What no request can mend is not asked for again and again.
+/// A refusal that a retry cannot change is not requested again and again.
 #[tokio::test]
-async fn a_refusal_that_nobody_knows_is_remembered_too() {
+async fn an_unlisted_refusal_is_remembered_too() {
     let (server, requests) = server(|_, _| {
         let body = json!({ "code": "PARAMETER_ERROR", "message": "Signature is wrong" });
         (body, SystemTime::now())

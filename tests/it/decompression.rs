@@ -1,5 +1,5 @@
-//! Answers are asked for without compression and none is undone, also where another crate has turned
-//! that on in the HTTP library, as these tests do: what is read is what was sent, within the limit.
+//! The client asks for answers without compression, and never decompresses one. This holds even if
+//! another crate enables decompression in the HTTP library, as these tests do.
 
 use std::io::{Read, Write};
 
@@ -21,7 +21,7 @@ use crate::{
 const ID: &str = "730baa5ab2e34e53";
 const MIB: usize = 1024 * 1024;
 
-/// A client that knows nothing of this crate, built with the same HTTP library.
+/// A client that is independent of this crate, built with the same HTTP library.
 fn another_crates_client() -> reqwest::Client {
     let client = reqwest::Client::builder().no_proxy();
     #[cfg(feature = "__rustls")]
@@ -49,7 +49,7 @@ fn deflate(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// A stream of Brotli with one block, stored as it is.
+/// A Brotli stream with one uncompressed block.
 fn brotli(bytes: &[u8]) -> Vec<u8> {
     let length = u32::try_from(bytes.len() - 1).unwrap();
     assert!(length < 1 << 16);
@@ -57,14 +57,14 @@ fn brotli(bytes: &[u8]) -> Vec<u8> {
     [&head[..3], bytes, &[3]].concat()
 }
 
-/// A frame of Zstandard with one block, stored as it is.
+/// A Zstandard frame with one uncompressed block.
 fn zstd(bytes: &[u8]) -> Vec<u8> {
     let length = u8::try_from(bytes.len()).unwrap();
     let head = (u32::from(length) << 3 | 1).to_le_bytes();
     [&[0x28, 0xb5, 0x2f, 0xfd, 0x20, length], &head[..3], bytes].concat()
 }
 
-/// The beginning of a gzip that goes on for ever: zeros.
+/// The beginning of an endless gzip stream of zeros.
 fn zeros() -> Vec<u8> {
     let zeros = gzip(&vec![0; MIB]);
     assert!(zeros.len() < MIB / 500);
@@ -76,7 +76,7 @@ fn zeros() -> Vec<u8> {
     zeros
 }
 
-/// The body of an answer that says that the face is enrolled.
+/// The body of a successful answer.
 fn envelope() -> Vec<u8> {
     let answer = enrolled();
     let head = answer.windows(4).position(|end| end == b"\r\n\r\n");
@@ -89,7 +89,7 @@ async fn an_answer_is_asked_for_without_compression() {
     let endpoint = server.endpoint();
     let url = endpoint.base_url();
 
-    // The control: this build would ask for it.
+    // Control: without the setting, this build asks for compression.
     another_crates_client().post(url).send().await.unwrap();
     let request = server.request();
     let accepted = request.header("accept-encoding").unwrap();
@@ -148,7 +148,7 @@ async fn a_compressed_envelope_is_not_expanded() {
 }
 
 #[tokio::test]
-async fn an_envelope_that_is_called_compressed_and_is_not_is_read() {
+async fn an_envelope_with_a_wrong_content_encoding_is_read() {
     for encoding in ["gzip", "deflate", "br", "zstd", "identity"] {
         let headers = format!("Content-Encoding: {encoding}\r\n");
         let server = Server::answering([&http_of_bytes("200 OK", &headers, &envelope())]);
@@ -157,8 +157,8 @@ async fn an_envelope_that_is_called_compressed_and_is_not_is_read() {
 }
 
 #[tokio::test]
-async fn the_limit_is_that_of_what_was_sent_and_not_of_what_it_expands_to() {
-    // 100 MiB, by and by.
+async fn the_limit_is_on_the_bytes_sent_not_on_the_expanded_bytes() {
+    // 100 MiB in small steps.
     let bomb = zeros().repeat(100);
     for status in ["200 OK", "502 Bad Gateway"] {
         let answer = http_of_bytes(status, "Content-Encoding: gzip\r\n", &bomb);
@@ -186,9 +186,9 @@ async fn the_limit_is_that_of_what_was_sent_and_not_of_what_it_expands_to() {
     }
 }
 
-/// The connection is closed by a thread of the runtime, while this one waits for the server.
+/// A thread of the runtime closes the connection while this one waits for the server.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_compressed_answer_without_an_end_is_hung_up_on() {
+async fn the_client_closes_the_connection_of_an_endless_answer() {
     let zeros = zeros().repeat(64);
     let head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n";
     let chunk = [format!("{:x}\r\n", zeros.len()).as_bytes(), &zeros, b"\r\n"].concat();
@@ -210,6 +210,6 @@ async fn a_compressed_answer_without_an_end_is_hung_up_on() {
         "{error}"
     );
     let sent = server.finish();
-    // Besides the limit, what operating systems hold of it on its way.
+    // The limit, and what operating systems buffer.
     assert!(sent.len() == 1 && sent[0] < 64 * MIB, "{sent:?}");
 }

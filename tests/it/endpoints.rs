@@ -1,4 +1,4 @@
-//! Addresses of the caller's own are checked before a token can go there.
+//! A custom address is checked before a token can be sent to it.
 
 use face_search_enroll::{Endpoint, EndpointRule, ParseEndpointError, Region};
 
@@ -25,7 +25,7 @@ fn https_goes_anywhere_and_plain_http_stays_on_loopback() {
 }
 
 #[test]
-fn an_address_that_breaks_a_rule_says_which_and_the_way_out() {
+fn the_error_for_an_address_names_the_rule_and_the_remedy() {
     use EndpointRule::{Address, Credentials, Path, PlainHttp, Query, Scheme};
 
     for (url, rule) in [
@@ -52,7 +52,7 @@ fn an_address_that_breaks_a_rule_says_which_and_the_way_out() {
         let error = Endpoint::custom(url).unwrap_err();
         assert_eq!(error.rule(), rule, "{url}");
         let shown = error.to_string();
-        assert!(shown.contains("; "), "no way out: {shown}");
+        assert!(shown.contains("; "), "no advice: {shown}");
         assert!(
             !shown.contains("secret") && !format!("{error:?}").contains("secret"),
             "{shown}"
@@ -64,7 +64,7 @@ fn an_address_that_breaks_a_rule_says_which_and_the_way_out() {
 }
 
 #[test]
-fn a_password_is_not_shown_even_where_nothing_parses() {
+fn the_password_of_an_unparsable_address_is_not_shown() {
     let error = Endpoint::custom("user:secret@proxy.example:port").unwrap_err();
     assert!(!format!("{error} {error:?}").contains("secret"));
 }
@@ -81,7 +81,7 @@ fn a_configuration_names_a_region_or_an_address() {
 }
 
 #[test]
-fn a_text_that_is_neither_says_what_there_is() {
+fn the_error_for_any_other_text_lists_the_regions() {
     let error = Endpoint::try_from("atlantis").unwrap_err();
     assert!(matches!(error, ParseEndpointError::Region(_)), "{error:?}");
     let shown = error.to_string();

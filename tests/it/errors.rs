@@ -1,4 +1,4 @@
-//! Errors are small, can be sent between threads, and read well at three in the morning.
+//! Errors are small, can be sent between threads, and have readable messages.
 
 use std::error::Error;
 
@@ -44,7 +44,7 @@ async fn a_call_can_be_spawned() {
 }
 
 #[tokio::test]
-async fn a_rejection_says_what_where_and_what_next() {
+async fn a_rejection_says_what_happened_where_and_what_to_do() {
     let sandbox = Sandbox::start().unwrap();
     let base_url = sandbox.base_url();
     for (outcome, ending) in [

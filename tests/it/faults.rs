@@ -1,5 +1,6 @@
-//! Whatever a network and a server do: how far the call got, whether a retry can help, whether the
-//! face may be enrolled, and how often the call was sent, with retries and without.
+//! Faults of the network and the server. For each, the tests check how far the call got, whether a
+//! retry can help, whether the face may be enrolled, and how often the call was sent, with and
+//! without retries.
 
 use std::{
     io::{Read, Write},
@@ -20,10 +21,10 @@ use crate::{
 
 const ID: &str = "730baa5ab2e34e53";
 
-/// Long enough for what answers on loopback to begin to, and short enough to wait for.
+/// Long enough for an answer on loopback to start, and short enough for a test.
 pub(crate) const SHORT: Duration = Duration::from_millis(500);
 
-/// What the client makes of a fault.
+/// The expected result of a fault.
 pub(crate) struct Expected {
     stage: Stage,
     http_status: Option<u16>,
@@ -45,13 +46,13 @@ const NO_ANSWER: Expected = Expected {
     may_have_enrolled: true,
 };
 
-/// An answer that breaks off after its head.
+/// An answer that ends after its headers.
 const CUT: Expected = Expected {
     http_status: Some(200),
     ..NO_ANSWER
 };
 
-/// A success by its status, with a body that may be gone the next time.
+/// A response with a success status and an unreadable body, which a retry may change.
 const GARBLED: Expected = Expected {
     stage: Stage::Unreadable,
     http_status: Some(200),
@@ -59,13 +60,13 @@ const GARBLED: Expected = Expected {
     may_have_enrolled: true,
 };
 
-/// The same, with a body that will be as large the next time.
+/// A response with a success status and a body that is too large, which a retry will not change.
 const TOO_LARGE: Expected = Expected {
     retryable: false,
     ..GARBLED
 };
 
-/// A client without retries and one with them, that wait for nothing else.
+/// A client without retries and one with retries, without delays.
 fn clients(endpoint: &Endpoint, attempt_timeout: Duration) -> [(Client, u32); 2] {
     [1, RETRIES].map(|attempts| {
         let policy = RetryPolicy::standard()
@@ -102,7 +103,7 @@ async fn assert_fails_in(time: Duration, name: &str, endpoint: &Endpoint, expect
     }
 }
 
-/// The same happens to the call that is to get a token, and the face is not enrolled.
+/// The same fault in the request for a token has the same result, and the face is not enrolled.
 async fn assert_token_fails_in(
     time: Duration,
     name: &str,
@@ -130,7 +131,7 @@ async fn assert_token_fails_in(
     assert_eq!(error.attempts(), attempts, "{context}");
 }
 
-/// The body of an answer that says that the face is enrolled.
+/// The body of a successful answer.
 static ENROLLED: LazyLock<String> = LazyLock::new(|| {
     let example = &operation().examples[0];
     assert_eq!(example.outcome.value, Outcome::Enrolled.as_str());
@@ -144,7 +145,7 @@ fn answer(stream: &mut TcpStream, bytes: &[u8]) -> std::io::Result<()> {
 
 #[tokio::test]
 async fn a_connection_that_is_refused_was_not_received() {
-    // A port that is held, and that nobody listens on.
+    // A port that is bound, but not listened on.
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
     let address = socket.local_addr().unwrap();
@@ -159,16 +160,17 @@ async fn a_name_that_does_not_resolve_was_not_received() {
     assert_fails("no such name", &endpoint, &NOT_RECEIVED).await;
 }
 
-/// The time-out ends the attempt before there is a connection.
+/// The time-out ends the attempt before the connection is established.
 #[tokio::test]
-async fn a_handshake_that_is_not_answered_was_not_received() {
+async fn an_unanswered_handshake_was_not_received() {
     let server = Scripted::start(wait_for_end);
     let endpoint = server.endpoint().base_url().replace("http:", "https:");
     let endpoint = Endpoint::custom(&endpoint).unwrap();
     assert_fails_in(SHORT, "silent handshake", &endpoint, &NOT_RECEIVED).await;
 }
 
-/// Whether the request was written by then is up to chance; what is said about it fits together.
+/// It depends on timing whether the request was written before that. The answers of the error must
+/// be consistent.
 #[tokio::test]
 async fn a_connection_that_is_closed_at_once_may_have_been_received() {
     let server = Scripted::start(|_| Ok(()));
@@ -184,7 +186,7 @@ async fn a_connection_that_is_closed_at_once_may_have_been_received() {
     }
 }
 
-/// What may become of a connection.
+/// The faults of a connection.
 pub(crate) const FAULTS: [(&str, Script, Expected); 12] = [
     (
         "closes after the request",
@@ -242,7 +244,7 @@ pub(crate) const FAULTS: [(&str, Script, Expected); 12] = [
             read_request(stream);
             loop {
                 stream.write_all(b"HTTP/1.1 103 Early Hints\r\n\r\n")?;
-                // As fast as it can, it would measure how fast heads are parsed.
+                // Pause, or the test would only measure the speed of the header parser.
                 std::thread::sleep(Duration::from_millis(1));
             }
         },
@@ -290,7 +292,7 @@ pub(crate) const FAULTS: [(&str, Script, Expected); 12] = [
     ),
 ];
 
-/// Those of them that only a time-out ends.
+/// The faults that only a time-out ends.
 const STALLS: [&str; 4] = [
     "never answers",
     "interim answers without end",
@@ -335,7 +337,7 @@ async fn an_answer_that_is_cut_anywhere_may_have_been_received() {
 }
 
 #[tokio::test]
-async fn bodies_that_are_no_envelope() {
+async fn bodies_without_an_envelope() {
     let deep = "[".repeat(30_000);
     let rows: [(&str, &[u8]); 10] = [
         ("nothing", b""),
@@ -363,7 +365,7 @@ async fn bodies_that_are_no_envelope() {
     }
 }
 
-/// Answers that say that the face is enrolled, in odd forms.
+/// Successful answers in odd forms.
 pub(crate) const ODD_ANSWERS: [(&str, Script); 7] = [
     ("100 Continue before it", |stream| {
         let interim = b"HTTP/1.1 100 Continue\r\n\r\n".to_vec();
@@ -404,9 +406,9 @@ pub(crate) const ODD_ANSWERS: [(&str, Script); 7] = [
     }),
 ];
 
-/// An envelope is read whatever else is odd about the answer.
+/// An envelope is read even if the rest of the answer is odd.
 #[tokio::test]
-async fn odd_answers_that_say_that_the_face_is_enrolled() {
+async fn odd_successful_answers() {
     for (name, script) in ODD_ANSWERS {
         let server = Scripted::start(script);
         for (client, _) in clients(&server.endpoint(), Duration::MAX) {
@@ -422,7 +424,7 @@ pub(crate) const STATUSES: [u16; 16] = [
     204, 301, 302, 307, 308, 400, 401, 403, 404, 408, 413, 429, 500, 502, 503, 504,
 ];
 
-/// Where there is no envelope the status says what it can, by the contract.
+/// Without an envelope, the contract classifies the HTTP status.
 #[tokio::test]
 async fn statuses_without_an_envelope() {
     for status in STATUSES {
@@ -437,7 +439,7 @@ async fn statuses_without_an_envelope() {
         let expected = Expected {
             stage: Stage::Unreadable,
             http_status: Some(status),
-            // A success without content may have content the next time.
+            // A success without content may have content after a retry.
             retryable: status == 204 || outcome.is_some_and(Outcome::is_retryable),
             may_have_enrolled: outcome.map(Outcome::in_face_set) != Some(InFaceSet::No),
         };
@@ -445,7 +447,7 @@ async fn statuses_without_an_envelope() {
     }
 }
 
-/// Where there is an envelope it counts, and the status does not.
+/// With an envelope, the status is ignored.
 #[tokio::test]
 async fn statuses_with_an_envelope() {
     let outcomes = [
@@ -489,7 +491,7 @@ async fn after_a_kept_connection(
     (result, server.connections())
 }
 
-/// An answer that leaves the connection open.
+/// An answer that keeps the connection open.
 fn keep_alive(stream: &mut TcpStream) -> std::io::Result<()> {
     let length = ENROLLED.len();
     let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n");
@@ -497,10 +499,10 @@ fn keep_alive(stream: &mut TcpStream) -> std::io::Result<()> {
 }
 
 #[tokio::test]
-async fn a_kept_connection_that_breaks_when_it_is_used_again() {
+async fn a_reused_connection_that_breaks() {
     let answers_once: Script = |stream| {
         keep_alive(stream)?;
-        // The next request has begun, or the client has gone.
+        // The next request has started, or the client has closed the connection.
         stream.read(&mut [0]).map(drop)
     };
     let (result, _) = after_a_kept_connection(answers_once, RetryPolicy::never()).await;

@@ -1,5 +1,5 @@
-//! The generated code has a golden copy, so that a newer generator or another contract shows as a
-//! diff to review.
+//! The generated code has a golden copy, so that a newer generator or a changed contract shows up
+//! as a diff to review.
 
 #[test]
 fn the_generated_code_is_the_golden_copy() {

@@ -1,4 +1,4 @@
-//! What cannot be sent is refused before anything is sent.
+//! Invalid input is rejected before anything is sent.
 
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ async fn a_blank_signature_id_is_not_sent() {
 }
 
 #[tokio::test]
-async fn any_other_signature_id_is_sent_as_it_is() {
+async fn any_other_signature_id_is_sent_unchanged() {
     let sandbox = Sandbox::start().unwrap();
     for id in ["1234567890", " padded ", "\"quoted\"\\", "非", "a\u{0}b"] {
         let enrolled = client(&sandbox).enroll(id).await.unwrap();
@@ -62,7 +62,7 @@ fn a_client_without_a_token_is_not_built() {
 }
 
 #[test]
-fn a_client_that_could_make_no_call_is_not_built() {
+fn a_client_with_a_limit_of_zero_is_not_built() {
     let sandbox = Sandbox::start().unwrap();
     let zero = Duration::ZERO;
     for (name, client) in [

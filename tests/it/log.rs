@@ -1,6 +1,6 @@
-//! Collects what is told through `tracing` and `log`, by thread.
+//! Collects `tracing` spans and events and `log` records, by thread.
 //!
-//! One subscriber serves all tests: of several that come and go, `tracing` may miss some.
+//! All tests share one subscriber. With several short-lived subscribers, `tracing` may miss events.
 
 use std::{
     cell::RefCell,
@@ -21,14 +21,14 @@ use tracing_subscriber::{
 
 pub(crate) type Fields = BTreeMap<&'static str, String>;
 
-/// What was told on one thread.
+/// The spans and events of one thread.
 #[derive(Default)]
 pub(crate) struct Told {
-    /// Our own spans, with all that was recorded.
+    /// The spans of this crate, with all recorded fields.
     pub(crate) spans: Vec<Fields>,
-    /// Our own events.
+    /// The events of this crate.
     pub(crate) events: Vec<(Level, Fields)>,
-    /// Everything, of all that we depend on too.
+    /// Everything, including what dependencies emit.
     pub(crate) text: String,
 }
 
@@ -36,11 +36,11 @@ thread_local! {
     static TOLD: RefCell<Option<Told>> = const { RefCell::new(None) };
 }
 
-/// What `call` tells, at all levels.
+/// Runs `call`, and returns what it emits at all levels.
 pub(crate) async fn told<T>(call: impl Future<Output = T>) -> (T, Told) {
     static INSTALL: Once = Once::new();
     INSTALL.call_once(|| {
-        // Some of what we depend on tells through `log`.
+        // Some dependencies use `log`.
         tracing_log::LogTracer::init().unwrap();
         tracing::subscriber::set_global_default(Registry::default().with(ByThread)).unwrap();
     });

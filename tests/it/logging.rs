@@ -1,5 +1,5 @@
-//! What a call tells through `tracing`: a span a call, an event an attempt and one at the end, with
-//! names that dashboards may rely on.
+//! The `tracing` output of a call: one span for each call, one event for each attempt and one at
+//! the end. Dashboards may rely on the names.
 
 use face_search_enroll::{AccessToken, Client, Outcome, Stage};
 use face_search_enroll_sandbox::{Reply, Sandbox};
@@ -37,7 +37,7 @@ async fn a_call_is_a_span_that_says_how_it_ended() {
 #[tokio::test]
 async fn the_span_names_the_region() {
     let region = face_search_enroll::Region::ALL[0];
-    // A blank id is not sent.
+    // A blank id makes a call without a request.
     let (error, seen) = told(client(region).enroll(" ")).await;
     assert_eq!(error.unwrap_err().stage(), Stage::Invalid);
     let span = seen.span();
@@ -46,7 +46,7 @@ async fn the_span_names_the_region() {
 }
 
 #[tokio::test]
-async fn an_attempt_is_an_event_that_says_what_follows() {
+async fn an_attempt_is_an_event_that_announces_the_retry() {
     let sandbox = Sandbox::start().unwrap();
     let throttled = Reply::outcome(Outcome::Throttled).status(429);
     sandbox.enqueue_reply(throttled.header("Retry-After", "0").unwrap());
@@ -91,7 +91,7 @@ async fn an_attempt_is_an_event_that_says_what_follows() {
 }
 
 #[tokio::test]
-async fn the_last_attempt_says_why_there_is_no_other() {
+async fn the_last_attempt_says_why_there_is_no_retry() {
     let throttled = || {
         let reply = Reply::outcome(Outcome::Throttled);
         reply.header("Retry-After", "3600").unwrap()
@@ -117,9 +117,9 @@ async fn the_last_attempt_says_why_there_is_no_other() {
     }
 }
 
-/// Nothing follows a refused token where the source has no other one.
+/// A refused token is not retried if the source has no other one.
 #[tokio::test]
-async fn no_delay_is_told_where_nothing_follows() {
+async fn no_delay_is_logged_without_a_retry() {
     let sandbox = Sandbox::start().unwrap();
     sandbox.respond_with(|_| Reply::outcome(Outcome::Unauthorized));
     let only = AccessToken::new("the-only-one").unwrap();
@@ -157,10 +157,10 @@ async fn the_end_of_a_call_is_an_event_for_metrics() {
 }
 
 #[tokio::test]
-async fn the_signature_id_is_told_for_debugging_alone() {
+async fn the_signature_id_is_logged_only_at_debug_level() {
     let sandbox = Sandbox::start().unwrap();
     sandbox.enqueue_reply(Reply::refused());
-    // What echoes it, as a gateway may.
+    // An answer that contains the id, as from a gateway.
     let page = format!("<html>{{\"signatureId\":\"{ID}\"}}");
     sandbox.enqueue_reply(Reply::body("text/html", page).status(502));
     sandbox.enqueue_reply(Reply::outcome(Outcome::InvalidParameter));
@@ -175,9 +175,9 @@ async fn the_signature_id_is_told_for_debugging_alone() {
     }
 }
 
-/// The text of an attempt says what the error of the call says.
+/// The event of an attempt has the same text as the error of the call.
 #[tokio::test]
-async fn what_is_told_of_an_attempt_knows_the_attempts_before_it() {
+async fn the_event_of_an_attempt_considers_earlier_attempts() {
     let sandbox = Sandbox::start().unwrap();
     sandbox.enqueue_reply(Reply::lost());
     sandbox.enqueue_reply(Reply::outcome(Outcome::Throttled));
@@ -193,9 +193,9 @@ async fn what_is_told_of_an_attempt_knows_the_attempts_before_it() {
     );
 }
 
-/// A refused token of a source that has no other is not told as something that will be repeated.
+/// The event for a refused token does not announce a retry if the source has no other token.
 #[tokio::test]
-async fn what_concerns_all_calls_is_a_warning() {
+async fn an_account_wide_failure_is_a_warning() {
     for outcome in [Outcome::InsufficientBalance, Outcome::Unauthorized] {
         let sandbox = Sandbox::start().unwrap();
         sandbox.enqueue_reply(Reply::outcome(outcome));

@@ -1,4 +1,5 @@
-//! What users may rely on, a behaviour a module, against real servers on loopback.
+//! Tests of the behaviour that users may rely on, against real servers on loopback. Each module is
+//! about one behaviour.
 
 #![allow(
     missing_docs,
@@ -47,17 +48,17 @@ use face_search_enroll_test_support::{
     read, server,
 };
 
-/// The operation that most tests are about, in the contract.
+/// The operation in the contract that most tests are about.
 fn operation() -> &'static Operation {
     CONTRACT.operation("enroll").unwrap()
 }
 
-/// The header that carries its token.
+/// The header that carries the token of this operation.
 fn token_header() -> &'static str {
     operation().token_header.as_ref().unwrap()
 }
 
-/// A client that sends a call once.
+/// A client without retries.
 fn client(endpoint: impl Into<Endpoint>) -> Client {
     builder(endpoint)
         .retry(RetryPolicy::never())

@@ -1,4 +1,4 @@
-//! What is printed of an enum is what it is parsed from and serialised as.
+//! The text that `Display` gives for an enum is also what it is parsed from and serialised as.
 
 use std::{collections::BTreeSet, fmt::Display, str::FromStr};
 
@@ -24,7 +24,7 @@ where
 }
 
 #[test]
-fn enums_are_parsed_from_what_is_printed_of_them() {
+fn enums_are_parsed_from_their_displayed_text() {
     assert_named(Outcome::ALL);
     assert_named(Stage::ALL);
     assert_named(Region::ALL);
@@ -60,7 +60,7 @@ fn enums_are_serialised_as_their_names() {
     assert_serialised(InFaceSet::Unknown, &json!("unknown"));
     assert_serialised(ConnectReason::TimedOut, &json!("timed-out"));
 
-    // A configuration may name a region in any of its ways.
+    // A configuration may use any name of a region.
     assert_eq!(
         from_value::<Region>(json!("SGP")).unwrap(),
         Region::Singapore

@@ -1,9 +1,9 @@
-//! What the crate does to the code beside it in a program, and to a build without TLS.
+//! Effects of the crate on other code of the same program, and a build without TLS.
 
 use crate::copy::Copy;
 
 #[test]
-fn http_clients_beside_ours_work_with_and_without_tls_of_their_own() {
+fn other_http_clients_in_the_program_work_with_and_without_tls() {
     let copy = Copy::new();
     copy.change_contract(&[]);
     for features in [&[][..], &["--features", "tls"]] {
@@ -14,7 +14,7 @@ fn http_clients_beside_ours_work_with_and_without_tls_of_their_own() {
 }
 
 #[test]
-fn a_build_without_tls_says_so_and_nothing_else() {
+fn a_build_without_tls_fails_with_that_message_only() {
     let copy = Copy::new();
     copy.change_contract(&[]);
     let output = copy.build(&[

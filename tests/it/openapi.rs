@@ -1,4 +1,4 @@
-//! The contract that the crate carries is the one of the repository, in both forms.
+//! The contract that the crate embeds, as YAML and as JSON, is the one of the repository.
 
 use face_search_enroll::openapi;
 
@@ -7,7 +7,7 @@ use crate::{CONTRACT, CONTRACT_FILE};
 #[test]
 fn the_yaml_is_the_file_and_the_json_says_the_same_in_the_same_order() {
     assert_eq!(openapi::YAML, CONTRACT.text);
-    // Comments tell how placeholders are written; prose has none left.
+    // Comments explain placeholders, but prose has none left.
     let mut prose = openapi::YAML
         .lines()
         .filter(|line| !line.trim_start().starts_with('#'));
@@ -21,7 +21,7 @@ fn the_yaml_is_the_file_and_the_json_says_the_same_in_the_same_order() {
 
     let json: serde_json::Value = serde_json::from_str(openapi::JSON).unwrap();
     assert_eq!(json, CONTRACT.tree.to_json());
-    // The indent is two spaces, and keys stand as they were written.
+    // The indent is two spaces, and the keys are in the order of the file.
     let keys: Vec<_> = openapi::JSON
         .lines()
         .filter(|line| line.starts_with("  \""))

@@ -1,4 +1,4 @@
-//! A proxy passes TLS on: it sees the host, and neither the call nor the token.
+//! A proxy forwards TLS: it sees the host, but neither the request nor the token.
 
 use std::{
     io::{self, Read, Write},
@@ -26,20 +26,20 @@ const ID: &str = "730baa5ab2e34e53";
 
 const LOOPBACK: &str = "127.0.0.1";
 
-/// A host that nobody but the proxy knows.
+/// A host name that only the proxy can resolve.
 const HOST: &str = "behind-the-proxy.invalid";
 
-/// A user name and a password, as they stand in an address.
+/// A user name and a password, as in an address.
 const CREDENTIALS: &str = "user:p%40ss%3Aword";
-/// The same in base64.
+/// The same credentials in Base64.
 const AUTHORIZATION: &str = "Basic dXNlcjpwQHNzOndvcmQ=";
 
 /// What a proxy does with a connection.
 #[derive(Clone)]
 enum Peer {
-    /// Makes a tunnel to a server.
+    /// Opens a tunnel to a server.
     Tunnels(Arc<ServerConfig>),
-    /// The same over TLS, as the first of the two servers.
+    /// Opens a tunnel over TLS. The first server is the proxy itself.
     TunnelsOverTls(Arc<ServerConfig>, Arc<ServerConfig>),
     /// Answers with these bytes.
     Says(Vec<u8>),
@@ -47,14 +47,14 @@ enum Peer {
     IsSilent,
 }
 
-/// What there is of a connection.
+/// What the proxy and the server saw of a connection.
 #[derive(Default)]
 struct Seen {
-    /// What the proxy was asked for.
+    /// The request to the proxy.
     connect: Option<Request>,
-    /// All that it could read.
+    /// All bytes that the proxy could read.
     bytes: Vec<u8>,
-    /// What the server was asked for.
+    /// The request to the server.
     request: Option<Request>,
     _open: Option<TcpStream>,
 }
@@ -67,7 +67,7 @@ impl Peer {
             Self::Says(bytes) => {
                 let mut tap = Tap::new(stream);
                 let connect = receive(&mut tap);
-                // The client may hang up in the middle of an answer that is too long.
+                // The client may close the connection in the middle of a long answer.
                 let _ = tap.write_all(bytes);
                 Seen {
                     connect: Some(connect.unwrap()),
@@ -87,7 +87,7 @@ impl Peer {
     }
 }
 
-/// A stream, and all that was read from it.
+/// A stream that records all that is read from it.
 struct Tap<S> {
     stream: S,
     bytes: Vec<u8>,
@@ -120,11 +120,11 @@ impl<S: Write> Write for Tap<S> {
     }
 }
 
-/// Agrees to a tunnel, at whose other end the server sits.
+/// Accepts a tunnel, and runs the server at its other end.
 fn tunnel(stream: impl Read + Write, server: &Arc<ServerConfig>) -> Seen {
     let mut tap = Tap::new(stream);
-    // The client waits for an answer before it says more. Over TLS, it asks a proxy that it does not
-    // trust for nothing.
+    // The client waits for an answer before it sends more. Over TLS, it sends nothing to a proxy
+    // that it does not trust.
     let Ok(connect) = receive(&mut tap) else {
         return Seen::default();
     };
@@ -227,7 +227,7 @@ async fn a_proxy_sees_the_host_and_the_server_sees_the_call() {
         }
         let operation = operation();
         for secret in [TOKEN, ID, &operation.path, token_header()] {
-            assert!(!contains(bytes, secret), "a proxy sees {secret}");
+            assert!(!contains(bytes, secret), "the proxy saw {secret}");
         }
         let request = request.as_ref().unwrap();
         let line = format!("{} {} HTTP/1.1", operation.method, operation.path);
@@ -237,8 +237,8 @@ async fn a_proxy_sees_the_host_and_the_server_sees_the_call() {
     }
 }
 
-/// The scheme of a proxy and what it does, why there is no connection then, the status that is told, and
-/// words of the error.
+/// The scheme of a proxy and what it does, the expected reason and status of the error, and words
+/// of its message.
 type BrokenTunnel = (&'static str, Peer, ConnectReason, Option<u16>, &'static str);
 
 fn broken_tunnels(authority: &Authority) -> Vec<BrokenTunnel> {
@@ -300,7 +300,7 @@ fn broken_tunnels(authority: &Authority) -> Vec<BrokenTunnel> {
             "unexpected end of file",
         ),
         ("http", IsSilent, TimedOut, None, "timed out"),
-        // The tunnel is there, and TLS fails in it as it does without one.
+        // The tunnel is open, and TLS fails in it as it does without a proxy.
         (
             "http",
             Tunnels(elsewhere.server(HOST)),
@@ -326,14 +326,15 @@ fn broken_tunnels(authority: &Authority) -> Vec<BrokenTunnel> {
 }
 
 #[tokio::test]
-async fn a_tunnel_that_does_not_come_about_says_why_and_may_be_repeated() {
+async fn a_failed_tunnel_says_why_and_may_be_retried() {
     use ConnectReason::{Network, TimedOut, Tls};
 
     let authority = Authority::new("an authority");
     for (scheme, peer, reason, status, words) in broken_tunnels(&authority) {
         let connect_timeout = Duration::from_millis(if reason == TimedOut { 100 } else { 60_000 });
         let repeated = if reason == Tls { 1 } else { 3 };
-        // A proxy that refuses is asked once more for its status, unless the error says it.
+        // The client sends a second request to learn the status of a refusal, if the error does not
+        // have it.
         let connections = if reason == Network && status != Some(407) {
             2
         } else {
@@ -385,9 +386,9 @@ async fn a_tunnel_that_does_not_come_about_says_why_and_may_be_repeated() {
     }
 }
 
-/// What is wrong with an address is told when it is given: no call goes without its proxy.
+/// An invalid address is an error when it is parsed, so that no call bypasses its proxy.
 #[tokio::test]
-async fn a_proxy_is_used_whatever_characters_its_password_has() {
+async fn a_password_may_have_any_characters() {
     let refusal = http("407 Proxy Authentication Required", "", "");
     let listening = Peer::Says(refusal).listen();
     let authority = format!("{LOOPBACK}:{}", listening.address().port());
@@ -406,13 +407,13 @@ async fn a_proxy_is_used_whatever_characters_its_password_has() {
         used += 1;
     }
     assert_eq!(listening.finish().len(), used);
-    // All but those that end a host: a slash, a backslash, a question mark, a hash.
+    // All characters except those that end a host: slash, backslash, question mark and hash.
     assert_eq!(used, 35 - 4);
 }
 
 #[tokio::test]
-async fn a_proxy_that_is_down_is_a_connection_that_may_be_repeated() {
-    // A port that is held, and that nobody listens on.
+async fn a_proxy_that_is_down_is_a_retryable_connection_error() {
+    // A port that is bound, but not listened on.
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
     let port = socket.local_addr().unwrap().port();
@@ -443,7 +444,7 @@ fn assert_unconnected(error: &EnrollError, reason: ConnectReason, words: &str) {
     assert_eq!(error.stage(), Stage::Connect);
     assert_eq!(error.is_retryable(), reason != ConnectReason::Tls);
     assert!(!error.may_have_enrolled());
-    // What another library says of TLS is its own.
+    // The message about TLS comes from another library, so it is not compared.
     let is_its_own = reason == ConnectReason::Tls && cfg!(not(feature = "__rustls"));
     assert!(
         causes(error).contains(words) || is_its_own,
@@ -480,7 +481,7 @@ fn the_password_of_a_proxy_is_never_printed() {
 }
 
 #[test]
-fn an_address_that_is_no_proxys_is_refused_without_its_password() {
+fn an_invalid_proxy_address_is_refused_without_its_password() {
     for url in [
         "",
         "proxy.example",
@@ -492,7 +493,7 @@ fn an_address_that_is_no_proxys_is_refused_without_its_password() {
         "ftp://user:secret@proxy.example",
         "user:secret@proxy.example:3128",
         "//user:secret@proxy.example:3128",
-        // An address without its scheme, and a password with what looks like one.
+        // An address without a scheme, whose password contains something like a scheme.
         "user:secret://@proxy.example:3128",
         "secret://secret@proxy.example:3128",
         "http://user:secret@proxy.example:port",
@@ -501,12 +502,12 @@ fn an_address_that_is_no_proxys_is_refused_without_its_password() {
         "http://user:secret@proxy.example/path",
         "http://user:secret@proxy.example/?query",
         "http://user:secret@proxy.example/#fragment",
-        // These characters are to be percent-encoded.
+        // These characters must be percent-encoded.
         "http://user:secret/secret@proxy.example:3128",
         "http://user:secret?secret@proxy.example:3128",
         "http://user:secret#secret@proxy.example:3128",
         "http://user:1/secret@proxy.example:3128",
-        // A variable that nobody put a value in: without this proxy there would be none.
+        // An empty variable. Ignoring it would mean no proxy at all.
         "http://user:secret@${PROXY_HOST}:3128",
         "http://user:secret@{{proxy}}",
     ] {
@@ -535,7 +536,7 @@ fn the_address_of_a_proxy_is_shown_without_its_credentials() {
             "https://…@10.0.0.1:3128",
         ),
         ("HTTP://user:secret@Proxy.Example", "HTTP://…@Proxy.Example"),
-        // What may be left unencoded is.
+        // Characters that need no encoding are not encoded.
         (
             "http://user:se@cr:et@proxy.example",
             "http://…@proxy.example",

@@ -1,4 +1,4 @@
-//! A redirect is not followed: the token is for the chosen host alone.
+//! Redirects are not followed, because the token is only for the chosen host.
 
 use face_search_enroll::{EnrollError, UnreadableReason};
 
@@ -72,7 +72,7 @@ async fn a_redirect_without_a_target_says_so() {
     );
 }
 
-/// Whatever its body is, and however it ends.
+/// Whatever its body is, and even if the body breaks off.
 #[tokio::test]
 async fn a_redirect_with_a_large_or_broken_body_is_a_redirect() {
     let headers = "Location: https://elsewhere.example/\r\n";

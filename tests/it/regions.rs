@@ -1,4 +1,4 @@
-//! Regions are those of the contract, and are found by what people write for them.
+//! The regions are those of the contract, and can be parsed from each of their names.
 
 use face_search_enroll::{Endpoint, Region};
 
@@ -40,7 +40,7 @@ fn a_region_is_found_by_each_of_its_names_in_any_case() {
 }
 
 #[test]
-fn an_unknown_region_lists_those_that_there_are() {
+fn the_error_for_an_unknown_region_lists_the_known_ones() {
     for text in [
         "",
         "atlantis",
@@ -63,7 +63,7 @@ fn an_unknown_region_lists_those_that_there_are() {
 }
 
 #[test]
-fn an_address_that_is_taken_for_a_region_does_not_show_its_password() {
+fn an_address_parsed_as_a_region_does_not_show_its_password() {
     let error = "https://user:p@ss@sg.example"
         .parse::<Region>()
         .unwrap_err();

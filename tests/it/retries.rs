@@ -1,5 +1,5 @@
-//! A call is sent again where that is safe and can help, no oftener than it may be, and after the
-//! delay that it should.
+//! A call is retried if that is safe and can help, within the limits on attempts, and after the
+//! right delay.
 
 use std::{
     future::Future,
@@ -17,7 +17,7 @@ use crate::{builder, client, operation, retrying};
 
 const ID: &str = "730baa5ab2e34e53";
 
-/// Answers with `outcome` whatever is asked, and never keeps a connection.
+/// Answers every request with `outcome`, and closes the connection.
 fn always(outcome: Outcome) -> Sandbox {
     let sandbox = Sandbox::start().unwrap();
     sandbox.respond_with(move |_| closing(Reply::outcome(outcome)));
@@ -28,7 +28,8 @@ fn closing(reply: Reply) -> Reply {
     reply.header("Connection", "close").unwrap()
 }
 
-/// A client for a paused clock: no time runs out while it waits for the network.
+/// A client for a paused clock. Its time-outs are so long that none fires while it waits for the
+/// network.
 fn timeless(sandbox: &Sandbox) -> ClientBuilder {
     builder(sandbox)
         .connect_timeout(Duration::MAX)
@@ -37,7 +38,7 @@ fn timeless(sandbox: &Sandbox) -> ClientBuilder {
 }
 
 #[tokio::test]
-async fn the_contract_says_which_outcomes_are_repeated() {
+async fn the_contract_decides_which_outcomes_are_retried() {
     for outcome in &operation().outcomes {
         let name = &*outcome.name.value;
         let outcome = Outcome::ALL.iter().find(|known| known.as_str() == name);
@@ -46,8 +47,8 @@ async fn the_contract_says_which_outcomes_are_repeated() {
         let result = retrying(&sandbox).enroll(ID).await;
         let sent = match outcome.retry() {
             Retry::Backoff | Retry::Throttled => 3,
-            // This source of tokens has no other one.
-            // The sandbox answers with HTTP 200, which says nothing.
+            // This token source has no other token.
+            // The sandbox answers with HTTP status 200, which has no outcome of its own.
             Retry::RefreshToken | Retry::ByStatus | Retry::Never => 1,
             other => panic!("{other:?}"),
         };
@@ -64,7 +65,7 @@ async fn the_contract_says_which_outcomes_are_repeated() {
 }
 
 #[tokio::test]
-async fn a_client_repeats_calls_unless_it_is_told_not_to() {
+async fn retries_are_on_by_default() {
     let fails_twice = || {
         let sandbox = Sandbox::start().unwrap();
         sandbox.enqueue_reply(Reply::outcome(Outcome::ServerError));
@@ -83,7 +84,7 @@ async fn a_client_repeats_calls_unless_it_is_told_not_to() {
 }
 
 #[tokio::test]
-async fn a_repeated_call_that_fails_says_how_often_it_was_sent() {
+async fn a_retried_call_that_fails_says_how_often_it_was_sent() {
     let sandbox = always(Outcome::ServerError);
     let shown = retrying(&sandbox).enroll(ID).await.unwrap_err().to_string();
     assert!(
@@ -93,7 +94,7 @@ async fn a_repeated_call_that_fails_says_how_often_it_was_sent() {
 }
 
 #[tokio::test]
-async fn a_face_that_a_lost_attempt_enrolled_is_a_success_that_says_so() {
+async fn a_face_that_a_lost_attempt_enrolled_is_a_success_confirmed_by_retry() {
     for lost in [Reply::lost(), Reply::cut()] {
         let sandbox = Sandbox::start().unwrap();
         sandbox.enqueue_reply(lost);
@@ -127,7 +128,7 @@ async fn a_face_that_no_attempt_can_have_enrolled_was_enrolled_before() {
 }
 
 #[tokio::test]
-async fn without_retries_a_lost_answer_is_an_error_and_the_next_call_tells() {
+async fn without_retries_a_lost_answer_is_an_error_and_the_next_call_shows_what_happened() {
     let sandbox = Sandbox::start().unwrap();
     let client = client(&sandbox);
 
@@ -165,7 +166,7 @@ async fn a_failure_says_that_an_earlier_attempt_may_have_enrolled() {
     assert!(!error.may_have_enrolled());
 }
 
-/// And some of the own delay on top: up to 0.2 s here.
+/// Part of the client's own delay is added, up to 0.2 s here.
 #[tokio::test(start_paused = true)]
 async fn the_delay_that_the_server_asks_for_is_waited_for() {
     let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(3600));
@@ -175,7 +176,7 @@ async fn the_delay_that_the_server_asks_for_is_waited_for() {
         ("10S", 10, 10),
         ("0", 0, 0),
         (&*date, 3500, 3600),
-        // A date that has passed.
+        // A date in the past.
         ("Sun, 06 Nov 1994 08:49:37 GMT", 0, 0),
     ] {
         let mut waits = Vec::new();
@@ -199,9 +200,9 @@ async fn the_delay_that_the_server_asks_for_is_waited_for() {
     }
 }
 
-/// No wait at all does not switch the own delays off.
+/// A delay of zero does not disable the client's own delays.
 #[tokio::test(start_paused = true)]
-async fn a_server_that_asks_for_no_wait_is_waited_for_all_the_same() {
+async fn a_retry_after_of_zero_still_leaves_a_delay() {
     let sandbox = Sandbox::start().unwrap();
     sandbox.respond_with(|_| {
         let reply = Reply::outcome(Outcome::Throttled).header("Retry-After", "0");
@@ -218,9 +219,9 @@ async fn a_server_that_asks_for_no_wait_is_waited_for_all_the_same() {
     );
 }
 
-/// Where a code says nothing, the HTTP status does.
+/// If the code is unlisted, the HTTP status decides.
 #[tokio::test]
-async fn a_status_that_asks_for_a_repeat_counts_under_a_code_that_nobody_knows() {
+async fn a_retryable_status_counts_with_an_unlisted_code() {
     for (status, repeats) in [
         (408, true),
         (425, true),
@@ -255,9 +256,9 @@ async fn a_status_that_asks_for_a_repeat_counts_under_a_code_that_nobody_knows()
     }
 }
 
-/// A code that is known counts more than the status.
+/// A listed code takes precedence over the status.
 #[tokio::test]
-async fn a_status_does_not_count_under_a_code_that_is_known() {
+async fn a_status_does_not_count_with_a_listed_code() {
     let sandbox = Sandbox::start().unwrap();
     sandbox.respond_with(|_| Reply::outcome(Outcome::SignatureNotFound).status(503));
     let error = retrying(&sandbox).enroll(ID).await.unwrap_err();
@@ -265,7 +266,7 @@ async fn a_status_does_not_count_under_a_code_that_is_known() {
     assert_eq!(error.attempts(), 1);
 }
 
-/// Also where the body is a gateway's page.
+/// Even if the body is the page of a gateway.
 #[tokio::test(start_paused = true)]
 async fn the_delay_that_a_gateway_asks_for_is_waited_for() {
     let sandbox = Sandbox::start().unwrap();
@@ -297,7 +298,7 @@ async fn a_delay_beyond_the_time_for_the_call_is_not_waited_for() {
 #[tokio::test(start_paused = true)]
 async fn delays_are_random_and_double_up_to_a_limit() {
     let sandbox = always(Outcome::ServerError);
-    // The longest that all delays of a call can take together, in milliseconds.
+    // The maximum sum of all delays of a call, in milliseconds.
     for (attempts, longest) in [
         (2, 200),
         (3, 600),
@@ -316,10 +317,10 @@ async fn delays_are_random_and_double_up_to_a_limit() {
             waited.push(error.elapsed().as_secs_f64() * 1000.0);
         }
         let longest = f64::from(longest);
-        // Timers of tokio are a millisecond apart.
+        // Timers of tokio have a resolution of one millisecond.
         let rounding = f64::from(attempts);
         assert!(waited.iter().all(|waited| *waited <= longest + rounding));
-        // By chance alone, one run in 10^12 has no call over or under these.
+        // The probability that a run has no call above or below these is 10^-12.
         let above = waited.iter().any(|waited| *waited > longest * 0.5);
         let below = waited.iter().any(|waited| *waited < longest * 0.5);
         assert!(above && below, "{attempts} attempts: {waited:?}");
@@ -327,12 +328,12 @@ async fn delays_are_random_and_double_up_to_a_limit() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_standard_delays_end_at_five_seconds() {
+async fn the_default_delays_end_at_five_seconds() {
     let sandbox = always(Outcome::ServerError);
     let policy = RetryPolicy::standard().max_attempts(40);
     let client = timeless(&sandbox).retry(policy).build().unwrap();
     let error = client.enroll(ID).await.unwrap_err();
-    // 39 delays, of which all but the first five are up to 5 s.
+    // 39 delays. All except the first five are up to 5 s.
     let waited = error.elapsed().as_secs_f64();
     assert!((20.0..180.0).contains(&waited), "{waited}");
 }
@@ -345,7 +346,7 @@ async fn an_outage_does_not_multiply_the_load() {
         .budget(RetryBudget::new(21, 0));
     let client = builder(&sandbox).retry(policy.clone()).build().unwrap();
     for _ in 0..100 {
-        // Clones have one budget.
+        // Clones share one budget.
         let error = client.clone().enroll(ID).await.unwrap_err();
         assert!(error.is_retryable());
     }
@@ -362,14 +363,14 @@ async fn an_outage_does_not_multiply_the_load() {
 }
 
 #[tokio::test]
-async fn the_standard_budget_lets_single_calls_be_repeated() {
+async fn the_default_budget_allows_retries_of_single_calls() {
     let sandbox = always(Outcome::ServerError);
     let client = retrying(&sandbox);
     for _ in 0..10 {
         client.enroll(ID).await.unwrap_err();
     }
     assert_eq!(sandbox.requests(), 30);
-    // A longer outage is not made worse by much.
+    // In a longer outage, retries add little load.
     for _ in 0..190 {
         client.enroll(ID).await.unwrap_err();
     }
@@ -378,7 +379,7 @@ async fn the_standard_budget_lets_single_calls_be_repeated() {
 }
 
 #[tokio::test]
-async fn a_call_ends_in_its_time_whatever_an_attempt_may_take() {
+async fn a_call_ends_in_its_time_even_if_attempts_may_take_longer() {
     let sandbox = Sandbox::start().unwrap();
     sandbox.respond_with(|_| Reply::usual().delay(Duration::from_secs(3600)));
     for (attempt, call, attempts) in [(60_000, 300, 1), (600, 1000, 2)] {
@@ -406,7 +407,7 @@ async fn a_call_ends_in_its_time_whatever_an_attempt_may_take() {
     }
 }
 
-/// An attempt that has no time to come to anything would hide what is known.
+/// An attempt that is too short to succeed would hide what is already known.
 #[tokio::test]
 async fn an_attempt_without_time_for_an_answer_is_not_made() {
     let sandbox = always(Outcome::Throttled);
@@ -423,7 +424,7 @@ async fn an_attempt_without_time_for_an_answer_is_not_made() {
     assert_eq!(error.retry_after(), Some(Duration::from_secs(1)));
 }
 
-/// Also where the answer breaks off after its head.
+/// Even if the answer ends after its headers.
 #[tokio::test]
 async fn a_delay_that_a_broken_answer_asks_for_counts() {
     let sandbox = Sandbox::start().unwrap();

@@ -1,5 +1,5 @@
-//! A token shows up nowhere: not in what is printed of any public value, not in an error about an
-//! answer that echoes it, not in a log.
+//! A token never appears: not in the output of any public value, not in an error about an answer
+//! that echoes it, and not in a log.
 
 use std::{
     error::Error,
@@ -25,7 +25,7 @@ use crate::{
 };
 
 fn assert_hidden(shown: &str) {
-    // Nor its beginning, which is what a text has that breaks off within it.
+    // Nor the start of it, which remains if a text is cut off inside the token.
     assert!(!shown.contains(&TOKEN[..10]), "{shown}");
     assert!(
         !shown.contains(&format!("{:?}", TOKEN.as_bytes())),
@@ -61,7 +61,7 @@ async fn an_answer_that_echoes_the_token_does_not_show_it() {
         r#"{{"code":"{TOKEN}","message":"bad {TOKEN}","extra":{{"a":"{TOKEN}"}},"transactionId":"{TOKEN}"}}"#
     );
     let page = format!("<html>{}{TOKEN}</html>", "x".repeat(190));
-    // What begins like the token, again and again, hides no less.
+    // Repeated beginnings of the token do not prevent its detection.
     let twice = format!("{TOKEN}{TOKEN} and {TOKEN}");
     let cut = format!("<html>no such token: {}", &TOKEN[..20]);
     for body in [envelope, page, twice, cut] {
@@ -130,7 +130,7 @@ async fn no_path_of_a_call_shows_the_token_or_logs_it() {
     assert_hidden(&text);
 }
 
-/// Every path that these tests know.
+/// Runs every path that these tests cover.
 async fn drive_all() {
     let scripts = FAULTS.map(|(_, script, _)| script);
     for script in scripts
@@ -168,11 +168,11 @@ async fn drive_all() {
         drive(&retrying(&sandbox)).await;
     }
 
-    // TLS, with a server that is trusted and with one that is not.
+    // TLS, with a trusted server and an untrusted one.
     let authority = Authority::new("an authority");
     let config = authority.server("127.0.0.1");
     let server = Connections::served_by(move |stream| {
-        // The handshake fails with a client that does not trust it.
+        // The handshake fails if the client does not trust the server.
         drop(answer(&config, stream, &enrolled()));
     });
     let endpoint = server.https("127.0.0.1");
@@ -186,7 +186,7 @@ async fn drive_all() {
     drive(&retrying(endpoint)).await;
     server.finish();
 
-    // Sources of tokens, that are refused and renewed.
+    // Token sources whose tokens are refused and renewed.
     let sandbox = Sandbox::start().unwrap();
     sandbox.enqueue_reply(Reply::outcome(Outcome::Unauthorized));
     let source = CachedTokenSource::new(from_fn(|| async {

@@ -1,4 +1,5 @@
-//! Many calls on a server that fails now and then: each is reported as it was, and nothing grows.
+//! Many calls to a server that sometimes fails: every result is correct, and memory and sockets do
+//! not grow.
 
 use std::{
     env, fs,
@@ -12,10 +13,10 @@ use tokio::task::JoinSet;
 
 use crate::builder;
 
-/// How many calls are under way at a time.
+/// The number of concurrent calls.
 const CONCURRENCY: usize = 32;
 
-/// A server that fails a fifth of all requests, in an order that is always the same.
+/// A server that fails a fifth of all requests, always in the same order.
 fn unreliable() -> Sandbox {
     Sandbox::builder().failures(0.2, 7).start().unwrap()
 }
@@ -27,7 +28,7 @@ fn hasty(sandbox: &Sandbox) -> Client {
 
 type Result = std::result::Result<Enrolled, EnrollError>;
 
-/// Calls with the ids that `next` gives until it gives no more, and hands over each result.
+/// Makes calls for the ids from `next` until it returns `None`, and passes on each result.
 async fn call_all(
     client: &Client,
     next: impl Fn() -> Option<String> + Send + Sync + 'static,
@@ -49,7 +50,7 @@ async fn call_all(
     }
 }
 
-/// As many calls as `SOAK_CALLS` says, or fewer than a person would wait for.
+/// Makes `SOAK_CALLS` calls. The default is small, to keep the test short.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_id_ends_enrolled_or_is_reported_and_none_is_reported_wrongly() {
     let calls = env::var("SOAK_CALLS").map_or(3000, |calls| calls.parse().unwrap());
@@ -68,7 +69,7 @@ async fn every_id_ends_enrolled_or_is_reported_and_none_is_reported_wrongly() {
         let report = match result {
             Ok(_) => (true, true),
             Err(error) => {
-                // Each id is called once: who says that it was enrolled before is wrong.
+                // Each id is called once, so `AlreadyEnrolled` would be wrong.
                 assert_ne!(error.outcome(), Some(Outcome::AlreadyEnrolled), "{id}");
                 (false, error.may_have_enrolled())
             }
@@ -88,7 +89,8 @@ async fn every_id_ends_enrolled_or_is_reported_and_none_is_reported_wrongly() {
         .iter()
         .filter(|(_, (enrolled, _))| !enrolled)
         .count();
-    // Three failures of a fifth each, and what the budget of retries did not allow.
+    // Three failures with a probability of one fifth each, and calls for which the retry budget was
+    // used up.
     assert!(failed < calls / 20, "{failed} of {calls} failed");
     println!(
         "{calls} calls: {failed} failed, {} requests, {} KiB more memory",
@@ -106,7 +108,7 @@ async fn nothing_grows_however_long_it_goes_on() {
     let client = hasty(&sandbox);
     let mut seen = Vec::new();
     let mut total = 0;
-    // The first round warms up.
+    // The first round is a warm-up.
     for round in 0..=10 {
         let end = Instant::now() + Duration::from_secs(seconds) / 10;
         let random = Mutex::new(fastrand::Rng::with_seed(round));
@@ -139,7 +141,7 @@ async fn nothing_grows_however_long_it_goes_on() {
     );
 }
 
-/// The memory of this process, in KiB; nothing where there is no `/proc`.
+/// The memory of this process in KiB, or 0 without `/proc`.
 fn memory() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
@@ -147,7 +149,7 @@ fn memory() -> u64 {
         .unwrap_or_default()
 }
 
-/// How many sockets this process has open; none where there is no `/proc`.
+/// The number of open sockets of this process, or 0 without `/proc`.
 fn sockets() -> usize {
     let files = fs::read_dir("/proc/self/fd")
         .into_iter()

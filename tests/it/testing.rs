@@ -1,4 +1,4 @@
-//! Results that are made without a server answer the questions that real ones answer.
+//! Results that are made without a server behave like real results.
 
 use std::{error::Error, io, time::Duration};
 
@@ -61,7 +61,7 @@ fn errors_of_every_stage_can_be_made() {
     assert_eq!(made[5].outcome(), Some(Outcome::Unlisted));
 }
 
-/// A made error says what the error of a real answer says.
+/// A made error has the same message as the error of a real answer.
 #[tokio::test]
 async fn a_made_rejection_reads_like_a_real_one() {
     let sandbox = Sandbox::start().unwrap();
@@ -82,7 +82,7 @@ async fn a_made_rejection_reads_like_a_real_one() {
 }
 
 #[test]
-fn what_an_error_holds_can_be_changed() {
+fn the_content_of_an_error_can_be_changed() {
     let mut error = testing::rejected(REGION, "SERVICE_BUSY", "Rate limit is exceeded");
     if let EnrollError::Rejected(rejected) = &mut error {
         rejected.answer.retry_after = Some(Duration::from_secs(10));
@@ -90,9 +90,9 @@ fn what_an_error_holds_can_be_changed() {
     assert!(error.to_string().ends_with(", retry after 10 s"), "{error}");
 }
 
-/// What a variant holds is an error by itself, for whoever takes it out.
+/// The content of a variant is an error of its own.
 #[test]
-fn what_a_variant_holds_is_an_error() {
+fn the_content_of_a_variant_is_an_error() {
     fn boxed(error: EnrollError) -> Box<dyn Error> {
         match error {
             EnrollError::Token(error) => error,

@@ -1,4 +1,4 @@
-//! A fact stands in one place: what the contract says is not written again in Rust.
+//! Each fact has one place: Rust code does not repeat what the contract states.
 
 use std::{
     fs,
@@ -9,7 +9,7 @@ use face_search_enroll_contract::Match;
 
 use crate::CONTRACT;
 
-/// Hand-written Rust that must not know what the contract says.
+/// Hand-written Rust that must not contain facts of the contract.
 const FOLDERS: [&str; 12] = [
     "src",
     "build",
@@ -60,7 +60,7 @@ fn no_fact_of_the_contract_is_written_again() {
     }
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
-        // Examples in docs are tested as such.
+        // Examples in docs may use facts, because they are tests.
         let code = text
             .lines()
             .filter(|line| !line.trim_start().starts_with("//"));

@@ -1,4 +1,4 @@
-//! The token goes to a server that TLS vouches for, and to no other.
+//! The token is sent only to a server that TLS has authenticated.
 
 use std::{
     io::{Read, Write},
@@ -32,7 +32,7 @@ use crate::{
 const ID: &str = "730baa5ab2e34e53";
 const LOOPBACK: &str = "127.0.0.1";
 
-/// Long enough for any handshake, and short enough for a test that waits for its end.
+/// Long enough for any handshake, and short enough for a test that waits for the time-out.
 const PATIENCE: Duration = Duration::from_secs(60);
 const HURRY: Duration = Duration::from_millis(100);
 
@@ -51,12 +51,12 @@ enum Peer {
     IsSilent,
 }
 
-/// What a server has of a connection.
+/// What a server received on a connection.
 #[derive(Default)]
 struct Seen {
-    /// What came over TLS.
+    /// The request that came over TLS.
     request: Option<Request>,
-    /// What came besides.
+    /// All other bytes.
     bytes: Vec<u8>,
     _open: Option<TcpStream>,
 }
@@ -69,7 +69,7 @@ impl Peer {
             Self::Says(bytes) => {
                 seen.bytes = first_record(&mut stream);
                 stream.write_all(bytes).unwrap();
-                // It may end with a reset: what matters is what came before.
+                // The connection may end with a reset. Only the bytes before it matter.
                 let _ = stream.read_to_end(&mut seen.bytes);
             }
             Self::Closes => seen.bytes = first_record(&mut stream),
@@ -89,7 +89,7 @@ impl Peer {
     }
 }
 
-/// The first message of a handshake, which fits a record of TLS.
+/// The first message of a handshake, which fits into one TLS record.
 fn first_record(stream: &mut TcpStream) -> Vec<u8> {
     let mut record = vec![0; 5];
     stream.read_exact(&mut record).unwrap();
@@ -99,8 +99,8 @@ fn first_record(stream: &mut TcpStream) -> Vec<u8> {
     record
 }
 
-/// The answer of a server that speaks TLS 1.1 at most: version, random, no session, a cipher of that
-/// time, no compression.
+/// The `ServerHello` of a server with TLS 1.1 at most: version, random, no session, a cipher suite of
+/// TLS 1.1, no compression.
 fn server_hello_of_tls_1_1() -> Vec<u8> {
     let hello = [&[3, 2][..], &[7; 32], &[0, 0xc0, 0x13, 0]].concat();
     let length = u8::try_from(hello.len()).unwrap();
@@ -137,7 +137,7 @@ async fn a_server_with_a_trusted_certificate_gets_the_call_and_the_token() {
 }
 
 #[tokio::test]
-async fn a_connection_that_tls_does_not_vouch_for_gets_no_request() {
+async fn a_server_that_tls_does_not_authenticate_gets_no_request() {
     use ConnectReason::{Network, TimedOut, Tls};
     use Peer::{Closes, HangsUp, IsSilent, Says, Shows};
 
@@ -155,7 +155,7 @@ async fn a_connection_that_tls_does_not_vouch_for_gets_no_request() {
         certificate.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
     });
     for (peer, reason, words) in [
-        // What rustls says of a certificate.
+        // What rustls reports about a certificate.
         (Shows(elsewhere.server(LOOPBACK)), Tls, "UnknownIssuer"),
         (
             Shows(authority.server("elsewhere.example")),
@@ -170,20 +170,20 @@ async fn a_connection_that_tls_does_not_vouch_for_gets_no_request() {
         (dated(2000, 2001), Tls, "certificate expired"),
         (dated(3000, 3001), Tls, "certificate not valid yet"),
         (Shows(for_clients), Tls, "EkuError"),
-        // Of a server that speaks no version of TLS that is safe, and what that says of itself.
+        // A server without a safe version of TLS, and the alert that such a server sends.
         (Says(server_hello_of_tls_1_1()), Tls, "peer is incompatible"),
         (
             Says(vec![21, 3, 1, 0, 2, 2, 70]),
             Tls,
             "fatal alert: ProtocolVersion",
         ),
-        // Of one that speaks no TLS.
+        // A server without TLS.
         (
             Says(http("400 Bad Request", "", "")),
             Tls,
             "received corrupt message",
         ),
-        // These may be gone the next time.
+        // These failures may be temporary.
         (Closes, Network, "handshake eof"),
         (HangsUp, Network, ""),
         (IsSilent, TimedOut, "timed out"),
@@ -210,7 +210,7 @@ async fn a_connection_that_tls_does_not_vouch_for_gets_no_request() {
             assert_eq!(error.is_retryable(), reason != Tls, "{shown}");
             assert!(!error.may_have_enrolled(), "{shown}");
             assert_eq!(error.attempts(), attempts, "{shown}");
-            // The words of another library are its own.
+            // The message comes from another library, so it is not compared.
             let named = causes(&error).contains(words) || cfg!(not(feature = "__rustls"));
             assert!(named, "no {words:?} in {shown}");
             assert!(!shown.contains(TOKEN), "{shown}");
@@ -227,7 +227,7 @@ async fn a_connection_that_tls_does_not_vouch_for_gets_no_request() {
 }
 
 #[tokio::test]
-async fn every_limit_of_time_holds_for_a_handshake() {
+async fn every_time_out_applies_to_a_handshake() {
     type Limit = fn(ClientBuilder, Duration) -> ClientBuilder;
     let limits: [Limit; 3] = [
         ClientBuilder::connect_timeout,
@@ -261,7 +261,7 @@ async fn every_limit_of_time_holds_for_a_handshake() {
 async fn root_certificates_add_up() {
     let authorities = ["one", "two", "three"].map(Authority::new);
     let [one, two, three] = &authorities;
-    // Two in one file, with what people leave between them.
+    // Two certificates in one file, with other text between them.
     let file = format!(
         "# one\n{}\n# two\r\n{}",
         one.pem(),
@@ -281,10 +281,11 @@ async fn root_certificates_add_up() {
     }
 }
 
-/// A process has one environment, so the call is that of another run of this test.
+/// The environment belongs to the whole process, so the call is made in another process that runs
+/// this test.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn what_the_operating_system_trusts_is_trusted_besides() {
+async fn the_certificates_of_the_operating_system_are_trusted_too() {
     const ENDPOINT: &str = "FACE_SEARCH_ENROLL_TEST_ENDPOINT";
     if let Ok(endpoint) = std::env::var(ENDPOINT) {
         let client = builder(Endpoint::custom(&endpoint).unwrap())
@@ -301,7 +302,7 @@ async fn what_the_operating_system_trusts_is_trusted_besides() {
     let output = Command::new(std::env::current_exe().unwrap())
         .args([
             "--exact",
-            "tls::what_the_operating_system_trusts_is_trusted_besides",
+            "tls::the_certificates_of_the_operating_system_are_trusted_too",
         ])
         .env(ENDPOINT, server.https(LOOPBACK).base_url())
         .env("SSL_CERT_FILE", file.path())
@@ -332,7 +333,7 @@ async fn a_client_of_an_https_server_sends_nothing_over_plain_http() {
 }
 
 #[test]
-fn root_certificates_that_cannot_be_used_say_why_and_the_way_out() {
+fn the_error_for_unusable_root_certificates_says_why_and_what_to_do() {
     let block = |text: &str| {
         format!("-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----\n").into_bytes()
     };

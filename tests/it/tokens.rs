@@ -1,5 +1,5 @@
-//! Tokens come from sources, are renewed in good time and once at a time, and are changed when a
-//! server refuses them; the client stays the same.
+//! Token sources: tokens are renewed in time, one renewal at a time, and replaced when a server
+//! refuses them. The client stays the same.
 
 use std::{
     error::Error,
@@ -26,7 +26,7 @@ use tokio::{
 
 const ID: &str = "730baa5ab2e34e53";
 
-/// What a token endpoint may fail with.
+/// An error of the token endpoint.
 #[derive(Debug, PartialEq)]
 struct Down(u32);
 
@@ -38,7 +38,7 @@ impl fmt::Display for Down {
 
 impl Error for Down {}
 
-/// A stand-in for a token endpoint: `token-1`, `token-2`, and so on.
+/// A fake token endpoint. It issues `token-1`, `token-2`, and so on.
 #[derive(Clone, Default)]
 struct Issuer {
     inner: Arc<IssuerState>,
@@ -46,13 +46,13 @@ struct Issuer {
 
 #[derive(Default)]
 struct IssuerState {
-    /// How long tokens live, if that is told.
+    /// The lifetime of tokens, if the endpoint reports one.
     life: Mutex<Option<Duration>>,
     issued: AtomicU32,
     under_way: AtomicU32,
-    /// How many more times it fails.
+    /// How many more requests fail.
     failures: AtomicU32,
-    /// If there is one, each token waits for a permit.
+    /// If set, each token waits for a permit.
     gate: Mutex<Option<Arc<Semaphore>>>,
 }
 
@@ -116,7 +116,7 @@ async fn number(source: &dyn TokenSource) -> u32 {
         .unwrap()
 }
 
-/// A sandbox that refuses all tokens but this one; the tokens that it was shown are kept.
+/// A sandbox that accepts only this token, and the tokens that it received.
 fn demanding(wanted: &'static str) -> (Sandbox, Arc<Mutex<Vec<String>>>) {
     let sandbox = Sandbox::start().unwrap();
     let shown = Arc::new(Mutex::new(Vec::new()));
@@ -150,7 +150,7 @@ async fn a_source_is_asked_for_each_attempt() {
     assert_eq!(*shown.lock().unwrap(), ["token-3"]);
 }
 
-/// A closure that reads what another part of the program keeps up to date.
+/// A closure that reads a token which another part of the program keeps up to date.
 #[tokio::test]
 async fn a_token_can_be_changed_without_a_new_client() {
     let (sandbox, shown) = demanding("token-b");
@@ -171,7 +171,7 @@ async fn a_token_can_be_changed_without_a_new_client() {
 }
 
 #[tokio::test]
-async fn a_refused_token_is_renewed_once_and_the_call_repeated_once() {
+async fn a_refused_token_is_renewed_once_and_the_call_retried_once() {
     let (sandbox, shown) = demanding("token-2");
     let issuer = Issuer::default();
     let source = CachedTokenSource::new(issuer.clone());
@@ -191,7 +191,7 @@ async fn a_refused_token_is_renewed_once_and_the_call_repeated_once() {
     assert_eq!(*shown.lock().unwrap(), ["token-1", "token-2"]);
 }
 
-/// Also where the refusal is a gateway's page, by its status.
+/// Even if the refusal is the page of a gateway, because of its status.
 #[tokio::test]
 async fn a_token_that_a_gateway_refuses_is_renewed() {
     let sandbox = Sandbox::start().unwrap();
@@ -234,7 +234,7 @@ async fn an_account_that_is_not_entitled_gets_no_new_token() {
     }
 }
 
-/// The next call does not begin with a token that is known to be refused.
+/// The next call does not start with a token that was refused.
 #[tokio::test]
 async fn a_second_refused_token_is_not_handed_out_again() {
     let (sandbox, shown) = demanding("token-3");
@@ -256,7 +256,7 @@ async fn a_source_that_has_no_other_token_ends_the_call() {
 }
 
 #[tokio::test]
-async fn a_source_that_fails_is_an_error_with_its_own_as_the_source() {
+async fn the_error_of_a_failing_source_is_the_source_of_the_error() {
     for cached in [false, true] {
         let sandbox = Sandbox::start().unwrap();
         let issuer = Issuer::default();
@@ -289,7 +289,7 @@ async fn a_source_that_fails_is_an_error_with_its_own_as_the_source() {
     }
 }
 
-/// Waits until a source that failed is asked again.
+/// Waits until the client asks a failed source again.
 async fn asked_again(error: &EnrollError) {
     sleep(error.retry_after().unwrap_or_default()).await;
 }
@@ -359,15 +359,15 @@ async fn a_source_that_panics_fails_one_call() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_is_renewed_in_good_time() {
+async fn a_token_is_renewed_before_it_expires() {
     for (life, due) in [
-        // Four fifths of its life.
+        // At four fifths of its lifetime.
         (3600, 2880),
         (1000, 800),
-        // 30 s before its end.
+        // 30 s before it expires.
         (100, 70),
         (75, 45),
-        // Half its life.
+        // At half of its lifetime.
         (60, 30),
         (30, 15),
         (2, 1),
@@ -381,7 +381,7 @@ async fn a_token_is_renewed_in_good_time() {
         assert_eq!(issuer.issued(), 1, "a life of {life} s");
 
         advance(Duration::from_millis(1)).await;
-        // The old one serves while the new one is got, once.
+        // The old token is used while the new one is requested, once.
         for _ in 0..3 {
             assert_eq!(number(&source).await, 1);
         }
@@ -392,7 +392,7 @@ async fn a_token_is_renewed_in_good_time() {
 }
 
 #[tokio::test]
-async fn an_expiry_can_be_told_as_a_time() {
+async fn an_expiry_can_be_a_point_in_time() {
     let asked = Arc::new(AtomicU32::new(0));
     for (expiry, times) in [
         (SystemTime::now() + Duration::from_secs(3600), 1),
@@ -409,7 +409,7 @@ async fn an_expiry_can_be_told_as_a_time() {
             }
         }));
         for _ in 0..3 {
-            // One that has expired already is the server's to refuse.
+            // An expired token is sent anyway, and the server refuses it.
             let _ = source.token().await.unwrap();
         }
         assert_eq!(asked.load(Ordering::SeqCst), times);
@@ -423,7 +423,7 @@ async fn a_token_without_an_expiry_is_kept() {
     for _ in 0..10 {
         assert_eq!(number(&source.clone()).await, 1);
     }
-    // Only the token that is held can be refused.
+    // Refusing another token than the current one has no effect.
     source.refused(&AccessToken::new("token-0").unwrap());
     assert_eq!(number(&source).await, 1);
     source.refused(&AccessToken::new("token-1").unwrap());
@@ -433,7 +433,7 @@ async fn a_token_without_an_expiry_is_kept() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn while_a_renewal_fails_the_old_token_serves_to_its_end() {
+async fn while_renewals_fail_the_old_token_is_used_until_it_expires() {
     let issuer = Issuer::living(Duration::from_secs(1000));
     let source = CachedTokenSource::new(issuer.clone());
     assert_eq!(number(&source).await, 1);
@@ -457,9 +457,9 @@ async fn while_a_renewal_fails_the_old_token_serves_to_its_end() {
     assert_eq!(number(&source).await, 4);
 }
 
-/// It is asked after a growing delay, and calls get its last error meanwhile.
+/// The source is asked after a growing delay. Until then, calls get its last error.
 #[tokio::test(start_paused = true)]
-async fn a_source_that_fails_at_once_is_not_asked_for_every_call() {
+async fn a_source_that_keeps_failing_is_not_asked_for_every_call() {
     let sandbox = Sandbox::start().unwrap();
     let issuer = Issuer::default();
     issuer.inner.failures.store(u32::MAX, Ordering::SeqCst);
@@ -483,12 +483,12 @@ async fn a_source_that_fails_at_once_is_not_asked_for_every_call() {
     }
 }
 
-/// A runtime cannot be blocked on within another.
+/// Runs `work` on its own thread, because `block_on` panics inside a runtime.
 fn on_a_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     std::thread::spawn(work).join().unwrap()
 }
 
-/// A renewal that was given up for another one ends at last.
+/// An abandoned renewal ends after the one that replaced it.
 #[tokio::test(start_paused = true)]
 async fn a_renewal_that_ends_late_does_not_replace_a_newer_token() {
     let gate = Arc::new(Notify::new());
@@ -508,7 +508,7 @@ async fn a_renewal_that_ends_late_does_not_replace_a_newer_token() {
         .build()
         .unwrap();
     let asking = source.clone();
-    // It stands still while nothing blocks on it.
+    // This runtime makes no progress while nothing blocks on it.
     let stalled = on_a_thread(move || {
         stalled.block_on(async {
             let mut first = asking.token();
@@ -554,7 +554,7 @@ async fn calls_wait_for_one_renewal_once_a_token_has_expired() {
 }
 
 #[tokio::test]
-async fn all_that_wait_for_a_renewal_get_its_error_and_the_next_asks_again() {
+async fn all_calls_that_wait_for_a_renewal_get_its_error_and_the_next_call_tries_again() {
     let (issuer, gate) = Issuer::gated();
     issuer.inner.failures.store(1, Ordering::SeqCst);
     let source = CachedTokenSource::new(issuer.clone());
@@ -574,7 +574,7 @@ async fn all_that_wait_for_a_renewal_get_its_error_and_the_next_asks_again() {
 }
 
 #[tokio::test]
-async fn a_renewal_goes_on_when_the_call_that_began_it_is_dropped() {
+async fn a_renewal_continues_when_the_call_that_started_it_is_dropped() {
     let (issuer, gate) = Issuer::gated();
     let source = CachedTokenSource::new(issuer.clone());
     let dropped = tokio::spawn({
@@ -590,7 +590,7 @@ async fn a_renewal_goes_on_when_the_call_that_began_it_is_dropped() {
 }
 
 #[test]
-fn a_renewal_that_its_runtime_took_along_is_begun_again() {
+fn a_renewal_that_ended_with_its_runtime_is_started_again() {
     let runtime = || {
         let mut builder = tokio::runtime::Builder::new_current_thread();
         builder.enable_all().build().unwrap()
@@ -634,13 +634,13 @@ fn a_renewal_without_a_runtime_is_an_error() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_thousand_tasks_renew_a_token_once_and_none_of_them_fails() {
     let sandbox = Sandbox::start().unwrap();
-    // The server takes tokens from this number on, and the issuer gives none older.
+    // The server accepts tokens from this number on, and the endpoint issues no older ones.
     let oldest = Arc::new(AtomicU32::new(1));
     let least = Arc::clone(&oldest);
     let received = Arc::new(AtomicU32::new(0));
     let counter = Arc::clone(&received);
     sandbox.respond_with(move |request| {
-        // All tokens expire in the midst of it, twice.
+        // All tokens expire twice during the test.
         if matches!(counter.fetch_add(1, Ordering::SeqCst), 700 | 1900) {
             least.fetch_add(1, Ordering::SeqCst);
         }
@@ -654,7 +654,7 @@ async fn a_thousand_tasks_renew_a_token_once_and_none_of_them_fails() {
     let issuer = Issuer::default();
     let source = CachedTokenSource::new(issuer.clone());
     let client = with_source(&sandbox, source).build().unwrap();
-    // Connections are files, and there may be 1,024 of them.
+    // Connections are open files, and 1,024 are allowed.
     let connections = Arc::new(Semaphore::new(200));
     let tasks: Vec<_> = (0..1000)
         .map(|task| {
@@ -675,9 +675,9 @@ async fn a_thousand_tasks_renew_a_token_once_and_none_of_them_fails() {
     assert_eq!(issuer.issued(), 3);
 }
 
-/// A connection to the token endpoint that hangs is not waited for by every call to come.
+/// If a connection to the token endpoint hangs, later calls do not wait for it.
 #[tokio::test(start_paused = true)]
-async fn a_renewal_that_hangs_is_given_up_and_begun_again() {
+async fn a_hanging_renewal_is_abandoned_and_started_again() {
     let asked = Arc::new(AtomicU32::new(0));
     let counter = Arc::clone(&asked);
     let source = CachedTokenSource::new(from_fn(move || {
@@ -707,7 +707,7 @@ async fn one_source_serves_several_clients() {
     }
 }
 
-/// The generated client has the limits of the client, also for the token.
+/// The generated client has the time-outs of the client, also while it waits for a token.
 #[tokio::test(start_paused = true)]
 async fn the_raw_client_waits_for_a_token_no_longer_than_an_attempt_may_take() {
     let never = from_fn(pending::<Result<AccessToken, TokenSourceError>>);
@@ -734,7 +734,7 @@ async fn a_source_can_be_chosen_at_run_time() {
         } else {
             Arc::new(issuer)
         };
-        // It may be in a box too.
+        // It may also be boxed.
         let client = with_source_of(Box::new(Arc::clone(&source)));
         let (sandbox, shown) = demanding("token-2");
         client(&sandbox).enroll(ID).await.unwrap();
@@ -764,7 +764,7 @@ fn tokens_are_compared_by_all_of_their_characters() {
     }
 }
 
-/// The generated client has the source of the client, which learns what a server refuses.
+/// The generated client shares the token source of the client, which learns of refused tokens.
 #[tokio::test]
 async fn the_raw_client_tells_the_source_of_a_refused_token() {
     let (sandbox, shown) = demanding("token-2");

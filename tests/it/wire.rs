@@ -1,4 +1,4 @@
-//! What leaves is what the vendor's page shows, and nothing else that HTTP does not need.
+//! The request is the one that the vendor's page shows, plus only what HTTP needs.
 
 use face_search_enroll_contract::yaml::Node;
 
@@ -9,7 +9,7 @@ use crate::{
 };
 
 #[tokio::test]
-async fn the_request_is_the_one_of_the_page() {
+async fn the_request_is_the_one_on_the_page() {
     let example = &operation().request_examples[0].body;
     let signature_id = example["signatureId"].as_str().unwrap();
     let body = operation().examples[0].body.to_string();
@@ -32,14 +32,14 @@ async fn the_request_is_the_one_of_the_page() {
     headers.sort();
     let version = env!("CARGO_PKG_VERSION");
     let mut expected = [
-        // The page's curl has these two.
+        // The curl command on the page has these two.
         ("content-type", "application/json"),
         (&*token_header().to_lowercase(), TOKEN),
-        // These three are polite.
+        // The client adds these three.
         ("accept", "application/json"),
         ("accept-encoding", "identity"),
         ("user-agent", &format!("face-search-enroll/{version}")),
-        // These two are HTTP's.
+        // HTTP needs these two.
         ("content-length", &example.to_string().len().to_string()),
         (
             "host",
@@ -51,9 +51,9 @@ async fn the_request_is_the_one_of_the_page() {
     assert_eq!(headers, expected);
 }
 
-/// The page's curl, as it was imported.
+/// The curl command on the page, as imported.
 #[tokio::test]
-async fn the_request_has_what_the_pages_curl_has() {
+async fn the_request_matches_the_curl_command_on_the_page() {
     let page = Node::parse(&crate::read("openapi/vendor-pages/enroll.yaml")).unwrap();
     let curl = page.get("request_example").unwrap();
     let text = |path: &[&str]| curl.at_path(path).unwrap().as_str().unwrap().to_owned();
@@ -82,7 +82,7 @@ async fn the_request_has_what_the_pages_curl_has() {
             .iter()
             .find(|(name, _)| name.eq_ignore_ascii_case(said("name")));
         let (_, value) = sent.unwrap_or_else(|| panic!("{} is not sent", said("name")));
-        // The token's value is a placeholder on the page.
+        // The token is a placeholder on the page.
         assert!(value == said("value") || value == TOKEN, "{value}");
     }
 }
@@ -106,7 +106,8 @@ async fn the_raw_client_sends_the_same() {
     assert_eq!((first.line, first.body), (second.line, second.body));
 }
 
-/// Whoever makes one of its parts anew cannot point it elsewhere, and gets no other HTTP client into it.
+/// Code that rebuilds a part of the generated client cannot give it another address or another HTTP
+/// client.
 #[tokio::test]
 async fn the_raw_client_keeps_the_token_from_other_servers() {
     use face_search_enroll::raw;
@@ -121,7 +122,7 @@ async fn the_raw_client_keeps_the_token_from_other_servers() {
     );
     let server = Server::answering([&enrolled(), &redirect]);
     let call = ClientInfo::inner(&client(server.endpoint()).raw()).clone();
-    // It follows redirects.
+    // This HTTP client follows redirects.
     let mixed = |url: &str| raw::Client::new_with_client(url, reqwest::Client::new(), call.clone());
     let request = raw::types::EnrollRequest {
         signature_id: "730baa5ab2e34e53".parse().unwrap(),

@@ -1,5 +1,5 @@
-//! The addresses of the endpoint, each with the method and the media type that stand by it, also
-//! where a line runs into the next: `POST (application/json)https://…`.
+//! The addresses of the endpoint, each with the method and the media type next to it. They are also
+//! found if a line break was lost: `POST (application/json)https://…`.
 
 use crate::facts::Address;
 use crate::limits::MAX_FACTS;
@@ -7,7 +7,7 @@ use crate::outline::PagePart;
 
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-/// Longer than any address; what is longer is none.
+/// The maximum length of an address. Longer text is not an address.
 const MAX_URL: usize = 2_000;
 
 enum AddressToken<'a> {
@@ -28,7 +28,7 @@ pub(crate) fn read(part: &PagePart<'_>) -> Vec<Address> {
             rest = after;
         }
     }
-    // The method stands after its address; on a page that prints it first, before.
+    // The method comes after its address, or before it on a page that prints the method first.
     let method_first = matches!(
         items.first(),
         Some(AddressToken::Method(_) | AddressToken::MediaType(_))
@@ -57,7 +57,7 @@ pub(crate) fn read(part: &PagePart<'_>) -> Vec<Address> {
     addresses
 }
 
-/// The next item of a line, or nothing where prose begins.
+/// The next item of a line, or `None` at the start of prose.
 fn next_item(text: &str, line: u32) -> Option<(AddressToken<'_>, &str)> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || "|`*<>[•·-,;:\\".contains(c));
     if text.starts_with("https://") || text.starts_with("http://") {
@@ -65,7 +65,7 @@ fn next_item(text: &str, line: u32) -> Option<(AddressToken<'_>, &str)> {
             .find(|c: char| c.is_whitespace() || "\"'`<>()[]{}|\\*".contains(c))
             .unwrap_or(text.len());
         let (url, after) = text.split_at_checked(end)?;
-        // `enrollPOST (application/json)`: the next line ran into the address.
+        // `enrollPOST (application/json)`: the line break after the address was lost.
         let glued = METHODS.iter().find_map(|method| url.strip_suffix(method));
         let url = match glued {
             Some(shorter) if after.trim_start().starts_with('(') => shorter,

@@ -1,4 +1,4 @@
-//! A JSON body as the page prints it; one that is broken is a fact as well.
+//! A JSON body as the page prints it. A broken body is a fact too.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -7,23 +7,23 @@ use serde_json::Value;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(into = "WrittenBody", try_from = "WrittenBody")]
 pub struct PrintedBody {
-    /// The line that it begins in.
+    /// The line in which the body starts.
     pub line: u32,
-    /// The body, its keys in the page's order, or why it cannot be read.
+    /// The body with its keys in the order of the page, or why it cannot be parsed.
     pub json: Result<Value, Broken>,
 }
 
-/// Why a body cannot be read.
+/// Why a body cannot be parsed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Broken {
     /// The reason.
     pub reason: String,
-    /// The line where reading stopped.
+    /// The line where parsing stopped.
     pub line: u32,
 }
 
-/// A body as the file of facts holds it.
+/// A body as it is written to the file of facts.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct WrittenBody {
@@ -56,7 +56,7 @@ impl TryFrom<WrittenBody> for PrintedBody {
     }
 }
 
-/// JSON that is written as a text, over lines.
+/// JSON that is written as a string of several lines.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub(crate) struct JsonText(Value);
@@ -73,7 +73,7 @@ impl TryFrom<String> for JsonText {
     fn try_from(text: String) -> Result<Self, String> {
         let json = serde_json::from_str(&text);
         json.map(Self)
-            .map_err(|error| format!("the body is no JSON: {error}"))
+            .map_err(|error| format!("the body is not JSON: {error}"))
     }
 }
 
@@ -89,14 +89,15 @@ impl PrintedBody {
             Err(error) => {
                 let at = numbers.get(error.line().saturating_sub(1));
                 let reason = error.to_string();
-                // The line and column within the body would be read as the page's.
+                // Remove the line and column of the error: they are relative to the body, not to
+                // the page.
                 let reason = reason.split_once(" at line ").map_or(&*reason, |it| it.0);
                 Self::broken(reason, line, at.copied().unwrap_or(line))
             }
         }
     }
 
-    /// A body that begins in `line` and cannot be read from `at` on.
+    /// A body that starts in `line` and cannot be parsed from line `at` on.
     pub(crate) fn broken(reason: &str, line: u32, at: u32) -> Self {
         let reason = reason.to_owned();
         Self {

@@ -1,5 +1,5 @@
-//! What changed between two pages: the difference of what they state. Lines of the page do not
-//! count: another rendering of the same page has changed nothing.
+//! What changed between two pages: the difference of their facts. Line numbers do not count, so
+//! another rendering of the same page is not a change.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -12,20 +12,20 @@ use crate::statements::{Statement, statements};
 pub enum PageChange {
     /// The page did not state it before.
     Added(Statement),
-    /// The page does not state it any more.
+    /// The page no longer states it.
     Removed(Statement),
-    /// The page states something else.
+    /// The page states something else now.
     Changed {
         /// What it stated.
         old: Statement,
         /// What it states now.
         new: Statement,
     },
-    /// The page lists the same in another order.
+    /// The page has the same list in another order.
     Moved {
-        /// What is listed.
+        /// The name of the list.
         list: &'static str,
-        /// The first line that stands elsewhere.
+        /// The first line that is in another place.
         line: u32,
     },
 }
@@ -84,8 +84,8 @@ fn by_key(statements: &[Statement]) -> BTreeMap<&str, Vec<&Statement>> {
     by_key
 }
 
-/// Pairs what is equal, then what is left in order: a row that was put in between is one addition,
-/// not a change of every row below.
+/// Pairs equal statements first, and then the rest in order. An inserted row is then one addition,
+/// and not a change of every row below it.
 fn compare(old: &[&Statement], new: &[&Statement], changes: &mut Vec<PageChange>) {
     let mut unpaired: BTreeMap<&str, usize> = BTreeMap::new();
     for statement in old {
@@ -113,7 +113,7 @@ fn compare(old: &[&Statement], new: &[&Statement], changes: &mut Vec<PageChange>
     changes.extend(added.into_iter().map(PageChange::Added));
 }
 
-/// Whether what both pages list stands in another order.
+/// Whether the common entries of a list are in another order.
 fn moved(list: &'static str, old: &[Statement], new: &[Statement]) -> Option<PageChange> {
     let (old, new) = (listed(old, list), listed(new, list));
     let olds: BTreeSet<_> = old.iter().map(|(name, _)| name).collect();
@@ -124,7 +124,7 @@ fn moved(list: &'static str, old: &[Statement], new: &[Statement]) -> Option<Pag
     moved.map(|(_, &(_, line))| PageChange::Moved { list, line })
 }
 
-/// What stands in this list, with its line.
+/// The entries of this list, with their lines.
 fn listed<'s>(statements: &'s [Statement], list: &str) -> Vec<(&'s str, u32)> {
     let listed = statements.iter().filter_map(|statement| {
         let (of, known_by) = statement.listed.as_ref()?;

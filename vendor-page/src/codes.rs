@@ -1,8 +1,8 @@
-//! The table of codes: code, charge and message, glued together or apart.
+//! The table of codes: code, charge and message, with or without separators between them.
 //!
-//! A code may be new, so it is told by its form: the capitals before `free` or `pay`, or, in a table
-//! without charges, those before the message. A row without a code continues the code above it. Where
-//! a row may be read in more than one way it is not read, and said to be unread.
+//! A code may be new, so it is recognised by its form: the capitals before `free` or `pay`, or
+//! before the message in a table without charges. A row without a code belongs to the code above
+//! it. A row that can be read in more than one way is not read, and is reported as unread.
 
 use std::collections::BTreeSet;
 
@@ -12,18 +12,19 @@ use crate::facts::{PrintedCharge, ResponseCode, ResponseExample, Unread};
 use crate::outline::PagePart;
 use crate::table::{self, TableRow};
 
-/// Longer than any message.
+/// The maximum length of a message.
 const MAX_MESSAGE: usize = 120;
 
-/// A code of so many letters is one without any other sign.
+/// A word in capitals with this many letters is a code, even without other evidence.
 const MIN_CODE: usize = 4;
 
-/// The codes and messages that the page's own bodies use, by which glued text can be told apart.
+/// The codes and messages in the example bodies of the page. They help to split text without
+/// separators.
 #[derive(Debug, Default)]
 pub(crate) struct KnownCodes {
     codes: BTreeSet<String>,
     messages: BTreeSet<String>,
-    /// A code and its message, glued together.
+    /// A code followed by its message, without a separator.
     glued: BTreeSet<String>,
 }
 
@@ -48,7 +49,7 @@ impl KnownCodes {
     }
 }
 
-/// The rows in the table of this part.
+/// The rows of the table in this part.
 pub(crate) fn read(
     part: &PagePart<'_>,
     known: &KnownCodes,
@@ -65,7 +66,7 @@ pub(crate) fn read(
             .any(|row| row.is_split() && is_code(row.cell(0))),
     };
     let mut codes: Vec<ResponseCode> = vec![];
-    // A row that was not read may have had a code, which the rows below would belong to.
+    // An unread row may have a code that the rows below it belong to.
     let mut code_above = None;
     let mut stops = false;
     for (row, text) in rows.iter().zip(&texts) {
@@ -95,17 +96,17 @@ pub(crate) fn read(
     codes
 }
 
-/// What is known of a table before its rows are read.
+/// What is known about a table before its rows are read.
 #[derive(Clone, Copy)]
 struct CodeTable<'k> {
     known: &'k KnownCodes,
-    /// Some row states a charge.
+    /// At least one row states a charge.
     charged: bool,
-    /// The rendering kept code and message apart.
+    /// The rendering separates code and message.
     cells_apart: bool,
 }
 
-/// Code, charge and message of a row. The code is empty where the row continues the one above.
+/// The code, charge and message of a row. The code is empty if the row belongs to the code above.
 #[derive(Clone, Copy)]
 struct CodeRow<'a> {
     code: &'a str,
@@ -124,7 +125,7 @@ impl<'a> CodeRow<'a> {
 }
 
 impl CodeTable<'_> {
-    /// Cuts a row whose cells make this text; `stops` where a message above ends in a full stop.
+    /// Splits a row with this text. `stops` says that a message above ends with a full stop.
     fn split<'a>(&self, row: &TableRow<'_>, text: &'a str, stops: bool) -> Option<CodeRow<'a>> {
         let code = leading_capitals(text);
         let rest = text.get(code.len()..)?;
@@ -135,7 +136,7 @@ impl CodeTable<'_> {
                 message: message.trim_start(),
             });
         }
-        // Without a charge only the form can tell a code from prose.
+        // Without a charge, only the form distinguishes a code from prose.
         if row.is_split() {
             let spanned = row.cell(0).is_empty();
             let whole = row.cell(0) == code && is_code(code);
@@ -152,7 +153,7 @@ impl CodeTable<'_> {
         split.map(CodeRow::without_charge)
     }
 
-    /// Cuts a code from the message that is glued to it.
+    /// Splits a code from the message that follows without a separator.
     fn unglue<'a>(&self, text: &'a str) -> Option<(&'a str, &'a str)> {
         if self.known.messages.contains(text) {
             return None;
@@ -179,10 +180,10 @@ impl CodeTable<'_> {
     }
 }
 
-/// What a message may begin with that is written in capitals.
+/// Words in capitals that a message may start with.
 const ACRONYMS: [&str; 5] = ["HTTPS", "HTTP", "JSON", "API", "URL"];
 
-/// Whether a text begins as messages do, and not with what may be a code of any form.
+/// Whether a text starts like a message, and not with something that may be a code.
 fn begins_sentence(text: &str) -> bool {
     let capitals = leading_capitals(text);
     let first = text.split_whitespace().next().unwrap_or_default();
@@ -198,7 +199,7 @@ fn ends_sentence(text: &str) -> bool {
     text.ends_with(['.', ':', ';'])
 }
 
-/// The capitals, digits and underscores that a text begins with.
+/// The capitals, digits and underscores at the start of a text.
 fn leading_capitals(text: &str) -> &str {
     let end = text
         .find(|c: char| !matches!(c, 'A'..='Z' | '0'..='9' | '_'))
@@ -206,7 +207,7 @@ fn leading_capitals(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// A code with what follows it, where a text begins with one.
+/// The code at the start of a text, and the rest.
 fn split_code(text: &str) -> Option<(&str, &str)> {
     let code = leading_capitals(text);
     let rest = text.get(code.len()..)?.trim_start();
@@ -217,7 +218,7 @@ fn is_code(text: &str) -> bool {
     text.len() > 1 && begins_with_capital(text) && leading_capitals(text).len() == text.len()
 }
 
-/// `NEW_CODEMessage`: the last capital begins the message.
+/// `NEW_CODEMessage`: the last capital is the start of the message.
 fn before_last_capital(text: &str) -> Option<(&str, &str)> {
     let capitals = leading_capitals(text).len();
     let rest = text.get(capitals..)?;
@@ -226,7 +227,7 @@ fn before_last_capital(text: &str) -> Option<(&str, &str)> {
     (glued && is_code(code)).then_some((code, message))
 }
 
-/// `NEW_CODEHTTP 400`, `NEW_CODEOK`: a message may begin with a word in capitals, too.
+/// `NEW_CODEHTTP 400`, `NEW_CODEOK`: a message may also start with a word in capitals.
 fn before_acronym(text: &str) -> Option<(&str, &str)> {
     let capitals = leading_capitals(text);
     let rest = text.get(capitals.len()..)?;
@@ -240,9 +241,9 @@ fn before_acronym(text: &str) -> Option<(&str, &str)> {
     is_code(code).then(|| text.split_at_checked(code.len()))?
 }
 
-/// The charge that a text begins with, and what follows.
+/// The charge at the start of a text, and the rest.
 fn charge(text: &str) -> Option<(PrintedCharge, &str)> {
-    // Words that begin like a charge: a message that was wrapped may begin with one.
+    // Words that start like a charge. A wrapped message may start with one of them.
     const WORDS: [&str; 8] = [
         "freedom", "freely", "freeze", "payable", "paying", "payload", "payment", "payer",
     ];
@@ -256,7 +257,8 @@ fn charge(text: &str) -> Option<(PrintedCharge, &str)> {
             let (head, rest) = text.split_at_checked(word.len())?;
             let capital = head.starts_with(|c: char| c.is_ascii_uppercase());
             let apart = !rest.starts_with(|c: char| c.is_alphanumeric());
-            // `Free` is a charge only where it stands alone: a message may begin with a capital.
+            // `Free` is a charge only as a separate word, because a message may start with a
+            // capital.
             (head == word || (capital && apart && head.eq_ignore_ascii_case(word)))
                 .then_some((charge, rest))
         })

@@ -1,5 +1,5 @@
-//! The request example: a curl command as a shell would read it, but for the slips that would
-//! keep a shell from reading it. These are noted and read over.
+//! The request example: a curl command, parsed as a shell would parse it. Slips that a shell would
+//! reject are recorded and skipped.
 
 use crate::body::PrintedBody;
 use crate::facts::{Header, RequestExample, Sourced};
@@ -8,10 +8,10 @@ use crate::outline::PagePart;
 use crate::slip::{Slip, SlipKind};
 use crate::text::collapse;
 
-/// How much text is taken for the command; a longer one is no example.
+/// The maximum length of the command. A longer text is not an example.
 const MAX_COMMAND: usize = 64 * 1024;
 
-/// The curl in this part.
+/// The curl command in this part.
 pub(crate) fn read(part: &PagePart<'_>) -> Option<RequestExample> {
     let first = part.lines.iter().position(is_curl)?;
     let lines = part.lines.get(first..)?;
@@ -74,7 +74,7 @@ fn is_curl(line: &PageLine<'_>) -> bool {
         .is_some_and(|rest| rest.starts_with(char::is_whitespace))
 }
 
-/// An option and the value that is joined to it; no option for any other word.
+/// An option and the value that is attached to it; no option for any other word.
 fn option(word: &str) -> (&str, &str) {
     if word.starts_with("--") {
         return word.split_once('=').unwrap_or((word, ""));
@@ -85,13 +85,13 @@ fn option(word: &str) -> (&str, &str) {
         .unwrap_or(("", ""))
 }
 
-/// A word of the command, quotes taken off.
+/// A word of the command without its quotes.
 #[derive(Debug, Clone, Default)]
 struct ShellWord {
     text: String,
-    /// The number of each line that it spans.
+    /// The numbers of the lines that the word spans.
     numbers: Vec<u32>,
-    /// A backslash stood right behind it.
+    /// A backslash follows directly.
     backslash: bool,
     /// Its quote was never closed.
     open: bool,
@@ -134,11 +134,11 @@ struct CurlCommand<'a> {
 /// How a line of the command ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum LineEnd {
-    /// In a backslash: the command goes on.
+    /// With a backslash: the command continues.
     Continued,
-    /// In a backslash and a space.
+    /// With a backslash and a space.
     ContinuedBySpace,
-    /// In neither.
+    /// With neither.
     Plain,
 }
 
@@ -164,10 +164,10 @@ impl<'a> CurlCommand<'a> {
         Self { lines: taken }
     }
 
-    /// The slips at the ends of its first lines.
+    /// The slips at the ends of all lines but the last.
     fn slips(&self, used: usize) -> Vec<Slip> {
         let used = self.lines.get(..used).unwrap_or_default();
-        // Where every line ends in a space, the rendering has put it there.
+        // If every line ends with a space, the rendering added it.
         let spaces = used.iter().any(|(_, end)| *end == LineEnd::Continued);
         let slip = |kind, line: &PageLine<'_>| Slip {
             kind,
@@ -189,7 +189,7 @@ impl<'a> CurlCommand<'a> {
         slips
     }
 
-    /// The words up to where the command ends, and how many lines that takes.
+    /// The words up to the end of the command, and the number of lines.
     fn words(&self) -> (Vec<ShellWord>, usize) {
         let mut words = vec![];
         let mut used = 0;
@@ -246,7 +246,7 @@ impl<'a> CurlCommand<'a> {
     }
 }
 
-/// Whether a line can only be the command's next one.
+/// Whether a line can only be a continuation of the command.
 fn is_argument(line: &PageLine<'_>) -> bool {
     let text = line.text.trim_start();
     text.starts_with("-H ")

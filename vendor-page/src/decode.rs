@@ -1,4 +1,4 @@
-//! From the bytes of a page to its lines, whatever the rendering.
+//! Turns the bytes of a page into lines, for every rendering.
 
 use crate::limits::MAX_LINES;
 use crate::lines::PageText;
@@ -6,7 +6,7 @@ use crate::text::plain;
 use crate::unreadable::Reason;
 use crate::{html, plain_text};
 
-/// The lines of a page that is no larger than the limit.
+/// The lines of a page. A page over the limit is an error.
 pub(crate) fn lines(bytes: &[u8]) -> Result<PageText, Reason> {
     let text = decode(bytes)?;
     let page = if html::is_html(&text) {

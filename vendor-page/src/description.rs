@@ -1,5 +1,5 @@
-//! What a description states in words: lengths, limits, whether something is optional. Prose around
-//! these words is read over, and a number that has no such word by it states nothing.
+//! What a description states in words: lengths, limits, and whether something is optional. Other
+//! prose is skipped, and a number counts only next to such a word.
 
 /// The words of a description, as printed.
 pub(crate) struct DescriptionWords<'a>(Vec<DescriptionWord<'a>>);
@@ -7,16 +7,16 @@ pub(crate) struct DescriptionWords<'a>(Vec<DescriptionWord<'a>>);
 #[derive(Clone, Copy)]
 struct DescriptionWord<'a> {
     text: &'a str,
-    /// More than a space parts it from the word before it, or nothing stands before it.
+    /// The first word, or a word after more than a space.
     opens: bool,
 }
 
-/// Words that may stand between `default`, `minimum` or `maximum` and the number.
+/// Words that may come between `default`, `minimum` or `maximum` and the number.
 const LINKS: [&str; 9] = [
     "to", "is", "are", "of", "value", "as", "be", "being", "equals",
 ];
 
-/// What is counted by a number that is no limit of a value.
+/// Units of a number that is not a limit of a value.
 const OTHER_UNITS: [&str; 14] = [
     "character",
     "characters",
@@ -35,7 +35,7 @@ const OTHER_UNITS: [&str; 14] = [
 ];
 
 impl<'a> DescriptionWords<'a> {
-    /// Descriptions are short; what lies beyond states nothing.
+    /// Descriptions are short, so the rest is ignored.
     const MAX: usize = 200;
 
     pub(crate) fn of(description: &'a str) -> Self {
@@ -59,8 +59,8 @@ impl<'a> DescriptionWords<'a> {
         self.0.iter().any(|it| it.text.eq_ignore_ascii_case(word))
     }
 
-    /// Whether `optional` is said of the whole: it begins the description or stands between
-    /// punctuation, as in `(optional)`. `an optional header` says it of something else.
+    /// Whether `optional` refers to the parameter: it starts the description or is between
+    /// punctuation, as in `(optional)`. In `an optional header`, it refers to something else.
     pub(crate) fn optional(&self) -> bool {
         self.0.iter().enumerate().any(|(at, word)| {
             let alone = word.opens && self.0.get(at + 1).is_none_or(|next| next.opens);
@@ -128,7 +128,7 @@ impl<'a> DescriptionWords<'a> {
         self.0.get(at).map_or("", |it| it.text)
     }
 
-    /// The number that follows one of these words, with no more than links in between.
+    /// The number after one of these words. Only linking words may come between.
     fn number_after(&self, names: &[&str]) -> Option<u64> {
         let words = self.0.iter().enumerate();
         let mut found = words.filter(|(_, word)| is_one_of(word.text, names));
@@ -144,7 +144,7 @@ impl<'a> DescriptionWords<'a> {
             let [by, default] = words else { return false };
             by.text.eq_ignore_ascii_case("by") && default.text.eq_ignore_ascii_case("default")
         })?;
-        // A unit may stand between.
+        // A unit may come between.
         let near = [at.checked_sub(1), at.checked_sub(2)];
         near.into_iter().flatten().find_map(|at| self.limit(at))
     }
@@ -158,7 +158,7 @@ impl<'a> DescriptionWords<'a> {
         })
     }
 
-    /// The number at this place, where it counts no characters or the like.
+    /// The number at this place, if it does not count characters or similar units.
     fn limit(&self, at: usize) -> Option<u64> {
         let number = number(self.text(at))?;
         (!is_one_of(self.text(at + 1), &OTHER_UNITS)).then_some(number)
@@ -169,7 +169,7 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// Where the word ends that a text begins with. A comma or point between digits is part of it.
+/// The end of the first word of a text. A comma or point between digits is part of the word.
 fn word_end(text: &str) -> usize {
     let mut before = ' ';
     let mut chars = text.char_indices().peekable();

@@ -1,7 +1,7 @@
 //! Response examples: headings and JSON bodies.
 //!
-//! A body that is broken is a fact as well. It ends at the next heading or where the next body
-//! begins, so that it takes no other with it.
+//! A broken body is a fact too. It ends at the next heading or at the start of the next body, so
+//! that the next body is not lost.
 
 use crate::body::{Broken, PrintedBody};
 use crate::facts::ResponseExample;
@@ -10,17 +10,17 @@ use crate::limits::MAX_FACTS;
 use crate::lines::PageLine;
 use crate::outline::PagePart;
 
-/// How much JSON is parsed of one page: bodies are short, and values take far more memory than
-/// their text.
+/// The maximum size of JSON on one page. Bodies are short, and parsed values take much more memory
+/// than their text.
 const MAX_JSON: usize = 1024 * 1024;
 
-/// Whether there is any body in a part.
+/// Whether a part contains a body.
 pub(crate) fn any(part: &PagePart<'_>) -> bool {
     let opens = |line: &PageLine<'_>| line.text.trim_start().starts_with('{');
     part.lines.iter().any(opens)
 }
 
-/// The bodies of these parts, each with the heading that it stands under.
+/// The bodies in these parts, each with its heading.
 pub(crate) fn read<'a>(parts: impl Iterator<Item = &'a PagePart<'a>>) -> Vec<ResponseExample> {
     let mut reader = ExampleReader::default();
     for part in parts {
@@ -38,20 +38,21 @@ pub(crate) fn read<'a>(parts: impl Iterator<Item = &'a PagePart<'a>>) -> Vec<Res
 struct ExampleReader {
     examples: Vec<ResponseExample>,
     heading: Option<String>,
-    /// The nearest line of text, for a page whose headings have another form.
+    /// The nearest line of text, for a page with headings of another form.
     nearest: String,
     open: Option<OpenBody>,
     parsed: usize,
 }
 
-/// A body whose end has not been seen.
+/// A body whose end has not been reached.
 #[derive(Debug, Default)]
 struct OpenBody {
     text: String,
-    /// The number of each of its lines.
+    /// The numbers of its lines.
     numbers: Vec<u32>,
     depth: usize,
-    /// Where a further body may begin if this one is broken: offset in `text`, index of line.
+    /// Where another body may start if this one is broken: the offset in `text` and the index of
+    /// the line.
     restarts: Vec<(usize, usize)>,
     indent: usize,
 }
@@ -91,7 +92,7 @@ impl ExampleReader {
             }
             self.outside(text, line.number);
             match text.find('{') {
-                // `SUCCESS Response{`: the body ran into its heading.
+                // `SUCCESS Response{`: the line break between heading and body was lost.
                 Some(at) if at <= MAX_HEADING => {
                     let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
                     if !is_example_heading(&example_heading(before)) {
@@ -109,7 +110,7 @@ impl ExampleReader {
     fn outside(&mut self, text: &str, line: u32) {
         let heading = example_heading(text);
         if text.starts_with(['}', ']']) {
-            // A brace too many belongs to the body before it.
+            // An extra brace belongs to the body before it.
             if let Some(last) = self.examples.last_mut()
                 && last.body.json.is_ok()
             {
@@ -164,9 +165,9 @@ impl OpenBody {
         self.numbers.push(line.number);
     }
 
-    /// Takes what belongs to the body; what follows it, if it ends here.
+    /// Consumes the text that belongs to the body. Returns the rest if the body ends here.
     fn take<'t>(&mut self, text: &'t str) -> Option<&'t str> {
-        // A string cannot go on in the next line: a missing quote harms one line only.
+        // A string cannot continue in the next line, so a missing quote damages only one line.
         let mut in_string = false;
         let mut escaped = false;
         for (at, byte) in text.bytes().enumerate() {

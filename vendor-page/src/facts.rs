@@ -1,7 +1,8 @@
-//! What the vendor's page states, as types. A fact carries the line of the page that it came
-//! from, counted from 1 in the rendering that was read.
+//! The facts that the vendor's page states, as types. Each fact has the line that it came from,
+//! counted from 1 in the rendering that was read.
 //!
-//! Facts only: names, addresses, codes, wire messages and bodies. The page's prose is left out.
+//! Only facts are kept: names, addresses, codes, wire messages and bodies. The prose of the page is
+//! not.
 
 use std::collections::BTreeSet;
 
@@ -15,31 +16,31 @@ use crate::slip::Slip;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct VendorPage {
-    /// The page's title.
+    /// The title of the page.
     pub title: Option<Sourced>,
-    /// The curl that shows a request.
+    /// The curl command that shows a request.
     pub request_example: Option<RequestExample>,
-    /// Every address that the endpoint is served at, in the page's order.
+    /// Every address of the endpoint, in the order of the page.
     pub addresses: Vec<Address>,
-    /// What the page says in notes.
+    /// The notes on the page.
     pub notes: Vec<Note>,
     /// The headers that a request carries.
     pub header_parameters: Vec<Parameter>,
-    /// The members of the request's body.
+    /// The members of the body of the request.
     pub request_parameters: Vec<Parameter>,
-    /// How a signature is made, by an example.
+    /// An example of how a signature is computed.
     pub signature_example: Option<SignatureExample>,
     /// The members of an answer.
     pub response_fields: Vec<ResponseField>,
     /// Every row of the table of codes.
     pub response_codes: Vec<ResponseCode>,
-    /// Every example body, in the page's order.
+    /// Every example body, in the order of the page.
     pub response_examples: Vec<ResponseExample>,
     /// Rows of tables that could not be read.
     pub unread: Vec<Unread>,
 }
 
-/// A value and where it stands.
+/// A value and its line.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sourced {
@@ -49,21 +50,21 @@ pub struct Sourced {
     pub line: u32,
 }
 
-/// The curl that shows a request.
+/// The curl command that shows a request.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RequestExample {
-    /// The line that `curl` stands in.
+    /// The line of the word `curl`.
     pub line: u32,
-    /// The method, where the curl names one.
+    /// The method, if the command has one.
     pub method: Option<Sourced>,
     /// The address.
     pub address: Option<Sourced>,
-    /// The headers, in their order.
+    /// The headers in order.
     pub headers: Vec<Header>,
     /// The body.
     pub body: Option<PrintedBody>,
-    /// Why it does not run as printed.
+    /// Why the command does not run as printed.
     pub slips: Vec<Slip>,
 }
 
@@ -71,15 +72,15 @@ pub struct RequestExample {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Header {
-    /// The header's name.
+    /// The name of the header.
     pub name: String,
-    /// Its value; for a token the page's placeholder.
+    /// The value. For a token, it is the placeholder on the page.
     pub value: String,
     /// The line of the page.
     pub line: u32,
 }
 
-/// An address with what the page says to send there.
+/// An address, and what to send there.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Address {
@@ -93,11 +94,11 @@ pub struct Address {
     pub line: u32,
 }
 
-/// A note of the page: advice in prose, of which the words alone count.
+/// A note on the page: advice in prose. Only its words count.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Note {
-    /// A digest of its words: another one where any of them is another.
+    /// A digest of the words of the note. It changes if any word changes.
     pub digest: String,
     /// The line of the page.
     pub line: u32,
@@ -107,33 +108,33 @@ pub struct Note {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Parameter {
-    /// The parameter's name.
+    /// The name of the parameter.
     pub name: String,
-    /// Its type, in the page's word.
+    /// The type, as the page calls it.
     #[serde(rename = "type")]
     pub type_name: Option<String>,
-    /// Whether the page says that it may be left out.
+    /// Whether the page says that the parameter is optional.
     #[serde(default)]
     pub optional: bool,
-    /// The number that is taken where it is left out.
+    /// The default, if it is a number.
     pub default: Option<u64>,
-    /// The least value.
+    /// The minimum.
     pub minimum: Option<u64>,
-    /// The greatest value.
+    /// The maximum.
     pub maximum: Option<u64>,
-    /// How many digits it has.
+    /// The number of digits.
     pub digits: Option<u32>,
     /// The line of the page.
     pub line: u32,
 }
 
-/// An example of how a signature is made.
+/// An example of how a signature is computed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SignatureExample {
-    /// What goes into it, in the page's order.
+    /// The inputs in the order of the page.
     pub inputs: Vec<SignatureInput>,
-    /// What the inputs make when they are put together, as the page prints it.
+    /// The concatenated inputs, as the page prints them.
     pub combined: Option<Sourced>,
     /// The signature that the page prints.
     pub result: Option<Sourced>,
@@ -143,22 +144,22 @@ pub struct SignatureExample {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SignatureInput {
-    /// The input's name.
+    /// The name of the input.
     pub name: String,
-    /// Its value in the example.
+    /// The value of the input in the example.
     pub value: String,
     /// The line of the page.
     pub line: u32,
 }
 
 impl SignatureExample {
-    /// The inputs' values in their order, with nothing in between.
+    /// The values of the inputs in order, without separators.
     #[must_use]
     pub fn combination(&self) -> String {
         self.inputs.iter().map(|it| it.value.as_str()).collect()
     }
 
-    /// Whether the page's own combination is that of its inputs; none where it prints none.
+    /// Whether the printed combination matches the inputs; `None` if the page prints none.
     #[must_use]
     pub fn combines(&self) -> Option<bool> {
         let combined = self.combined.as_ref()?;
@@ -170,17 +171,17 @@ impl SignatureExample {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ResponseField {
-    /// The member's name.
+    /// The name of the member.
     pub name: String,
-    /// Another name that the text may be read as, where nothing keeps names and descriptions apart.
+    /// Another possible name, if the text has no separator between name and description.
     pub other_reading: Option<String>,
-    /// The greatest length, where the page gives one.
+    /// The maximum length, if the page states one.
     pub max_length: Option<u32>,
     /// Whether the page calls it deprecated.
     pub deprecated: bool,
-    /// The value that the page says it always has.
+    /// The constant value, if the page states one.
     pub constant: Option<String>,
-    /// The names of its own members, where it is an object.
+    /// The members of the field, if it is an object.
     pub members: Vec<Member>,
     /// The line of the page.
     pub line: u32,
@@ -190,7 +191,7 @@ pub struct ResponseField {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Member {
-    /// The member's name.
+    /// The name of the member.
     pub name: String,
     /// The line of the page.
     pub line: u32,
@@ -200,31 +201,31 @@ pub struct Member {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ResponseCode {
-    /// The code; for a row without one the code of the row above.
+    /// The code. A row without a code has the code of the row above.
     pub code: String,
-    /// Whether such an answer is paid for.
+    /// Whether such an answer is charged.
     pub charge: Option<PrintedCharge>,
-    /// The message, as it goes over the wire.
+    /// The message as it is sent.
     pub message: String,
     /// The line of the page.
     pub line: u32,
 }
 
-/// Whether an answer is paid for.
+/// Whether an answer is charged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PrintedCharge {
-    /// Not paid for.
+    /// It is free.
     Free,
-    /// Paid for.
+    /// It is charged.
     Pay,
 }
 
-/// A response example. Several may stand under one heading.
+/// A response example. Several may have the same heading.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "WrittenExample")]
 pub struct ResponseExample {
-    /// The heading over it; empty where there is none.
+    /// The heading of the example, or an empty string.
     pub heading: String,
     /// The body.
     #[serde(flatten)]
@@ -235,14 +236,14 @@ pub struct ResponseExample {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Unread {
-    /// The section that the row stands in.
+    /// The section of the row.
     pub section: Section,
     /// The line of the page.
     pub line: u32,
 }
 
 impl PrintedCharge {
-    /// The page's word for it.
+    /// The word on the page.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -252,7 +253,7 @@ impl PrintedCharge {
     }
 }
 
-/// An example as the file of facts holds it.
+/// An example as it is written to the file of facts.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenExample {
@@ -278,7 +279,7 @@ impl TryFrom<WrittenExample> for ResponseExample {
 }
 
 impl VendorPage {
-    /// The distinct paths of the addresses, in the page's order: which operation the page is about.
+    /// The distinct paths of the addresses, in the order of the page. They identify the operation.
     #[must_use]
     pub fn paths(&self) -> Vec<&str> {
         let mut seen = BTreeSet::new();
@@ -286,15 +287,14 @@ impl VendorPage {
         paths.filter(|path| seen.insert(*path)).collect()
     }
 
-    /// The expected sections that no fact was found in, absent or empty: what a page that was
-    /// cut off lacks.
+    /// The expected sections without facts. A page that was cut off lacks some.
     #[must_use]
     pub fn missing_sections(&self) -> Vec<Section> {
         let missing = |section: &Section| self.expects(*section) && !self.has(*section);
         Section::ALL.into_iter().filter(missing).collect()
     }
 
-    /// Whether any fact was found in a section.
+    /// Whether a section has at least one fact.
     pub(crate) fn has(&self, section: Section) -> bool {
         match section {
             Section::RequestExample => self.request_example.is_some(),
@@ -307,8 +307,8 @@ impl VendorPage {
         }
     }
 
-    /// Whether a page has to have a section: that of headers only where the curl sends one that
-    /// says more than what the bodies are. Without a curl nothing tells, so it is expected.
+    /// Whether a page must have a section. The headers are expected only if the curl command sends
+    /// a header that is not about media types, or if there is no curl command.
     fn expects(&self, section: Section) -> bool {
         let describes_bodies = |header: &Header| {
             let name = header.name.to_ascii_lowercase();
@@ -322,7 +322,7 @@ impl VendorPage {
     }
 }
 
-/// An address without its scheme and host, query and fragment.
+/// The path of an address: without scheme, host, query and fragment.
 fn path(url: &str) -> &str {
     let after = url.split_once("://").map_or(url, |(_, after)| after);
     let path = after.find('/').and_then(|at| after.get(at..));

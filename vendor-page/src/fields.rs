@@ -1,5 +1,6 @@
-//! The table of an answer's members: name, and the facts that its description states: the
-//! greatest length, whether it is deprecated, a constant value, the members of an object.
+//! The table with the members of an answer: their names, and the facts in their descriptions. These
+//! are the maximum length, whether the member is deprecated, a constant value, and the members of
+//! an object.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +12,7 @@ use crate::outline::PagePart;
 use crate::table::{self, TableRow};
 use crate::{names, stacked};
 
-/// The fields in the table of this part.
+/// The fields of the table in this part.
 pub(crate) fn read(
     part: &PagePart<'_>,
     known: &KnownNames,
@@ -35,7 +36,7 @@ pub(crate) fn read(
             });
             continue;
         }
-        // Where cells are apart, a row of one cell is no field, or one without a description.
+        // In a table with separate cells, a row of one cell is not a field, or has no description.
         let whole = row.is_split() || !cells_apart || known.names.contains(row.cell(0));
         let above = if lost {
             Above::Unread
@@ -86,7 +87,7 @@ fn field(
     field
 }
 
-/// A row's name where nothing else could be meant.
+/// The name in a row, if it is unambiguous.
 fn settled_name<'r>(row: &'r TableRow<'_>, known: &KnownNames) -> Option<&'r str> {
     let text = row.cell(0);
     if row.is_split() {
@@ -112,14 +113,14 @@ fn name_and_description<'r>(
     if row.is_split() {
         return names::is_name(text).then(|| (sure(text), row.text_from(1)));
     }
-    // `dataListThings found` is no row of `data` where `data` has one of its own.
+    // `dataListThings found` is not the row of `data` if `data` has another row.
     let likely = || names::known(text, &known.names).find(|name| !settled.contains(name));
     let named = settled_name(row, known).or_else(likely);
     let guess = named.map(sure).or_else(|| names::guess(text))?;
     Some((guess, text.get(guess.name.len()..)?.to_owned()))
 }
 
-/// The member of the field above that a row adds, where it is no field of its own.
+/// The member that a row adds to the field above, if the row is not a field of its own.
 fn continued<'r>(
     row: &'r TableRow<'_>,
     above: &ResponseField,
@@ -137,7 +138,7 @@ fn continued<'r>(
     top.is_none_or(|top| top.len() < name.len()).then_some(name)
 }
 
-/// The member that no body shows, in a row whose first cell spans from above and was dropped.
+/// A member that no body has, in a row whose first cell is covered by a cell from above.
 fn new_member<'r>(
     row: &'r TableRow<'_>,
     above: &ResponseField,
@@ -150,19 +151,19 @@ fn new_member<'r>(
     (dropped && names::is_camel(word) && !known.names.contains(word)).then_some(word)
 }
 
-/// What stands above a row.
+/// The kind of row above a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Above {
-    /// A field without members, or nothing.
+    /// A field without members, or no row.
     Field,
     /// A field with members, or a member of it.
     Object,
-    /// A row that was not read, so that it may have been any of these.
+    /// An unread row, which may be any of these.
     Unread,
 }
 
-/// Whether glued text may be a member of the field above as well as a field: `refreshToken Handle`
-/// may be the field `refresh` with the description `Token Handle`.
+/// Whether text without separators may be either a field or a member of the field above:
+/// `refreshToken Handle` may be the field `refresh` with the description `Token Handle`.
 fn may_be_member(row: &TableRow<'_>, above: Above, known: &KnownNames) -> bool {
     let text = row.cell(0);
     let mut words = text.split_whitespace();
@@ -177,8 +178,8 @@ fn may_be_member(row: &TableRow<'_>, above: Above, known: &KnownNames) -> bool {
     camel && begins && names::known(text, &known.names).next().is_none()
 }
 
-/// The member that the description of an object begins with: one that the bodies show, or a word
-/// that reads like one where the field may be an object.
+/// The member at the start of the description of an object: a member that the bodies have, or a
+/// word that looks like one if the field may be an object.
 fn member<'t>(name: &str, description: &'t str, known: &KnownNames) -> Option<&'t str> {
     let description = description.trim_start();
     known_member(name, description, known).or_else(|| {
@@ -193,7 +194,8 @@ fn known_member<'t>(name: &str, description: &'t str, known: &KnownNames) -> Opt
         .find(|member| ends_name(description, member))
 }
 
-/// Whether a name that a text begins with does not go on in lower case, as in `idea` for `id`.
+/// Whether the name at the start of a text ends there, and is not the start of a longer word as
+/// `id` in `idea`.
 fn ends_name(text: &str, name: &str) -> bool {
     let rest = text.get(name.len()..).unwrap_or_default();
     !rest.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')

@@ -1,5 +1,5 @@
-//! Headings: those that open a section, also where one runs into the end of the line before it, and
-//! those over an example.
+//! Headings of sections and of examples. A heading of a section is also found if the line break
+//! before it was lost.
 
 use crate::lines::PageLine;
 use crate::section::Section;
@@ -7,15 +7,15 @@ use crate::text::without_markdown;
 
 use Heading::{Notes, Opens};
 
-/// What a heading opens.
+/// What a heading starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Heading {
     Opens(Section),
-    /// Advice in prose, which holds no facts.
+    /// Advice in prose, without facts.
     Notes,
 }
 
-/// How headings may be spelled, without a final plural "s"; longer before their own prefixes.
+/// The spellings of headings without a plural "s". A longer spelling comes before its own prefix.
 const SPELLINGS: [(&str, Heading); 12] = [
     ("Request Example", Opens(Section::RequestExample)),
     ("Code Sample", Opens(Section::RequestExample)),
@@ -34,13 +34,13 @@ const SPELLINGS: [(&str, Heading); 12] = [
     ("Note:", Notes),
 ];
 
-/// Longer than any heading with its marks.
+/// The maximum length of a heading with its markup.
 const MAX_LINE: usize = 100;
 
-/// Longer than any heading over an example.
+/// The maximum length of the heading of an example.
 pub(crate) const MAX_HEADING: usize = 100;
 
-/// The heading that the whole of a line is, marks and numbering aside.
+/// The heading, if the whole line is one apart from markup and numbering.
 pub(crate) fn heading(line: &str) -> Option<Heading> {
     if line.len() > MAX_LINE || line.contains('"') {
         return None;
@@ -67,7 +67,7 @@ fn same_words(a: &str, b: &str) -> bool {
     }) && b.next().is_none()
 }
 
-/// The first heading that runs into what stands before it, and the text on both sides.
+/// The first heading without a line break before it, and the text on both sides.
 pub(crate) fn run_in(line: PageLine<'_>) -> Option<(&str, Heading, &str)> {
     if line.verbatim {
         return None;
@@ -92,14 +92,14 @@ pub(crate) fn run_in(line: PageLine<'_>) -> Option<(&str, Heading, &str)> {
             || rest.starts_with("http")
             || rest.starts_with("curl ")
             || heading == Notes
-            // Two headings in a row run into each other.
+            // Two consecutive headings without a line break between them.
             || (heading == Opens(Section::ResponseExamples)
                 && is_example_heading(&example_heading(rest)));
             ends.then_some((unmarked, heading, rest))
         })
 }
 
-/// The text of a heading over an example, marks aside.
+/// The text of the heading of an example, without markup.
 pub(crate) fn example_heading(line: &str) -> String {
     let line = line.trim_start();
     if line.len() > MAX_HEADING {
@@ -109,7 +109,7 @@ pub(crate) fn example_heading(line: &str) -> String {
         .into_owned()
 }
 
-/// Whether a line is a heading over an example: `NAME Response`, or a bare code.
+/// Whether a line is the heading of an example: `NAME Response`, or only a code.
 pub(crate) fn is_example_heading(text: &str) -> bool {
     let named = ["Response", "Responses", "Example", "Examples"]
         .iter()

@@ -1,7 +1,7 @@
-//! HTML as lines of plain text: tags, text and entities, each with its line in the file.
+//! Turns HTML into lines of plain text. Each keeps its line in the file.
 //!
-//! A tokeniser is enough and no tree is built, so nesting costs neither stack nor time. What the
-//! elements look like on the page is left to `layout`.
+//! Only a tokeniser is used and no tree is built, so deep nesting costs neither stack nor time.
+//! `layout` decides how elements become lines.
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
@@ -10,7 +10,7 @@ use crate::layout::{LineBuilder, StartTag};
 use crate::limits::MAX_LINES;
 use crate::lines::PageText;
 
-/// Whether a text is HTML: it begins with a tag, a comment or a doctype.
+/// Whether a text is HTML: it starts with a tag, a comment or a doctype.
 pub(crate) fn is_html(text: &str) -> bool {
     let mut chars = text.trim_start().chars();
     chars.next() == Some('<')
@@ -71,17 +71,17 @@ pub(crate) fn read(html: &str) -> PageText {
             | CallbackEvent::Doctype { .. }
             | CallbackEvent::Error(_) => {}
         }
-        // Any token hands control back, so that reading can stop at a limit.
+        // Return after each token, so that reading can stop at a limit.
         (builder.lines() > MAX_LINES).then_some(())
     };
     let mut emitter = CallbackEmitter::new(callback);
-    // Scripts and styles hold text that is no markup.
+    // The text in scripts and styles is not markup.
     emitter.naively_switch_states(true);
     let _over_limit = Tokenizer::new_with_emitter(html, emitter).next();
     builder.finish()
 }
 
-/// The number of the line at an offset; offsets only grow, but for a few bytes.
+/// The number of the line at an offset. Offsets grow, except for steps back of a few bytes.
 struct LineNumbers<'a> {
     html: &'a [u8],
     offset: usize,

@@ -1,4 +1,4 @@
-//! The names that the page's own bodies and headers use, by which glued cells can be told apart.
+//! The names in the bodies and headers of the page. They help to split cells without separators.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,14 +7,14 @@ use serde_json::Value;
 use crate::body::PrintedBody;
 use crate::facts::Header;
 
-/// The names in bodies, with which glued cells can be told apart.
+/// The names in the bodies and headers of a page.
 #[derive(Debug, Default)]
 pub(crate) struct KnownNames {
-    /// Members of the body, and headers.
+    /// The members of bodies, and the headers.
     pub(crate) names: BTreeSet<String>,
     /// The members of each member that is an object, or an array of objects.
     pub(crate) children: BTreeMap<String, BTreeSet<String>>,
-    /// The members that are seen with a value that has no members.
+    /// The members that have a value without members in some body.
     pub(crate) scalars: BTreeSet<String>,
 }
 

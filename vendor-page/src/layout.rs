@@ -1,10 +1,10 @@
-//! How HTML elements lie on the page: blocks become lines, cells are kept apart by tabs, code
-//! keeps its line ends, and scripts, styles and navigation are left out.
+//! How HTML elements become lines: a block becomes a line, cells are separated by tabs, code keeps
+//! its line breaks, and scripts, styles and navigation are dropped.
 
 use crate::lines::{LineSpan, PageText, offset};
 use crate::text::plain;
 
-/// A start tag, with the attributes that matter.
+/// A start tag with the attributes that are used.
 #[derive(Debug, Default)]
 pub(crate) struct StartTag {
     pub(crate) name: String,
@@ -12,43 +12,43 @@ pub(crate) struct StartTag {
     pub(crate) columns: u16,
 }
 
-/// Elements whose content is not the page's: with their end tag they are dropped.
+/// Elements that are dropped with their content.
 const DROPPED: [&str; 13] = [
     "script", "style", "template", "svg", "noscript", "nav", "footer", "aside", "button", "select",
     "textarea", "title", "iframe",
 ];
 
-/// Elements that stand within a line.
+/// Elements that do not break a line.
 const INLINE: [&str; 27] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "img", "input", "ins",
     "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var",
     "wbr",
 ];
 
-/// No table is wider; columns beyond are not told apart.
+/// The maximum number of columns. Further columns are not separated.
 const MAX_COLUMNS: usize = 16;
 
 #[derive(Debug, Default)]
 pub(crate) struct LineBuilder {
     page: PageText,
-    /// Where the line that is being written begins, and its number once it has text.
+    /// The start of the current line, and its number once it has text.
     start: usize,
     line: Option<u32>,
-    /// The number of the line in the file that is being read.
+    /// The number of the current line in the file.
     pub(crate) number: u32,
     level: u8,
     pre: bool,
-    /// The dropped element that is open, and how deep it is nested in itself.
+    /// The dropped element that is open, and its nesting depth.
     dropped: Option<(String, u32)>,
     tables: u32,
     in_cell: bool,
     column: usize,
-    /// For each column, in how many further rows a cell from above stands.
+    /// For each column, the number of further rows that a cell from above spans.
     spans: [u16; MAX_COLUMNS],
 }
 
 impl LineBuilder {
-    /// How many lines it has built.
+    /// The number of lines so far.
     pub(crate) fn lines(&self) -> usize {
         self.page.spans.len()
     }
@@ -83,7 +83,7 @@ impl LineBuilder {
                 self.pre = !self.in_cell;
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                // A heading in a cell: the table is there for the layout.
+                // A heading in a cell means that the table is only used for layout.
                 self.tables = 0;
                 self.end_cell();
                 self.boundary();
@@ -150,7 +150,7 @@ impl LineBuilder {
         }
     }
 
-    /// White space counts once, and not at all where a line or cell begins.
+    /// Collapses white space, and drops it at the start of a line or cell.
     fn space(&mut self) {
         let written = self.page.text.get(self.start..).unwrap_or_default();
         if !written.is_empty() && !written.ends_with([' ', '\t']) {
@@ -158,7 +158,7 @@ impl LineBuilder {
         }
     }
 
-    /// The edge of a block: a blank line, but within a cell only a space.
+    /// The edge of a block: a blank line, or only a space within a cell.
     fn boundary(&mut self) {
         if self.in_cell {
             self.space();
@@ -182,7 +182,7 @@ impl LineBuilder {
 
     fn start_cell(&mut self, tag: &StartTag) {
         self.end_cell();
-        // Cells that reach down from above leave this row's first cells empty.
+        // Cells that span rows from above leave the first cells of this row empty.
         while let Some(span) = self.spans.get_mut(self.column)
             && *span > 0
         {
@@ -209,14 +209,14 @@ impl LineBuilder {
     fn end_row(&mut self) {
         self.end_cell();
         self.end_line();
-        // Columns that this row did not reach are spanned all the same.
+        // Count down the columns that this row did not reach, too.
         for span in self.spans.get_mut(self.column..).unwrap_or_default() {
             *span = span.saturating_sub(1);
         }
         self.column = MAX_COLUMNS;
     }
 
-    /// Ends the line if there is any text in it.
+    /// Ends the line if it has text.
     fn end_line(&mut self) {
         let Some(number) = self.line.take() else {
             self.page.text.truncate(self.start);
@@ -225,7 +225,7 @@ impl LineBuilder {
         self.mark(number, self.level);
     }
 
-    /// One blank line; more would say no more.
+    /// Ends the line and adds a blank line. Several blank lines are written as one.
     fn blank_line(&mut self) {
         self.end_line();
         let last = self.page.spans.last();

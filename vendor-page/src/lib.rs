@@ -1,11 +1,11 @@
-//! The vendor's page as typed facts: reading it in any rendering, writing the facts as YAML,
-//! reading that back, and telling what changed between two sets.
+//! Reads the vendor's page in any rendering into typed facts, writes the facts as YAML, reads them
+//! back, and compares two sets of facts.
 //!
-//! Data flows one way: bytes, lines of text (`decode`, and from there `plain_text` or `html`), the
-//! lines under each heading (`outline`), one reader a kind of fact, [`VendorPage`].
-//! `yaml` writes it and `yaml_read` reads it; `changes` compares what two of them state.
+//! Data flows one way: bytes, lines of text (`decode`, then `plain_text` or `html`), the lines
+//! under each heading (`outline`), one reader for each kind of fact, and [`VendorPage`]. `yaml`
+//! writes the facts, `yaml_read` reads them, and `changes` compares two sets.
 //!
-//! Nothing here knows the contract; whether a fact is right is for others to say.
+//! This package does not know the contract, and does not judge whether a fact is right.
 
 mod addresses;
 mod body;

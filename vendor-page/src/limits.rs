@@ -1,11 +1,10 @@
-//! How much is read: more than any page of the vendor has, so that memory and time are bounded by
-//! numbers rather than by luck.
+//! Limits on a page. They are above every page of the vendor, and bound memory and time.
 
-/// The largest page that is read, in bytes.
+/// The maximum size of a page, in bytes.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 
-/// More lines than any page has.
+/// The maximum number of lines.
 pub(crate) const MAX_LINES: usize = 200_000;
 
-/// More facts than any page states; a page with more is refused rather than half read.
+/// The maximum number of facts. A page with more is rejected, not read in part.
 pub(crate) const MAX_FACTS: usize = 10_000;

@@ -1,14 +1,14 @@
-//! A page as lines of plain text, each with the number that it has in the file.
+//! A page as lines of plain text, each with its line number in the file.
 //!
-//! Where the lines come from is for `plain_text` and `html`; what they mean, for `outline`.
+//! `plain_text` and `html` produce the lines, and `outline` interprets them.
 
 /// A line of the page.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PageLine<'a> {
     pub(crate) number: u32,
-    /// 1 to 6 where the rendering marks it as a heading.
+    /// The level of a heading, 1 to 6, if the rendering marks one.
     pub(crate) level: u8,
-    /// It stands in a code block: nothing in it is markup.
+    /// Whether it is in a code block, where nothing is markup.
     pub(crate) verbatim: bool,
     pub(crate) text: &'a str,
 }
@@ -19,7 +19,7 @@ impl PageLine<'_> {
     }
 }
 
-/// Where a line stands in [`PageText::text`]: 16 bytes rather than a string of its own.
+/// The position of a line in [`PageText::text`]. It takes 16 bytes, less than a string.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LineSpan {
     pub(crate) start: u32,
@@ -29,7 +29,7 @@ pub(crate) struct LineSpan {
     pub(crate) verbatim: bool,
 }
 
-/// The page's text and its lines.
+/// The text of a page and its lines.
 #[derive(Debug, Default)]
 pub(crate) struct PageText {
     pub(crate) text: String,
@@ -50,7 +50,7 @@ impl PageText {
     }
 }
 
-/// An offset within a page, which is far below 4 GiB.
+/// An offset in a page. The size limit is far below 4 GiB.
 pub(crate) fn offset(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }

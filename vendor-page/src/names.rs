@@ -1,14 +1,14 @@
-//! Names in glued cells: where a name ends and its description begins.
+//! Names in cells without separators: where the name ends and the description starts.
 //!
-//! Names that the page's own bodies use settle it. Otherwise the letters must: a name is written
-//! in lowerCamelCase and a description begins with a capital.
+//! A name that the bodies of the page use decides. Otherwise the letters decide: a name is in
+//! lowerCamelCase, and a description starts with a capital.
 
 use std::collections::BTreeSet;
 
-/// Longer than any name of a member or header.
+/// The maximum length of the name of a member or header.
 const MAX_NAME: usize = 64;
 
-/// Whether a text is a name and nothing else.
+/// Whether a text is only a name.
 pub(crate) fn is_name(text: &str) -> bool {
     text.len() <= MAX_NAME
         && text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
@@ -17,21 +17,21 @@ pub(crate) fn is_name(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b))
 }
 
-/// Whether a text is a name in lowerCamelCase with a hump, as no English word is.
+/// Whether a text is a name in lowerCamelCase with an inner capital, which no English word has.
 pub(crate) fn is_camel(text: &str) -> bool {
     is_name(text)
         && text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.contains(|c: char| c.is_ascii_uppercase())
 }
 
-/// Whether a name has a sign within that no English word has.
+/// Whether a name contains a character that no English word has.
 fn is_marked(name: &str) -> bool {
     name.bytes()
         .skip(1)
         .any(|b| b.is_ascii_uppercase() || b"_-".contains(&b))
 }
 
-/// The known names that a text begins with, the longest first.
+/// The known names at the start of a text, the longest first.
 pub(crate) fn known<'a>(text: &'a str, names: &BTreeSet<String>) -> impl Iterator<Item = &'a str> {
     let longest = text.len().min(MAX_NAME);
     (1..=longest).rev().filter_map(move |end| {
@@ -40,7 +40,7 @@ pub(crate) fn known<'a>(text: &'a str, names: &BTreeSet<String>) -> impl Iterato
     })
 }
 
-/// The name before the last hump of a text's first word: `requestTimeServer time` gives
+/// The part of the first word before its last inner capital: `requestTimeServer time` gives
 /// `requestTime`.
 pub(crate) fn before_last_hump(text: &str) -> Option<&str> {
     let word = first_word(text);
@@ -55,16 +55,16 @@ pub(crate) fn before_last_hump(text: &str) -> Option<&str> {
     (is_name(name) && name.starts_with(|c: char| c.is_ascii_lowercase())).then_some(name)
 }
 
-/// A name that a text begins with, by its letters alone.
+/// The name at the start of a text, decided only by its letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Guess<'a> {
     pub(crate) name: &'a str,
-    /// Another name that the letters may be read as.
+    /// Another possible name.
     pub(crate) other: Option<&'a str>,
 }
 
-/// The name before the last hump; or a longer one, where the word behind it is none by itself:
-/// `faceIdid of it` is `face` and `Idid of it`, or rather `faceId` and `id of it`.
+/// The name before the last inner capital, or a longer one if the rest does not start with a word.
+/// `faceIdid of it` could be `face` and `Idid of it`, but more likely is `faceId` and `id of it`.
 pub(crate) fn guess(text: &str) -> Option<Guess<'_>> {
     let name = before_last_hump(text)?;
     let tail = first_word(text).get(name.len()..)?;
@@ -75,20 +75,20 @@ pub(crate) fn guess(text: &str) -> Option<Guess<'_>> {
     })
 }
 
-/// What names often end in.
+/// Common endings of names.
 const ENDINGS: [&str; 9] = [
     "Id", "Url", "Code", "Type", "Name", "Key", "Time", "Date", "List",
 ];
 
-/// Words that begin like such an ending.
+/// Words that start like such an ending.
 const WORDS: &str = "Identity Identifier Identifies Identification Ideal Idle Urls Codes Coded \
     Types Typed Names Named Namely Keys Keyword Keywords Times Timed Timely Timeout Timestamp \
     Timezone Dates Dated Lists Listed";
 
-/// What descriptions in lower case often begin with.
+/// Common first words of descriptions in lower case.
 const OPENERS: [&str; 5] = ["the", "this", "which", "whether", "unique"];
 
-/// How much of the word behind a name may belong to the name.
+/// How many characters of the word after a name may belong to the name.
 fn end_of_name(name: &str, word: &str) -> Option<usize> {
     let in_lower_case = |rest: &str| rest.len() > 1 && rest.bytes().all(|b| b.is_ascii_lowercase());
     let split = |end: usize| {
@@ -96,7 +96,7 @@ fn end_of_name(name: &str, word: &str) -> Option<usize> {
         in_lower_case(rest).then_some((end_of_name, rest))
     };
     let is_ending = |text: &str| ENDINGS.iter().any(|it| it.eq_ignore_ascii_case(text));
-    // `faceIDid of it`: the last hump is within a name's last word.
+    // `faceIDid of it`: the last inner capital is within the last word of the name.
     let within = name.ends_with(|c: char| c.is_ascii_uppercase());
     let acronym =
         split(1).filter(|(_, rest)| within && (is_ending(rest) || OPENERS.contains(rest)));
@@ -117,7 +117,7 @@ fn end_of_name(name: &str, word: &str) -> Option<usize> {
     (2..word.len()).find(opens).or_else(ends)
 }
 
-/// The letters, digits and underscores that a text begins with, no more than two names of them.
+/// The letters, digits and underscores at the start of a text, at most as long as two names.
 fn first_word(text: &str) -> &str {
     let end = text
         .bytes()
@@ -127,12 +127,11 @@ fn first_word(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// The words for types that the vendor's pages use, and the likely ones.
+/// The names of types on the vendor's pages, and other likely ones.
 const TYPES: &str = "string integer number boolean object array file int long float double decimal \
     bool list map binary datetime date timestamp enum image json text base64";
 
-/// The type that a text begins with, with what brackets follow it: `string`, `string[]`,
-/// `array<string>`.
+/// The type at the start of a text, with its brackets: `string`, `string[]`, `array<string>`.
 pub(crate) fn leading_type(text: &str) -> Option<&str> {
     let letters = text
         .bytes()
@@ -145,7 +144,7 @@ pub(crate) fn leading_type(text: &str) -> Option<&str> {
     let length = if is_type(word) {
         letters
     } else {
-        // `stringThe id`: a description with a capital runs into it.
+        // `stringThe id`: a description with a capital follows without a separator.
         let starts = |name: &&str| {
             word.strip_prefix(*name)
                 .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
@@ -166,7 +165,7 @@ pub(crate) fn leading_type(text: &str) -> Option<&str> {
     text.get(..length + brackets)
 }
 
-/// Cuts a text such as `signatureIdstring which ...` into the name and the type.
+/// Splits a text such as `signatureIdstring which ...` into name and type.
 pub(crate) fn name_and_type<'a>(
     text: &'a str,
     names: &BTreeSet<String>,
@@ -183,9 +182,10 @@ pub(crate) fn name_and_type<'a>(
         .count();
     known(text, names)
         .find_map(|name| typed(name.len()))
-        // Apart by a space: only what no prose would say, or `a string` were a parameter.
+        // With a space between, accept only what prose would not contain. Otherwise, `a string`
+        // would be a parameter.
         .or_else(|| typed(word).filter(|(name, _)| is_marked(name)))
-        // The last place where a type ends the word is the one: a name may hold a type's word.
+        // Use the last type in the word, because a name may contain the name of a type.
         .or_else(|| (1..word).rev().find_map(typed))
         .or_else(|| {
             Some((
@@ -195,13 +195,14 @@ pub(crate) fn name_and_type<'a>(
         })
 }
 
-/// Whether a description with a capital runs into the name that a text begins with, as no prose does.
+/// Whether a description with a capital directly follows the name at the start of a text, which
+/// does not occur in prose.
 pub(crate) fn runs_on(text: &str, name: &str) -> bool {
     let rest = text.get(name.len()..).unwrap_or_default();
     rest.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
-/// Whether a name that a text begins with is not part of a sentence or of another name.
+/// Whether the name at the start of a text is not part of a sentence or of another name.
 fn stands_apart(text: &str, name: &str) -> bool {
     let rest = text.get(name.len()..).unwrap_or_default();
     rest.is_empty() || rest.starts_with(char::is_whitespace) || runs_on(text, name)

@@ -1,4 +1,4 @@
-//! Notes: advice in prose. No prose is kept, but a digest of its words, so that a change shows.
+//! Notes: advice in prose. Only a digest of the words is kept, so that a change is noticed.
 
 use std::fmt::Write as _;
 
@@ -8,10 +8,10 @@ use crate::facts::Note;
 use crate::lines::PageLine;
 use crate::outline::PagePart;
 
-/// How many bytes of the digest tell two notes apart.
+/// The number of bytes of the digest that are kept.
 const BYTES: usize = 8;
 
-/// The notes, one for each heading that opens some.
+/// The notes, one for each heading of notes.
 pub(crate) fn read(parts: &[PagePart<'_>]) -> Vec<Note> {
     let notes = parts.iter().filter(|part| part.is_notes);
     notes.filter_map(note).collect()
@@ -29,7 +29,7 @@ fn note(part: &PagePart<'_>) -> Option<Note> {
     }
     let mut hex = String::new();
     for byte in digest.finalize().iter().take(BYTES) {
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(hex, "{byte:02x}");
     }
     Some(Note {
@@ -38,8 +38,8 @@ fn note(part: &PagePart<'_>) -> Option<Note> {
     })
 }
 
-/// The letters and digits of a line: the rest, the numbers of a list and what a link leads to depend on
-/// how the page was saved.
+/// The letters and digits of a line. Everything else, such as list numbers and link targets,
+/// depends on how the page was saved.
 fn words(line: &PageLine<'_>) -> String {
     let text = line.text.trim_start();
     let number = text.bytes().take_while(u8::is_ascii_digit).count();

@@ -1,7 +1,7 @@
-//! The page's sections: which lines stand under each heading.
+//! The sections of a page: the lines under each heading.
 //!
-//! A table of contents repeats the headings; its sections are empty and harmless, so a section
-//! may come several times and in any order.
+//! A section may occur several times and in any order. The entries of a table of contents become
+//! empty sections, which do no harm.
 
 use crate::headings::{Heading, example_heading, heading, is_example_heading, run_in};
 use crate::lines::{PageLine, PageText};
@@ -10,15 +10,15 @@ use crate::section::Section;
 /// The lines under one heading.
 #[derive(Debug, Default)]
 pub(crate) struct PagePart<'a> {
-    /// None before the first heading, in notes and under headings that we do not know.
+    /// `None` before the first heading, in notes, and under unknown headings.
     pub(crate) section: Option<Section>,
-    /// Whether it holds notes.
+    /// Whether the part has notes.
     pub(crate) is_notes: bool,
     pub(crate) lines: Vec<PageLine<'a>>,
     level: u8,
 }
 
-/// The page, cut at its headings.
+/// The page, split at its headings.
 pub(crate) fn parts(page: &PageText) -> Vec<PagePart<'_>> {
     let mut parts = vec![];
     let mut current = PagePart::default();
@@ -59,7 +59,7 @@ fn part<'a>(heading: Heading, level: u8) -> PagePart<'a> {
     }
 }
 
-/// A heading that we do not know ends the section that it does not stand below.
+/// An unknown heading ends the section, except if it is a subheading of that section.
 fn ends_section(current: &PagePart<'_>, line: PageLine<'_>) -> bool {
     let example = current.section == Some(Section::ResponseExamples)
         && is_example_heading(&example_heading(line.text));

@@ -1,5 +1,5 @@
-//! The tables of headers and of request parameters: name and type, and what the description states:
-//! whether it is optional, the default, the limits, the number of digits.
+//! The tables of headers and of request parameters: the name, the type, and the facts in the
+//! description. These are whether it is optional, the default, the limits and the number of digits.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::signature::SignatureBlock;
 use crate::table::{self, TableRow};
 use crate::{names, stacked};
 
-/// The parameters in the table of this part. The lines of the signature's example are no rows.
+/// The parameters of the table in this part. The lines of the example of a signature are not rows.
 pub(crate) fn read(
     part: &PagePart<'_>,
     signature: Option<&SignatureBlock>,
@@ -30,12 +30,12 @@ pub(crate) fn read(
     let mut named: BTreeSet<&str> = typed.map(|it| it.name).collect();
     let mut parameters = vec![];
     for (row, own) in rows.iter().zip(&read) {
-        // A line of prose may begin with a name that has a row of its own.
+        // A line of prose may start with a name that has its own row.
         let own = own.as_ref();
         let own = own.filter(|it| it.is_sure(row) || named.insert(it.name));
         match own {
             Some(read) => parameters.push(read.parameter(row)),
-            // What stands right above the example leads to it.
+            // The line directly above the example introduces it.
             None if signature.is_some_and(|block| block.follows(row.at, part)) => {}
             None => row.unread(part, unread),
         }
@@ -43,7 +43,7 @@ pub(crate) fn read(
     parameters
 }
 
-/// A row, cut into what it states.
+/// A row, split into its parts.
 struct ParameterRow<'r> {
     name: &'r str,
     type_name: Option<&'r str>,
@@ -65,7 +65,7 @@ impl<'r> ParameterRow<'r> {
         if !names::is_name(text) {
             return None;
         }
-        // The type begins the description, or has a column of its own.
+        // The type starts the description, or has its own column.
         let leading = names::leading_type(row.cell(1));
         let type_name = leading.or_else(|| {
             row.cells
@@ -81,12 +81,13 @@ impl<'r> ParameterRow<'r> {
         })
     }
 
-    /// Whether the row is one of a table whose cells are apart: one of one cell has no description.
+    /// Whether the row belongs to a table with separate cells. There, a row of one cell has no
+    /// description.
     fn is_in_cells(&self, row: &TableRow<'_>) -> bool {
         row.is_split() || self.name == row.cell(0)
     }
 
-    /// Whether no line of prose reads like this.
+    /// Whether this cannot be a line of prose.
     fn is_sure(&self, row: &TableRow<'_>) -> bool {
         let runs_on = names::runs_on(row.cell(0), self.name);
         row.is_split() || self.type_name.is_some() || runs_on
@@ -107,7 +108,7 @@ impl<'r> ParameterRow<'r> {
     }
 }
 
-/// What follows the type in a text that begins with it.
+/// The rest of a text after its type.
 fn after(text: &str, type_name: Option<&str>) -> String {
     let text = text.trim_start();
     let rest = type_name.and_then(|it| text.strip_prefix(it));

@@ -1,5 +1,5 @@
-//! The lines of a page in plain text or Markdown: fences and headings with hashes are seen here, all
-//! other marks are left to the readers of what they mark.
+//! The lines of a page in plain text or Markdown. This module handles code fences and headings with
+//! hashes. The readers of each part handle other markup.
 
 use crate::headings;
 use crate::limits::MAX_LINES;
@@ -15,7 +15,7 @@ pub(crate) fn read(text: String) -> PageText {
         if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
             fenced = !fenced;
         } else {
-            // A fence that was never closed ends where the next section begins.
+            // An unclosed fence ends at the start of the next section.
             fenced = fenced && headings::heading(line).is_none();
             spans.push(LineSpan {
                 start: offset(start),

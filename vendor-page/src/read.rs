@@ -1,7 +1,7 @@
-//! From the bytes of a page to its facts, or to the reason why they are no such page.
+//! Reads the facts from the bytes of a page, or reports why they are not a page of the vendor.
 //!
-//! A page that was cut off or that lost a section still gives what is there; only one with
-//! hardly any of the expected sections is unreadable.
+//! An incomplete page still gives the facts that it has. It is unreadable only if almost all
+//! expected sections are missing.
 
 use crate::codes::{self, KnownCodes};
 use crate::facts::VendorPage;
@@ -12,15 +12,15 @@ use crate::section::Section;
 use crate::unreadable::{Reason, Unreadable};
 use crate::{addresses, curl, decode, examples, fields, notes, parameters, signature, title};
 
-/// With fewer sections than this a page is not taken for one of the vendor's endpoint pages.
+/// A page with fewer sections is not a page of the vendor about an endpoint.
 const MIN_SECTIONS: usize = 3;
 
-/// Reads a saved page in any rendering: plain text, with or without tabs between cells,
-/// Markdown, HTML.
+/// Reads a saved page in any rendering: HTML, Markdown, or plain text with or without tabs between
+/// cells.
 ///
 /// # Errors
 ///
-/// [`Unreadable`] where the bytes are not text or are no page of an endpoint.
+/// [`Unreadable`] if the bytes are not text, or not a page about an endpoint.
 pub fn read(bytes: &[u8]) -> Result<VendorPage, Unreadable> {
     let nothing_found = |reason| Unreadable {
         reason,
@@ -55,7 +55,7 @@ fn facts(parts: &[PagePart<'_>]) -> VendorPage {
         response_examples: examples::read(of(Section::ResponseExamples)),
         ..VendorPage::default()
     };
-    // Glued cells can be told apart by the names that the page's own bodies and headers use.
+    // The names in the bodies and headers of the page help to split cells without separators.
     let request = match &page.request_example {
         Some(example) => KnownNames::of(&example.headers, example.body.iter()),
         None => KnownNames::default(),
@@ -101,7 +101,7 @@ fn facts(parts: &[PagePart<'_>]) -> VendorPage {
     page
 }
 
-/// Adds what was found; whether that is anything.
+/// Adds what was found, and returns whether there was anything.
 fn add<T>(facts: &mut Vec<T>, found: Vec<T>) -> bool {
     let any = !found.is_empty();
     facts.extend(found);

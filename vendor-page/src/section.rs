@@ -1,20 +1,20 @@
-//! The sections that a page of the vendor has.
+//! The sections of a page of the vendor.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A section that every page of the vendor is expected to have.
+/// A section that every page of the vendor should have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "&'static str", try_from = "String")]
 pub enum Section {
-    /// The curl.
+    /// The curl command.
     RequestExample,
     /// The addresses.
     RequestUrl,
     /// The headers.
     RequestHeaderParameters,
-    /// The members of the request's body.
+    /// The members of the body of the request.
     RequestParameters,
     /// The members of an answer.
     ResponseDescription,
@@ -25,7 +25,7 @@ pub enum Section {
 }
 
 impl Section {
-    /// All of them, in the page's order.
+    /// All sections in the order of the page.
     pub const ALL: [Self; 7] = [
         Self::RequestExample,
         Self::RequestUrl,
@@ -36,7 +36,7 @@ impl Section {
         Self::ResponseExamples,
     ];
 
-    /// The heading that the vendor prints over it.
+    /// The heading of the section on the page.
     #[must_use]
     pub fn heading(self) -> &'static str {
         match self {

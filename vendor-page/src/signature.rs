@@ -1,8 +1,8 @@
-//! The example of a signature in the description of a parameter: `name: value` for each input, what
-//! they make when they are put together, and the result.
+//! The example of a signature in the description of a parameter: `name: value` for each input, the
+//! concatenated inputs, and the result.
 //!
-//! The example may stand in lines of its own or in one line. A name in lower case is an input; the
-//! other labels are the vendor's words, so that what stands under them is told by its place and form.
+//! The example may take one line or several. A name in lower case is an input. Other labels are
+//! prose, so the values under them are identified by their place and form.
 
 use crate::facts::{SignatureExample, SignatureInput, Sourced};
 use crate::lines::PageLine;
@@ -10,33 +10,33 @@ use crate::names;
 use crate::outline::PagePart;
 use crate::text::without_markdown;
 
-/// More words than a label has: what stands before them belongs to something else.
+/// The maximum number of words in a label. Earlier words belong to something else.
 const MAX_LABEL: usize = 8;
 
-/// Longer than any input or result.
+/// The maximum length of an input or result.
 const MAX_VALUE: usize = 512;
 
-/// More inputs than any signature has.
+/// The maximum number of inputs.
 const MAX_INPUTS: usize = 16;
 
-/// The example and the lines that it takes.
+/// The example and its lines.
 pub(crate) struct SignatureBlock {
     pub(crate) example: SignatureExample,
-    /// The indices of the first and last line in the part.
+    /// The indices of its first and last line in the part.
     first: usize,
     last: usize,
-    /// Whether the first line begins with the first input.
+    /// Whether the first line starts with the first input.
     opens: bool,
 }
 
 impl SignatureBlock {
-    /// Whether all of a line is part of the example.
+    /// Whether a whole line is part of the example.
     pub(crate) fn holds(&self, at: usize) -> bool {
         let first = self.first + usize::from(!self.opens);
         (first..=self.last).contains(&at)
     }
 
-    /// Whether the example begins in a line or right below it.
+    /// Whether the example starts in a line or directly below it.
     pub(crate) fn follows(&self, at: usize, part: &PagePart<'_>) -> bool {
         let between = part.lines.get(at + 1..self.first);
         at == self.first || between.is_some_and(|lines| lines.iter().all(PageLine::is_blank))
@@ -64,21 +64,21 @@ pub(crate) fn find(part: &PagePart<'_>) -> Option<SignatureBlock> {
 
 /// A label and its value.
 struct Pair {
-    /// The label's last word.
+    /// The last word of the label.
     name: String,
-    /// How many words the label has, with all words since the value before.
+    /// The number of words in the label, including all words since the previous value.
     words: usize,
     value: String,
-    /// Whether the label begins its line.
+    /// Whether the label is at the start of its line.
     opens: bool,
 }
 
-/// Puts words together to pairs.
+/// Combines words into pairs of label and value.
 #[derive(Default)]
 struct PairReader {
     words: usize,
     label: Option<String>,
-    /// No word of the line has been seen yet.
+    /// Whether the line has no words so far.
     opens: bool,
     label_opens: bool,
 }
@@ -116,7 +116,7 @@ impl PairReader {
     }
 }
 
-/// Puts pairs together to an example.
+/// Combines pairs into an example.
 #[derive(Default)]
 struct SignatureReader {
     example: SignatureExample,
@@ -126,7 +126,7 @@ struct SignatureReader {
 }
 
 impl SignatureReader {
-    /// Takes a pair; whether the example ends before it or with it.
+    /// Takes a pair, and returns whether the example ends before it or with it.
     fn pair(&mut self, pair: Pair, at: usize, line: u32) -> bool {
         let inputs = self.example.inputs.len();
         let follows = inputs > 0 && pair.words <= MAX_LABEL;
@@ -189,7 +189,7 @@ impl SignatureReader {
     }
 }
 
-/// Whether a value has the form of a digest in hexadecimal.
+/// Whether a value looks like a hexadecimal digest.
 fn is_digest(value: &str) -> bool {
     value.len() >= 32 && value.bytes().all(|b| b.is_ascii_hexdigit())
 }

@@ -1,10 +1,10 @@
-//! What keeps the printed curl from running.
+//! Mistakes in the printed curl command that keep it from running.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A slip that keeps the curl from running as printed.
+/// A mistake that keeps the curl command from running as printed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Slip {
@@ -14,29 +14,29 @@ pub struct Slip {
     pub line: u32,
 }
 
-/// The slips that a curl may have.
+/// The kinds of mistakes in a curl command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "&'static str", try_from = "String")]
 pub enum SlipKind {
-    /// No space stands between the address and the backslash that continues the line. A space
-    /// after that backslash belongs to this slip: whether a saved page keeps it is chance.
+    /// There is no space between the address and the backslash that continues the line. A space
+    /// after that backslash belongs to this slip, because saved pages do not always keep it.
     AddressRunsIntoBackslash,
-    /// A space follows the backslash, so the shell ends the command there. Noted only where
-    /// other lines show that the rendering did not add such spaces by itself.
+    /// A space follows the backslash, so the shell ends the command there. It is recorded only if
+    /// other lines show that the rendering did not add the space.
     SpaceAfterBackslash,
-    /// The command goes on in the next line and no backslash says so.
+    /// The command continues in the next line without a backslash.
     LineNotContinued,
 }
 
 impl SlipKind {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [Self; 3] = [
         Self::AddressRunsIntoBackslash,
         Self::SpaceAfterBackslash,
         Self::LineNotContinued,
     ];
 
-    /// Its name in files and reports.
+    /// The name in files and reports.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

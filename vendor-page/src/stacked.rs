@@ -1,15 +1,15 @@
-//! Tables whose cells stand one below the other: a name in a line of its own, and in the paragraph
-//! below it the description.
+//! Tables whose cells are below each other: a line with the name, and a paragraph with the
+//! description.
 //!
-//! A word in a line of its own may be prose as well. It is a name where the page's bodies use it,
-//! where it is written as no English word is, or where the paragraph below begins with a type.
+//! A line with a single word may also be prose. The word is a name if a body of the page uses it,
+//! if no English word is written like it, or if the paragraph below starts with a type.
 
 use std::collections::BTreeSet;
 
 use crate::names;
 use crate::table::TableRow;
 
-/// Makes one row of each name and its description; a table with cells apart stays as it is.
+/// Combines each name and its description into a row. A table with separate cells is not changed.
 pub(crate) fn join<'a>(rows: Vec<TableRow<'a>>, known: &BTreeSet<String>) -> Vec<TableRow<'a>> {
     if rows.iter().any(TableRow::is_split) {
         return rows;
@@ -17,7 +17,7 @@ pub(crate) fn join<'a>(rows: Vec<TableRow<'a>>, known: &BTreeSet<String>) -> Vec
     let names = names_of(&rows, known);
     let stacked = names.contains(&true);
     let mut joined: Vec<TableRow<'a>> = vec![];
-    // Whether the paragraph goes on that describes the last name.
+    // Whether the paragraph about the last name continues.
     let mut described = false;
     for (row, is_name) in rows.into_iter().zip(names) {
         described &= !is_name;
@@ -38,7 +38,7 @@ pub(crate) fn join<'a>(rows: Vec<TableRow<'a>>, known: &BTreeSet<String>) -> Vec
     joined
 }
 
-/// For each row whether it is a name whose description follows.
+/// For each row, whether it is a name with a description below.
 fn names_of(rows: &[TableRow<'_>], known: &BTreeSet<String>) -> Vec<bool> {
     let mut names = vec![false; rows.len()];
     let mut below: Option<(&TableRow<'_>, bool)> = None;
@@ -55,7 +55,7 @@ fn names_of(rows: &[TableRow<'_>], known: &BTreeSet<String>) -> Vec<bool> {
     names
 }
 
-/// Whether nothing but a name stands in a row.
+/// Whether a row has only a name.
 fn is_bare(row: &TableRow<'_>) -> bool {
     names::is_name(row.cell(0)) && !row.cell(0).ends_with('.')
 }

@@ -1,4 +1,4 @@
-//! A page as a flat list of statements: what each fact is called, and what the page says of it.
+//! A page as a flat list of statements: the name of each fact and its value.
 
 use serde_json::Value;
 
@@ -7,18 +7,19 @@ use crate::facts::{
     Parameter, PrintedCharge, RequestExample, ResponseField, SignatureExample, VendorPage,
 };
 
-/// What the page says of a fact. Several may share one name, as the messages of a code do.
+/// A statement about a fact. Several may have the same name, such as the messages of a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
-    /// The fact's name.
+    /// The name of the fact.
     pub fact: String,
-    /// What the page says of it.
+    /// What the page states about it.
     pub value: String,
     /// The line of the page.
     pub line: u32,
-    /// By what it is found on another page: its name, in lower case where the case says nothing.
+    /// The key to find the fact on another page: its name, in lower case if the case does not
+    /// matter.
     pub(crate) key: String,
-    /// The list whose order is the page's, and what it is known by there.
+    /// The list that the fact belongs to, and its key in that list.
     pub(crate) listed: Option<(&'static str, String)>,
 }
 
@@ -34,7 +35,7 @@ impl Statement {
         }
     }
 
-    /// Of a header, whose name says the same in any case: RFC 9110, section 5.1.
+    /// For a header: its name is not case-sensitive (RFC 9110, section 5.1).
     fn in_any_case(self) -> Self {
         let listed = self.listed;
         Self {
@@ -50,7 +51,7 @@ impl Statement {
     }
 }
 
-/// What a page states, in its order.
+/// The statements of a page, in its order.
 pub(crate) fn statements(page: &VendorPage) -> Vec<Statement> {
     let mut all = vec![];
     let title = page.title.iter();

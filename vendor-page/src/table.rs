@@ -1,7 +1,7 @@
-//! Rows and cells of a table, however the rendering separates them: tabs, Markdown's pipes with
-//! or without the outer ones, or nothing at all.
+//! Rows and cells of a table. The rendering may separate cells by tabs, by Markdown's pipes with or
+//! without outer pipes, or not at all.
 //!
-//! What a cell means is left to the reader of each table.
+//! The reader of each table interprets the cells.
 
 use std::borrow::Cow;
 
@@ -10,30 +10,29 @@ use crate::lines::PageLine;
 use crate::outline::PagePart;
 use crate::text::{collapse, without_markdown};
 
-/// No table of the vendor is as wide; what lies beyond is one cell.
+/// The maximum number of cells in a row. The rest of a row is one cell.
 const MAX_CELLS: usize = 16;
 
 /// A row with at least one cell that is not empty.
 #[derive(Debug)]
 pub(crate) struct TableRow<'a> {
     pub(crate) line: u32,
-    /// The line of its second cell: further down where the cells stand one below the other.
+    /// The line of the second cell. It is further down if the cells are below each other.
     pub(crate) second_line: u32,
     /// The index of its line in the part.
     pub(crate) at: usize,
-    /// A first cell that is empty belongs to a row that spans this one.
+    /// The first cell is empty because a cell from above spans this row.
     pub(crate) cells: Vec<Cow<'a, str>>,
-    /// Whether it is part of the table beyond doubt: it is not when a blank line parts it from the
-    /// table.
+    /// Whether it clearly is part of the table. It is not after a blank line.
     pub(crate) contiguous: bool,
-    /// Whether a blank line stands right above it.
+    /// Whether a blank line is directly above it.
     pub(crate) after_blank: bool,
-    /// Whether it is no prose near the table, so that one that cannot be read is worth a word.
+    /// Whether it is not prose near the table, so that an unreadable row must be reported.
     pub(crate) worth_telling: bool,
 }
 
 impl TableRow<'_> {
-    /// The cells' text from the cell with this index on.
+    /// The text of the cells from this index on.
     pub(crate) fn text_from(&self, first: usize) -> String {
         let cells = self.cells.get(first..).unwrap_or_default();
         cells.join(" ").trim().to_owned()
@@ -43,12 +42,12 @@ impl TableRow<'_> {
         self.cells.get(index).map_or("", |cell| cell)
     }
 
-    /// Whether the rendering kept its cells apart.
+    /// Whether the rendering separated the cells.
     pub(crate) fn is_split(&self) -> bool {
         self.cells.len() > 1
     }
 
-    /// Notes the row as one that could not be read, unless it is prose near the table.
+    /// Records the row as unread, except if it may be prose near the table.
     pub(crate) fn unread(&self, part: &PagePart<'_>, unread: &mut Vec<Unread>) {
         if let (Some(section), true) = (part.section, self.worth_telling) {
             unread.push(Unread {
@@ -81,7 +80,7 @@ pub(crate) fn rows<'a>(part: &PagePart<'a>) -> Vec<TableRow<'a>> {
         }
         let after_blank = std::mem::take(&mut after_blank);
         if is_rule(line.text) {
-            // What stands above it is the header, in whatever words, or prose.
+            // Everything above it is the header, whatever its words, or prose.
             if !headed {
                 rows.clear();
             }
@@ -142,7 +141,7 @@ impl CellStyle {
     }
 }
 
-/// Cuts at the pipes that no backslash escapes.
+/// Splits at the pipes that are not escaped.
 fn split_pipes(text: &str) -> Vec<Cow<'_, str>> {
     let mut cells = vec![];
     let mut start = 0;
@@ -162,14 +161,14 @@ fn split_pipes(text: &str) -> Vec<Cow<'_, str>> {
     cells.into_iter().map(plain).collect()
 }
 
-/// The line of dashes under a Markdown table's header.
+/// The line of dashes below the header of a Markdown table.
 fn is_rule(line: &str) -> bool {
     let line = line.trim();
     line.len() >= 3 && line.contains("--") && line.bytes().all(|b| b"-|: \t".contains(&b))
 }
 
-/// Whether these are the names of columns and nothing else. No field of an answer is written
-/// with a capital, which keeps a row such as `codeStatus Code` apart.
+/// Whether these are only names of columns. The names of fields do not start with a capital, which
+/// distinguishes a row such as `codeStatus Code`.
 fn is_header(cells: &[Cow<'_, str>]) -> bool {
     const FIRST: &str =
         "parameter param field name property key attribute statuscode responsecode code";

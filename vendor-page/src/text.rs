@@ -1,8 +1,9 @@
-//! Small repairs of text: odd spaces, runs of spaces, Markdown's marks.
+//! Cleans up text: unusual spaces, runs of spaces, and Markdown's markup.
 
 use std::borrow::Cow;
 
-/// What a character becomes in plain text: odd spaces are spaces, and what has no width is gone.
+/// The plain form of a character. Unusual spaces become spaces, and zero-width characters are
+/// removed.
 pub(crate) fn plain(c: char) -> Option<char> {
     match c {
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(' '),
@@ -11,7 +12,7 @@ pub(crate) fn plain(c: char) -> Option<char> {
     }
 }
 
-/// A text with its runs of white space made single spaces, trimmed.
+/// A trimmed text in which each run of white space is one space.
 pub(crate) fn collapse(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     let mut last = 'x';
@@ -33,7 +34,7 @@ pub(crate) fn collapse(text: &str) -> Cow<'_, str> {
     Cow::Owned(collapsed)
 }
 
-/// A text without Markdown's escapes and without the marks around the whole of it.
+/// A text without Markdown's escapes, and without markup around the whole text.
 pub(crate) fn without_markdown(text: &str) -> Cow<'_, str> {
     let mut inner = text.trim();
     for mark in ["`", "**", "__"] {

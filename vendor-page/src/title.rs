@@ -1,16 +1,16 @@
-//! The page's title: the one fact that stands under no heading.
+//! The title of the page, which is the only fact without a heading above it.
 
 use crate::facts::Sourced;
 use crate::outline::PagePart;
 use crate::text::{collapse, without_markdown};
 
-/// The crumb that the vendor prints over a title, and that squeezed text glues to it.
+/// The breadcrumb above the title. Some renderings lose the space between them.
 const CRUMB: &str = "Documentation";
 
-/// Longer than any title.
+/// The maximum length of a title.
 const MAX_TITLE: usize = 120;
 
-/// The title, from the parts of the page above the first fact.
+/// The title, from the parts of the page before the first fact.
 pub(crate) fn read(above: &[PagePart<'_>]) -> Option<Sourced> {
     let mut best: Option<(u8, Sourced)> = None;
     for line in above.iter().flat_map(|part| &part.lines) {
@@ -22,7 +22,7 @@ pub(crate) fn read(above: &[PagePart<'_>]) -> Option<Sourced> {
             _ if text.ends_with(" API") => 1,
             _ => 0,
         };
-        // What stands nearest to the facts wins: navigation stands above.
+        // The candidate closest to the facts wins, because navigation is further up.
         if best.as_ref().is_none_or(|(other, _)| *other <= rank) {
             best = Some((
                 rank,

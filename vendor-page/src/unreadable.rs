@@ -1,4 +1,4 @@
-//! Why bytes are no page of the vendor.
+//! Why bytes are not a page of the vendor.
 
 use std::fmt;
 
@@ -18,21 +18,21 @@ pub struct Unreadable {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reason {
-    /// There is no text in it.
+    /// The page has no text.
     Empty,
-    /// More bytes, lines or facts than any page has.
+    /// The page has too many bytes, lines or facts.
     TooLarge,
     /// The text is not UTF-8.
     NotUtf8 {
-        /// The first byte that is wrong.
+        /// The offset of the first invalid byte.
         offset: usize,
     },
-    /// There are zero bytes in it.
+    /// The page has zero bytes.
     Binary {
-        /// The first zero byte.
+        /// The offset of the first zero byte.
         offset: usize,
     },
-    /// Text, but hardly any of the sections that a page of an endpoint has.
+    /// The page is text, but almost all sections of a page about an endpoint are missing.
     AnotherPage,
 }
 

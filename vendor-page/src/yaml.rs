@@ -1,8 +1,8 @@
-//! The file of facts: the same facts as the same bytes, a fact a line where it fits, bodies as
-//! printed JSON, so that a change of the page is a small diff.
+//! Writes the file of facts. The same facts always give the same bytes. Each fact takes one line if
+//! it fits, and bodies are formatted JSON, so that a change of the page is a small diff.
 //!
-//! What is written is for the types of facts to say, by serde. Only the layout is made by hand: no
-//! library keeps a fact on its line.
+//! The types of the facts define the content, by serde. Only the layout is written by hand, because
+//! no library keeps a fact on one line.
 
 use std::fmt::{self, Display, Write as _};
 
@@ -15,7 +15,7 @@ const HEAD: &str = "\
 # hand. A `line` is the line of the saved page that a fact was read from.
 ";
 
-/// What spreads over lines, a member each; all else stands on one.
+/// The values that take one line for each member. All others take one line.
 const SPREAD: [&str; 4] = [
     "request_example",
     "body",
@@ -27,7 +27,7 @@ const SPREAD: [&str; 4] = [
 #[must_use]
 pub fn to_yaml(page: &VendorPage) -> String {
     let mut out = String::from(HEAD);
-    // Facts are made of texts and numbers, and writing to a string cannot fail.
+    // Facts consist of strings and numbers, and writing to a string cannot fail.
     if let Ok(Value::Object(facts)) = serde_json::to_value(page) {
         let _ = write_members(&mut out, "", &facts);
     }
@@ -40,7 +40,7 @@ fn write_members(out: &mut String, indent: &str, members: &Map<String, Value>) -
         match value {
             Value::String(json) if name == "json" => {
                 writeln!(out, "{indent}{name}: |")?;
-                // A printed body spans lines but never holds an empty one.
+                // A formatted body has several lines, but never an empty one.
                 for line in escape(json).lines() {
                     writeln!(out, "{inner}{line}")?;
                 }
@@ -68,7 +68,7 @@ fn write_members(out: &mut String, indent: &str, members: &Map<String, Value>) -
     Ok(())
 }
 
-/// Whether a value states anything: what the page leaves out is left out.
+/// Whether a value states something. Values that the page does not state are omitted.
 fn is_stated(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => false,
@@ -77,14 +77,14 @@ fn is_stated(value: &Value) -> bool {
     }
 }
 
-/// A value of this name, in flow style.
+/// A value with this name, in flow style.
 struct OnOneLine<'a>(&'a str, &'a Value);
 
 impl Display for OnOneLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(name, value) = self;
         match value {
-            // Messages are whatever the vendor writes: all look alike in quotes.
+            // A message can be any text, so all messages are quoted.
             Value::String(text) if *name != "message" && is_plain(text) => f.write_str(text),
             // A JSON string is a double-quoted scalar.
             Value::String(_) => f.write_str(&escape(&value.to_string())),
@@ -102,9 +102,9 @@ impl Display for OnOneLine<'_> {
     }
 }
 
-/// Whether no reader of YAML can take a text for anything else.
+/// Whether every YAML reader reads the unquoted text as a string.
 fn is_plain(text: &str) -> bool {
-    // What YAML 1.1 reads as a boolean or null; `n` and `y` too.
+    // Words that YAML 1.1 reads as a boolean or null, including `n` and `y`.
     const WORDS: [&str; 10] = [
         "true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan",
     ];
@@ -117,8 +117,8 @@ fn is_plain(text: &str) -> bool {
         && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// Escapes what JSON prints as it is and YAML calls not printable, or takes for a line's end. In
-/// JSON such characters stand in strings only.
+/// Escapes characters that JSON prints literally, but that YAML does not accept or reads as a line
+/// break. In JSON, they occur only in strings.
 fn escape(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for c in json.chars() {

@@ -1,5 +1,5 @@
-//! Reads the file of facts. What the facts do not know is an error with its place: the file is
-//! written by a program, so it is a mistake.
+//! Reads the file of facts. Unknown content is an error with its position, because a program writes
+//! the file.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde_saphyr::{Error, Options, UserMessageFormatter, options};
 
 use crate::facts::VendorPage;
 
-/// Why a file of facts cannot be read, and where.
+/// Why a file of facts cannot be read, and the position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct YamlError {
@@ -31,7 +31,8 @@ impl std::error::Error for YamlError {}
 ///
 /// # Errors
 ///
-/// [`YamlError`] where the text is no YAML or not what [`to_yaml`](crate::to_yaml) writes.
+/// [`YamlError`] if the text is not YAML, or not in the format that [`to_yaml`](crate::to_yaml)
+/// writes.
 pub fn from_yaml(text: &str) -> Result<VendorPage, YamlError> {
     serde_saphyr::from_str_with_options(text, strict()).map_err(|error| {
         let place = error.location();
@@ -43,7 +44,8 @@ pub fn from_yaml(text: &str) -> Result<VendorPage, YamlError> {
     })
 }
 
-/// Every text that looks like something else is in quotes. A large file is no attack: it is ours.
+/// Strings that look like another type are quoted. There is no limit on size, because the file is
+/// our own.
 fn strict() -> Options {
     options! {
         budget: None,
@@ -53,7 +55,7 @@ fn strict() -> Options {
     }
 }
 
-/// What is wrong, in the words of the file.
+/// The error in the words of the file format.
 fn reason(error: &Error) -> String {
     match error.without_snippet() {
         Error::SerdeUnknownField { field, .. } => format!("unknown name `{field}`"),
@@ -74,7 +76,7 @@ fn reason(error: &Error) -> String {
         Error::Message { msg, .. } => msg.clone(),
         other => {
             let text = other.render_with_formatter(&UserMessageFormatter);
-            // The place stands before the reason already.
+            // The position is printed before the reason anyway.
             let reason = text.rsplit_once(" at line ").map(|(reason, _)| reason);
             reason.unwrap_or(&text).to_owned()
         }

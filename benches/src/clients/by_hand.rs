@@ -1,5 +1,5 @@
-//! A client as a good engineer writes it for this endpoint alone: on reqwest and serde, with a
-//! time-out, and errors that tell the answer.
+//! A client as a good engineer would write it for only this endpoint: with reqwest and serde, a
+//! time-out, and errors that contain the answer.
 
 use std::{error::Error, fmt};
 

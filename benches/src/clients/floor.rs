@@ -1,4 +1,4 @@
-//! What the calls cost at least: the same bytes on connections that are kept.
+//! The minimum cost of the calls: the same bytes on reused connections.
 
 use std::num::NonZeroUsize;
 

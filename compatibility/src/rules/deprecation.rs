@@ -1,4 +1,4 @@
-//! A mark that something is on its way out, or no longer is.
+//! The rule for `deprecated`.
 
 use crate::{
     change::Affected::Callers,
@@ -8,8 +8,8 @@ use crate::{
 };
 
 pub(crate) fn deprecated(_: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
-    let goes = "it may go with the next major version; compilers warn of it";
-    let stays = "it stays; compilers no longer warn of it";
+    let goes = "the next major version may remove it; compilers warn about it";
+    let stays = "it stays; compilers no longer warn about it";
     match difference.flags() {
         [false, true] => minor(Callers, goes),
         [true, false] => minor(Callers, stays),

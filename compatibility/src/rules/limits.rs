@@ -1,5 +1,5 @@
-//! The limits of values. A tighter one breaks those who send, since what they send may be refused;
-//! a looser one breaks those who read, since they may have relied on it.
+//! The rules for limits of values. A stricter limit can break requests, because the server may
+//! reject them. A looser limit can break readers of answers, because they may rely on it.
 
 use std::{cmp::Ordering, collections::BTreeSet};
 
@@ -33,52 +33,52 @@ pub(crate) const ROWS: &[Row] = &[
     value("{schema}/required/*", "field {1} of {0}: required", Changes(required)),
 ];
 
-/// Which way a limit turned.
+/// How a limit changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Turn {
+enum LimitChange {
     Tighter,
     Looser,
-    /// Some values are let in, others are kept out.
+    /// Some values are newly allowed, and others are no longer allowed.
     Both,
-    Nowhere,
+    Unchanged,
 }
 
-impl Turn {
-    /// Without a limit anything goes, so that one who has none is looser than any.
-    fn of(difference: &Difference<'_>, turn: impl FnOnce(&Node, &Node) -> Self) -> Self {
+impl LimitChange {
+    /// A missing limit allows everything, so it is looser than any limit.
+    fn of(difference: &Difference<'_>, change: impl FnOnce(&Node, &Node) -> Self) -> Self {
         match difference.values() {
             [None, Some(_)] => Self::Tighter,
             [Some(_), None] => Self::Looser,
-            [Some(was), Some(is)] => turn(was, is),
-            [None, None] => Self::Nowhere,
+            [Some(was), Some(is)] => change(was, is),
+            [None, None] => Self::Unchanged,
         }
     }
 
     fn effect(self, comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
-        let refused = "a request that was accepted may be refused now";
-        let unexpected = "an answer may hold what callers did not have to expect";
+        let refused = "a request that was accepted before may be rejected now";
+        let unexpected = "an answer may have values that callers did not have to expect";
         let directions = comparison.directions(&difference.names).into_iter();
-        Effect::gravest(directions.map(|direction| match (direction, self) {
+        Effect::most_severe(directions.map(|direction| match (direction, self) {
             (Request, Self::Tighter | Self::Both) => major(Callers, refused),
             (Request, Self::Looser) => minor(Callers, "more requests are accepted"),
             (Response, Self::Looser | Self::Both) => major(Callers, unexpected),
-            (Response, Self::Tighter) => minor(Callers, "answers promise more"),
-            (_, Self::Nowhere) => SAME,
+            (Response, Self::Tighter) => minor(Callers, "answers guarantee more"),
+            (_, Self::Unchanged) => SAME,
         }))
     }
 }
 
 fn bound(comparison: &Comparison<'_>, difference: &Difference<'_>, tighter: Ordering) -> Effect {
     let number = |node: &Node| node.to_json().as_f64();
-    let turn = Turn::of(difference, |was, is| {
+    let change = LimitChange::of(difference, |was, is| {
         match number(is).partial_cmp(&number(was)) {
-            Some(Ordering::Equal) => Turn::Nowhere,
-            Some(order) if order == tighter => Turn::Tighter,
-            Some(_) => Turn::Looser,
-            None => Turn::Both,
+            Some(Ordering::Equal) => LimitChange::Unchanged,
+            Some(order) if order == tighter => LimitChange::Tighter,
+            Some(_) => LimitChange::Looser,
+            None => LimitChange::Both,
         }
     });
-    turn.effect(comparison, difference)
+    change.effect(comparison, difference)
 }
 
 fn least(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
@@ -90,7 +90,7 @@ fn greatest(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect 
 }
 
 fn pattern(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
-    Turn::of(difference, |_, _| Turn::Both).effect(comparison, difference)
+    LimitChange::of(difference, |_, _| LimitChange::Both).effect(comparison, difference)
 }
 
 fn enumeration(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
@@ -98,28 +98,28 @@ fn enumeration(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effe
         let items = node.items().iter();
         items.map(|item| item.to_json().to_string()).collect()
     };
-    let turn = Turn::of(difference, |was, is| {
+    let change = LimitChange::of(difference, |was, is| {
         let (was, is) = (values(was), values(is));
         match (was.is_subset(&is), is.is_subset(&was)) {
-            (true, true) => Turn::Nowhere,
-            (true, false) => Turn::Looser,
-            (false, true) => Turn::Tighter,
-            (false, false) => Turn::Both,
+            (true, true) => LimitChange::Unchanged,
+            (true, false) => LimitChange::Looser,
+            (false, true) => LimitChange::Tighter,
+            (false, false) => LimitChange::Both,
         }
     });
-    turn.effect(comparison, difference)
+    change.effect(comparison, difference)
 }
 
 fn nullable(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
-    let turn = match difference.flags() {
-        [false, true] => Turn::Looser,
-        [true, false] => Turn::Tighter,
-        _ => Turn::Nowhere,
+    let change = match difference.flags() {
+        [false, true] => LimitChange::Looser,
+        [true, false] => LimitChange::Tighter,
+        _ => LimitChange::Unchanged,
     };
-    turn.effect(comparison, difference)
+    change.effect(comparison, difference)
 }
 
-/// A field that comes or goes as a whole is told as such.
+/// Skips a field that was added or removed, because another rule reports that.
 fn required(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Vec<Change> {
     let [schema @ .., _, name] = difference.names.as_slice() else {
         return Vec::new();
@@ -131,6 +131,6 @@ fn required(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Vec<Cha
     if has(&comparison.was) != has(&comparison.is) {
         return Vec::new();
     }
-    let turn = Turn::of(difference, |_, _| Turn::Nowhere);
-    vec![difference.change(turn.effect(comparison, difference))]
+    let change = LimitChange::of(difference, |_, _| LimitChange::Unchanged);
+    vec![difference.change(change.effect(comparison, difference))]
 }

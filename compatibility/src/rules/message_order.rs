@@ -1,28 +1,28 @@
-//! The texts that messages are searched for. The first that is found decides, so that a text may
-//! change the meaning of another by where it stands, although neither is touched itself.
+//! The rules for the order of texts that messages are searched for. The first match decides, so a
+//! change of order can change the outcome of an answer, even if no text changes.
 
 use super::claims::MESSAGES;
 use crate::{
     change::{Change, Said, Subject},
     claim::{Claim, Claimed},
     comparison::Comparison,
-    effect::READ_OTHERWISE,
+    effect::OTHER_OUTCOME,
 };
 
-/// What the walk cannot see, since it looks at one place at a time.
+/// Changes that the walk through the trees cannot see, because it compares one place at a time.
 pub(crate) fn changes(comparison: &Comparison<'_>) -> Vec<Change> {
     let searches: Vec<_> = comparison.was.outcomes.searches().collect();
     let mut changes = Vec::new();
     for (index, second) in searches.iter().enumerate() {
-        changes.extend(taken_over(comparison, second));
+        changes.extend(preceded(comparison, second));
         let before = searches.iter().take(index);
         changes.extend(before.filter_map(|first| swapped(comparison, first, second)));
     }
     changes
 }
 
-/// A text that both contracts search for, for the same outcome, but before which another is found.
-fn taken_over(comparison: &Comparison<'_>, old: &Claimed<'_>) -> Option<Change> {
+/// A text of the same outcome in both contracts, which another text now precedes.
+fn preceded(comparison: &Comparison<'_>, old: &Claimed<'_>) -> Option<Change> {
     let new = comparison.is.outcomes.find(&old.claim)?;
     if new.outcome != old.outcome {
         return None;
@@ -30,8 +30,8 @@ fn taken_over(comparison: &Comparison<'_>, old: &Claimed<'_>) -> Option<Change> 
     change(comparison, &old.claim, old.claim.subject(), old)
 }
 
-/// Two texts of which a message may contain both, and then means something else than it did,
-/// although a message that contains one of them does not.
+/// Two texts that one message may contain. That message has another outcome now, although a message
+/// with only one of the texts does not.
 fn swapped(
     comparison: &Comparison<'_>,
     first: &Claimed<'_>,
@@ -65,12 +65,13 @@ fn swapped(
     change(comparison, &message, subject, first)
 }
 
-/// What an answer that fits `claim` meant, and what it means.
+/// The old and the new outcome of an answer that fits `claim`.
 fn outcomes<'c>(comparison: &'c Comparison<'_>, claim: &Claim) -> [Option<&'c str>; 2] {
     [&comparison.was, &comparison.is].map(|revision| revision.outcomes.outcome_of(claim))
 }
 
-/// The answers that fit `claim`, if they are read as another outcome; told where `old` stands.
+/// The change of the answers that fit `claim`, if their outcome changed. It is reported at the
+/// position of `old`.
 fn change(
     comparison: &Comparison<'_>,
     claim: &Claim,
@@ -90,6 +91,6 @@ fn change(
         was: was.map(|outcome| old.located.says(outcome)),
         is: is.map(is_said),
         rule: Some(MESSAGES),
-        ..READ_OTHERWISE.change()
+        ..OTHER_OUTCOME.change()
     })
 }

@@ -1,4 +1,4 @@
-//! The operation: its address, what it is sent and what it answers, but for schemas and outcomes.
+//! The rules for an operation: its address, request and response, without schemas and outcomes.
 
 use face_search_enroll_contract::yaml::Node;
 
@@ -26,14 +26,14 @@ const SERVER: &[&[&str]] = &[&["url"]];
 pub(crate) const ROWS: &[Row] = &[
     entries("paths", "paths", KeyOrAlone),
     row("paths/*", "path {0}", Each(Method, adds(Callers,
-        "one more address", "calls go to an address that is not there"))),
+        "there is an additional address", "calls use an address that no longer exists"))),
     words("paths/*/summary", "path {0}: summary"),
     words("paths/*/description", "path {0}: description"),
 
     each("{operation}", "method", adds(Callers,
-        "one more call", "calls are made with another method")),
+        "there is an additional operation", "calls use another method")),
     breaks("{operation}/operationId", "operationId",
-        Callers, "generated functions are named by it"),
+        Callers, "the names of generated functions change"),
     words("{operation}/summary", "summary of the operation"),
     words("{operation}/description", "description of the operation"),
     words("{operation}/externalDocs", "documentation of the operation"),
@@ -43,49 +43,49 @@ pub(crate) const ROWS: &[Row] = &[
     words("{operation}/x-notes", "notes of the operation's page"),
     entries("{operation}/servers", "servers of the operation", Fields(SERVER)),
     each("{operation}/servers/*", "server {0} of the operation", adds(Callers,
-        "one more address", "calls go to an address that is not there")),
+        "there is an additional address", "calls use an address that no longer exists")),
     words("{operation}/servers/*/description", "server {0} of the operation: description"),
     words("{operation}/servers/*/x-source", "server {0} of the operation: source"),
     each("{operation}/x-effect", "effect of the operation", Added(
-        patch("outcomes say the same as before"),
-        major(Readers, "outcomes do not say any more whether the call took effect"))),
+        patch("outcomes state the same as before"),
+        major(Readers, "outcomes no longer state whether the call took effect"))),
     breaks("{operation}/x-effect/name", "effect of the operation: name",
-        Readers, "outcomes say it under another key"),
+        Readers, "outcomes state it under another key"),
     breaks("{operation}/x-effect/of", "effect of the operation: field",
-        Testers, "a sandbox tells repeated requests by another field"),
+        Testers, "a sandbox recognises repeated requests by another field"),
     words("{operation}/x-effect/*", "effect of the operation: {0}"),
     breaks("{operation}/security", "security of the operation",
-        Callers, "calls are let in by other means"),
+        Callers, "calls are authorized in another way"),
 
     each("{operation}/requestBody", "request body",
-        Always(major(Callers, "calls are made with another body"))),
+        Always(major(Callers, "calls need another body"))),
     words("{operation}/requestBody/description", "request body: description"),
     value("{operation}/requestBody/required", "request body: required", Depends(body_required)),
     entries("{operation}/requestBody/content", "request's media types", KeyOrAlone),
     each("{operation}/requestBody/content/*", "media type {0} of the request", adds(Callers,
-        "one more form of the request", "requests are sent in another form")),
+        "requests have an additional media type", "requests have another media type")),
     breaks("{operation}/requestBody/content/*/schema", "schema of the request",
-        Callers, "generated code has another type here"),
+        Callers, "the type in generated code changes"),
     entries("{operation}/requestBody/content/*/examples", "request examples", Key),
-    // Nobody asks for a request example by its name: one that goes takes words alone with it.
+    // Nobody requests a request example by its name, so removing one only changes the wording.
     value("{operation}/requestBody/content/*/examples/*", "request example {1}",
-        Added(minor(People, "one more request to start from"), WORDS)),
+        Added(minor(People, "there is an additional example of a request"), WORDS)),
 
     entries("{operation}/responses", "answers", Key),
     each("{operation}/responses/*", "answer under status {0}", adds(Callers,
-        "one more status is described", "generated code no longer expects the status")),
+        "an additional status is described", "generated code no longer expects this status")),
     words("{operation}/responses/*/description", "answer under status {0}: description"),
     entries("{operation}/responses/*/headers", "headers under status {0}", KeyInAnyCase),
     each("{operation}/responses/*/headers/*", "header {1} of the answer under status {0}",
         adds(Callers,
-            "one more header can be read", "callers look for a header that is not there")),
+            "callers can read an additional header", "callers read a header that no longer exists")),
     words("{operation}/responses/*/headers/*/description",
         "header {1} of the answer under status {0}: description"),
     entries("{operation}/responses/*/content", "answer's media types", KeyOrAlone),
     each("{operation}/responses/*/content/*", "media type {1} of the answer", adds(Callers,
-        "one more form of the answer", "answers come in another form")),
+        "answers have an additional media type", "answers have another media type")),
     breaks("{operation}/responses/*/content/*/schema", "schema of the answer",
-        Callers, "generated code has another type here"),
+        Callers, "the type in generated code changes"),
 
     entries("{operation}/responses/*/content/*/examples", "examples", KeyOrContent),
     each("{operation}/responses/*/content/*/examples/*", "example {2}", Changes(claims::example)),
@@ -93,15 +93,15 @@ pub(crate) const ROWS: &[Row] = &[
     words("{operation}/responses/*/content/*/examples/*/description", "example {2}: description"),
     words("{operation}/responses/*/content/*/examples/*/x-source", "example {2}: source"),
     breaks("{operation}/responses/*/content/*/examples/*/x-outcome", "example {2}: outcome",
-        Readers, "the same answer is read as another outcome"),
+        Readers, "the same answer has another outcome"),
     breaks("{operation}/responses/*/content/*/examples/*/value/code", "example {2}: code",
-        Testers, "the example answers something else"),
+        Testers, "the example has another code"),
     value("{operation}/responses/*/content/*/examples/*/value/message", "example {2}: message",
         Changes(claims::example_message)),
     words("{operation}/responses/*/content/*/examples/*/value/*", "example {2}: {3}"),
 ];
 
-/// Generators put a call into the class of its first tag.
+/// Generators use the first tag as the class of a call.
 fn tags(_: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
     let [was, is] = difference.values().map(|node| -> Vec<&str> {
         let items = node.map_or(&[][..], Node::items).iter();
@@ -110,15 +110,15 @@ fn tags(_: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
     if was == is {
         SAME
     } else if !was.is_empty() && is.starts_with(&was) {
-        minor(Callers, "the call stands in one more group")
+        minor(Callers, "the call is in an additional group")
     } else {
-        major(Callers, "generators name classes by it")
+        major(Callers, "the names of generated classes change")
     }
 }
 
 fn body_required(_: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
-    let refused = "a call without a body was accepted and is refused now";
-    let accepted = "a call without a body is accepted too";
+    let refused = "a call without a body was accepted before and is rejected now";
+    let accepted = "a call without a body is also accepted";
     match difference.flags() {
         [false, true] => major(Callers, refused),
         [true, false] => minor(Callers, accepted),

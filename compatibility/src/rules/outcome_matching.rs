@@ -1,5 +1,5 @@
-//! Which outcome of the release is which of the contract: one may move from the operation's list to
-//! the platform's, or back.
+//! Matches the outcomes of the release and the contract. An outcome may move between the list of
+//! the operation and the list of the platform.
 
 use crate::{
     comparison::Comparison,
@@ -8,8 +8,8 @@ use crate::{
     matching::{MatchBy, matched},
 };
 
-/// Matches the outcomes of one list: an entry that defines one with one that does, in whichever
-/// list, and an entry that adds to one with one that adds.
+/// Matches the outcomes of one list. An entry that defines an outcome matches another that defines
+/// one, in either list. An entry that adds to an outcome matches another that adds.
 pub(crate) fn matched_outcomes<'n>(
     comparison: &Comparison<'n>,
     was: Vec<LocatedNode<'n>>,
@@ -21,7 +21,7 @@ pub(crate) fn matched_outcomes<'n>(
     let (mut new, new_additions): (Vec<_>, Vec<_>) =
         is.into_iter().partition(|entry| now.defines(entry));
 
-    // One that is defined in the other list now; from there it is not looked at again.
+    // An outcome that moved to the other list is matched here, and not again from that list.
     let has = |list: &[LocatedNode<'n>], name: &str| list.iter().any(|entry| entry.name == name);
     let (stayed, left): (Vec<_>, Vec<_>) = old
         .into_iter()
@@ -34,7 +34,7 @@ pub(crate) fn matched_outcomes<'n>(
         Difference::new(Some(old), new, Relation::Moved)
     }));
     all.extend(matched(MatchBy::Key, old_additions, new_additions));
-    // As the contract has them, and then what is gone.
+    // In the order of the contract, and then those that are gone.
     all.sort_by_key(|entry| {
         let at = entry.is.as_ref().map(|is| is.at);
         (at.is_none(), at)

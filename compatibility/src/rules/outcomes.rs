@@ -1,4 +1,4 @@
-//! The outcomes: what answers mean to those who act on them.
+//! The rules for outcomes, that is, for code that handles answers.
 
 use face_search_enroll_contract::yaml::Node;
 
@@ -37,8 +37,8 @@ pub(crate) const ROWS: &[Row] = &[
     value("{outcomes}/*/when", "outcome {0}: condition", Depends(condition)),
     value("{outcomes}/*/retry", "outcome {0}: retry", Depends(retry)),
     value("{outcomes}/*/scope", "outcome {0}: scope", adds(Readers,
-        "whoever has many calls to make stops at this answer",
-        "whoever stopped at this answer goes on calling")),
+        "bulk runs stop at this answer",
+        "bulk runs no longer stop at this answer")),
     value("{outcomes}/*/charge", "outcome {0}: charge", Depends(charge)),
     value(DEFAULT, "outcome {0}: default", Changes(default)),
     entries("{outcomes}/*/codes", "codes of {0}", Claim),
@@ -47,12 +47,12 @@ pub(crate) const ROWS: &[Row] = &[
     value(MESSAGES, "message {1} of {0}", Changes(claim)),
     entries("{outcomes}/*/statuses", "statuses of {0}", Claim),
     value(STATUSES, "status {1} of {0}", Changes(claim)),
-    // What is left is the key of the effect.
+    // Any other key is the key of an effect.
     value("{outcomes}/*/*", "outcome {0}: {1}", Depends(effect)),
 ];
 
-/// An outcome that comes or goes. One that is only added to, in the platform's list, is no outcome
-/// by itself: what counts is what it claims.
+/// An outcome that was added or removed. An entry in the list of the platform that only adds to an
+/// outcome is not an outcome, so only its claims count.
 fn outcome(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Vec<Change> {
     let (was, is) = (&comparison.was.outcomes, &comparison.is.outcomes);
     match (&difference.was, &difference.is) {
@@ -62,7 +62,7 @@ fn outcome(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Vec<Chan
             if !is.defines(new) {
                 return [addition(difference)].into_iter().chain(claims).collect();
             }
-            let named = minor(Readers, "some answers have a name that had none");
+            let named = minor(Readers, "some answers get an outcome of their own");
             let mut changes = vec![difference.change(named)];
             changes.extend(claims.filter(|change| change.class == Class::Major));
             if is_default(new.node) {
@@ -76,19 +76,19 @@ fn outcome(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Vec<Chan
             [addition(difference)].into_iter().chain(claims).collect()
         }
         _ if difference.relation == Relation::Moved => {
-            let moved = patch("it stands in the other list, and means the same");
+            let moved = patch("it moved to the other list, and means the same");
             vec![difference.change(moved)]
         }
         _ => {
-            let unnamed = major(Readers, "code that names the outcome does not compile");
+            let unnamed = major(Readers, "code that uses the outcome no longer compiles");
             vec![difference.change(unnamed)]
         }
     }
 }
 
-/// An entry of the platform's list that adds to an outcome of the operation.
+/// An entry in the list of the platform that adds to an outcome of the operation.
 fn addition(difference: &Difference<'_>) -> Change {
-    let effect = patch("an entry that adds to this outcome; what it adds is listed by itself");
+    let effect = patch("an entry that adds to this outcome; what it adds is listed separately");
     let name = difference.names.last().cloned();
     Change {
         subject: Subject::new("entry of the platform for {0}", name),
@@ -96,8 +96,8 @@ fn addition(difference: &Difference<'_>) -> Change {
     }
 }
 
-/// Whether a platform's entry only adds to an outcome of the operation, on both sides: then its own
-/// words count for nothing.
+/// Whether an entry of the platform only adds to an outcome of the operation, on both sides. Its
+/// other values then have no effect.
 fn only_adds(comparison: &Comparison<'_>, difference: &Difference<'_>) -> bool {
     let defines = |revision: &Revision<'_>, side: &Option<LocatedNode<'_>>| {
         let name = difference.names.iter().rev().nth(1);
@@ -105,50 +105,59 @@ fn only_adds(comparison: &Comparison<'_>, difference: &Difference<'_>) -> bool {
         let entry = side.as_ref().and_then(|side| side.pointer.rsplit_once('/'));
         match (definition, entry) {
             (Some(definition), Some((entry, _))) => definition.pointer == entry,
-            // Neither is there.
+            // The entry is missing on this side.
             _ => false,
         }
     };
     !defines(&comparison.was, &difference.was) && !defines(&comparison.is, &difference.is)
 }
 
-const OWN_WORDS: Effect = patch("the operation's own words stand");
+const OPERATION_APPLIES: Effect = patch("the values of the operation's own outcome apply");
 
 fn effect(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
     if only_adds(comparison, difference) {
-        return OWN_WORDS;
+        return OPERATION_APPLIES;
     }
-    // That of a new operation, or of one that gains it; any other key is not known.
+    // The key of a new effect. Any other key is unknown.
     let is_named = |name: &String| comparison.has_effect(name);
     if difference.was.is_none() && difference.names.last().is_some_and(is_named) {
-        return minor(Readers, "it says of one more effect whether it is there");
+        return minor(
+            Readers,
+            "it also states whether an additional effect took place",
+        );
     }
-    let why = "it says something else of whether the call took effect";
+    let why = "it states differently whether the call took effect";
     major(Readers, why)
 }
 
-/// Where it was said under which condition a server answers so, sandboxes go by it.
+/// Sandboxes follow the condition under which a server answers so.
 fn condition(_: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
     match difference.was {
-        None => minor(Testers, "a sandbox answers so by itself"),
-        Some(_) => major(Testers, "a sandbox answers otherwise to the same request"),
+        None => minor(Testers, "a sandbox now gives this answer"),
+        Some(_) => major(
+            Testers,
+            "a sandbox gives another answer to the same request",
+        ),
     }
 }
 
-/// To be told never where one was told to repeat leaves callers without what they waited for; one
-/// way to repeat is no better than another; and where nothing helped, something may now.
+/// From any retry to `never`: callers no longer get the result that they waited for. From `never`
+/// to any retry: a call that failed may succeed now. Any other change is a different kind of retry.
 fn retry(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
     if only_adds(comparison, difference) {
-        return OWN_WORDS;
+        return OPERATION_APPLIES;
     }
     match difference.values().map(|node| node.and_then(Node::as_str)) {
-        [Some("never"), Some(_)] => minor(Readers, "a repeated call can help now"),
-        [_, Some("never")] => major(Readers, "a call that was repeated is given up"),
-        _ => major(Readers, "the call is repeated another way"),
+        [Some("never"), Some(_)] => minor(Readers, "a retry can help now"),
+        [_, Some("never")] => major(
+            Readers,
+            "a call that was retried before is no longer retried",
+        ),
+        _ => major(Readers, "the call is retried in another way"),
     }
 }
 
-/// A call that may cost more than was said; not known stands between free and pay.
+/// A call that may cost more than stated before. An unknown charge is between `free` and `pay`.
 fn charge(_: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
     let cost = |node: Option<&Node>| match node.and_then(Node::as_str) {
         Some("free") => 0,
@@ -157,9 +166,9 @@ fn charge(_: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
     };
     let [was, is] = difference.values().map(cost);
     if is > was {
-        major(Readers, "a call may cost what it did not")
+        major(Readers, "a call may be charged that was not charged before")
     } else {
-        minor(Readers, "a call costs no more than was said")
+        minor(Readers, "a call costs no more than stated before")
     }
 }
 
@@ -167,7 +176,7 @@ fn default(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Vec<Chan
     vec![other_default(comparison).unwrap_or_else(|| difference.change(SAME))]
 }
 
-/// The default outcome, if it is another one.
+/// The change of the default outcome, if it is another one.
 fn other_default(comparison: &Comparison<'_>) -> Option<Change> {
     let [was, is] = [&comparison.was, &comparison.is].map(|side| side.outcomes.default.as_ref());
     if was.map(|outcome| &outcome.name) == is.map(|outcome| &outcome.name) {
@@ -179,7 +188,7 @@ fn other_default(comparison: &Comparison<'_>) -> Option<Change> {
     };
     let effect = major(
         Readers,
-        "answers that nothing else matches are read as another outcome",
+        "answers that match no other outcome have another outcome",
     );
     Some(Change {
         subject: Subject::plain("default outcome"),

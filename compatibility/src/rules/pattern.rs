@@ -1,16 +1,17 @@
-//! Patterns of places, by which rules are found.
+//! Patterns of places, which select the rule for a difference.
 //!
-//! A pattern is names between slashes. `*` is any name and is kept for the subject, `?` is any name
-//! and is not. `{operation}` is the one operation, `{outcomes}` either list of outcomes, and
-//! `{schema}` a schema of the components or one inside it, kept as `Name.property`: a property may
-//! be called like a keyword, so that its name never stands for one.
+//! A pattern consists of names between slashes. `*` matches any name and captures it for the
+//! subject, and `?` matches any name without capturing it. `{operation}` is the operation, and
+//! `{outcomes}` is either list of outcomes. `{schema}` is a schema of the components or a schema
+//! inside it, and is captured as `Name.property`. It is needed because a property may have the name
+//! of a keyword.
 
 use face_search_enroll_contract::METHODS;
 
-/// A pattern, taken apart into its words.
+/// A pattern, split into its words.
 #[derive(Debug)]
 pub(crate) struct Pattern {
-    /// `{outcomes}` are in either of two places.
+    /// The two places that `{outcomes}` can be in.
     alternatives: Vec<Vec<String>>,
 }
 
@@ -26,7 +27,7 @@ impl Pattern {
         Self { alternatives }
     }
 
-    /// What `*` and `{schema}` stand for, if this is the pattern of the place with these names.
+    /// The captures of `*` and `{schema}`, if the pattern matches the place with this path.
     pub(crate) fn captures(&self, names: &[String]) -> Option<Vec<String>> {
         let mut alternatives = self.alternatives.iter();
         alternatives.find_map(|words| captures(words, names))
@@ -56,7 +57,7 @@ fn captures(words: &[String], names: &[String]) -> Option<Vec<String>> {
     fits.then(|| captures(words, names)).flatten()
 }
 
-/// Every schema on the way along `names`, with the names that are left.
+/// Every schema along the path `names`, with the rest of the path.
 fn schemas(names: &[String]) -> Vec<(String, &[String])> {
     let [components, schemas, name, rest @ ..] = names else {
         return Vec::new();

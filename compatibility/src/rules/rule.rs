@@ -1,4 +1,4 @@
-//! What a rule is: a place, what it is called in reports, and what a change there does.
+//! A rule: a place, its description in reports, and the effect of a change there.
 
 use crate::{
     change::{Affected, Change},
@@ -8,40 +8,40 @@ use crate::{
     matching::MatchBy,
 };
 
-/// A rule, and where it applies.
+/// A rule and where it applies.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row {
     pub(crate) pattern: &'static str,
-    /// With `{0}`, `{1}` and so on for the names that the pattern keeps.
+    /// With `{0}`, `{1}` and so on for the names that the pattern captures.
     pub(crate) subject: &'static str,
     pub(crate) rule: Rule,
 }
 
-/// What is done at a place.
+/// How a place is compared.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Rule {
-    /// `info.version` is the answer to changes, and none itself.
+    /// `info.version` follows from changes, and is not a change itself.
     Version,
-    /// It holds entries, which are compared one by one; where it is missing it has none.
+    /// Its entries are compared one by one. A missing place has no entries.
     Entries(MatchBy),
-    /// It holds outcomes, of which one may move to the other list.
+    /// It is a list of outcomes. An outcome may move to the other list.
     Outcomes,
-    /// It is judged where it comes or goes, and looked into where it stays.
+    /// It is classified if it was added or removed. Otherwise, its entries are compared.
     Each(MatchBy, Judge),
-    /// It is judged as a whole.
+    /// It is classified as a whole.
     Value(Judge),
 }
 
-/// What a change does.
+/// How the effect of a change is found.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Judge {
-    /// Always the same.
+    /// The effect is always the same.
     Always(Effect),
-    /// The one where it is added, else the other.
+    /// The first effect if it was added, or else the second.
     Added(Effect, Effect),
-    /// It depends on what the change is.
+    /// The effect depends on the change.
     Depends(fn(&Comparison<'_>, &Difference<'_>) -> Effect),
-    /// It may be other changes than this one, several or none.
+    /// The difference becomes any number of changes.
     Changes(fn(&Comparison<'_>, &Difference<'_>) -> Vec<Change>),
 }
 
@@ -77,27 +77,27 @@ pub(crate) const fn entries(pattern: Text, subject: Text, by: MatchBy) -> Row {
     row(pattern, subject, Rule::Entries(by))
 }
 
-/// A value whose change is a matter of words.
+/// A value whose change only affects the wording.
 pub(crate) const fn words(pattern: Text, subject: Text) -> Row {
     value(pattern, subject, Judge::Always(WORDS))
 }
 
-/// A value whose change always breaks somebody.
+/// A value whose change always breaks some users.
 pub(crate) const fn breaks(pattern: Text, subject: Text, affected: Affected, why: Text) -> Row {
     value(pattern, subject, Judge::Always(major(affected, why)))
 }
 
-/// A value that is judged as a whole.
+/// A value that is classified as a whole.
 pub(crate) const fn value(pattern: Text, subject: Text, judge: Judge) -> Row {
     row(pattern, subject, Rule::Value(judge))
 }
 
-/// An entry that is judged where it comes or goes, and looked into where it stays.
+/// An entry that is classified if it was added or removed, and compared otherwise.
 pub(crate) const fn each(pattern: Text, subject: Text, judge: Judge) -> Row {
     row(pattern, subject, Rule::Each(MatchBy::Key, judge))
 }
 
-/// It may be added; else it breaks somebody.
+/// Adding it is harmless. Any other change breaks some users.
 pub(crate) const fn adds(affected: Affected, added: Text, broken: Text) -> Judge {
     Judge::Added(minor(affected, added), major(affected, broken))
 }

@@ -1,4 +1,4 @@
-//! The schemas: what is sent and what is read, but for limits.
+//! The rules for schemas, without limits.
 
 use face_search_enroll_contract::yaml::Node;
 
@@ -18,13 +18,13 @@ use crate::{
     matching::MatchBy::{Key, KeyOrContent, Value},
 };
 
-const TYPE: &str = "generated code has another type here";
+const TYPE: &str = "the type in generated code changes";
 
 #[rustfmt::skip] // A table is read across.
 pub(crate) const ROWS: &[Row] = &[
     entries("components/schemas", "schemas", KeyOrContent),
     each("components/schemas/*", "schema {0}", adds(Callers,
-        "one more type", "generated types are named by it")),
+        "there is an additional type", "the names of generated types change")),
     breaks("{schema}/$ref", "{0}: type", Callers, TYPE),
     breaks("{schema}/type", "{0}: type", Callers, TYPE),
     breaks("{schema}/format", "{0}: format", Callers, TYPE),
@@ -34,16 +34,16 @@ pub(crate) const ROWS: &[Row] = &[
     value("{schema}/additionalProperties", "{0}: additionalProperties", Depends(additional)),
     entries("{schema}/x-extensible-enum", "codes of {0}", Value),
     value("{schema}/x-extensible-enum/*", "code {1} of {0}", adds(Readers,
-        "answers are said to carry one more", "answers are no longer said to carry it")),
+        "answers may have an additional listed code", "the code is no longer listed for answers")),
     value("{schema}/x-always", "{0}: constant value", adds(Callers,
-        "one more value can be relied on", "callers who rely on the value get another one")),
+        "callers can rely on an additional value", "callers who rely on the value get another one")),
     breaks("{schema}/default", "{0}: default", Callers,
-        "what is left out is taken for another value"),
-    breaks("{schema}/x-signature", "{0}: signature", Callers, "requests are signed another way"),
+        "a missing value stands for another one"),
+    breaks("{schema}/x-signature", "{0}: signature", Callers, "requests are signed in another way"),
     value("{schema}/x-clock", "{0}: time", adds(Callers,
-        "it is said to be a time", "times are read another way")),
+        "it is now described as a time", "the time is read in another way")),
     value("{schema}/x-lifetime", "{0}: lifetime", adds(Testers,
-        "a sandbox goes by it", "a sandbox issues for another time")),
+        "a sandbox uses it as a lifetime", "a sandbox uses another lifetime")),
     value("{schema}/deprecated", "{0}: deprecation", Depends(deprecated)),
     words("{schema}/description", "{0}: description"),
     words("{schema}/externalDocs", "{0}: documentation"),
@@ -51,7 +51,8 @@ pub(crate) const ROWS: &[Row] = &[
     words("{schema}/x-source", "{0}: source"),
 ];
 
-/// A field that comes or goes. One that a request must have refuses those who do not send it.
+/// A field that was added or removed. If a new field is required in requests, requests without it
+/// are rejected.
 fn property(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
     let directions = comparison.directions(&difference.names);
     let is_read = directions.contains(&Direction::Response);
@@ -63,20 +64,20 @@ fn property(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect 
         let mut required = required.map_or(&[][..], Node::items).iter();
         required.any(|item| item.as_str() == Some(name))
     };
-    let refused = "a request without it was accepted and is refused now";
+    let refused = "a request without it was accepted before and is rejected now";
     match (&difference.was, is_read) {
-        (Some(_), true) => major(Callers, "callers read a field that is not there"),
-        (Some(_), false) => major(Callers, "callers send a field that is not taken"),
+        (Some(_), true) => major(Callers, "callers read a field that no longer exists"),
+        (Some(_), false) => major(Callers, "callers send a field that is no longer accepted"),
         (None, _) if directions.contains(&Direction::Request) && is_required() => {
             major(Callers, refused)
         }
-        (None, true) => minor(Callers, "one more field can be read"),
-        (None, false) => minor(Callers, "one more field can be sent"),
+        (None, true) => minor(Callers, "callers can read an additional field"),
+        (None, false) => minor(Callers, "callers can send an additional field"),
     }
 }
 
-/// Strict clients refuse an answer with a field that they do not know, unless the schema says in
-/// so many words that there may be some. A request may have any unless the schema says no.
+/// Strict clients reject an answer with an unknown field, except if the schema explicitly allows
+/// further fields. A request may have further fields, except if the schema forbids them.
 fn additional(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
     let values = difference.values();
     if values.iter().flatten().any(|node| node.as_bool().is_none()) {
@@ -87,16 +88,16 @@ fn additional(comparison: &Comparison<'_>, difference: &Difference<'_>) -> Effec
         let (otherwise, why) = match direction {
             Direction::Request => (
                 true,
-                "a request with other fields was accepted and is refused now",
+                "a request with other fields was accepted before and is rejected now",
             ),
-            Direction::Response => (false, "strict clients refuse an answer with a new field"),
+            Direction::Response => (false, "strict clients reject an answer with a new field"),
         };
         let may_be_there = |node: Option<&Node>| node.and_then(Node::as_bool).unwrap_or(otherwise);
         match values.map(may_be_there) {
             [true, false] => major(Callers, why),
-            [false, true] => minor(Callers, "other fields are let through"),
+            [false, true] => minor(Callers, "other fields are accepted"),
             _ => SAME,
         }
     });
-    Effect::gravest(effects)
+    Effect::most_severe(effects)
 }

@@ -1,4 +1,4 @@
-//! What stands at the top of the document: its head, the regions, the tags and the security schemes.
+//! The rules for the top of the document: its head, the regions, the tags and the security schemes.
 
 use face_search_enroll_contract::yaml::Node;
 
@@ -20,7 +20,7 @@ const TAG: &[&[&str]] = &[&["name"], &["description"]];
 pub(crate) const ROWS: &[Row] = &[
     value("openapi", "version of OpenAPI", Depends(openapi)),
     row("info/version", "version", Version),
-    breaks("info/title", "title", Callers, "generators name packages by it"),
+    breaks("info/title", "title", Callers, "the names of generated packages change"),
     words("info/description", "description of the document"),
     words("info/termsOfService", "terms of service"),
     words("info/contact", "contact"),
@@ -31,29 +31,29 @@ pub(crate) const ROWS: &[Row] = &[
 
     entries("servers", "servers", Fields(REGION)),
     each("servers/*", "region {0}", adds(Callers,
-        "one more region can be called", "calls to this region have no address")),
+        "callers can use an additional region", "calls to this region have no address any more")),
     breaks("servers/*/url", "region {0}: address", Callers, "calls go to another address"),
     words("servers/*/description", "region {0}: description"),
     breaks("servers/*/x-region/name", "region {0}: name",
-        Callers, "code that names the region does not compile"),
+        Callers, "code that uses the region no longer compiles"),
     breaks("servers/*/x-region/code", "region {0}: code",
-        Callers, "configuration that names the region finds none"),
+        Callers, "configuration that names the region is no longer valid"),
     breaks("servers/*/x-region/country", "region {0}: country",
-        Callers, "a country leads to another region, or to none"),
+        Callers, "a country selects another region, or none"),
     words("servers/*/x-region/source", "region {0}: source"),
 
     entries("tags", "tags", Fields(TAG)),
     each("tags/*", "tag {0}", adds(Callers,
-        "one more group of calls", "generators name classes by it")),
-    breaks("tags/*/name", "tag {0}: name", Callers, "generators name classes by it"),
+        "there is an additional group of calls", "the names of generated classes change")),
+    breaks("tags/*/name", "tag {0}: name", Callers, "the names of generated classes change"),
     words("tags/*/description", "tag {0}: description"),
 
-    breaks("security", "security of every call", Callers, "calls are let in by other means"),
+    breaks("security", "security of every call", Callers, "calls are authorized in another way"),
     entries("components/securitySchemes", "security schemes", KeyOrContent),
     each("components/securitySchemes/*", "security scheme {0}", adds(Callers,
-        "nothing asks for it yet", "generated clients take the token under this name")),
+        "no operation uses it yet", "generated clients take the token under this name")),
     breaks("components/securitySchemes/*/type", "security scheme {0}: type",
-        Callers, "the token is sent another way"),
+        Callers, "the token is sent in another way"),
     breaks("components/securitySchemes/*/in", "security scheme {0}: place of the token",
         Callers, "the token is sent somewhere else"),
     value("components/securitySchemes/*/name", "security scheme {0}: header of the token",
@@ -61,15 +61,15 @@ pub(crate) const ROWS: &[Row] = &[
     words("components/securitySchemes/*/description", "security scheme {0}: description"),
 ];
 
-/// The case of a header's name says nothing: RFC 9110, section 5.1.
+/// The name of a header is not case-sensitive (RFC 9110, section 5.1).
 fn header(_: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
     match difference.values().map(|node| node.and_then(Node::as_str)) {
         [Some(was), Some(is)] if was.eq_ignore_ascii_case(is) => SAME,
-        _ => major(Callers, "the token is sent under another name"),
+        _ => major(Callers, "the token is sent in another header"),
     }
 }
 
-/// The last number is of wording; those before it say which tools can read the document.
+/// The last number changes for wording only. The others decide which tools can read the document.
 fn openapi(_: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
     let minor = |node: Option<&Node>| {
         let text = node.and_then(Node::as_str)?;
@@ -79,6 +79,6 @@ fn openapi(_: &Comparison<'_>, difference: &Difference<'_>) -> Effect {
     if was.is_some() && was == is {
         WORDS
     } else {
-        major(Callers, "tools may not read it any more")
+        major(Callers, "some tools may no longer read it")
     }
 }

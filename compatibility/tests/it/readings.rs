@@ -1,13 +1,13 @@
-//! A change of what outcomes claim breaks readers where an answer that was known is read as another
-//! outcome, and nowhere else. Contracts are made up at random, and answers are read here by the words
-//! of the contract's head: code and message, code alone, the default outcome.
+//! A change of the claims of outcomes is breaking exactly if a known answer gets another outcome.
+//! The test generates random contracts, and classifies answers by an independent implementation of
+//! the rules: code and message, then the code, then the default outcome.
 
 use std::fmt::Write as _;
 
 use face_search_enroll_compatibility::{Class, Document, changes};
 use proptest::prelude::*;
 
-/// What an outcome may claim.
+/// The possible claims of outcomes.
 #[derive(Debug, Clone, Copy)]
 enum Claim {
     Code(&'static str),
@@ -34,10 +34,10 @@ const CLAIMS: [Claim; 12] = [
 ];
 
 const OUTCOMES: [&str; 5] = ["A", "B", "C", "D", "E"];
-/// Those from here on are of the platform; the last is the default one.
+/// The outcomes from here on belong to the platform. The last is the default.
 const PLATFORM: usize = 3;
 
-/// For each claim the outcome that makes it, if any does.
+/// For each claim, the outcome that makes it, if any.
 type Owners = Vec<Option<usize>>;
 
 fn owners() -> impl Strategy<Value = Owners> {
@@ -85,10 +85,10 @@ fn contract(owners: &Owners) -> Document {
     Document::parse("contract", text).unwrap()
 }
 
-/// How an answer was found out.
+/// How an answer was classified.
 #[derive(Debug, PartialEq)]
 enum By {
-    /// The outcome, and the text that told it.
+    /// The outcome, and the text that decided it.
     Message(usize, &'static str),
     Code(usize),
     Default,
@@ -107,7 +107,7 @@ fn read(owners: &Owners, code: &str, message: &str) -> By {
         Containing(other, text) if *other == code && message.contains(text) => Some((owner, *text)),
         _ => None,
     });
-    // Outcome by outcome.
+    // In the order of the outcomes.
     let containing = containing.min_by_key(|(owner, _)| *owner);
     let alone = claims().find(|(claim, _)| matches!(claim, Code(other) if *other == code));
     if let Some((owner, text)) = exactly.or(containing) {
@@ -126,7 +126,7 @@ fn outcome(by: &By) -> usize {
     }
 }
 
-/// Messages: each text by itself, within another message, and two in one.
+/// Messages: each text alone, within another message, and two texts in one message.
 const TEXTS: [&str; 10] = [
     "late",
     "too late",
@@ -140,9 +140,9 @@ const TEXTS: [&str; 10] = [
     "other",
 ];
 
-/// Whether an answer that was known means something else now. It is no break that a code is known
-/// which was not, that a message is told from others of its code, or that it is told by a text
-/// which has nothing to do with those that told it before.
+/// Whether a known answer has another outcome now. These changes are not breaking: an unknown code
+/// becomes known, a message is distinguished from others with its code, or another text decides
+/// that is unrelated to the earlier ones.
 fn breaks(was: &Owners, is: &Owners) -> bool {
     let told_before = |code: &str, message: &str, now: &str| {
         CLAIMS.iter().zip(was).any(|(claim, owner)| match claim {
@@ -171,7 +171,7 @@ fn breaks(was: &Owners, is: &Owners) -> bool {
     answer || status
 }
 
-/// Whether a claim went from one outcome to another, be it that it is never asked.
+/// Whether a claim moved to another outcome, even if it has no influence.
 fn moves(was: &Owners, is: &Owners) -> bool {
     let mut owners = was.iter().zip(is);
     owners.any(|(old, new)| old.is_some() && new.is_some() && old != new)
@@ -191,7 +191,7 @@ fn check(was: &Owners, is: &Owners) -> Result<(), TestCaseError> {
 
 proptest! {
     #[test]
-    fn an_answer_that_is_read_otherwise_breaks(was in owners(), is in owners()) {
+    fn an_answer_with_another_outcome_is_breaking(was in owners(), is in owners()) {
         check(&was, &is)?;
     }
 

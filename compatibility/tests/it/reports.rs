@@ -1,8 +1,9 @@
-//! What a comparison says of contracts that changed since their release: a small contract, small
-//! patches of it, and the expected report of each beside it, as text and as JSON.
+//! The reports on contracts that changed since their release. Each case is a small patch of a small
+//! contract, with its expected reports as text and JSON next to it.
 //!
-//! The first line of a patch is what `redocly diff` 2.77 makes of the same two documents, as it was
-//! measured: it sees no list of outcomes or codes and no order, and calls any other `x-` key a patch.
+//! The first line of a patch is the measured result of `redocly diff` 2.77 for the same two
+//! documents. That tool does not see lists of outcomes or codes, nor their order, and calls any
+//! other `x-` key a patch.
 
 use std::{
     collections::BTreeSet,
@@ -38,13 +39,13 @@ fn text(since: &Compatibility) -> String {
     String::from_utf8(out).unwrap().trim_start().to_owned()
 }
 
-/// As `cargo xtask check` prints them where the page is agreed with.
+/// The records as `cargo xtask check` prints them if the contract agrees with the page.
 fn json(since: &Compatibility) -> String {
     serde_json::to_string_pretty(&since.records()).unwrap() + "\n"
 }
 
 #[test]
-fn the_base_can_be_used() {
+fn the_base_is_a_valid_contract() {
     let Document { file, text, .. } = base();
     Contract::parse(&file, &text).unwrap();
 }
@@ -80,7 +81,7 @@ fn every_patch_gives_its_report() {
     assert!(untried.is_empty(), "rules without a case: {untried:#?}");
 }
 
-/// The contract of this repository, as JSON, of which other contracts are made.
+/// The contract of this repository as JSON. Tests derive other contracts from it.
 fn contract() -> Json {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/face-search-enroll.yaml");
     let text = fs::read_to_string(path).unwrap();
@@ -91,7 +92,7 @@ fn document(json: &Json) -> Document {
     Document::parse("contract", json.to_string()).unwrap()
 }
 
-/// Calls `each` with the pointer of every value but the whole.
+/// Calls `each` with the pointer of every value except the root.
 fn pointers(json: &Json, at: &str, each: &mut dyn FnMut(&str)) {
     let escape = |key: &str| key.replace('~', "~0").replace('/', "~1");
     let children: Vec<(String, &Json)> = match json {
@@ -114,7 +115,7 @@ fn pointers(json: &Json, at: &str, each: &mut dyn FnMut(&str)) {
     }
 }
 
-/// Takes away, replaces, or adds to what is at `pointer`.
+/// Removes, replaces or extends the value at `pointer`.
 fn mutated(json: &Json, pointer: &str, how: &str) -> Option<Json> {
     let mut json = json.clone();
     if how == "taken away" {
@@ -142,9 +143,9 @@ fn mutated(json: &Json, pointer: &str, how: &str) -> Option<Json> {
     Some(json)
 }
 
-/// Whatever is done to the contract, wherever it is done, is seen for what it is.
+/// Every edit, at every place of the contract, is found by a rule.
 #[test]
-fn nothing_is_passed_over() {
+fn every_edit_is_found() {
     let released = contract();
     let mut all = Vec::new();
     pointers(&released, "", &mut |pointer| all.push(pointer.to_owned()));
@@ -157,7 +158,7 @@ fn nothing_is_passed_over() {
                 continue;
             };
             let found = changes(&was, &document(&current));
-            // Not that the text differs somewhere.
+            // The fallback for a different layout does not count.
             if !found.iter().any(|change| change.rule != Some("")) {
                 passed_over.push(format!("{pointer} {how}"));
             }
@@ -179,10 +180,9 @@ fn reversed(json: &Json) -> Json {
     }
 }
 
-/// Only where one text is searched for before another does the order say anything, and where texts are
-/// signed one after the other.
+/// Order matters only for texts that messages are searched for, and for values that are signed.
 #[test]
-fn order_alone_breaks_nobody() {
+fn a_change_of_order_is_not_breaking() {
     let released = contract();
     let found = changes(&document(&released), &document(&reversed(&released)));
     let beyond: Vec<_> = found

@@ -1,4 +1,4 @@
-//! Which step a version must make, by what changed.
+//! How far changes require to raise the version.
 
 use face_search_enroll_compatibility::{Class, Step, least, parse_version};
 
@@ -7,7 +7,7 @@ fn version(text: &str) -> semver::Version {
 }
 
 #[test]
-fn a_class_demands_its_step() {
+fn each_class_requires_its_step() {
     for (released, class, expected) in [
         ("1.0.0", Class::Major, "2.0.0"),
         ("1.0.0", Class::Minor, "1.1.0"),
@@ -15,7 +15,7 @@ fn a_class_demands_its_step() {
         ("1.2.3", Class::Major, "2.0.0"),
         ("1.2.3", Class::Minor, "1.3.0"),
         ("1.2.3", Class::Patch, "1.2.4"),
-        // Before 1.0.0 the number in the middle breaks.
+        // Before 1.0.0, breaking changes raise the minor version.
         ("0.1.2", Class::Major, "0.2.0"),
         ("0.1.2", Class::Minor, "0.1.3"),
         ("0.1.2", Class::Patch, "0.1.3"),
@@ -26,7 +26,7 @@ fn a_class_demands_its_step() {
 }
 
 #[test]
-fn a_version_makes_the_step_or_not() {
+fn a_version_is_high_enough_or_not() {
     let unchanged = |least| Step::Unchanged {
         least: version(least),
     };
@@ -67,8 +67,8 @@ fn a_version_is_three_numbers() {
         ("1.0", "write three numbers such as 1.0.0"),
         ("", "write three numbers such as 1.0.0"),
         ("v1.0.0", "write three numbers such as 1.0.0"),
-        ("1.0.0-rc.1", "more than three numbers, write 1.0.0"),
-        ("1.0.0+build", "more than three numbers, write 1.0.0"),
+        ("1.0.0-rc.1", "more than three numbers; write 1.0.0"),
+        ("1.0.0+build", "more than three numbers; write 1.0.0"),
     ] {
         let error = parse_version(text).unwrap_err();
         assert!(error.contains(said), "{text}: {error}");

@@ -1,4 +1,4 @@
-//! The body of a request or an answer: JSON of one schema.
+//! The body of a request or an answer: JSON that follows a named schema.
 
 use super::field::{self, Field};
 use crate::{position::Located, reader::Reader, sources::Sources, yaml::Node};
@@ -15,14 +15,14 @@ pub struct Body {
 }
 
 impl Body {
-    /// The field of this name on the wire.
+    /// The field with this JSON name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| *field.name == name)
     }
 }
 
-/// The one media type object of `content`, and its body.
+/// The only media type object of `content`, and the body that it describes.
 pub(super) fn read<'n>(
     reader: &mut Reader,
     root: &Node,
@@ -32,7 +32,7 @@ pub(super) fn read<'n>(
     let [(media_type, media)] = content.entries() else {
         reader.problem(
             content.at,
-            format!("content of {} media types", content.entries().len()),
+            format!("content has {} media types", content.entries().len()),
             "write one: application/json",
         );
         return None;
@@ -41,7 +41,7 @@ pub(super) fn read<'n>(
         reader.problem(
             media_type.at,
             format!(
-                "media type {}, which the client does not speak",
+                "the client does not support the media type {}",
                 media_type.text
             ),
             "write application/json",
@@ -55,8 +55,8 @@ pub(super) fn read<'n>(
     let (name, schema) = reader.require(
         named,
         reference.unwrap_or(media).at,
-        "content whose schema is not one of components.schemas",
-        "write schema: { $ref: '#/components/schemas/NAME' } with a name that is there",
+        "the schema of the content is not one of components.schemas",
+        "write schema: { $ref: '#/components/schemas/NAME' } with the name of a schema that exists",
     )?;
     let body = Body {
         media_type: media_type.located(),

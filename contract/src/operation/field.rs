@@ -1,4 +1,4 @@
-//! A field of a body, and the rules that its value keeps.
+//! A field of a body, and the rules for its value.
 
 use std::fmt;
 
@@ -14,42 +14,42 @@ use crate::{identifiers, position::Located, reader::Reader, sources::Sources, ya
     reason = "each is a key of its own in the contract"
 )]
 pub struct Field {
-    /// The name on the wire.
+    /// The name of the field in JSON.
     pub name: Located<String>,
-    /// Whether the schema requires it.
+    /// Whether the schema requires the field.
     pub required: bool,
-    /// Of which kind its value is.
+    /// The kind of the value.
     pub kind: Kind,
-    /// The smallest length of a text, in characters.
+    /// The minimum length of a string, in characters.
     pub min_length: Option<u64>,
-    /// The greatest length of a text, in characters.
+    /// The maximum length of a string, in characters.
     pub max_length: Option<u64>,
-    /// Whether a text must have a character that is not white space: `pattern: '\S'`.
+    /// Whether a string must have a character that is not white space: `pattern: '\S'`.
     pub not_blank: bool,
-    /// The smallest integer.
+    /// The minimum of an integer.
     pub minimum: Option<i64>,
-    /// The greatest integer.
+    /// The maximum of an integer.
     pub maximum: Option<i64>,
-    /// The integer that a server takes where the field is left out.
+    /// The integer that a server assumes if the field is missing.
     pub default: Option<i64>,
-    /// Whether nobody is to see the value: `format: password`.
+    /// Whether the value must not be shown: `format: password`.
     pub secret: bool,
-    /// Whether it is how long what is issued is good, in seconds: `x-lifetime`.
+    /// Whether the value is the lifetime of what the operation issues, in seconds: `x-lifetime`.
     pub lifetime: bool,
-    /// How the value is made, if it is a signature: `x-signature`.
+    /// How the value is computed, if it is a signature: `x-signature`.
     pub signature: Option<Signature>,
-    /// What time the value is, if it is one: `x-clock`.
+    /// How to read the value, if it is a time: `x-clock`.
     pub clock: Option<Clock>,
 }
 
-/// The kinds of values that rules are kept for.
+/// The kinds of values that [`Field::check`] distinguishes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A text: `type: string`.
+    /// A string: `type: string`.
     Text,
     /// An integer: `type: integer`.
     Integer,
-    /// Anything else.
+    /// Any other value. No rule is checked for it.
     Other,
 }
 
@@ -67,7 +67,7 @@ impl Field {
         }
     }
 
-    /// Checks a text. It is blank if it is white space alone; its length is counted in characters.
+    /// Checks a string. A string of white space is blank. The length is counted in characters.
     ///
     /// # Errors
     ///
@@ -97,42 +97,43 @@ impl Field {
     }
 }
 
-/// The rule of a [`Field`] that a value breaks.
+/// The rule of a [`Field`] that a value breaks. The message completes a sentence that starts with
+/// the name of the field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BrokenRule {
-    /// The value is not a text.
+    /// The value is not a string.
     NotText,
     /// The value is not an integer.
     NotInteger,
-    /// The text is empty or white space alone.
+    /// The string is empty, or has only white space.
     Blank,
-    /// The text is too short.
+    /// The string is too short.
     TooShort {
-        /// The characters that it has.
+        /// The number of characters that the string has.
         length: u64,
-        /// The characters that it must have at least.
+        /// The minimum number of characters.
         least: u64,
     },
-    /// The text is too long.
+    /// The string is too long.
     TooLong {
-        /// The characters that it has.
+        /// The number of characters that the string has.
         length: u64,
-        /// The characters that it may have at most.
+        /// The maximum number of characters.
         most: u64,
     },
     /// The integer is too small.
     TooSmall {
         /// The integer.
         integer: i64,
-        /// The smallest that is allowed.
+        /// The minimum.
         least: i64,
     },
-    /// The integer is too great.
+    /// The integer is too large.
     TooGreat {
         /// The integer.
         integer: i64,
-        /// The greatest that is allowed.
+        /// The maximum.
         most: i64,
     },
 }
@@ -140,8 +141,8 @@ pub enum BrokenRule {
 impl fmt::Display for BrokenRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotText => f.write_str("is no text"),
-            Self::NotInteger => f.write_str("is no integer"),
+            Self::NotText => f.write_str("is not a string"),
+            Self::NotInteger => f.write_str("is not an integer"),
             Self::Blank => f.write_str("is blank"),
             Self::TooShort { length, least } => {
                 write!(f, "has {length} characters; pass at least {least}")
@@ -192,7 +193,7 @@ pub(super) fn read_all(reader: &mut Reader, schema: &Node, sources: &Sources) ->
     fields
 }
 
-/// A signature covers required fields, and one name that is none: the secret.
+/// A signature covers required fields, and one name that is not a field: the secret.
 fn check_signatures(reader: &mut Reader, fields: &[Field]) {
     for field in fields {
         let Some(signature) = &field.signature else {
@@ -206,14 +207,14 @@ fn check_signatures(reader: &mut Reader, fields: &[Field]) {
         if secrets != 1 {
             reader.problem(
                 field.name.at,
-                format!("a signature over {secrets} names that are no required field"),
+                format!("the signature covers {secrets} names that are not required fields, instead of one"),
                 "write over: with required fields and one name for the secret",
             );
         }
     }
 }
 
-/// `\S` is the one pattern that is turned into a check; any other would be a rule nobody keeps.
+/// The client can check only the pattern `\S`. Any other pattern would be a rule without a check.
 fn read_pattern(reader: &mut Reader, property: &Node) -> bool {
     let Some(pattern) = property.get("pattern") else {
         return false;
@@ -222,8 +223,8 @@ fn read_pattern(reader: &mut Reader, property: &Node) -> bool {
     if !known {
         reader.problem(
             pattern.at,
-            "a pattern that the client does not check",
-            r"write '\S' for text that is not blank, or leave it out",
+            "the client cannot check this pattern",
+            r"write '\S' for text that is not blank, or remove it",
         );
     }
     known

@@ -1,4 +1,4 @@
-//! What the operation answers: one envelope under one status.
+//! The response of an operation: one envelope under one status.
 
 use super::{
     body::{self, Body},
@@ -12,15 +12,15 @@ use crate::{
     yaml::Node,
 };
 
-/// The one response that has content.
+/// The only response that has content.
 pub(super) struct Response<'n> {
-    /// Its media type object.
+    /// The media type object of the content.
     pub(super) media: &'n Node,
     pub(super) status: Option<Located<u16>>,
     pub(super) body: Body,
-    /// The fields of its data.
+    /// The fields of the data in the envelope.
     pub(super) data: Vec<Field>,
-    /// The name of the schema of codes.
+    /// The name of the schema that lists the codes.
     pub(super) code_schema: Located<String>,
 }
 
@@ -36,22 +36,25 @@ pub(super) fn read<'n>(
     let (status, content) = reader.require(
         with_content.next(),
         operation.at,
-        "operation without an answer",
+        "the operation has no response with content",
         "write responses: with content under '200'",
     )?;
     for (other, _) in with_content {
         reader.problem(
             other.at,
-            format!("content under a second status, {}", other.text),
-            "write a description alone: generators read one envelope, whatever the status",
+            format!("a second status, {}, has content", other.text),
+            "keep its description only, because the client reads the same envelope under every status",
         );
     }
     let number = status.text.parse().ok();
     let number = reader.require(
         number.filter(|number| (200..300).contains(number)),
         status.at,
-        format!("content under the status {}", status.text),
-        "write it under a single status of success such as '200'",
+        format!(
+            "content is under the status {}, which is not one status of success",
+            status.text
+        ),
+        "write it under '200' or another status of success",
     );
     let (media, body) = body::read(reader, root, content, sources)?;
     check_envelope(reader, &body);
@@ -65,14 +68,14 @@ pub(super) fn read<'n>(
     })
 }
 
-/// The envelope must have the two fields that classification reads, and require `code` alone.
+/// The envelope must have the two fields that classification reads. Only `code` may be required.
 fn check_envelope(reader: &mut Reader, body: &Body) {
     let schema = &body.schema;
     for name in [CODE, MESSAGE] {
         reader.require(
             body.field(name),
             schema.at,
-            format!("schema {schema} without the property {name}"),
+            format!("schema {schema} has no property {name}"),
             format!("write properties: {name}: …"),
         );
     }
@@ -85,7 +88,7 @@ fn check_envelope(reader: &mut Reader, body: &Body) {
         reader.problem(
             field.name.at,
             format!("schema {schema} {verb} {}", field.name),
-            format!("write required: [{CODE}], so that an answer is not lost for one odd field"),
+            format!("write required: [{CODE}], so that a client can read an answer in which another field is missing"),
         );
     }
 }
@@ -99,13 +102,13 @@ fn read_code_schema(reader: &mut Reader, root: &Node, body: &Body) -> Option<Loc
     let name = reader.require(
         name,
         code.at,
-        format!("property {CODE} that does not refer to a schema of codes"),
+        format!("property {CODE} does not refer to a schema that lists codes"),
         "write $ref: '#/components/schemas/NAME' with the schema that has x-extensible-enum",
     );
     name.map(|name| Located::new(name.to_owned(), code.at))
 }
 
-/// The fields of the schema that the data of the envelope refers to; none if it refers to none.
+/// The fields of the schema that the data of the envelope refers to, or none without a reference.
 fn read_data(reader: &mut Reader, root: &Node, body: &Body, sources: &Sources) -> Vec<Field> {
     let path = ["components", "schemas", &body.schema, "properties", DATA];
     let reference = root

@@ -1,32 +1,33 @@
-//! A field that signs others, and a field that holds the time: `x-signature` and `x-clock`.
+//! A field that signs other fields (`x-signature`), and fields for a time (`x-clock`) and a
+//! lifetime (`x-lifetime`).
 
 use crate::{mapping::Mapping, position::Located, reader::Reader, sources::Sources, yaml::Node};
 
-/// How a signature is made: the SHA-256 of texts one after the other, in UTF-8 and without anything
-/// between them, as hexadecimal digits in lower case.
+/// How a signature is computed: the SHA-256 of the values in UTF-8, joined without a separator, as
+/// hexadecimal digits in lower case.
 #[derive(Debug, Clone)]
 pub struct Signature {
-    /// What is signed, in its order: names of fields of the request, and of the secret, which is in no
-    /// request.
+    /// What is signed, in this order: the names of fields of the request, and the name of the
+    /// secret, which is not sent.
     pub over: Vec<Located<String>>,
-    /// A worked example: a text for each name that is signed, and for the signature itself.
+    /// A worked example: a value for each name that is signed, and the resulting signature.
     pub example: Vec<(Located<String>, String)>,
 }
 
-/// A time in milliseconds since the beginning of 1970, UTC.
+/// A time in milliseconds since 1970-01-01 00:00 UTC.
 #[derive(Debug, Clone)]
 pub struct Clock {
-    /// How far it may be from the time of the server, in seconds, before or after; none where that is
-    /// not the point, as with an expiry.
+    /// How many seconds it may be before or after the time of the server; `None` if that does not
+    /// matter, as for an expiry.
     pub tolerance: Option<Located<u64>>,
-    /// Where that comes from, if not from the page.
+    /// The source of the tolerance, if it is not on the page.
     pub source: Option<Located<String>>,
 }
 
-/// The one way to sign that there is.
+/// The only algorithm that is supported.
 const SHA_256: [(&str, ()); 1] = [("sha256-hex", ())];
 
-/// The one way to write a time that there is.
+/// The only unit of a time that is supported.
 const MILLISECONDS: [(&str, ()); 1] = [("milliseconds", ())];
 
 pub(super) fn read(reader: &mut Reader, property: &Node) -> Option<Signature> {
@@ -54,7 +55,7 @@ pub(super) fn read_clock(reader: &mut Reader, property: &Node, sources: &Sources
         let seconds = reader.require(
             node.as_u64(),
             node.at,
-            "a tolerance that is no number of seconds",
+            "the tolerance is not a number of seconds",
             "write a whole number",
         );
         seconds.map(|seconds| Located::new(seconds, node.at))
@@ -62,7 +63,7 @@ pub(super) fn read_clock(reader: &mut Reader, property: &Node, sources: &Sources
     Some(Clock { tolerance, source })
 }
 
-/// The one unit of a lifetime that there is.
+/// The only unit of a lifetime that is supported.
 const SECONDS: [(&str, ()); 1] = [("seconds", ())];
 
 pub(super) fn read_lifetime(reader: &mut Reader, property: &Node) -> bool {

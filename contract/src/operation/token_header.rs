@@ -1,4 +1,4 @@
-//! The header that carries the access token: that of an `apiKey` scheme.
+//! The header that carries the access token: the header of an `apiKey` security scheme.
 
 use crate::{
     position::Located,
@@ -6,8 +6,8 @@ use crate::{
     yaml::{Key, Node, Value},
 };
 
-/// The header of the scheme that `operation` asks for; none where it asks for no token with
-/// `security: []`, and where a problem was reported.
+/// The header of the security scheme of `operation`; `None` if the operation takes no token
+/// (`security: []`), and after a reported problem.
 pub(super) fn read(
     reader: &mut Reader,
     root: &Node,
@@ -28,8 +28,8 @@ pub(super) fn read(
     let [name] = wanted.as_slice() else {
         reader.problem(
             method.at,
-            format!("operation that asks for {} security schemes", wanted.len()),
-            "write security: with the one apiKey scheme that carries the access token, or [] for none",
+            format!("the operation asks for {} security schemes", wanted.len()),
+            "write security: with the one apiKey scheme that carries the access token, or with [] if it takes none",
         );
         return None;
     };
@@ -42,7 +42,7 @@ pub(super) fn read(
     let header = reader.require(
         header,
         *at,
-        format!("security scheme {name} that is no apiKey in a header"),
+        format!("security scheme {name} is not an apiKey in a header"),
         format!("write components.securitySchemes.{name}: {{ type: apiKey, in: header, name: … }}"),
     )?;
     reader.text(header, "header name")

@@ -1,44 +1,45 @@
-//! What the outcomes must be together: an answer means one of them, and each can be met.
+//! Checks all outcomes together: each answer must mean exactly one, and each outcome must be
+//! possible.
 
 use super::outcome::Outcome;
 use crate::{position::Position, reader::Reader, yaml::Node};
 
-/// Answers that nothing else matches mean one outcome.
+/// Exactly one outcome is the default.
 pub(super) fn default(reader: &mut Reader, root: &Node, outcomes: &[Outcome]) {
     let mut defaults = outcomes.iter().filter(|outcome| outcome.default);
     let platform = root.entry("x-platform-outcomes");
     reader.require(
         defaults.next(),
         platform.map_or(root.at, |(key, _)| key.at),
-        "no outcome for answers that nothing else matches",
+        "no outcome is the default for answers that match no other",
         "write default: true on one outcome",
     );
     for second in defaults {
         reader.problem(
             second.name.at,
-            "a second default outcome",
-            "write default: true once",
+            "this is a second default outcome",
+            "write default: true on one outcome only",
         );
     }
 }
 
-/// Every outcome can be met.
+/// Every outcome has an answer that means it.
 pub(super) fn reached(reader: &mut Reader, outcomes: &[Outcome]) {
     for outcome in outcomes {
         if outcome.rules.is_empty() && !outcome.default {
             reader.problem(
                 outcome.name.at,
                 format!(
-                    "outcome {} that neither an example nor a code reaches",
+                    "outcome {} has no code, message or example, so no answer means it",
                     outcome.name
                 ),
-                "write codes: or messages:, or x-outcome: on an example",
+                "write its codes: or messages:, or name it in x-outcome: of an example",
             );
         }
     }
 }
 
-/// One answer, one outcome: whatever two outcomes claim is a problem of the second.
+/// No two outcomes claim the same answer. The problem is reported at the second.
 pub(super) fn unambiguous(reader: &mut Reader, outcomes: &[Outcome]) {
     let mut claims: Vec<(String, &Outcome, Position)> = Vec::new();
     for outcome in outcomes {
@@ -63,7 +64,7 @@ pub(super) fn unambiguous(reader: &mut Reader, outcomes: &[Outcome]) {
     }
 }
 
-/// A condition leads to one outcome.
+/// No two outcomes have the same condition.
 pub(super) fn conditions(reader: &mut Reader, outcomes: &[Outcome]) {
     let mut seen: Vec<&Outcome> = Vec::new();
     for outcome in outcomes.iter().filter(|outcome| outcome.when.is_some()) {
@@ -71,10 +72,10 @@ pub(super) fn conditions(reader: &mut Reader, outcomes: &[Outcome]) {
             reader.problem(
                 outcome.name.at,
                 format!(
-                    "outcome {} has the condition of {} at {}",
+                    "outcome {} has the same condition as {} at {}",
                     outcome.name, first.name, first.name.at
                 ),
-                "write when: with that word on one of them",
+                "keep when: on one of them",
             );
         }
         seen.push(outcome);

@@ -1,13 +1,13 @@
-//! Telling the outcome of an answer, as a client does, with the contract at hand.
+//! Classifies an answer with the rules of the contract, as the client does.
 
 use super::{Match, Outcome, fold};
 
-/// Which part of an answer gives its outcome. A later variant uses more of the answer.
+/// Which part of an answer decided its outcome. A later variant uses more of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Precision {
-    /// Nothing: the code is not known, and the outcome is the default one.
+    /// Nothing: the code is unlisted, so the outcome is the default.
     Nothing,
-    /// The code alone.
+    /// Only the code.
     Code,
     /// The code and the message.
     Message,
@@ -29,7 +29,7 @@ pub(crate) fn classify<'o>(
         let rules = outcome.rules.iter().filter(|rule| *rule.code == code);
         rules.filter_map(move |rule| Some((outcome, rank(&rule.message)?)))
     });
-    // Of the same rank there is one, or, of those that contain a text, the first counts.
+    // Two rules of the same rank are possible only for `Containing`. There the first one counts.
     let best = of_code.reduce(|best, next| if next.1 > best.1 { next } else { best });
     match best {
         Some((outcome, 1)) => Some((outcome, Precision::Code)),

@@ -1,27 +1,28 @@
-//! Which messages mean something, and how messages are compared.
+//! Which messages a rule matches, and how messages are compared.
 
-/// Which messages a rule takes. Texts are as written; they are compared [folded](fold).
+/// The messages that a rule matches. Texts are as in the file, and are compared after [`fold`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Match {
-    /// Exactly this one.
+    /// This message.
     Exactly(String),
-    /// Those that contain this text.
+    /// Messages that contain this text.
     Containing(String),
-    /// Any.
+    /// Any message.
     Any,
 }
 
-/// Punctuation that does not count at the end of a message.
+/// Punctuation that is ignored at the end of a message.
 pub const FINAL_PUNCTUATION: &[char] = &['.', '!', '?', ',', ';', ':', '…'];
 
-/// The form in which messages are compared: without outer space, final punctuation and case.
+/// The form in which messages are compared: trimmed, without final punctuation, and in lower case.
 #[must_use]
 pub fn fold(message: &str) -> String {
     message
         .trim()
         .trim_end_matches(FINAL_PUNCTUATION)
         .trim_end()
-        // Character by character, as the client compares: a final sigma is no special case.
+        // Character by character, as the client does it. `str::to_lowercase` treats a final sigma
+        // differently.
         .chars()
         .flat_map(char::to_lowercase)
         .collect()

@@ -1,4 +1,4 @@
-//! One outcome: what an answer means, and what to make of it.
+//! One outcome: what an answer means, and what a caller does about it.
 
 use super::rule::{self, Rule};
 use crate::{
@@ -13,41 +13,42 @@ use crate::{
 /// What an answer means.
 #[derive(Debug, Clone)]
 pub struct Outcome {
-    /// The name, which is the Rust variant too: `AlreadyEnrolled`.
+    /// The name, which is also the Rust variant: `AlreadyEnrolled`.
     pub name: Located<String>,
-    /// What happened, in a sentence.
+    /// What happened, in one sentence.
     pub summary: String,
-    /// What the caller does about it, in a sentence.
+    /// What the caller can do about it, in one sentence.
     pub action: String,
-    /// Whether the effect of the operation is there after this answer; none where it has no effect.
+    /// Whether the effect of the operation is in place after this answer; `None` if the operation
+    /// has no effect.
     pub effect: Option<Effected>,
-    /// When a server answers so, if the contract says that.
+    /// The condition under which a server answers so, if the contract states one.
     pub when: Option<Condition>,
     /// Whether the same call may be sent again.
     pub retry: Retry,
-    /// Whom the answer is about.
+    /// Whether the answer concerns one call or the whole account.
     pub scope: Scope,
-    /// What the page's table says the call costs.
+    /// Whether the call is charged, according to the table on the page.
     pub charge: Option<Charge>,
-    /// Whether it is an outcome of this operation or of the platform.
+    /// Whether it belongs to this operation or to the platform.
     pub origin: Origin,
-    /// Whether it is the outcome of answers that nothing else matches.
+    /// Whether it is the outcome of answers that match no other outcome.
     pub default: bool,
-    /// Where it comes from, if not from the page.
+    /// The source of the outcome, if it is not on the page.
     pub source: Option<Located<String>>,
-    /// The codes and messages that mean it: those of the operation first, then those of the
-    /// platform.
+    /// The codes and messages that mean this outcome: first those of the operation, then those of
+    /// the platform.
     pub rules: Vec<Rule>,
-    /// The HTTP statuses that mean it where no envelope can be read.
+    /// The HTTP statuses that mean this outcome if the answer has no readable envelope.
     pub statuses: Vec<Located<u16>>,
 }
 
-/// What a request or a server must be like for an outcome.
+/// The condition under which a server answers with an outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Condition {
-    /// The request is done.
+    /// The request succeeded.
     Done,
-    /// It was done before, by an earlier request.
+    /// An earlier request already did it.
     DoneBefore,
     /// A required field is missing or empty.
     MissingParameter,
@@ -55,24 +56,24 @@ pub enum Condition {
     InvalidParameter,
     /// The token is missing, unknown or expired, or the access key is unknown.
     Unauthorized,
-    /// The signature is not that of the access key and the time.
+    /// The signature does not match the access key and the time.
     WrongSignature,
-    /// The time of the request is too far from that of the server.
+    /// The time of the request is too far from the time of the server.
     WrongTime,
 }
 
 /// Whether and how the same call may be sent again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Retry {
-    /// The answer would be the same.
+    /// Never: the answer would be the same.
     Never,
     /// After a growing delay.
     Backoff,
-    /// After the delay that the server names, and all calls slow down.
+    /// After the delay that the server asks for. All calls slow down.
     Throttled,
     /// Once, with a new token.
     RefreshToken,
-    /// As the outcome says that has the HTTP status of the answer; never where none has it.
+    /// As for the outcome that lists the HTTP status of the answer; never if no outcome lists it.
     ByStatus,
 }
 
@@ -81,25 +82,25 @@ pub enum Retry {
 pub enum Scope {
     /// This call.
     Call,
-    /// Every call of the account, until somebody changes the account or its token.
+    /// Every call of the account, until the account or its token changes.
     Account,
 }
 
 /// What a call costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Charge {
-    /// Nothing.
+    /// The call is free.
     Free,
-    /// It is charged.
+    /// The call is charged.
     Pay,
 }
 
-/// Whose outcome it is.
+/// Where an outcome is defined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// The operation's own.
+    /// An outcome of the operation.
     Operation,
-    /// One that any endpoint of the platform may answer with.
+    /// An outcome that any endpoint of the platform may answer with.
     Platform,
 }
 
@@ -146,8 +147,9 @@ pub(super) fn read(
     let (rules, statuses) = rule::read_all(reader, &mut mapping, sources);
     let source = read_source(reader, &mut mapping, &name, origin, sources);
     mapping.finish(reader);
-    // What stands in for a value that cannot be read is never seen: its problem refuses the
-    // contract. The rest of the outcome is kept, so that nothing else is blamed for missing it.
+    // Nobody sees the default for an unreadable value, because its problem rejects the contract.
+    // The outcome is kept anyway: without it, further problems would be reported that do not
+    // exist.
     Outcome {
         name,
         summary: summary.map(|summary| summary.value).unwrap_or_default(),
@@ -166,7 +168,8 @@ pub(super) fn read(
 }
 
 impl Outcome {
-    /// The codes that may mean it, each once. Most may mean other outcomes too: the message tells.
+    /// The codes that can mean this outcome, each once. Most of them can also mean other outcomes,
+    /// depending on the message.
     #[must_use]
     pub fn codes(&self) -> Vec<&str> {
         let mut codes: Vec<&str> = Vec::new();
@@ -178,8 +181,8 @@ impl Outcome {
         codes
     }
 
-    /// Adds the rules and statuses of the platform's outcome of this name. The operation's own words
-    /// stand.
+    /// Adds the rules and statuses of the platform's outcome with the same name. All other values
+    /// of this outcome stay.
     pub(super) fn add_platform(&mut self, platform: Self) {
         self.when = self.when.or(platform.when);
         self.rules
@@ -191,7 +194,7 @@ impl Outcome {
     }
 }
 
-/// The source, without which an outcome of the platform would pass for a fact of the page.
+/// The source. An outcome of the platform must have one, or it would look like a fact of the page.
 fn read_source(
     reader: &mut Reader,
     mapping: &mut Mapping<'_>,
@@ -203,7 +206,7 @@ fn read_source(
     if source.is_none() && origin == Origin::Platform {
         reader.problem(
             name.at,
-            format!("platform outcome {name} without a source"),
+            format!("the platform outcome {name} has no source"),
             "write source: with a name from info.x-sources",
         );
     }

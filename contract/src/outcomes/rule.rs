@@ -1,16 +1,16 @@
-//! The codes, messages and statuses by which an outcome is told.
+//! The codes, messages and statuses that identify an outcome.
 
 use super::message::{Match, fold};
 use crate::{mapping::Mapping, position::Located, reader::Reader, sources::Sources, yaml::Node};
 
-/// A code, perhaps with a message, that means an outcome.
+/// A code, optionally with a message, that means an outcome.
 #[derive(Debug, Clone)]
 pub struct Rule {
-    /// The code on the wire.
+    /// The code as it is sent.
     pub code: Located<String>,
-    /// Which messages it takes.
+    /// The messages that the rule matches.
     pub message: Match,
-    /// Where it comes from, if not from where its outcome does.
+    /// The source of the rule, if it is not the source of its outcome.
     pub source: Option<Located<String>>,
 }
 
@@ -19,7 +19,8 @@ impl Rule {
         self.message == Match::Any && *self.code == code
     }
 
-    /// What it takes, as problems say it: two rules that take the same say the same.
+    /// What the rule matches, for problems. Two rules that match the same answers have the same
+    /// description.
     pub(super) fn describe(&self) -> String {
         let code = &self.code;
         match &self.message {
@@ -53,7 +54,7 @@ pub(super) fn read_all(
     (rules, statuses.collect())
 }
 
-/// A code by itself: its text, or a mapping where it has a source of its own.
+/// A code without a message: a string, or a mapping if the code has its own source.
 fn read_code(reader: &mut Reader, node: &Node, sources: &Sources) -> Option<Rule> {
     let (code, source) = if node.entries().is_empty() {
         (reader.text(node, "code"), None)
@@ -86,7 +87,7 @@ fn read_message(reader: &mut Reader, node: &Node, sources: &Sources) -> Option<R
     let message = reader.require(
         message,
         node.at,
-        "a message that says neither or both of message and contains",
+        "a message has neither or both of message and contains",
         "write { code: CODE, message: TEXT } or { code: CODE, contains: TEXT }",
     )?;
     Some(Rule {
@@ -101,8 +102,8 @@ fn read_status(reader: &mut Reader, node: &Node) -> Option<Located<u16>> {
     let status = reader.require(
         status.filter(|status| (300..600).contains(status)),
         node.at,
-        "a status that is no HTTP status of failure",
-        "write 300 to 599",
+        "the status is not an HTTP status of failure",
+        "write a number from 300 to 599",
     );
     status.map(|status| Located::new(status, node.at))
 }

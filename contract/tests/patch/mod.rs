@@ -1,15 +1,15 @@
-//! Cases that are small patches of a base, each with its expected report beside it.
+//! Test cases that are small patches of a base file, each with its expected report next to it.
 //! `UPDATE_EXPECTED=1` rewrites the reports.
 //!
-//! A patch is blocks of `<<<<`, lines of the base, `====`, lines in their place, `>>>>`. What stands
-//! before the first block is for those who read it.
+//! A patch is a sequence of blocks: `<<<<`, lines of the base, `====`, the new lines, `>>>>`. Text
+//! before the first block is a comment.
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-/// A patch of a folder, applied.
+/// A patch of a folder, and the result of applying it.
 pub(crate) struct Case {
     /// The file of the patch.
     pub(crate) path: PathBuf,
@@ -51,12 +51,12 @@ fn patched(base: &str, patch: &str, name: &str) -> String {
     text
 }
 
-/// What was found and is not what was expected.
+/// The reports that are not as expected.
 #[derive(Default)]
 pub(crate) struct Wrong(Vec<String>);
 
 impl Wrong {
-    /// Compares `found` with the file `expected`, or writes it there.
+    /// Compares `found` with the file `expected`, or writes that file.
     pub(crate) fn compare(&mut self, expected: &Path, found: &str) {
         if std::env::var_os("UPDATE_EXPECTED").is_some() {
             fs::write(expected, found).unwrap();
@@ -66,7 +66,7 @@ impl Wrong {
         }
     }
 
-    /// Fails if anything is wrong.
+    /// Panics if any report was not as expected.
     pub(crate) fn assert_none(&self) {
         assert!(
             self.0.is_empty(),

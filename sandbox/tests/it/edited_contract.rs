@@ -1,4 +1,4 @@
-//! A sandbox serves an edited contract before anything is built from it.
+//! A sandbox serves an edited contract before a client is built from it.
 
 use face_search_enroll::{Outcome, openapi};
 use face_search_enroll_sandbox::{Contract, Reply, Sandbox, StartError};
@@ -10,7 +10,7 @@ use crate::{
     token_header,
 };
 
-/// The contract with this text in place of that one, which must be there.
+/// The contract with each first text replaced by the second. Each first text must exist.
 fn edited(changes: &[(&str, &str)]) -> Contract {
     let mut text = openapi::YAML.to_owned();
     for (old, new) in changes {
@@ -27,12 +27,12 @@ async fn it_answers_as_the_edited_contract_says() {
     sandbox.enqueue_reply(Reply::outcome(Outcome::ServerError));
     let error = client(&sandbox).enroll("a").await.unwrap_err();
     assert_eq!(error.message(), Some("The server is on fire"));
-    // The client was built from another contract, and goes by the code.
+    // The client was built from another contract, so it classifies by the code.
     assert_eq!(error.outcome(), Some(Outcome::ServerError));
 }
 
 #[tokio::test]
-async fn an_outcome_that_the_edited_contract_lacks_is_not_made_up() {
+async fn an_outcome_that_the_edited_contract_lacks_is_an_error() {
     let contract = edited(&[("\n  Throttled:\n", "\n  SlowDown:\n")]);
     let sandbox = Sandbox::builder().contract(contract).start().unwrap();
     assert!(
@@ -51,7 +51,7 @@ async fn an_outcome_that_the_edited_contract_lacks_is_not_made_up() {
 }
 
 #[test]
-fn a_contract_that_no_server_can_serve_is_refused_with_what_it_lacks() {
+fn the_error_for_an_unservable_contract_names_what_it_lacks() {
     let path = &*crate::operation().path.value;
     for (change, what) in [
         (
@@ -90,7 +90,7 @@ fn another_operation_is_served_from_the_contract_alone() {
     );
     assert_eq!(codes(r#"{"signatureId":"b"}"#), "SUCCESS");
     assert_eq!(codes("{}"), "EMPTY_PARAMETER_ERROR");
-    // It has a memory of its own.
+    // Each operation has its own memory.
     assert!(!sandbox.is_enrolled("a"));
     assert!(
         sandbox

@@ -1,4 +1,4 @@
-//! The sandbox answers as the contract says, to any HTTP client.
+//! The sandbox answers any HTTP client according to the contract.
 
 use std::{
     error::Error,
@@ -16,7 +16,7 @@ use crate::{TOKEN, client, operation, token_header};
 
 const ID: &str = "730baa5ab2e34e53";
 
-/// Sends a request as it is, and gives the status and the body.
+/// Sends a raw request, and returns the status and the body of the answer.
 pub(crate) fn send(
     sandbox: &Sandbox,
     method: &str,
@@ -38,7 +38,7 @@ pub(crate) fn send(
     (status, body)
 }
 
-/// Sends the operation with these further headers.
+/// Sends a request to the operation with additional headers.
 fn call(sandbox: &Sandbox, headers: &str, body: &str) -> (u16, Value) {
     let operation = operation();
     let headers = format!("{}: {TOKEN}\r\n{headers}", token_header());
@@ -117,7 +117,7 @@ fn prefer_asks_for_any_example_and_status() {
 }
 
 #[test]
-fn an_unknown_example_lists_those_that_there_are() {
+fn the_error_for_an_unknown_example_lists_the_known_ones() {
     let sandbox = Sandbox::start().unwrap();
     let headers = format!("{JSON}Prefer: example=enroled\r\n");
     let (status, envelope) = call(&sandbox, &headers, "{}");
@@ -154,7 +154,7 @@ fn a_request_that_is_wrong_is_answered_as_the_contract_says() {
 }
 
 #[test]
-fn a_wrong_path_or_method_says_the_right_one() {
+fn the_answer_to_a_wrong_path_or_method_names_the_right_one() {
     let sandbox = Sandbox::start().unwrap();
     let operation = operation();
     let (status, body) = send(&sandbox, &operation.method, "/elsewhere", "", "");
@@ -172,7 +172,7 @@ fn a_wrong_path_or_method_says_the_right_one() {
 }
 
 #[test]
-fn a_token_is_demanded() {
+fn a_token_is_required() {
     let sandbox = Sandbox::start().unwrap();
     let operation = operation();
     let body = json!({ "signatureId": ID }).to_string();
@@ -194,7 +194,7 @@ fn a_token_is_demanded() {
 }
 
 #[tokio::test]
-async fn replies_are_used_in_their_order() {
+async fn replies_are_used_in_order() {
     let sandbox = Sandbox::start().unwrap();
     let client = client(&sandbox);
     sandbox.enqueue_reply(Reply::outcome(Outcome::Throttled));
@@ -237,7 +237,7 @@ async fn dropping_it_ends_connections_and_frees_the_port() {
 }
 
 #[test]
-fn it_runs_without_an_async_runtime_and_beside_others() {
+fn it_runs_without_an_async_runtime_and_next_to_other_sandboxes() {
     let first = Sandbox::start().unwrap();
     let second = Sandbox::start().unwrap();
     assert_ne!(first.address(), second.address());
@@ -247,7 +247,7 @@ fn it_runs_without_an_async_runtime_and_beside_others() {
 }
 
 #[test]
-fn failures_come_in_an_order_that_can_be_had_again() {
+fn the_same_seed_gives_the_same_failures() {
     let calls = |seed| {
         let seen = Arc::new(Mutex::new(Vec::new()));
         let kept = Arc::clone(&seen);
@@ -279,7 +279,7 @@ fn failures_come_in_an_order_that_can_be_had_again() {
 }
 
 #[test]
-fn no_request_fails_unless_it_is_to_and_every_one_if_it_is() {
+fn a_share_of_zero_fails_no_request_and_a_share_of_one_fails_all() {
     for (share, ok) in [(0.0, true), (1.0, false)] {
         let sandbox = Sandbox::builder().failures(share, 1).start().unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -298,7 +298,7 @@ fn no_request_fails_unless_it_is_to_and_every_one_if_it_is() {
 }
 
 #[tokio::test]
-async fn latency_is_waited_for() {
+async fn each_request_takes_the_latency() {
     let range = Duration::from_millis(20)..=Duration::from_millis(40);
     let sandbox = Sandbox::builder().latency(range).start().unwrap();
     let started = Instant::now();
@@ -320,7 +320,7 @@ async fn the_oldest_faces_are_forgotten_beyond_the_limit() {
 }
 
 #[test]
-fn documents_are_served_besides_the_endpoint() {
+fn documents_are_served_in_addition_to_the_operations() {
     let sandbox = Sandbox::builder()
         .document("/a.txt", "text/plain", "a text")
         .start()
@@ -330,7 +330,7 @@ fn documents_are_served_besides_the_endpoint() {
     assert_eq!(get("/b.txt").0, 404);
     let (status, body) = send(&sandbox, "PUT", "/a.txt", "", "");
     assert_eq!(status, 405);
-    assert!(body.contains("the method is GET, HEAD"), "{body}");
+    assert!(body.contains("use the method GET, HEAD"), "{body}");
 }
 
 #[test]
@@ -391,10 +391,10 @@ fn an_observer_sees_each_request_and_no_token() {
 }
 
 #[tokio::test]
-async fn requests_under_way_are_answered_when_it_is_shut_down() {
+async fn running_requests_are_answered_during_a_shutdown() {
     let sandbox = Sandbox::start().unwrap();
     let client = client(&sandbox);
-    // A connection that is kept, and has nothing under way.
+    // An idle connection.
     client.enroll("before").await.unwrap();
     sandbox.enqueue_reply(Reply::usual().delay(Duration::from_millis(100)));
     let call = tokio::spawn({
@@ -412,7 +412,7 @@ async fn requests_under_way_are_answered_when_it_is_shut_down() {
 }
 
 #[tokio::test]
-async fn a_shut_down_does_not_wait_for_ever() {
+async fn a_shutdown_does_not_wait_forever() {
     let sandbox = Sandbox::start().unwrap();
     let client = client(&sandbox);
     sandbox.enqueue_reply(Reply::usual().delay(Duration::from_secs(3600)));
@@ -426,7 +426,7 @@ async fn a_shut_down_does_not_wait_for_ever() {
 }
 
 #[tokio::test]
-async fn a_client_calls_it_on_loopback_wherever_it_listens() {
+async fn a_client_calls_it_on_loopback_even_if_it_listens_elsewhere() {
     let sandbox = Sandbox::builder()
         .listen(([0, 0, 0, 0], 0).into())
         .start()
@@ -472,7 +472,7 @@ async fn a_cut_answer_breaks_off_in_its_body() {
     assert!(sandbox.is_enrolled(ID));
 }
 
-/// A server that changes while it answers.
+/// A server whose behaviour changes while it answers.
 #[tokio::test]
 async fn a_responder_may_set_another_one() {
     let sandbox = Arc::new(Sandbox::start().unwrap());

@@ -1,4 +1,4 @@
-//! The sandbox issues tokens for the keys that it was given, and takes no others then.
+//! A sandbox with keys issues tokens for them, and accepts no other tokens.
 
 use std::{sync::Arc, time::Duration};
 
@@ -38,7 +38,7 @@ async fn token_outcome(client: &Client) -> Option<TokenOutcome> {
 }
 
 #[tokio::test]
-async fn keys_that_it_knows_get_a_token_and_others_get_none() {
+async fn known_keys_get_a_token_and_others_get_none() {
     let sandbox = with_keys().start().unwrap();
     client_with(&sandbox, ACCESS_KEY, SECRET_KEY)
         .enroll(ID)
@@ -54,13 +54,13 @@ async fn keys_that_it_knows_get_a_token_and_others_get_none() {
         token_outcome(&wrong_key).await,
         Some(TokenOutcome::Unauthorized)
     );
-    // A token that it has not issued.
+    // A token that this sandbox has not issued.
     let error = client(&sandbox).enroll(ID).await.unwrap_err();
     assert_eq!(error.outcome(), Some(Outcome::Unauthorized));
 }
 
 #[tokio::test]
-async fn without_keys_any_keys_and_any_token_will_do() {
+async fn without_keys_every_key_and_every_token_is_accepted() {
     let sandbox = Sandbox::start().unwrap();
     client_with(&sandbox, "any", "keys")
         .enroll("a")
@@ -104,7 +104,7 @@ async fn a_token_that_expired_is_refused_and_replaced() {
     assert_eq!(sandbox.requests(), 3, "one token for both");
 }
 
-/// Asks for a token as another program does.
+/// Requests a token without the client.
 fn issue(sandbox: &Sandbox, body: &Value) -> Value {
     let operation = CONTRACT.operation("generateToken").unwrap();
     let body = body.to_string();
@@ -170,7 +170,7 @@ fn a_request_that_breaks_a_rule_is_answered_as_the_contract_says() {
 }
 
 #[tokio::test]
-async fn a_token_that_it_issued_to_one_program_serves_another() {
+async fn an_issued_token_works_in_another_program() {
     let sandbox = with_keys().start().unwrap();
     let (signed, _) = {
         let now = std::time::SystemTime::now()
@@ -217,7 +217,7 @@ async fn many_calls_over_short_tokens_lose_nothing() {
     assert_eq!(sandbox.enrolled().len(), number);
 }
 
-/// A responder may set what comes next.
+/// A responder may set the next replies.
 #[tokio::test]
 async fn a_responder_may_set_another_one_and_enqueue_replies() {
     let sandbox = Arc::new(Sandbox::start().unwrap());
@@ -241,7 +241,7 @@ async fn a_responder_may_set_another_one_and_enqueue_replies() {
 }
 
 #[test]
-fn nothing_that_is_printed_of_a_sandbox_shows_a_key() {
+fn the_debug_output_of_a_sandbox_shows_no_key() {
     let shown = format!("{:?}", with_keys());
     assert!(
         !shown.contains(SECRET_KEY) && !shown.contains(ACCESS_KEY),

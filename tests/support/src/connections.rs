@@ -1,4 +1,4 @@
-//! A free port whose connections a thread serves one after the other, and TLS on them.
+//! A server on a free port whose connections a thread serves one after the other, and TLS for them.
 
 use std::{
     io::{self, Read, Write},
@@ -20,12 +20,12 @@ use tempfile::NamedTempFile;
 
 use crate::server::{Request, receive};
 
-/// Serves every connection to a free port of loopback, until the test is done with it.
-#[must_use = "a thread that fails is told by `finish`"]
+/// Serves every connection to a free port of loopback until the test calls `finish`.
+#[must_use = "call `finish`, which reports a failure of the thread"]
 #[derive(Debug)]
 pub struct Connections<T> {
     address: SocketAddr,
-    /// The connection that ends it.
+    /// The address of the connection that ends the thread.
     last: Arc<Mutex<Option<SocketAddr>>>,
     thread: JoinHandle<Vec<T>>,
 }
@@ -59,21 +59,22 @@ impl<T: Send + 'static> Connections<T> {
         self.address
     }
 
-    /// The port over plain http.
+    /// The endpoint of the port over plain HTTP.
     pub fn endpoint(&self) -> Endpoint {
         Endpoint::custom(&format!("http://{}", self.address)).unwrap()
     }
 
-    /// The port under the name of `host`, over TLS.
+    /// The endpoint of the port over TLS, under the name `host`.
     pub fn https(&self, host: &str) -> Endpoint {
         Endpoint::custom(&format!("https://{host}:{}", self.address.port())).unwrap()
     }
 
-    /// What came of each connection. Connections are taken in their order, so none is left out.
+    /// Ends the thread, and returns the result of each connection. Connections are served in order,
+    /// so none is missing.
     pub fn finish(self) -> Vec<T> {
         {
             let mut last = self.last.lock().unwrap();
-            // Where the thread has failed there is nobody to connect to.
+            // If the thread has failed, the connection is refused.
             if let Ok(stream) = TcpStream::connect(self.address) {
                 *last = Some(stream.local_addr().unwrap());
             }
@@ -84,7 +85,7 @@ impl<T: Send + 'static> Connections<T> {
     }
 }
 
-/// An authority that signs certificates.
+/// A certificate authority.
 #[derive(Debug)]
 pub struct Authority(CertifiedIssuer<'static, KeyPair>);
 
@@ -102,7 +103,7 @@ impl Authority {
         self.0.pem()
     }
 
-    /// A file of its certificate, for as long as this is there.
+    /// A file with the certificate of the authority. Dropping the result deletes the file.
     pub fn file(&self) -> NamedTempFile {
         let mut file = NamedTempFile::new().unwrap();
         file.write_all(self.pem().as_bytes()).unwrap();
@@ -118,7 +119,8 @@ impl Authority {
         self.server_with(name, rustls::DEFAULT_VERSIONS, |_| {})
     }
 
-    /// The same, of some versions of TLS, and whose certificate is changed before it is signed.
+    /// Like `server`, for these versions of TLS. `change` edits the certificate before it is
+    /// signed.
     pub fn server_with(
         &self,
         name: &str,
@@ -140,7 +142,7 @@ impl Authority {
     }
 }
 
-/// A stream over which TLS is spoken, once somebody reads from it or writes to it.
+/// A TLS stream over `stream`. The handshake starts with the first read or write.
 pub fn tls<S: Read + Write>(
     config: &Arc<ServerConfig>,
     stream: S,

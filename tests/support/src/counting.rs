@@ -1,4 +1,4 @@
-//! A sandbox that counts the calls under way.
+//! A sandbox that counts concurrent calls.
 
 use std::{
     sync::{
@@ -10,7 +10,7 @@ use std::{
 
 use face_search_enroll_sandbox::{Reply, Sandbox};
 
-/// A sandbox, and the greatest number of calls that were under way at a time.
+/// A sandbox, and the maximum number of concurrent calls so far.
 pub fn counting_calls() -> (Sandbox, Arc<AtomicUsize>) {
     let (under_way, seen) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let ended = Arc::clone(&under_way);

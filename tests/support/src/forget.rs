@@ -1,7 +1,8 @@
-//! An operation that no code knows, for tests which show that the contract alone makes one.
+//! An operation that is not in the code, for tests which show that the contract is enough to add
+//! one.
 
-/// A contract with one operation more: `forget`, with an effect and outcomes of its own. Every outcome of
-/// the platform says what it means for that effect.
+/// A contract with the additional operation `forget`, which has its own effect and outcomes. Every
+/// outcome of the platform states that effect too.
 pub fn with_forget(contract: &str) -> String {
     let (operations, rest) = contract.split_once("\nx-platform-outcomes:").unwrap();
     let (platform, rest) = rest.split_once("\ncomponents:").unwrap();

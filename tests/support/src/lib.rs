@@ -1,5 +1,5 @@
-//! What the tests of several packages share: the contract that they compare with, and servers on
-//! loopback. It is for tests alone, so it panics where something goes wrong.
+//! Helpers that the tests of several packages share: the contract, and servers on loopback. They
+//! are for tests only, so they panic if something goes wrong.
 
 #![allow(
     missing_docs,
@@ -25,15 +25,15 @@ use std::{
 
 use face_search_enroll_contract::{Contract, Operation};
 
-/// The token of every test, which must show up nowhere.
+/// The token of every test. It must not appear in any output.
 pub const TOKEN: &str = "test-token-that-must-never-be-seen";
 
-/// The contract, which has the facts that the tests compare with.
+/// The contract. Tests compare with its facts.
 pub static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
-    Contract::parse(CONTRACT_FILE, &read(CONTRACT_FILE)).expect("the contract can be used")
+    Contract::parse(CONTRACT_FILE, &read(CONTRACT_FILE)).expect("the contract is usable")
 });
 
-/// The operation of the contract that has this `operationId`.
+/// The operation of the contract with this `operationId`.
 pub fn operation(id: &str) -> &'static Operation {
     let operation = CONTRACT.operation(id);
     operation.unwrap_or_else(|| panic!("the contract has no operation {id}"))
@@ -59,12 +59,12 @@ pub fn read(file: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// An answer of the operation that enrolls, with the body of an outcome's example.
+/// An answer of the operation that enrolls, with the body of the example for this outcome.
 pub fn answer(outcome: impl Display) -> Vec<u8> {
     answer_of("enroll", outcome)
 }
 
-/// An answer of the operation with this id, with the body of an outcome's example.
+/// An answer of the operation with this id, with the body of the example for this outcome.
 pub fn answer_of(id: &str, outcome: impl Display) -> Vec<u8> {
     let outcome = outcome.to_string();
     let mut examples = operation(id).examples.iter();
@@ -72,8 +72,8 @@ pub fn answer_of(id: &str, outcome: impl Display) -> Vec<u8> {
     server::http("200 OK", "", &example.unwrap().body.to_string())
 }
 
-/// Compares `actual` with the file `expected` of the repository, or writes it there if
-/// `UPDATE_EXPECTED` is set.
+/// Compares `actual` with the file `expected` of the repository. If `UPDATE_EXPECTED` is set,
+/// writes the file first.
 pub fn assert_file(expected: &str, actual: &str) {
     let path = path(expected);
     if std::env::var_os("UPDATE_EXPECTED").is_some() {
@@ -82,7 +82,7 @@ pub fn assert_file(expected: &str, actual: &str) {
     let found = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         found == actual,
-        "{expected} is not what it should be; set UPDATE_EXPECTED=1 to rewrite it, and read the diff\n\n{}",
+        "{expected} differs from what the code generates; set UPDATE_EXPECTED=1 to rewrite it, and review the diff\n\n{}",
         first_difference(&found, actual)
     );
 }
@@ -95,7 +95,7 @@ fn first_difference(found: &str, actual: &str) -> String {
             (None, None) => break,
             (left, right) => {
                 let (left, right) = (left.unwrap_or("(end)"), right.unwrap_or("(end)"));
-                return format!("line {number}\n  in the file: {left}\n  should be:   {right}");
+                return format!("line {number}\n  in the file: {left}\n  generated:   {right}");
             }
         }
     }

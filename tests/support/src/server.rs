@@ -1,4 +1,4 @@
-//! TCP servers on loopback that answer with bytes as they are, or not at all.
+//! TCP servers on loopback that answer with raw bytes, or not at all.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -13,30 +13,30 @@ use std::{
 
 use face_search_enroll::Endpoint;
 
-/// A server on a free port, for as many requests as it has answers.
+/// A server on a free port.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
     requests: mpsc::Receiver<Request>,
 }
 
-/// A request as it arrived.
+/// A request as the server received it.
 #[derive(Debug, Clone)]
 pub struct Request {
     /// The request line: method, path, version.
     pub line: String,
-    /// The headers in their order, names in lower case.
+    /// The headers in order, with their names in lower case.
     pub headers: Vec<(String, String)>,
     pub body: String,
 }
 
 impl Request {
-    /// The path that was asked for.
+    /// The path of the request.
     pub fn path(&self) -> &str {
         self.line.split(' ').nth(1).unwrap_or_default()
     }
 
-    /// The value of a header, whatever the case of its name.
+    /// The value of a header. Upper and lower case are equal in its name.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
         let found = headers.find(|(header, _)| header.eq_ignore_ascii_case(name));
@@ -45,7 +45,7 @@ impl Request {
 }
 
 impl Server {
-    /// Answers one request with each of `answers`, then closes that connection.
+    /// Answers one request with each of `answers`, each on its own connection.
     pub fn answering<const N: usize>(answers: [&[u8]; N]) -> Self {
         let answers: Vec<Vec<u8>> = answers.into_iter().map(<[u8]>::to_vec).collect();
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
@@ -55,16 +55,16 @@ impl Server {
             for answer in answers {
                 let (mut stream, _) = listener.accept().unwrap();
                 let request = read_request(&stream);
-                // A test that wants no requests has gone by then.
+                // A test that does not look at requests may have dropped the receiver.
                 let _ = sender.send(request);
-                // The client may hang up in the middle of an answer that is too long.
+                // The client may close the connection in the middle of a long answer.
                 let _ = stream.write_all(&answer);
             }
         });
         Self { address, requests }
     }
 
-    /// Answers every request as `respond` says, each on a connection of its own.
+    /// Answers every request with the result of `respond`, each on its own connection.
     pub fn responding(respond: impl Fn(&Request) -> Vec<u8> + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let address = listener.local_addr().unwrap();
@@ -75,7 +75,7 @@ impl Server {
                 let (respond, sender) = (Arc::clone(&respond), sender.clone());
                 std::thread::spawn(move || {
                     let mut stream = stream.unwrap();
-                    // The client may make a connection and not use it.
+                    // The client may open a connection and not use it.
                     let Ok(request) = receive(&stream) else {
                         return;
                     };
@@ -91,21 +91,21 @@ impl Server {
         Endpoint::custom(&format!("http://{}", self.address)).unwrap()
     }
 
-    /// The next request that arrived.
+    /// The next request. Waits until there is one.
     pub fn request(&self) -> Request {
         self.requests.recv().unwrap()
     }
 
-    /// Whether a request has arrived that nobody asked for.
+    /// Whether a request has arrived that [`request`](Self::request) has not returned yet.
     pub fn has_request(&self) -> bool {
         self.requests.try_recv().is_ok()
     }
 }
 
-/// What a [`Scripted`] server does with a connection. Errors of the connection end it.
+/// What a [`Scripted`] server does with a connection. An error ends the script.
 pub type Script = fn(&mut TcpStream) -> std::io::Result<()>;
 
-/// A server on a free port that treats every connection as its script says, until it is dropped.
+/// A server on a free port that runs its script on every connection, until it is dropped.
 #[derive(Debug)]
 pub struct Scripted {
     address: SocketAddr,
@@ -132,7 +132,7 @@ impl Scripted {
                     return;
                 }
                 counter.fetch_add(1, Ordering::AcqRel);
-                // The client may hang up in the middle of it.
+                // The client may close the connection in the middle of the script.
                 let _ = script(&mut stream);
                 let _ = stream.shutdown(Shutdown::Both);
             }
@@ -150,7 +150,7 @@ impl Scripted {
         Endpoint::custom(&format!("http://{}", self.address)).unwrap()
     }
 
-    /// How many connections were made.
+    /// The number of connections so far.
     pub fn connections(&self) -> usize {
         self.connections.load(Ordering::Acquire)
     }
@@ -159,7 +159,7 @@ impl Scripted {
 impl Drop for Scripted {
     fn drop(&mut self) {
         self.stopped.store(true, Ordering::Release);
-        // A script waits for its client, or the listener for one more connection.
+        // The script may wait for its client, or the listener for another connection. End both.
         if let Some(stream) = &*self.current.lock().unwrap() {
             let _ = stream.shutdown(Shutdown::Both);
         }
@@ -169,7 +169,7 @@ impl Drop for Scripted {
     }
 }
 
-/// Waits until the client has hung up.
+/// Waits until the client closes the connection.
 pub fn wait_for_end(stream: &mut TcpStream) -> std::io::Result<()> {
     std::io::copy(stream, &mut std::io::sink()).map(drop)
 }
@@ -178,7 +178,8 @@ pub fn read_request(stream: &TcpStream) -> Request {
     receive(stream).unwrap()
 }
 
-/// Reads a request, of a client that may end before it has sent one.
+/// Reads a request. It is an error if the client closes the connection before the end of the
+/// request.
 pub fn receive(stream: impl Read) -> std::io::Result<Request> {
     let mut reader = BufReader::new(stream);
     let mut lines = Vec::new();
@@ -210,12 +211,12 @@ pub fn receive(stream: impl Read) -> std::io::Result<Request> {
     })
 }
 
-/// A whole HTTP/1.1 answer.
+/// A complete HTTP/1.1 response.
 pub fn http(status: &str, headers: &str, body: &str) -> Vec<u8> {
     http_of_bytes(status, headers, body.as_bytes())
 }
 
-/// The same, with a body that need not be text.
+/// Like `http`, with a body of arbitrary bytes.
 pub fn http_of_bytes(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
     let length = body.len();
     let head = format!(

@@ -1,4 +1,4 @@
-//! A page that changed says what changed, a line a fact, and nothing when only its lines did.
+//! The changes between two pages: one line for each fact, and none if only line numbers differ.
 
 use face_search_enroll_vendor_page::{PrintedCharge, ResponseCode, VendorPage, changes, read};
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::render::{Rendering, render};
 use crate::{facts, generated};
 
-/// The changes from the base page to one edited by `edit`, as lines of text.
+/// The changes from the base page to a copy that `edit` changed, as lines of text.
 fn after(edit: impl FnOnce(&mut VendorPage)) -> Vec<String> {
     let old = facts::base();
     let mut new = facts::base();
@@ -27,7 +27,7 @@ fn nothing_changes_between_renderings() {
 }
 
 #[test]
-fn the_case_of_a_headers_name_is_no_change() {
+fn a_header_name_in_another_case_is_not_a_change() {
     let changes = after(|page| {
         page.header_parameters[0].name.make_ascii_lowercase();
         let headers = &mut page.request_example.as_mut().unwrap().headers;
@@ -37,7 +37,7 @@ fn the_case_of_a_headers_name_is_no_change() {
 }
 
 #[test]
-fn a_message_that_was_reworded_is_one_change() {
+fn a_reworded_message_is_one_change() {
     let changes = after(|page| {
         page.response_codes[3].message = "Transaction has not passed.".to_owned();
         page.response_codes[3].line = 60;
@@ -52,7 +52,7 @@ fn a_message_that_was_reworded_is_one_change() {
 }
 
 #[test]
-fn a_row_put_in_between_is_one_addition() {
+fn an_inserted_row_is_one_addition() {
     let changes = after(|page| {
         let row = ResponseCode {
             code: "PARAMETER_ERROR".to_owned(),
@@ -69,7 +69,7 @@ fn a_row_put_in_between_is_one_addition() {
 }
 
 #[test]
-fn an_address_that_went_is_one_removal() {
+fn a_removed_address_is_one_removal() {
     let changes = after(|page| drop(page.addresses.remove(2)));
     assert_eq!(changes.len(), 1);
     assert!(
@@ -79,7 +79,7 @@ fn an_address_that_went_is_one_removal() {
 }
 
 #[test]
-fn an_order_that_changed_is_one_move() {
+fn a_changed_order_is_one_move() {
     assert_eq!(
         after(|page| page.response_codes.swap(1, 2)),
         ["moved    order of response codes (line 0)"]

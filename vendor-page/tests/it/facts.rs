@@ -1,16 +1,16 @@
-//! The facts of the vendor's pages, as they were when these tests were written.
+//! The facts of the vendor's pages at the time when these tests were written.
 
 use face_search_enroll_vendor_page::{
     PrintedBody, RequestExample, ResponseField, SignatureExample, VendorPage, from_yaml,
 };
 
-/// The facts of the endpoint's page, lines left out.
+/// The facts of the endpoint's page without line numbers.
 pub(crate) fn base() -> VendorPage {
     let facts = include_str!("../../../tests/frozen/vendor-pages/enroll.yaml");
     from_yaml(facts).unwrap().without_lines()
 }
 
-/// To compare two renderings of one page.
+/// Helps to compare two renderings of one page.
 pub(crate) trait WithoutLines {
     /// The same facts with every line set to 0.
     fn without_lines(self) -> Self;

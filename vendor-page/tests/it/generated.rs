@@ -1,4 +1,4 @@
-//! Facts at random, as any page may state them.
+//! Random facts, as a page may state them.
 
 use face_search_enroll_vendor_page::{
     Address, Broken, Header, Member, Note, Parameter, PrintedBody, PrintedCharge, RequestExample,
@@ -10,7 +10,7 @@ use proptest::option;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
-/// What the parser says of [`crate::render::BROKEN`].
+/// The error of the parser for [`crate::render::BROKEN`].
 const BROKEN_REASON: &str = "expected `,` or `}`";
 
 fn header(name: &str, value: &str) -> Header {
@@ -95,7 +95,7 @@ pub(crate) fn generated() -> impl Strategy<Value = VendorPage> {
         )
 }
 
-/// The digest of the note that a page is printed with: each of its two forms has one.
+/// The digest of the note on the page. Each of the two forms of a page has its own note.
 fn note_digest(page: &VendorPage) -> &'static str {
     if page.header_parameters.is_empty() {
         "5ec7774c72ec43f9"
@@ -108,7 +108,7 @@ const NAME: &str = "[a-z]{2,7}([A-Z][a-z]{2,6}){0,2}";
 const CODE: &str = "[A-Z]{2,8}(_[A-Z0-9]{1,8}){0,2}";
 
 fn name() -> impl Strategy<Value = String> {
-    // A name that ends like a type cannot be told from a shorter name with that type.
+    // A name that ends like a type cannot be distinguished from a shorter name with that type.
     let types = [
         "int", "date", "list", "map", "file", "text", "enum", "json", "bool", "long",
     ];
@@ -118,7 +118,7 @@ fn name() -> impl Strategy<Value = String> {
     })
 }
 
-/// A sentence with all the signs that a message may hold.
+/// A sentence with all characters that a message may contain.
 fn message() -> impl Strategy<Value = String> {
     let word = r"[ -~éß中😀]{1,10}";
     ("[A-Z][a-z]{1,7}", vec(word, 0..4), "[a-z0-9.!?)]").prop_map(|(first, words, last)| {
@@ -204,7 +204,7 @@ fn signature_example() -> impl Strategy<Value = SignatureExample> {
         };
         let right = example.combination();
         let wrong = combined.map(|it| it.unwrap_or_else(|| right.clone()));
-        // Without both there is no example.
+        // Without both, there is no example.
         let combined = wrong.or_else(|| result.is_none().then_some(right));
         example.combined = combined.as_deref().map(sourced);
         example.result = result.as_deref().map(sourced);
@@ -218,7 +218,8 @@ fn request_example() -> impl Strategy<Value = RequestExample> {
         "[a-z{][ -&(-\\[\\]-~]{0,15}[a-z}]",
     );
     let method = prop_oneof![Just("POST"), Just("PUT"), Just("PATCH")];
-    // No apostrophe, for the body stands between two, and nothing that HTML would collapse.
+    // No apostrophe, because the body is quoted with apostrophes, and nothing that HTML would
+    // collapse.
     let members = vec(
         (name(), scalar("([!-&(-~é中]{1,8} ){0,2}[!-&(-~]{0,5}")),
         0..4,
@@ -272,14 +273,14 @@ fn unique_codes() -> impl Strategy<Value = Vec<ResponseCode>> {
     })
 }
 
-/// The same codes in a table without charges, where a row is told from prose by its form.
+/// The same codes in a table without charges, where only its form distinguishes a row from prose.
 fn without_charges(mut codes: Vec<ResponseCode>) -> Vec<ResponseCode> {
     for row in &mut codes {
         row.charge = None;
         if row.code.len() < 4 {
             row.code += "_CODE";
         }
-        // Glued to its code, `Epay` reads as the end of the code and a charge.
+        // Directly after its code, `Epay` looks like the end of the code and a charge.
         let rest = row.message.get(1..).unwrap_or_default();
         if rest.starts_with("pay") || rest.starts_with("free") {
             row.message = format!("Is {}", row.message);
@@ -291,8 +292,8 @@ fn without_charges(mut codes: Vec<ResponseCode>) -> Vec<ResponseCode> {
     codes
 }
 
-/// Fields and the bodies that use them; some fields stand in no body, as on a page that is
-/// behind its own table.
+/// Fields and the bodies that use them. Some fields are in no body, as on a page whose examples are
+/// out of date.
 fn answer() -> impl Strategy<Value = (Vec<ResponseField>, Vec<ResponseExample>)> {
     let fields = (
         btree_set(name(), 1..7),
@@ -322,7 +323,8 @@ fn answer() -> impl Strategy<Value = (Vec<ResponseField>, Vec<ResponseExample>)>
                 .enumerate()
                 .map(|(at, (code, values, broken))| ResponseExample {
                     heading: format!("{code} Response"),
-                    // One body can be read: without any, a glued member cannot be told from its field.
+                    // One body is valid. Without any, a member without separator cannot be
+                    // distinguished from its field.
                     body: if *broken == 0 && at > 0 {
                         PrintedBody {
                             line: 0,

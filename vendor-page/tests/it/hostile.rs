@@ -1,5 +1,5 @@
-//! Input that is made to hurt is read or refused; no panic, no overflow of the stack, and no work
-//! that grows with the square of the input, which these sizes would show.
+//! Hostile input is read or rejected without a panic or a stack overflow. Quadratic work would make
+//! these tests very slow.
 
 use face_search_enroll_vendor_page::{Section, read, to_yaml};
 
@@ -8,7 +8,7 @@ use crate::render::{Rendering, render};
 
 const SIZE: usize = 256 * 1024;
 
-/// Pieces that are repeated, each aimed at one of the readers.
+/// Pieces to repeat, each aimed at one of the readers.
 const PIECES: [&str; 43] = [
     "x",
     " ",
@@ -56,7 +56,7 @@ const PIECES: [&str; 43] = [
 ];
 
 #[test]
-fn a_piece_over_and_over() {
+fn a_repeated_piece() {
     for piece in PIECES {
         let text = piece.repeat(SIZE / piece.len());
         assert!(read(text.as_bytes()).is_err());
@@ -66,7 +66,7 @@ fn a_piece_over_and_over() {
 }
 
 #[test]
-fn a_piece_over_and_over_in_each_section() {
+fn a_repeated_piece_in_each_section() {
     let page = render(&facts::base(), Rendering::Glued);
     for section in Section::ALL {
         let heading = section.heading();
@@ -75,7 +75,7 @@ fn a_piece_over_and_over_in_each_section() {
             let text = piece.repeat(SIZE / 4 / piece.len());
             let padding = " ".repeat(SIZE / 4);
             let text = format!("{before}{heading}\n{text}{padding}\n{heading}{after}");
-            // Refused, or the other sections are there.
+            // The page is rejected, or the other sections are read.
             if let Ok(page) = read(text.as_bytes()) {
                 assert!(page.missing_sections().len() <= 4, "{section} {piece:?}");
                 assert!(to_yaml(&page).len() < 8 * SIZE, "{section} {piece:?}");
@@ -85,7 +85,7 @@ fn a_piece_over_and_over_in_each_section() {
 }
 
 #[test]
-fn a_body_that_is_nested_too_deep_is_broken() {
+fn a_body_with_too_deep_nesting_is_broken() {
     let page = render(&facts::base(), Rendering::Glued);
     let deep = format!("{{\"a\": {}0{}}}", "[".repeat(100_000), "]".repeat(100_000));
     let text = format!("{page}\nDEEP Response\n\n{deep}\n");

@@ -1,4 +1,4 @@
-//! The line of a fact is the line of the rendering that it stands in.
+//! The line of a fact is its line in the rendering.
 
 use face_search_enroll_vendor_page::{VendorPage, read};
 
@@ -6,7 +6,7 @@ use crate::facts;
 use crate::render::{Rendering, render};
 use crate::token_page::token;
 
-/// Every fact with a word that stands in its line, and the line.
+/// For every fact, a word of its line and the line number.
 fn places(page: &VendorPage) -> Vec<(String, u32)> {
     let mut places = vec![];
     let mut place = |word: &str, line| places.push((word.to_owned(), line));
@@ -57,7 +57,7 @@ fn places(page: &VendorPage) -> Vec<(String, u32)> {
 }
 
 #[test]
-fn each_fact_stands_in_its_line() {
+fn each_fact_has_its_line() {
     let pages = [facts::base(), token()];
     let renderings = Rendering::ALL.into_iter();
     for (facts, rendering) in renderings.flat_map(|it| pages.iter().map(move |page| (page, it))) {
@@ -65,7 +65,7 @@ fn each_fact_stands_in_its_line() {
         let page = read(text.as_bytes()).unwrap();
         let lines: Vec<_> = text.split('\n').collect();
         for (word, number) in places(&page) {
-            // A row of a saved page spans lines, and begins where its first text stands.
+            // A row of a saved page takes several lines, and starts at its first text.
             let first = number as usize - 1;
             let row = if rendering == Rendering::Html { 3 } else { 1 };
             let near = lines[first..lines.len().min(first + row)].join("\n");
@@ -88,7 +88,7 @@ fn lines_only_grow_down_the_page() {
 }
 
 #[test]
-fn a_carriage_return_or_a_byte_order_mark_moves_no_line() {
+fn a_carriage_return_or_a_byte_order_mark_does_not_change_lines() {
     for rendering in Rendering::ALL {
         let text = render(&facts::base(), rendering);
         let page = read(text.as_bytes()).unwrap();

@@ -1,4 +1,4 @@
-//! What others may rely on in the reader: one binary, a module a behaviour.
+//! Tests of the behaviour of the reader. Each module is about one behaviour.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

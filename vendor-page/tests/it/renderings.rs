@@ -1,4 +1,4 @@
-//! Every rendering of the same facts reads as the same facts.
+//! Every rendering of the same facts is read as these facts.
 
 use face_search_enroll_vendor_page::{VendorPage, changes, read, to_yaml};
 use proptest::prelude::*;
@@ -8,7 +8,7 @@ use crate::generated;
 use crate::render::{Rendering, render};
 use crate::token_page::token;
 
-/// What saving may do to any rendering.
+/// What saving a page may change in any rendering.
 #[allow(
     clippy::struct_excessive_bools,
     reason = "each is a thing that may happen or not"
@@ -47,7 +47,7 @@ pub(crate) fn surfaces() -> impl Iterator<Item = Surface> {
     })
 }
 
-/// What differs when a rendering of the facts is read; nothing if all is well.
+/// The differences after reading a rendering of the facts; empty on success.
 pub(crate) fn difference(
     page: &VendorPage,
     rendering: Rendering,

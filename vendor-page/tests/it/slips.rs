@@ -1,11 +1,11 @@
-//! What keeps the curl from running as printed is noted, and nothing else of it is lost.
+//! Mistakes in the printed curl command are recorded, and the rest of the command is still read.
 
 use face_search_enroll_vendor_page::{SlipKind, VendorPage, read};
 
 use crate::facts;
 use crate::render::{Rendering, render};
 
-/// The base page with this curl, one line an item; the page's slips as index of line and kind.
+/// The base page with this curl command, and its slips as index of the line and kind.
 fn slips(curl: &[&str]) -> (VendorPage, Vec<(usize, SlipKind)>) {
     let text = render(&facts::base(), Rendering::Glued);
     let (before, rest) = text.split_once("curl").unwrap();
@@ -25,7 +25,7 @@ fn slips(curl: &[&str]) -> (VendorPage, Vec<(usize, SlipKind)>) {
 const BODY: &str = "-d '{\"signatureId\": \"730baa5ab2e34e53\"}'";
 
 #[test]
-fn a_curl_that_runs_has_none() {
+fn a_working_command_has_no_slips() {
     let (page, slips) = slips(&[
         "curl -X POST \\",
         "  https://a.example/x \\",
@@ -40,7 +40,7 @@ fn a_curl_that_runs_has_none() {
 }
 
 #[test]
-fn an_address_that_runs_into_the_backslash_is_one_with_or_without_a_space_behind() {
+fn a_missing_space_before_the_backslash_is_a_slip() {
     for end in ["\\", "\\ ", "\\   "] {
         let address = format!(" https://a.example/x{end}");
         let (page, slips) = slips(&["curl -X POST \\", &address, " -H 'A: b' \\", BODY]);
@@ -52,7 +52,7 @@ fn an_address_that_runs_into_the_backslash_is_one_with_or_without_a_space_behind
 }
 
 #[test]
-fn a_space_behind_a_backslash_is_one() {
+fn a_space_after_a_backslash_is_a_slip() {
     let (page, slips) = slips(&[
         "curl -X POST \\",
         " https://a.example/x \\ ",
@@ -64,7 +64,7 @@ fn a_space_behind_a_backslash_is_one() {
 }
 
 #[test]
-fn spaces_behind_every_backslash_are_the_renderings() {
+fn spaces_after_every_backslash_come_from_the_rendering() {
     let (_, slips) = slips(&[
         "curl -X POST \\ ",
         " https://a.example/x \\ ",
@@ -75,7 +75,7 @@ fn spaces_behind_every_backslash_are_the_renderings() {
 }
 
 #[test]
-fn a_line_that_goes_on_without_a_backslash_is_one() {
+fn a_continued_line_without_a_backslash_is_a_slip() {
     let (page, slips) = slips(&[
         "curl -X POST \\",
         " https://a.example/x",

@@ -1,5 +1,6 @@
-//! The page of the token operation: no charges, no headers of its own, limits, and an example of a
-//! signature. What its facts are, what is said of a page that changed, and what never becomes a fact.
+//! The page of the token operation, which has no charges and no headers, but limits and an example
+//! of a signature. The tests cover its facts, reports on changed pages, and text that must not
+//! become a fact.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -14,7 +15,7 @@ use crate::generated::{self, sourced};
 use crate::render::{Rendering, render};
 use crate::renderings::{difference, surfaces};
 
-/// The facts of the page, lines left out.
+/// The facts of the page without line numbers.
 pub(crate) fn token() -> VendorPage {
     let facts = include_str!("../../../tests/frozen/vendor-pages/generateToken.yaml");
     from_yaml(facts).unwrap().without_lines()
@@ -45,7 +46,7 @@ fn what_the_page_states() {
     let inputs: Vec<_> = signature.inputs.iter().map(|it| &*it.name).collect();
     assert_eq!(inputs, ["accessKey", "secretKey", "timestamp"]);
     assert_eq!(signature.combines(), Some(true));
-    // The table says string, the curl prints a number: both are facts.
+    // The table says string, and the curl command has a number. Both are facts.
     let body = page.request_example.unwrap().body.unwrap().json.unwrap();
     assert!(body["timestamp"].is_number() && body["periodSecond"].is_number());
 }
@@ -72,7 +73,7 @@ fn paths_are_distinct_and_without_a_host() {
 
 type Patch = fn(&mut VendorPage);
 
-/// Facts that changed, whatever the rendering prints them like.
+/// Changed facts, in any rendering.
 const FACT_PATCHES: [(&str, Patch); 27] = [
     ("an address added", |page| {
         let mut address = page.addresses[1].clone();
@@ -193,7 +194,7 @@ fn code(code: &str, message: &str) -> ResponseCode {
     }
 }
 
-/// What the page prints in another way, and what then stands in the place of it.
+/// Text of the page, and its replacement.
 const TEXT_PATCHES: [(&str, &str, &str); 28] = [
     (
         "the curl under another heading that is known",
@@ -340,7 +341,7 @@ fn lines(old: &VendorPage, new: &VendorPage) -> String {
     report
 }
 
-/// The report of each patch is in a file, which `UPDATE_EXPECTED=1` rewrites.
+/// A file has the expected report of each patch. `UPDATE_EXPECTED=1` rewrites it.
 #[test]
 fn each_patch_has_its_report() {
     let base = token();
@@ -391,19 +392,19 @@ fn a_header_section_is_missed_only_where_the_curl_sends_more_than_media_types() 
     example(&mut page).headers[0].name = "X-ACCESS-TOKEN".to_owned();
     let missing = [Section::RequestHeaderParameters];
     assert_eq!(page.missing_sections(), missing);
-    // Without a curl, nothing tells whether a request has headers.
+    // Without a curl command, it is unknown whether a request has headers.
     page.request_example = None;
     let missing = [Section::RequestExample, Section::RequestHeaderParameters];
     assert_eq!(page.missing_sections(), missing);
 }
 
-/// A page cut anywhere states no parameter, field or code that the whole page does not state.
+/// A page that is cut off states no parameter, field or code that the complete page does not state.
 #[test]
 fn a_page_that_was_cut_off_states_nothing_new() {
     let whole = token();
     for rendering in [Rendering::Stacked, Rendering::Glued, Rendering::Markdown] {
         let text = render(&whole, rendering);
-        // The cell that is cut may be half of what it was; all above it is whole.
+        // The last cell may be incomplete. Everything above it is complete.
         let ends = text.match_indices('\n').map(|(at, _)| at + 1);
         for page in ends.filter_map(|end| read(&text.as_bytes()[..end]).ok()) {
             let page = page.without_lines();

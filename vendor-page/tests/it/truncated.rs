@@ -1,11 +1,11 @@
-//! A page that was cut off gives what is there, and says what is not.
+//! A page that was cut off gives the facts that it has, and reports the missing sections.
 
 use face_search_enroll_vendor_page::{Reason, Section, read};
 
 use crate::facts;
 use crate::render::{Rendering, render};
 
-/// The page up to the first line that begins with this text, and half of that line.
+/// The page up to the middle of the first line that starts with this text.
 fn cut(rendering: Rendering, at: &str) -> String {
     let text = render(&facts::base(), rendering);
     let start = text
@@ -59,7 +59,7 @@ fn anywhere() {
     for rendering in Rendering::ALL {
         let text = render(&facts::base(), rendering);
         let whole = read(text.as_bytes()).unwrap();
-        // Every eleventh place is enough to meet every line.
+        // Every eleventh position is enough to cover every line.
         let ends = (0..text.len()).step_by(11);
         for end in ends.filter(|&end| text.is_char_boundary(end)) {
             match read(&text.as_bytes()[..end]) {
@@ -77,7 +77,7 @@ fn anywhere() {
 }
 
 #[test]
-fn a_broken_body_takes_no_other_with_it() {
+fn a_broken_body_does_not_affect_other_bodies() {
     let text = render(&facts::base(), Rendering::Glued);
     let slips = [
         ("\"FREE\"\n}", "\"FREE\"\n", "EOF while parsing an object"),

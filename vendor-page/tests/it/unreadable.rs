@@ -1,4 +1,4 @@
-//! What is no page of an endpoint is refused, with the reason and what was not found.
+//! Input that is not a page about an endpoint is rejected with the reason and the missing sections.
 
 use face_search_enroll_vendor_page::{MAX_BYTES, Reason, Section, read};
 

@@ -1,11 +1,12 @@
-//! Forms of single rows and lines: new names and codes in glued cells, and what is no row at all.
+//! Forms of single rows and lines: new names and codes in cells without separators, and text that
+//! is not a row.
 
 use face_search_enroll_vendor_page::{PrintedCharge, Section, VendorPage, read};
 
 use crate::facts::{self, WithoutLines};
 use crate::render::{Rendering, render};
 
-/// The base page in glued text with these lines put under a table's header.
+/// The base page in a rendering without separators, with these lines below the header of a table.
 fn with_rows(section: Section, rows: &str) -> VendorPage {
     let text = render(&facts::base(), Rendering::Glued);
     let (before, after) = text.split_once(section.heading()).unwrap();
@@ -15,8 +16,8 @@ fn with_rows(section: Section, rows: &str) -> VendorPage {
 }
 
 #[test]
-fn glued_fields() {
-    // The row, and the name, greatest length and constant that it states.
+fn fields_without_separators() {
+    // The row, and its name, maximum length and constant.
     let rows: [(&str, &str, Option<u32>, Option<&str>); 9] = [
         ("requestTimeClock of the server", "requestTime", None, None),
         ("dataListAll of them", "dataList", None, None),
@@ -49,8 +50,8 @@ fn glued_fields() {
 }
 
 #[test]
-fn glued_fields_that_may_be_read_in_two_ways() {
-    // The row, the name that is guessed, and the other one that it may be.
+fn ambiguous_fields_without_separators() {
+    // The row, the assumed name, and the other possible name.
     let rows = [
         ("faceIdid of the face in the set", "faceId", Some("face")),
         ("faceIDid of the face", "faceID", Some("faceI")),
@@ -68,7 +69,7 @@ fn glued_fields_that_may_be_read_in_two_ways() {
         let read = (first.name.as_str(), first.other_reading.as_deref());
         assert_eq!(read, (name, other), "{row}");
     }
-    // Where cells are apart, or a body shows the name, nothing is guessed.
+    // With separate cells, or a body with the name, the name is certain.
     let page = with_rows(Section::ResponseDescription, "faceId\tid of the face");
     assert_eq!(page.response_fields[0].other_reading, None);
     let text = render(&facts::base(), Rendering::Glued);
@@ -80,7 +81,7 @@ fn glued_fields_that_may_be_read_in_two_ways() {
 }
 
 #[test]
-fn a_glued_member_that_no_body_shows() {
+fn a_member_without_separator_that_no_body_has() {
     let text = render(&facts::base(), Rendering::Glued);
     let text = text.replace("datasignatureId echo", "dataownerId echo");
     let page = read(text.as_bytes()).unwrap();
@@ -93,7 +94,7 @@ fn a_glued_member_that_no_body_shows() {
 }
 
 #[test]
-fn glued_parameters() {
+fn parameters_without_separators() {
     let rows = [
         ("faceImagefile a picture", "faceImage", Some("file")),
         ("profilestringThe kind", "profile", Some("string")),
@@ -124,7 +125,7 @@ fn glued_parameters() {
 }
 
 #[test]
-fn glued_codes() {
+fn codes_without_separators() {
     let rows = [
         (
             "NEW_CODE_2pay It costs",
@@ -166,7 +167,7 @@ fn glued_codes() {
 }
 
 #[test]
-fn a_row_that_cannot_be_read_is_told_and_takes_nothing_with_it() {
+fn an_unreadable_row_is_reported_and_does_not_affect_others() {
     let rows = [
         (Section::ResponseCode, "freeA message of no code"),
         (Section::ResponseCode, "payment is due when the month ends"),
@@ -199,7 +200,7 @@ fn sections_may_stand_in_another_order() {
 }
 
 #[test]
-fn a_section_that_is_not_known_ends_the_one_above() {
+fn an_unknown_section_ends_the_one_above() {
     let text = render(&facts::base(), Rendering::Markdown);
     let text = text.replace(
         "## Response Examples",
@@ -212,7 +213,7 @@ fn a_section_that_is_not_known_ends_the_one_above() {
 }
 
 #[test]
-fn a_note_is_known_by_its_words_however_they_are_set() {
+fn a_note_is_identified_by_its_words() {
     let text = render(&facts::base(), Rendering::Glued);
     let note = "• A tunnel may help where the network is slow, see https://example.com";
     let noted = |words: &str| {
@@ -238,7 +239,7 @@ fn a_note_is_known_by_its_words_however_they_are_set() {
 }
 
 #[test]
-fn prose_that_names_a_section_is_no_heading() {
+fn prose_that_names_a_section_is_not_a_heading() {
     let text = render(&facts::base(), Rendering::Glued);
     let text = text.replace(
         "Notes:",
@@ -251,7 +252,7 @@ fn prose_that_names_a_section_is_no_heading() {
 }
 
 #[test]
-fn prose_above_a_table_is_no_row() {
+fn prose_above_a_table_is_not_a_row() {
     use Rendering::{BareMarkdown, Glued, Html, Markdown, Tabs};
     for rendering in [Glued, Tabs, Markdown, BareMarkdown, Html] {
         let mut text = render(&facts::base(), rendering);

@@ -1,4 +1,4 @@
-//! The file of facts: the same facts are the same bytes, and read back as the same facts.
+//! The file of facts: the same facts give the same bytes, and are read back as the same facts.
 
 use face_search_enroll_vendor_page::{ResponseCode, Section, Unread, from_yaml, read, to_yaml};
 use proptest::prelude::*;
@@ -8,7 +8,7 @@ use crate::render::{Rendering, render};
 use crate::{facts, generated};
 
 #[test]
-fn reads_like_this() {
+fn the_format_is_as_shown_here() {
     let page = read(render(&facts::base(), Rendering::Glued).as_bytes()).unwrap();
     let yaml = to_yaml(&page);
     for line in [
@@ -32,7 +32,7 @@ fn reads_like_this() {
     );
 }
 
-/// The files in the repository are what would be written today.
+/// The files in the repository are what the code writes.
 #[test]
 fn the_kept_files_are_written_byte_for_byte() {
     for kept in [
@@ -44,7 +44,7 @@ fn the_kept_files_are_written_byte_for_byte() {
 }
 
 #[test]
-fn strings_that_yaml_could_take_for_something_else_survive() {
+fn strings_that_look_like_other_types_survive() {
     let odd = [
         "",
         " ",
@@ -99,7 +99,7 @@ fn strings_that_yaml_could_take_for_something_else_survive() {
 }
 
 #[test]
-fn facts_that_are_absent_stay_so() {
+fn absent_facts_stay_absent() {
     let mut page = facts::base();
     page.title = None;
     page.addresses[0].method = None;
@@ -118,7 +118,7 @@ fn facts_that_are_absent_stay_so() {
 }
 
 #[test]
-fn an_error_names_its_place() {
+fn an_error_has_its_position() {
     let base = to_yaml(&facts::base());
     let slips = [
         ("title: {", "titel: {", "3:1: unknown name `titel`"),

@@ -172,12 +172,12 @@ fn the_next_release_says_what_changed_by_class() {
     let ran = copy.release();
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     let out = ran.out;
-    assert!(out.starts_with("openapi/released/1.1.0.yaml: written\n\nsince the release 1.0.0 (openapi/released/1.0.0.yaml):\n\nminor: outcome Paused added (demands 1.1.0)\n  is  openapi/face-search-enroll.yaml:"), "{out}");
+    assert!(out.starts_with("openapi/released/1.1.0.yaml: written\n\nsince the release 1.0.0 (openapi/released/1.0.0.yaml):\n\nminor: outcome Paused added (requires 1.1.0)\n  is  openapi/face-search-enroll.yaml:"), "{out}");
     assert!(
-        out.contains("\npatch: enroll: outcome Enrolled: summary changed (demands 1.0.1)\n"),
+        out.contains("\npatch: enroll: outcome Enrolled: summary changed (requires 1.0.1)\n"),
         "{out}"
     );
-    assert!(out.ends_with("\nsince 1.0.0: 2 changes (0 major, 1 minor, 1 patch) demand 1.1.0; info.version is 1.1.0\n"), "{out}");
+    assert!(out.ends_with("\nsince 1.0.0: 2 changes (0 major, 1 minor, 1 patch) require 1.1.0; info.version is 1.1.0\n"), "{out}");
     assert_eq!(copy.releases(), ["1.0.0.yaml", "1.1.0.yaml"]);
 }
 
@@ -191,7 +191,8 @@ fn the_newest_release_counts_and_not_the_last_by_name() {
     let ran = copy.release();
     assert_eq!(ran.code, 1);
     assert!(
-        ran.out.contains("the version is lower than 1.10.0"),
+        ran.out
+            .contains("the version is lower than the release 1.10.0"),
         "{}",
         ran.out
     );
@@ -203,13 +204,10 @@ fn a_version_that_does_not_make_the_step_is_refused() {
     for (version, said) in [
         (
             "1.0.0",
-            "the contract changed since 1.0.0, and its version did not",
+            "the contract changed since 1.0.0, but its version did not",
         ),
-        ("1.0.1", "the step from 1.0.0 is too small for what changed"),
-        (
-            "0.9.0",
-            "the version is lower than 1.0.0, which is released",
-        ),
+        ("1.0.1", "the step from 1.0.0 is too small for the changes"),
+        ("0.9.0", "the version is lower than the release 1.0.0"),
     ] {
         let copy = Copy::released();
         copy.change(COMPONENTS, ONE_MORE_OUTCOME);
@@ -220,7 +218,7 @@ fn a_version_that_does_not_make_the_step_is_refused() {
         let paragraph = format!("\nwrong-version: {said}\n  at openapi/face-search-enroll.yaml:");
         assert!(ran.out.contains(&paragraph), "{version}: {}", ran.out);
         assert!(
-            ran.out.contains("  write version: 1.1.0, or take back"),
+            ran.out.contains("  write version: 1.1.0, or undo"),
             "{}",
             ran.out
         );
@@ -244,7 +242,7 @@ fn a_comment_is_a_change_too() {
     assert_eq!(ran.code, 1);
     assert!(
         ran.out
-            .contains("\npatch: comments, layout or order changed (demands 1.0.1)\n"),
+            .contains("\npatch: comments, layout or order changed (requires 1.0.1)\n"),
         "{}",
         ran.out
     );
@@ -276,7 +274,7 @@ fn a_version_that_is_not_three_numbers_is_not_released() {
     );
     assert!(
         ran.err
-            .ends_with(": version 1.0.0-rc.1 is more than three numbers, write 1.0.0\n"),
+            .ends_with(": version 1.0.0-rc.1 has more than three numbers; write 1.0.0\n"),
         "{}",
         ran.err
     );
@@ -301,12 +299,12 @@ fn releases_that_cannot_be_read_are_named() {
         (
             "1.1.0.yaml",
             "info: {}\n",
-            "openapi/released/1.1.0.yaml: no info.version, write one such as 1.0.0; a released contract is never edited, restore it",
+            "openapi/released/1.1.0.yaml: the document has no info.version; write one such as 1.0.0; a released contract is never edited, restore it",
         ),
         (
             "1.1.0.yaml",
             "info: {\n",
-            "openapi/released/1.1.0.yaml:2:1: YAML that does not parse",
+            "openapi/released/1.1.0.yaml:2:1: the YAML does not parse",
         ),
     ] {
         let copy = Copy::released();
@@ -352,7 +350,7 @@ fn a_check_shows_changes_after_the_facts() {
     let (facts, changes) = ran.out.split_once("\n\nsince the release 1.0.0").unwrap();
     assert!(facts.ends_with(" 0 disagree"), "{facts}");
     assert!(
-        changes.contains("\nminor: outcome Paused added (demands 1.1.0)\n"),
+        changes.contains("\nminor: outcome Paused added (requires 1.1.0)\n"),
         "{changes}"
     );
 

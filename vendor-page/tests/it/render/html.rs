@@ -1,4 +1,5 @@
-//! The page as HTML: navigation, a table of contents and scripts around it, spanned cells, entities.
+//! Renders the page as HTML with navigation, a table of contents, scripts, spanned cells and
+//! entities.
 
 use std::fmt::Write as _;
 

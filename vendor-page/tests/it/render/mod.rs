@@ -1,5 +1,4 @@
-//! Prints facts as a page, in every rendering that a person may get by saving or copying it. All
-//! prose is invented here.
+//! Renders facts as a page, in every form that saving or copying may give. All prose is invented.
 
 mod html;
 
@@ -10,31 +9,31 @@ use face_search_enroll_vendor_page::{
 };
 use serde_json::Value;
 
-/// The one way in which a body is broken here: a comma is missing.
+/// The only broken body in these tests: a comma is missing.
 pub(crate) const BROKEN: &str = "{\n    \"code\": \"X\"\n    \"message\": \"Y\"\n}";
 
 /// A form of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Rendering {
-    /// Plain text, cells glued together.
+    /// Plain text without separators between cells.
     Glued,
-    /// The same, but that each description stands in a paragraph of its own below the name.
+    /// Plain text with each description in its own paragraph below the name.
     Stacked,
-    /// Pasted from a browser: tabs between cells, a spanned cell dropped.
+    /// Pasted from a browser: tabs between cells, spanned cells dropped.
     Tabs,
-    /// The same with spanned cells left empty.
+    /// Pasted from a browser, with empty spanned cells.
     TabsSpanned,
-    /// Markdown with outer pipes; spanned cells are empty, the charge has a column.
+    /// Markdown with outer pipes. Spanned cells are empty, and the charge has a column.
     Markdown,
-    /// Markdown without outer pipes; spanned cells are dropped.
+    /// Markdown without outer pipes. Spanned cells are dropped.
     BareMarkdown,
-    /// Markdown without blank lines, headings run into the line before.
+    /// Markdown without blank lines or line breaks before headings.
     Squeezed,
-    /// Plain text with glued cells, squeezed likewise.
+    /// Plain text without separators, blank lines or line breaks before headings.
     SqueezedGlued,
     /// A saved page with navigation and scripts.
     Html,
-    /// The same on one line, and text that no `pre` holds.
+    /// A saved page on one line, with code outside `pre`.
     MinifiedHtml,
 }
 
@@ -65,23 +64,23 @@ pub(crate) fn render(page: &VendorPage, rendering: Rendering) -> String {
 enum Block {
     Title(String),
     Heading(String),
-    /// A heading over an example.
+    /// The heading of an example.
     SubHeading(String),
     Prose(&'static str),
     Lines(Vec<String>),
     Curl(Vec<String>),
     Json(String),
-    /// A header and rows; an absent cell is spanned by the one above.
+    /// A header and rows. The cell above spans an absent cell.
     Table {
         header: &'static [&'static str],
         rows: Vec<Vec<Option<String>>>,
-        /// Whether the names can be told from prose where each stands in a line of its own.
+        /// Whether the names are distinguishable from prose if each has its own line.
         stackable: bool,
     },
 }
 
-/// Without headers of its own a page has the second form that the vendor uses: the curl below the
-/// parameters, its address last, strings in double quotes.
+/// A page without headers has the second form that the vendor uses: the curl command below the
+/// parameters, its address last, and strings in double quotes.
 fn is_second_form(page: &VendorPage) -> bool {
     page.header_parameters.is_empty()
 }
@@ -186,7 +185,7 @@ fn parameter_description(parameter: &Parameter) -> String {
     text
 }
 
-/// The example of a signature, below the words of the description.
+/// The example of a signature, below the text of the description.
 fn signature_lines(example: Option<&SignatureExample>) -> String {
     let Some(example) = example else {
         return String::new();
@@ -316,7 +315,7 @@ fn code_rows(page: &VendorPage) -> Vec<Vec<Option<String>>> {
     rows.collect()
 }
 
-/// JSON in one of the layouts that pages use: printed, glued, with a narrow indent.
+/// JSON in one of the layouts that pages use: formatted, without spaces, or with a narrow indent.
 fn json(value: &Value, layout: usize) -> String {
     match layout % 3 {
         0 => format!("{value:#}"),
@@ -361,7 +360,7 @@ fn text(blocks: &[Block], rendering: Rendering) -> String {
             }
             Block::Prose(text) => writeln!(out, "{text}").unwrap(),
             Block::Lines(lines) if squeezed => {
-                // Each address runs into the line before, as in `POST (application/json)https://`.
+                // No line break before an address, as in `POST (application/json)https://`.
                 for pair in lines.chunks(2) {
                     write!(out, "{}", pair.join("\n")).unwrap();
                 }
@@ -393,7 +392,7 @@ fn code(out: &mut String, text: &str, language: &str, fenced: bool) {
     }
 }
 
-/// A cell a paragraph, under a header whose cells are glued together.
+/// Each cell as a paragraph, below a header without separators.
 fn stack(out: &mut String, rows: &[Vec<Option<String>>]) {
     writeln!(out, "ParameterDescription").unwrap();
     for cell in rows.iter().flatten().flatten() {
@@ -419,7 +418,7 @@ fn table(out: &mut String, header: &[&str], rows: &[Vec<Option<String>>], render
         Rendering::Glued | Rendering::Stacked | Rendering::SqueezedGlued => {
             writeln!(out, "{}", header.concat()).unwrap();
             for (at, row) in rows.iter().enumerate() {
-                // A charge is glued to its message, or a space stands between.
+                // With or without a space between charge and message.
                 let mut cells = present(row);
                 if row.len() == 3 && at % 2 == 0 {
                     let charge = cells.len() - 2;
