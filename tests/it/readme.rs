@@ -58,19 +58,22 @@ fn the_tables_are_those_of_the_contract() {
 }
 
 /// The programs that other teams copy, with the languages that Markdown knows them by.
-const PROGRAMS: [(&str, &str); 4] = [
-    ("sign.ts", "ts"),
-    ("sign.py", "python"),
-    ("Sign.java", "java"),
-    ("sign.go", "go"),
+const PROGRAMS: [(&str, &str); 6] = [
+    ("signing/sign.ts", "ts"),
+    ("signing/sign.py", "python"),
+    ("signing/Sign.java", "java"),
+    ("signing/sign.go", "go"),
+    ("typescript/src/call.ts", "ts"),
+    ("python/call.py", "python"),
 ];
 
 #[test]
-fn the_programs_that_sign_are_those_that_are_run() {
+fn the_programs_for_other_teams_are_those_that_are_run() {
     let path = "openapi/README.md";
     let mut expected = crate::read(path);
-    for (name, language) in PROGRAMS {
-        let program = crate::read(&format!("tests/consumers/signing/{name}"));
+    for (path, language) in PROGRAMS {
+        let program = crate::read(&format!("tests/consumers/{path}"));
+        let (_, name) = path.rsplit_once('/').unwrap();
         let block = format!("```{language}\n{program}```\n");
         expected = replace_between(&expected, name, &block);
     }
