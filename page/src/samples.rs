@@ -9,6 +9,8 @@ mod java;
 mod javascript;
 mod python;
 
+use std::fmt::Write;
+
 use face_search_enroll_contract::{Contract, Field, Operation};
 use maud::{Markup, html};
 use serde_json::{Map, Value};
@@ -235,8 +237,11 @@ fn signed_text(value: &Value) -> String {
 
 /// Lines, each with `indent` before it and `end` after it.
 fn lines(lines: impl IntoIterator<Item = String>, indent: &str, end: &str) -> String {
-    let lines = lines.into_iter();
-    lines.map(|line| format!("{indent}{line}{end}\n")).collect()
+    lines.into_iter().fold(String::new(), |mut text, line| {
+        // Writing to a string does not fail.
+        _ = writeln!(text, "{indent}{line}{end}");
+        text
+    })
 }
 
 #[cfg(test)]

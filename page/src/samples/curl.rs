@@ -1,5 +1,7 @@
 //! The call by `curl`, for a POSIX shell.
 
+use std::fmt::Write;
+
 use super::{Call, Part, TOKEN, signed_text};
 
 pub(super) fn write(call: &Call<'_>) -> String {
@@ -13,18 +15,21 @@ pub(super) fn write(call: &Call<'_>) -> String {
     }
     if call.is_signed() {
         let signed: String = call.signed.iter().map(signed_word).collect();
-        sample += &format!(
+        _ = write!(
+            sample,
             "SIGNATURE=$(printf %s \"{signed}\" |\n  openssl dgst -sha256 -r | cut -d ' ' -f 1)\n"
         );
     }
-    sample += &format!(
+    _ = write!(
+        sample,
         "\ncurl --request {} \\\n  \"$SERVER{}\" \\\n  --header {} \\\n",
         call.method,
         in_double_quotes(call.path),
         single_quoted(&format!("Content-Type: {}", call.media_type))
     );
     if let Some(header) = call.token_header {
-        sample += &format!("  --header \"{}: ${TOKEN}\" \\\n", in_double_quotes(header));
+        let header = in_double_quotes(header);
+        _ = writeln!(sample, "  --header \"{header}: ${TOKEN}\" \\");
     }
     let body = call.body.iter();
     let fields: Vec<_> = body

@@ -1,5 +1,7 @@
 //! The call by Go's standard library, in the form that `gofmt` writes.
 
+use std::fmt::Write;
+
 use serde_json::Value;
 
 use super::{Call, Part, TOKEN, concatenated, lines, quoted, signed_text};
@@ -27,7 +29,8 @@ pub(super) fn write(call: &Call<'_>) -> String {
             Part::Now => "fmt.Sprint(timestamp)".to_owned(),
             other => expression(other),
         });
-        setup += &format!(
+        _ = write!(
+            setup,
             "\tsigned := {signed}\n\tsignature := fmt.Sprintf(\"%x\", sha256.Sum256([]byte(signed)))\n"
         );
     }

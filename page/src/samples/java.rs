@@ -1,5 +1,7 @@
 //! The call by the `HttpClient` of Java, which follows no redirects.
 
+use std::fmt::Write;
+
 use super::{Call, Part, TOKEN, concatenated, lines, quoted, signed_text};
 
 pub(super) fn write(call: &Call<'_>) -> String {
@@ -24,7 +26,8 @@ pub(super) fn write(call: &Call<'_>) -> String {
             Part::Literal(value) => quoted(&signed_text(value)),
             other => expression(other),
         });
-        setup += &format!(
+        _ = write!(
+            setup,
             "        String signed = {signed};
         byte[] digest = MessageDigest.getInstance(\"SHA-256\")
             .digest(signed.getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,7 @@
 //! The call by `fetch`, for Node.js.
 
+use std::fmt::Write;
+
 use super::{Call, Part, TOKEN, concatenated, lines, quoted, signed_text};
 
 pub(super) fn write(call: &Call<'_>) -> String {
@@ -7,7 +9,8 @@ pub(super) fn write(call: &Call<'_>) -> String {
     if call.is_signed() {
         sample += "import { createHash } from \"node:crypto\";\n\n";
     }
-    sample += &format!(
+    _ = write!(
+        sample,
         "// The server of {}. Use the address of your region.\nconst server = {};\n",
         call.region,
         quoted(call.server)
@@ -20,7 +23,8 @@ pub(super) fn write(call: &Call<'_>) -> String {
             Part::Literal(value) => quoted(&signed_text(value)),
             other => expression(other),
         });
-        sample += &format!(
+        _ = write!(
+            sample,
             "const signature = createHash(\"sha256\")\n  .update({signed})\n  .digest(\"hex\");\n"
         );
     }

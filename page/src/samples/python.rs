@@ -1,5 +1,7 @@
 //! The call by Python's standard library, which neither follows redirects nor throws at a status.
 
+use std::fmt::Write;
+
 use serde_json::Value;
 
 use super::{Call, Part, TOKEN, concatenated, lines, quoted, signed_text};
@@ -25,7 +27,8 @@ pub(super) fn write(call: &Call<'_>) -> String {
             Part::Now => "str(timestamp)".to_owned(),
             other => expression(other),
         });
-        sample += &format!(
+        _ = write!(
+            sample,
             "signed = {signed}\nsignature = hashlib.sha256(signed.encode()).hexdigest()\n"
         );
     }
@@ -36,7 +39,7 @@ pub(super) fn write(call: &Call<'_>) -> String {
     let body = body.map(|(name, part)| format!("{}: {}", quoted(name), expression(part)));
     sample
         + &format!(
-            r#"headers = {{
+            r"headers = {{
 {headers}}}
 body = {{
 {body}}}
@@ -51,7 +54,7 @@ connection.request(
 )
 response = connection.getresponse()
 print(response.status, response.read().decode())
-"#,
+",
             headers = lines(headers, "    ", ","),
             body = lines(body, "    ", ","),
             region = call.region,
