@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Call, Part, TOKEN, signed_text};
+use super::call::{Call, Part, TOKEN, quoted, signed_text};
 
 pub(super) fn write(call: &Call<'_>) -> String {
     let mut sample = format!(
@@ -33,7 +33,7 @@ pub(super) fn write(call: &Call<'_>) -> String {
     }
     let body = call.body.iter();
     let fields: Vec<_> = body
-        .map(|(name, part)| format!("  {}: {}", here(&super::quoted(name)), json(part)))
+        .map(|(name, part)| format!("  {}: {}", here(&quoted(name)), json(part)))
         .collect();
     // A quoted delimiter would keep the variables from being read.
     sample + &format!("  --data @- <<BODY\n{{\n{}\n}}\nBODY\n", fields.join(",\n"))

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Call, Part, TOKEN, concatenated, lines, quoted, signed_text};
+use super::call::{Call, Part, TOKEN, concatenated, lines, quoted, signed_text};
 
 pub(super) fn write(call: &Call<'_>) -> String {
     let imports = [
