@@ -1,18 +1,18 @@
-//! The page's content security policy: its own scripts run and no other, nothing is fetched, and
-//! calls go to the contract's servers or back to the server of the page.
+//! The content security policy of the page. Only the page's own scripts run, no other file is loaded,
+//! and calls go only to the servers of the contract and to the server of the page.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use face_search_enroll_contract::Contract;
 use maud::Markup;
 use sha2::{Digest, Sha256};
 
-/// The policy for a page with these scripts and servers.
+/// The policy for a page with these scripts and the servers of `contract`.
 pub(crate) fn policy(scripts: &[&Markup], contract: &Contract) -> String {
     let hashes = scripts.iter().map(|script| {
         let hash = BASE64_STANDARD.encode(Sha256::digest(&script.0));
         format!("'sha256-{hash}'")
     });
-    // An operation may have servers that no region has.
+    // Some operations have servers that are not those of a region.
     let regions = contract.regions.iter().map(|region| &region.url.value);
     let operations = contract.operations.iter();
     let others = operations.flat_map(|operation| operation.servers.iter());
@@ -24,7 +24,7 @@ pub(crate) fn policy(scripts: &[&Markup], contract: &Contract) -> String {
             servers.push(url);
         }
     }
-    // Swagger UI sets styles on elements; they can fetch nothing.
+    // Swagger UI sets inline styles, which cannot load anything under this policy.
     format!(
         "default-src 'none'; script-src {}; style-src 'unsafe-inline'; img-src data:; \
          connect-src 'self' {}; form-action 'none'; base-uri 'none'",

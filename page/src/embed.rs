@@ -1,15 +1,15 @@
-//! Scripts, styles and data inside the page: none of them may end the element that holds it.
+//! Scripts, styles and data inside the page. None of them may end the element that contains it.
 
 use std::fmt::Write;
 
 use maud::{Markup, PreEscaped};
 use serde_json::Value;
 
-/// What would end a script, or keep its end from being seen, after a `<`.
+/// Text that ends a script, or hides its end from the parser, after a `<`.
 const IN_SCRIPTS: [&str; 3] = ["/script", "script", "!--"];
 
-/// The code of a script element. In the strings and patterns of JavaScript, where alone such text
-/// can stand, `\x3c` is a `<`; control characters, which HTML does not have, are written so too.
+/// The code of a script element. Such text occurs only in strings and patterns of JavaScript, where
+/// `\x3c` is a `<`. Control characters, which HTML does not allow, are escaped in the same way.
 pub(crate) fn script(code: &str) -> Markup {
     let is_barred = |c: char| c.is_control() && !c.is_ascii_whitespace();
     let code = escape_before(code, &IN_SCRIPTS, r"\x3c");
@@ -17,7 +17,7 @@ pub(crate) fn script(code: &str) -> Markup {
     for piece in code.split_inclusive(is_barred) {
         safe.push_str(piece.trim_end_matches(is_barred));
         if let Some(c) = piece.chars().next_back().filter(|c| is_barred(*c)) {
-            // A string takes whatever is written to it.
+            // Writing to a string does not fail.
             let _ = write!(safe, "\\x{:02x}", u32::from(c));
         }
     }
@@ -26,7 +26,7 @@ pub(crate) fn script(code: &str) -> Markup {
 
 /// The rules of a style element; in the strings of CSS `\3c ` is a `<`.
 pub(crate) fn style(css: &str) -> Markup {
-    // A source map would be asked for by the browser's tools, and is not here.
+    // The browser's developer tools would request the source map, which is not there.
     let mut pieces = css.split("/*# sourceMappingURL");
     let mut kept = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
@@ -35,8 +35,7 @@ pub(crate) fn style(css: &str) -> Markup {
     PreEscaped(escape_before(&kept, &["/style"], r"\3c "))
 }
 
-/// JSON in a script element that is data. None of these characters means anything outside of its
-/// strings.
+/// JSON in a data script element. The escaped characters occur only in strings of JSON.
 pub(crate) fn json(value: &Value) -> Markup {
     let json = value.to_string();
     let safe = json
@@ -46,7 +45,7 @@ pub(crate) fn json(value: &Value) -> Markup {
     PreEscaped(safe)
 }
 
-/// Writes `escaped` for each `<` that one of `names` follows.
+/// Replaces each `<` before one of `names` by `escaped`.
 fn escape_before(text: &str, names: &[&str], escaped: &str) -> String {
     let mut pieces = text.split('<');
     let mut safe = pieces.next().unwrap_or_default().to_owned();

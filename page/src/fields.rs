@@ -1,4 +1,6 @@
-//! The table of the fields of a request, with the rules that their values keep.
+//! The table of the fields of a request, with the rules for their values.
+
+use std::fmt::Display;
 
 use face_search_enroll_contract::{Body, Field, Kind};
 use maud::{Markup, html};
@@ -8,7 +10,7 @@ use crate::sources;
 /// The fields of a request, under the heading `title`.
 pub(crate) fn table(request: &Body, title: &str) -> Markup {
     html! {
-        .scroll role="region" aria-labelledby=(title) tabindex="0" {
+        .table {
             table.fields aria-labelledby=(title) {
                 thead {
                     tr {
@@ -21,8 +23,8 @@ pub(crate) fn table(request: &Body, title: &str) -> Markup {
                     @for field in &request.fields {
                         tr {
                             th scope="row" { code { (field.name) } }
-                            td { (kind(field.kind)) @if !field.required { ", optional" } }
-                            td { (rules(field)) }
+                            td data-label="Type" { (kind(field.kind)) @if !field.required { ", optional" } }
+                            td data-label="Rules" { (rules(field)) }
                         }
                     }
                 }
@@ -33,35 +35,21 @@ pub(crate) fn table(request: &Body, title: &str) -> Markup {
 
 fn kind(kind: Kind) -> &'static str {
     match kind {
-        Kind::Text => "text",
+        Kind::Text => "string",
         Kind::Integer => "integer",
         Kind::Other => "any",
     }
 }
 
 fn rules(field: &Field) -> Markup {
-    let bounds = |unit: &str, least: Option<String>, most: Option<String>| match (least, most) {
-        (Some(least), Some(most)) if least == most => Some(format!("{least}{unit}")),
-        (Some(least), Some(most)) => Some(format!("{least} to {most}{unit}")),
-        (Some(least), None) => Some(format!("at least {least}{unit}")),
-        (None, Some(most)) => Some(format!("at most {most}{unit}")),
-        (None, None) => None,
-    };
-    let text = |number: Option<u64>| number.map(|number| number.to_string());
-    let number = |number: Option<i64>| number.map(|number| number.to_string());
+    let length = bounds(field.min_length, field.max_length);
     let rules = [
         field.not_blank.then(|| "not blank".to_owned()),
-        bounds(
-            " characters",
-            text(field.min_length),
-            text(field.max_length),
-        ),
-        bounds("", number(field.minimum), number(field.maximum)),
-        field
-            .default
-            .map(|default| format!("{default} if it is left out")),
+        length.map(|length| format!("length: {length}")),
+        bounds(field.minimum, field.maximum),
+        field.default.map(|default| format!("default: {default}")),
         field.lifetime.then(|| "in seconds".to_owned()),
-        field.secret.then(|| "keep it out of logs".to_owned()),
+        field.secret.then(|| "secret: do not log it".to_owned()),
     ];
     html! {
         ul {
@@ -70,19 +58,19 @@ fn rules(field: &Field) -> Markup {
                 li {
                     "a time in milliseconds since 1970 UTC"
                     @if let Some(seconds) = &clock.tolerance {
-                        ", at most " (seconds) " s before or after that of the server"
+                        ", at most " (seconds) " seconds before or after the server’s time"
                         (sources::note(clock.source.as_ref().map(|source| source.as_str())))
                     }
                 }
             }
             @if let Some(signature) = &field.signature {
                 li {
-                    "the SHA-256, as hexadecimal digits in lower case, of "
+                    "the SHA-256 of "
                     @for (index, name) in signature.over.iter().enumerate() {
                         @if index > 0 { ", " }
                         code { (name) }
                     }
-                    ", one after the other with nothing between them; for example, of "
+                    ", concatenated without separators, in lower-case hexadecimal digits. Example: "
                     @for (index, (name, value)) in signature.example.iter().enumerate() {
                         @if index > 0 { ", " }
                         code { (name) } " " samp { (value) }
@@ -90,5 +78,16 @@ fn rules(field: &Field) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// The smallest and the greatest value that are allowed.
+fn bounds<T: PartialEq + Display>(least: Option<T>, most: Option<T>) -> Option<String> {
+    match (least, most) {
+        (Some(least), Some(most)) if least == most => Some(least.to_string()),
+        (Some(least), Some(most)) => Some(format!("{least} to {most}")),
+        (Some(least), None) => Some(format!("at least {least}")),
+        (None, Some(most)) => Some(format!("at most {most}")),
+        (None, None) => None,
     }
 }

@@ -1,8 +1,9 @@
-//! Renders the contract as one HTML page that holds everything it shows:
-//! what the API is, its regions, what answers mean, each call, and the operations in Swagger UI.
+//! Renders the contract as one self-contained HTML page: an overview, the regions, each call with
+//! samples in several languages, the outcomes, and the operations in Swagger UI.
 //!
-//! Every fact on the page is taken from the contract; the words around them are here. The page
-//! fetches nothing. Where it is kept or served is left to others.
+//! Every fact on the page comes from the contract; this crate adds only the words around the facts. The
+//! page loads no other file. It links the contract as `openapi.yaml` and `openapi.json`, so store or serve
+//! them in the same folder.
 //!
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -15,26 +16,28 @@
 //! # }
 //! ```
 
+mod call;
 mod csp;
-mod curl;
 mod embed;
 mod fields;
 mod markdown;
 mod outcomes;
 mod page;
 mod regions;
+mod samples;
 mod sources;
 mod swagger_ui;
+mod texts;
 
 use face_search_enroll_contract::Contract;
 
 pub use swagger_ui::RenderError;
 
-/// The page of `contract`: the same contract gives the same page.
+/// Renders the page of `contract`. The same contract always gives the same page.
 ///
 /// # Errors
 ///
-/// Where Swagger UI cannot be taken out of its archive.
+/// [`RenderError`] if Swagger UI cannot be read from the archive that this crate was built with.
 pub fn render(contract: &Contract) -> Result<String, RenderError> {
     let swagger_ui = swagger_ui::SwaggerUi::unpack()?;
     Ok(page::page(contract, &swagger_ui).into_string())

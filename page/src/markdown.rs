@@ -1,18 +1,18 @@
-//! Markdown of the contract, as HTML and as plain text. Markup inside it is text, nothing that
-//! would be fetched is kept, and links lead to the web or to a mailbox only.
+//! Markdown of the contract, as HTML and as plain text. Markup in it becomes text, everything that a
+//! browser would load is removed, and links can only lead to the web or to a mailbox.
 
 use maud::{Markup, PreEscaped};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
-/// Where links may lead: anything else could run a script.
+/// The schemes of links. Any other scheme could run a script.
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "#"];
 
-/// As HTML; its headings come below those of the page.
+/// Renders it as HTML, with its headings below those of the page.
 pub(crate) fn to_html(markdown: &str) -> Markup {
     let mut link_is_kept = true;
     let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).filter_map(|event| {
         Some(match event {
-            // The text that describes a picture is kept.
+            // Only the description of an image is kept.
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
             // Links do not nest.
             Event::Start(Tag::Link { ref dest_url, .. }) => {
@@ -30,7 +30,7 @@ pub(crate) fn to_html(markdown: &str) -> Markup {
                 attrs: Vec::new(),
             }),
             Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lowered(level))),
-            // A language would become a class.
+            // The language would become a class.
             Event::Start(Tag::CodeBlock(_)) => {
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced("".into())))
             }
@@ -38,12 +38,12 @@ pub(crate) fn to_html(markdown: &str) -> Markup {
         })
     });
     let mut markup = String::new();
-    // What is left of the events holds no HTML, and this escapes their texts.
+    // The remaining events contain no HTML, and this escapes their texts.
     html::push_html(&mut markup, events);
     PreEscaped(markup)
 }
 
-/// Two levels below: the page's own sections have the second.
+/// Two levels below, since the sections of the page have the second level.
 fn lowered(level: HeadingLevel) -> HeadingLevel {
     HeadingLevel::try_from(level as usize + 2).unwrap_or(HeadingLevel::H6)
 }
@@ -64,7 +64,7 @@ pub(crate) fn first_paragraph(markdown: &str) -> String {
     text
 }
 
-/// Whether a link to `address` only leads somewhere.
+/// Whether a link to `address` runs no script.
 pub(crate) fn is_safe(address: &str) -> bool {
     SCHEMES.iter().any(|scheme| {
         address

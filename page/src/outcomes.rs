@@ -1,12 +1,12 @@
-//! The section with the tables of outcomes, one for each operation and one for the platform: by which
-//! codes and messages each is told, and what to do about it.
+//! The section with the tables of outcomes, one for each operation and one for the platform: the codes
+//! and messages of each outcome, and what to do about it.
 
 use face_search_enroll_contract::{
     Contract, Effect, Effected, Match, Operation, Origin, Outcome, Retry, Rule, Scope,
 };
 use maud::{Markup, html};
 
-use crate::sources;
+use crate::{markdown, sources, texts};
 
 pub(crate) fn section(contract: &Contract) -> Markup {
     let operations = &contract.operations;
@@ -15,10 +15,10 @@ pub(crate) fn section(contract: &Contract) -> Markup {
         section #outcomes.prose aria-labelledby="outcomes-title" {
             h2 #outcomes-title { "Outcomes" }
             p {
-                "The code and the message of an answer say together which outcome it has. Both \
-                 stand here as they come over the wire. Messages are compared without regard to \
-                 case, space around them and punctuation at their end. A message that no row has \
-                 leaves it to the code alone; a code that no row has means "
+                "The code and the message of a response together determine its outcome. The tables \
+                 show both exactly as servers send them. When you compare messages, ignore case, \
+                 surrounding white space and final punctuation. If no row has the message, the code \
+                 alone decides. A code that no row has means "
                 code { @if let Some(outcome) = default { (outcome.name) } } "."
             }
             @for operation in operations {
@@ -30,19 +30,32 @@ pub(crate) fn section(contract: &Contract) -> Markup {
             }
             h3 #platform-outcomes { "Outcomes of the platform" }
             p {
-                "Any operation of the platform may answer with these. They are not from the \
-                 vendor’s page of an operation; the last column says where they come from."
+                "Any operation of the platform may return these outcomes. They do not come from the \
+                 vendor’s page of an operation; each row names its source."
             }
             @let effects = with_effects(operations);
             (table(&platform(operations), &effects, None, "platform-outcomes"))
             h3 #sources { "Sources" }
             p {
-                "What is not from the vendor’s page of the operation carries the name of its \
-                 source. An HTTP status stands for what it means in HTTP."
+                "Facts come from the vendor’s page of the operation: "
+                @for (index, (operation, address)) in pages(contract).enumerate() {
+                    @if index > 0 { ", " }
+                    a href=(address) { "page of " (operation.id) }
+                }
+                ". A fact from somewhere else has the name of its source next to it. HTTP statuses \
+                 have their meaning in HTTP."
             }
             (sources::list(&contract.sources))
         }
     }
+}
+
+/// The operations with the address of the vendor's page of each.
+fn pages(contract: &Contract) -> impl Iterator<Item = (&Operation, &str)> {
+    contract.operations.iter().filter_map(|operation| {
+        let address = texts::of_operation(contract, operation, &["externalDocs", "url"])?;
+        markdown::is_safe(address).then_some((operation, address))
+    })
 }
 
 fn outcomes(operation: &Operation, origin: Origin) -> Vec<&Outcome> {
@@ -52,7 +65,7 @@ fn outcomes(operation: &Operation, origin: Origin) -> Vec<&Outcome> {
         .collect()
 }
 
-/// The effects of operations, each name once, with the operation whose outcomes tell of it.
+/// The effects of operations, each name once, with the operation whose outcomes report it.
 fn with_effects(operations: &[Operation]) -> Vec<(&Operation, &Effect)> {
     let mut all: Vec<(&Operation, &Effect)> = Vec::new();
     for operation in operations {
@@ -82,8 +95,8 @@ fn platform(operations: &[Operation]) -> Vec<&Outcome> {
     all
 }
 
-/// A table of outcomes under the heading `title`, with a column for each of the effects: those of an
-/// operation, or those of the platform, which have a source each.
+/// A table of outcomes under the heading `title`, with a column for each effect. They are the outcomes of
+/// an operation, or those of the platform, each of which has a source.
 fn table(
     outcomes: &[&Outcome],
     effects: &[(&Operation, &Effect)],
@@ -93,15 +106,15 @@ fn table(
     let sourced = operation.is_none();
     let prefix = operation.map_or_else(String::new, |operation| format!("{operation}-"));
     html! {
-        .scroll role="region" aria-labelledby=(title) tabindex="0" {
+        .table {
             table.outcomes.sourced[sourced] aria-labelledby=(title) {
                 thead {
                     tr {
                         th scope="col" { "Outcome" }
                         th scope="col" { "Code and message" }
-                        th scope="col" { "What it means" }
+                        th scope="col" { "What happened" }
                         th scope="col" { "What to do" }
-                        th scope="col" { "Repeat it?" }
+                        th scope="col" { "Retry?" }
                         @for (_, effect) in effects { th scope="col" { (effect.name) } }
                         @if sourced { th scope="col" { "Source" } }
                     }
@@ -110,19 +123,19 @@ fn table(
                     @for outcome in outcomes {
                         tr id={"outcome-" (prefix) (outcome.name)} {
                             th scope="row" { code { (outcome.name) } }
-                            td { (told_by(outcome)) }
-                            td {
+                            td data-label="Code and message" { (matched_by(outcome)) }
+                            td data-label="What happened" {
                                 (outcome.summary)
-                                // In the table of the platform it has a column.
+                                // The table of the platform has a column for it.
                                 @if !sourced { (sources::note(source(outcome))) }
                             }
-                            td { (outcome.action) }
-                            td { (retry(outcome.retry)) (scope(outcome.scope)) }
+                            td data-label="What to do" { (outcome.action) }
+                            td data-label="Retry?" { (retry(outcome.retry)) (scope(outcome.scope)) }
                             @for (operation, effect) in effects {
-                                td { (effected(operation, outcome, effect)) }
+                                td data-label=(effect.name) { (effected(operation, outcome, effect)) }
                             }
                             @if sourced {
-                                td { @if let Some(name) = source(outcome) { (sources::link(name)) } }
+                                td data-label="Source" { @if let Some(name) = source(outcome) { (sources::link(name)) } }
                             }
                         }
                     }
@@ -136,16 +149,18 @@ fn retry(retry: Retry) -> &'static str {
     match retry {
         Retry::Never => "no",
         Retry::Backoff => "yes, after a growing delay",
-        Retry::Throttled => "yes, after the delay that the server asks for, and with fewer calls",
+        Retry::Throttled => {
+            "yes, after the delay that the server asks for, and with fewer calls at a time"
+        }
         Retry::RefreshToken => "once, with a new token",
-        Retry::ByStatus => "as the HTTP status says",
+        Retry::ByStatus => "depends on the HTTP status",
     }
 }
 
 fn scope(scope: Scope) -> &'static str {
     match scope {
         Scope::Call => "",
-        Scope::Account => "; every call of the account is answered so",
+        Scope::Account => "; every call of the account gets this response",
     }
 }
 
@@ -168,7 +183,7 @@ fn source(outcome: &Outcome) -> Option<&str> {
 }
 
 /// The codes, each with its messages, then the statuses.
-fn told_by(outcome: &Outcome) -> Markup {
+fn matched_by(outcome: &Outcome) -> Markup {
     let statuses: Vec<_> = outcome.statuses.iter().map(ToString::to_string).collect();
     html! {
         ul.codes {
@@ -177,13 +192,13 @@ fn told_by(outcome: &Outcome) -> Markup {
             }
             @if outcome.default { li { "any other code" } }
             @if !statuses.is_empty() {
-                li { "HTTP status " (statuses.join(", ")) ", where no code can be read" }
+                li { "HTTP status " (statuses.join(", ")) ", if the response has no code" }
             }
         }
     }
 }
 
-/// The codes in the order in which they first come up.
+/// The codes, in the order of their first rule.
 fn codes(rules: &[Rule]) -> Vec<&str> {
     let mut codes = Vec::new();
     for rule in rules {
@@ -194,10 +209,10 @@ fn codes(rules: &[Rule]) -> Vec<&str> {
     codes
 }
 
-/// The messages that mean the outcome if they come with `code`.
+/// The messages that mean the outcome together with `code`.
 fn messages(outcome: &Outcome, code: &str) -> Markup {
     let rules = outcome.rules.iter().filter(|rule| *rule.code == code);
-    // What holds for any message comes after those that are known.
+    // The rule for any message comes after the rules for known messages.
     let (any, known): (Vec<_>, Vec<_>) = rules.partition(|rule| rule.message == Match::Any);
     let only_any = known.is_empty();
     html! {
@@ -206,11 +221,11 @@ fn messages(outcome: &Outcome, code: &str) -> Markup {
                 li {
                     @match &rule.message {
                         Match::Exactly(text) => samp { (text) },
-                        Match::Containing(text) => { "a message with " samp { (text) } " in it" },
+                        Match::Containing(text) => { "a message that contains " samp { (text) } },
                         Match::Any if only_any => "any message",
                         Match::Any => "any other message",
                     }
-                    // A source that is its outcome's is not named again.
+                    // The source of the outcome is not repeated.
                     @let own = rule.source.as_ref().map(|source| source.as_str());
                     (sources::note(own.filter(|_| own != source(outcome))))
                 }

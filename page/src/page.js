@@ -1,32 +1,32 @@
-// Starts Swagger UI on the document that the page holds.
+// Starts Swagger UI with the document that is embedded in the page.
 (() => {
   "use strict";
 
-  // Swagger UI has its dark colours under a class; the page's own follow the media query.
+  // Swagger UI switches to dark colours by a class. The page itself uses the media query.
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
   dark.addEventListener("change", follow);
   follow();
 
   const spec = JSON.parse(document.getElementById("document").textContent);
-  // A page that is served by the sandbox calls the sandbox.
+  // A page from the sandbox calls the sandbox.
   const served = location.protocol === "http:" || location.protocol === "https:";
   if (served) {
-    // An operation with servers of its own does not look at those of the document.
+    // Swagger UI ignores the servers of the document for an operation with servers of its own.
     const items = Object.values(spec.paths).flatMap((path) => Object.values(path));
     for (const { servers } of [spec, ...items]) {
       servers?.unshift({ url: location.origin, description: "This server" });
     }
   }
 
-  // The page says itself what the API is, above.
+  // The page has its own overview.
   const withoutInfo = () => () => null;
 
-  // A token is neither remembered by the browser nor sent to a spelling service.
+  // The browser must not store the token or send it to a spelling service.
   const unremembered = (Input, { React }) => (props) =>
     React.createElement(Input, { ...props, autoComplete: "off", spellCheck: false });
 
-  // What has no name, or another one than it shows, for those who do not see it.
+  // Accessible names for elements that have none, or one that differs from the visible text.
   const named = (selector, name) => (Original, { React }) => (props) => {
     const box = React.useRef(null);
     React.useEffect(() => {
@@ -47,7 +47,7 @@
       "aria-label": "Close",
     });
 
-  // The dialog that takes the token: known as one, and left by the Escape key.
+  // Marks the dialog for the token as a dialog, and closes it with the Escape key.
   const dialog = (Original, { React, authActions }) => (props) => {
     const onKeyDown = (event) => event.key === "Escape" && authActions.showDefinitions(false);
     const attributes = { role: "dialog", "aria-modal": true, "aria-label": "Authorize", onKeyDown };

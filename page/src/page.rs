@@ -1,12 +1,12 @@
-//! The page from top to bottom. Sections that the contract fills with tables or commands are
-//! modules of their own.
+//! The page from top to bottom. Each section with tables or samples has a module of its own.
 
 use face_search_enroll_contract::{Body, Contract, Operation};
 use maud::{DOCTYPE, Markup, html};
 
 use crate::{
-    csp, curl, embed, markdown, outcomes, regions,
+    call, csp, embed, markdown, outcomes, regions,
     swagger_ui::{SwaggerUi, document},
+    texts,
 };
 
 /// A face in a frame.
@@ -31,29 +31,32 @@ pub(crate) fn page(contract: &Contract, swagger_ui: &SwaggerUi) -> Markup {
                     p.kicker { "API reference, version " (contract.version) }
                     h1 { (contract.title) }
                     @for operation in &contract.operations {
-                        @if let Some(summary) = summary(contract, operation) { p.lede { (summary) } }
-                        p.endpoint {
-                            span.method { (operation.method) } " " code { (operation.path) }
+                        @let summary = texts::of_operation(contract, operation, &["summary"]);
+                        .operation {
+                            @if let Some(summary) = summary { p.lede { (summary) } }
+                            p.endpoint {
+                                span.method { (operation.method) } " " code { (operation.path) }
+                            }
                         }
                     }
                 }
                 nav aria-label="On this page" {
                     ul.wide {
-                        li { a href="#about" { "What it is" } }
+                        li { a href="#about" { "Overview" } }
                         li { a href="#regions" { "Regions" } }
-                        li { a href="#outcomes" { "Outcomes" } }
-                        li { a href="#call" { "Call it" } }
+                        li { a href="#call" { "Make a call" } }
                         @for operation in &contract.operations {
                             li { a href={"#call-" (operation.id)} { code { (operation.id) } } }
                         }
+                        li { a href="#outcomes" { "Outcomes" } }
                         li { a href="#reference" { "Reference" } }
                     }
                 }
                 main #main.wide tabindex="-1" {
                     (about(contract))
                     (regions::section(contract))
+                    (call::section(contract))
                     (outcomes::section(contract))
-                    (curl::section(contract))
                     (reference())
                 }
                 (footer(contract, swagger_ui))
@@ -66,11 +69,12 @@ pub(crate) fn page(contract: &Contract, swagger_ui: &SwaggerUi) -> Markup {
 }
 
 fn head(contract: &Contract, policy: &str, library_style: &str) -> Markup {
-    // What search engines show of the page: how the description begins, or what else there is.
+    // Search engines show this text: the first paragraph of the description, or else a summary.
     let mut operations = contract.operations.iter();
     let description = contract.openapi.info.description.as_deref();
     let otherwise = || {
-        let summary = operations.find_map(|operation| summary(contract, operation));
+        let summary = |operation| texts::of_operation(contract, operation, &["summary"]);
+        let summary = operations.find_map(summary);
         summary.unwrap_or(&contract.title).to_owned()
     };
     let excerpt = description.map_or_else(otherwise, markdown::first_paragraph);
@@ -97,7 +101,7 @@ fn about(contract: &Contract) -> Markup {
     let description = contract.openapi.info.description.as_deref();
     html! {
         section #about.prose aria-labelledby="about-title" {
-            h2 #about-title { "What it is" }
+            h2 #about-title { "Overview" }
             .beside {
                 .text { (markdown::to_html(description.unwrap_or_default())) }
                 aside aria-labelledby="glance-title" {
@@ -106,12 +110,19 @@ fn about(contract: &Contract) -> Markup {
                         @for operation in &contract.operations {
                             div {
                                 dt { code { (operation.id) } }
-                                (glance(operation))
+                                (glance(contract, operation))
                             }
                         }
                         div {
                             dt { "Regions" }
                             dd { (codes(contract.regions.iter().map(|region| &*region.code))) }
+                        }
+                        div {
+                            dt { "OpenAPI document" }
+                            dd {
+                                a href="openapi.yaml" { "openapi.yaml" } ", "
+                                a href="openapi.json" { "openapi.json" }
+                            }
                         }
                     }
                 }
@@ -120,8 +131,9 @@ fn about(contract: &Contract) -> Markup {
     }
 }
 
-/// What an operation takes and answers.
-fn glance(operation: &Operation) -> Markup {
+/// What an operation takes and returns.
+fn glance(contract: &Contract, operation: &Operation) -> Markup {
+    let page = texts::of_operation(contract, operation, &["externalDocs", "url"]);
     html! {
         dd {
             @if let Some(header) = &operation.token_header {
@@ -131,7 +143,10 @@ fn glance(operation: &Operation) -> Markup {
             }
         }
         dd { "request: " (body(&operation.request)) }
-        dd { "answer: " (body(&operation.response)) }
+        dd { "response: " (body(&operation.response)) }
+        @if let Some(page) = page.filter(|page| markdown::is_safe(page)) {
+            dd { a href=(page) { "the vendor’s page" } }
+        }
     }
 }
 
@@ -149,21 +164,21 @@ fn codes<'a>(codes: impl Iterator<Item = &'a String>) -> Markup {
     }
 }
 
-/// The place that Swagger UI fills.
+/// The place where Swagger UI renders the operations.
 fn reference() -> Markup {
     html! {
         section #reference aria-labelledby="reference-title" {
             .prose {
                 h2 #reference-title { "Reference" }
                 p {
-                    "To make a call from here, choose a server, enter your access token under \
-                     “Authorize”, and press “Try it out”, then “Execute”. The token is kept in the \
-                     memory of this page and nowhere else, and the page can send it to no server \
-                     but those of the list. A browser shows an answer only where the server allows \
-                     calls from web pages; the command above needs no such leave."
+                    "To make a call from this page, choose a server, enter your access token under \
+                     “Authorize”, press “Try it out”, and then “Execute”. The page keeps the token \
+                     only in its memory, and can send it only to the servers in the list. A browser \
+                     shows a response only if the server allows calls from web pages. The samples \
+                     above do not have this restriction."
                 }
                 noscript {
-                    p.note { "The reference needs JavaScript. Everything above does without." }
+                    p.note { "The reference needs JavaScript. The rest of the page does not." }
                 }
             }
             #swagger-ui {}
@@ -181,7 +196,7 @@ fn footer(contract: &Contract, swagger_ui: &SwaggerUi) -> Markup {
     html! {
         footer.wide.prose {
             p {
-                "This page is made from version " (contract.version) " of the contract."
+                "This page was generated from version " (contract.version) " of the contract."
                 @if let Some(license) = &contract.openapi.info.license {
                     " Its license: "
                     @match license.url.as_deref().filter(|url| markdown::is_safe(url)) {
@@ -193,7 +208,7 @@ fn footer(contract: &Contract, swagger_ui: &SwaggerUi) -> Markup {
             }
             details {
                 summary {
-                    "The reference is drawn by Swagger UI " (version) ": notice and license"
+                    "The reference is rendered by Swagger UI " (version) ": notice and license"
                 }
                 pre tabindex="0" role="region" aria-label="Notice and license of Swagger UI" {
                     code { (notice.trim()) "\n\n" (license.trim_end()) }
@@ -201,11 +216,4 @@ fn footer(contract: &Contract, swagger_ui: &SwaggerUi) -> Markup {
             }
         }
     }
-}
-
-/// The operation in a sentence.
-fn summary<'c>(contract: &'c Contract, operation: &Operation) -> Option<&'c str> {
-    let method = operation.method.to_ascii_lowercase();
-    let path = ["paths", &operation.path, &method, "summary"];
-    contract.tree.at_path(&path)?.as_str()
 }

@@ -1,4 +1,4 @@
-//! Swagger UI, taken out of the archive that its crate carries, and the document that it shows.
+//! Swagger UI, read from the archive in its crate, and the document that it shows.
 
 use std::{error::Error, fmt};
 
@@ -7,10 +7,10 @@ use rawzip::{CompressionMethod, ZipArchive, ZipSliceArchive, ZipVerification};
 use serde_json::Value;
 use utoipa_swagger_ui_vendored::SWAGGER_UI_VENDORED;
 
-/// The folder in which everything of the archive lies, before its version.
+/// The name of the folder in the archive, without its version.
 const FOLDER: &str = "swagger-ui-";
 
-/// The greatest file that is unpacked, in bytes.
+/// The size of the largest file that is unpacked, in bytes.
 const LIMIT: usize = 16 << 20;
 
 /// Swagger UI as the page needs it.
@@ -67,14 +67,14 @@ fn file(
         let claimed = packed.claim_verifier();
         claimed.valid(read).map_err(RenderError::archive)?;
         let text = String::from_utf8(unpacked).map_err(RenderError::archive)?;
-        // The page is hashed as a browser reads it, which ends lines in one way.
+        // The hash of a script is that of the text a browser reads, with all line ends as LF.
         return Ok((version.to_owned(), text.replace("\r\n", "\n")));
     }
     Err(RenderError::Missing(path))
 }
 
-/// The document that Swagger UI shows, its keys in the order of the contract. The names of the
-/// response examples, as its drop-down shows them, say which outcome they are.
+/// The document that Swagger UI shows, with its keys in the order of the contract. The summaries of
+/// response examples, which it shows in a drop-down list, begin with the outcome.
 pub(crate) fn document(contract: &Contract) -> Value {
     let mut document = contract.tree.to_json();
     for operation in &contract.operations {
@@ -99,7 +99,7 @@ fn members(value: Option<&mut Value>) -> impl Iterator<Item = &mut Value> {
         .flat_map(|object| object.values_mut())
 }
 
-/// Puts the outcome before the summary.
+/// Puts the outcome at the beginning of the summary.
 fn name_outcome(example: &mut Value) {
     let text = |key| example.get(key).and_then(Value::as_str);
     let named = match (text("x-outcome"), text("summary")) {
@@ -112,14 +112,14 @@ fn name_outcome(example: &mut Value) {
     }
 }
 
-/// Why a page cannot be made: something is wrong with the Swagger UI that this crate was built
-/// with, and no contract is to blame.
+/// Why a page cannot be rendered: something is wrong with the copy of Swagger UI that this crate was built
+/// with. The contract is not the cause.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RenderError {
     /// The archive of Swagger UI cannot be read.
     Archive(Box<dyn Error + Send + Sync>),
-    /// The archive of Swagger UI lacks this file.
+    /// The archive of Swagger UI does not contain this file.
     Missing(&'static str),
 }
 
@@ -132,8 +132,14 @@ impl RenderError {
 impl fmt::Display for RenderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Archive(_) => write!(f, "the archive of Swagger UI cannot be read"),
-            Self::Missing(path) => write!(f, "the archive of Swagger UI has no {path}"),
+            Self::Archive(_) => write!(
+                f,
+                "could not read the archive of Swagger UI; build the page crate again"
+            ),
+            Self::Missing(path) => write!(
+                f,
+                "the archive of Swagger UI does not contain {path}; build the page crate again"
+            ),
         }
     }
 }

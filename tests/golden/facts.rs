@@ -278,81 +278,81 @@ pub(crate) mod enroll {
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum Outcome {
-        /**The face has been added to the face set.
+        /**The face was added to the face set.
 
-Nothing; keep the transaction id with the journey.*/
+No action is needed; store the transaction id with the journey.*/
         Enrolled,
-        /**The face of this journey was in the face set before this call.
+        /**The face of this journey was already in the face set.
 
-Treat it as done, above all when an earlier answer was lost.*/
+Treat it as a success, especially if an earlier response was lost.*/
         AlreadyEnrolled,
         /**No journey with this signature id is known in this region.
 
-Check the id, and that the journey took place in the region that is called.*/
+Check the id, and check that the journey took place in this region.*/
         SignatureNotFound,
-        /**The journey is not eligible; the vendor says "Transaction is not pass." and explains it no further.
+        /**The journey is not eligible; the vendor says "Transaction is not pass." and does not explain it.
 
-Look up the result of the journey, and quote the transaction id to the vendor's support if it did fail.*/
+Look up the result of the journey; if it did fail, send the transaction id to the vendor's support.*/
         TransactionNotPassed,
-        /**The journey is not eligible; the vendor says "Transaction is not be enrolled." and explains it no further.
+        /**The journey is not eligible; the vendor says "Transaction is not be enrolled." and does not explain it.
 
-Look up the result of the journey, and quote the transaction id to the vendor's support if it did fail.*/
+Look up the result of the journey; if it did fail, send the transaction id to the vendor's support.*/
         TransactionNotEnrollable,
-        /**The server found no signature id in the request.
+        /**The request has no signature id, or an empty one.
 
 Send a signature id that is not empty.*/
         MissingParameter,
-        /**The server did not accept the request's parameters.
+        /**The server rejected the parameters of the request.
 
-Read the message, and compare the request with the request example.*/
+Read the message, and compare your request with the example.*/
         InvalidParameter,
         /**The server failed while it handled the call.
 
-Repeat the call after a delay; if it lasts, quote the transaction id to the vendor's support.*/
+Retry after a delay; if it keeps failing, send the transaction id to the vendor's support.*/
         ServerError,
         /**The access token is missing, unknown or expired.
 
-Get a new token and repeat the call once; if it fails again, check the account's keys.*/
+Get a new token and retry once; if that fails too, check the account's keys.*/
         Unauthorized,
-        /**The account may not call this country or this domain; a new token does not help.
+        /**The account is not entitled for this country or this domain; a new token does not help.
 
-Call the region that the account is entitled for, or ask the vendor to entitle it.*/
+Call a region that the account is entitled for, or ask the vendor to entitle the account.*/
         NotEntitled,
         /**The account has expired, is disabled, or is unknown to the vendor's access management.
 
-Have the owner of the account settle it with the vendor.*/
+Ask the owner of the account to resolve this with the vendor.*/
         AccountUnavailable,
         /**The service is not enabled for the account; face search is off by default.
 
-Ask the vendor to enable it.*/
+Ask the vendor to enable the service.*/
         ServiceDisabled,
         /**The account has no balance left.
 
-Top up the account, then repeat the call.*/
+Top up the account, then retry.*/
         InsufficientBalance,
         /**The account's quota of free queries is used up.
 
-Wait until the quota is renewed, or ask the vendor for more; a repeat soon after does not help.*/
+Wait until the quota is renewed, or ask the vendor for more; retrying soon does not help.*/
         QuotaExhausted,
-        /**Too many calls in a short time; the platform asks to slow down.
+        /**The account made too many calls in a short time; the platform asks you to slow down.
 
-Wait for as long as the Retry-After header says, then repeat the call, and send fewer at a time.*/
+Wait as long as the Retry-After header says, then retry, and send fewer calls at a time.*/
         Throttled,
-        /**The platform or a gateway before it cannot answer now.
+        /**The platform, or a gateway in front of it, is temporarily unavailable.
 
-Repeat the call after a delay, or after the time that the Retry-After header gives.*/
+Retry after a delay, or after the time in the Retry-After header.*/
         Unavailable,
-        /**The same request is being worked on already.
+        /**The server is still working on an earlier copy of this request.
 
-Wait, then repeat the call to learn how it ended.*/
+Wait, then retry to learn the result.*/
         InProgress,
-        /**The platform refused the HTTP request itself, before this endpoint saw it.
+        /**The platform rejected the HTTP request before it reached this endpoint.
 
-Check the address, the method and the headers; a proxy in between may have changed them.*/
+Check the address, the method and the headers; a proxy on the way may have changed them.*/
         InvalidRequest,
-        /**The answer carries a code that this document does not know.
+        /**The response has a code that this document does not list.
 
-Read the message, and ask the vendor's support about the code, with the transaction id.*/
+Read the message, and send the code and the transaction id to the vendor's support.*/
         Unlisted,
     }
     impl Outcome {
@@ -408,29 +408,29 @@ Read the message, and ask the vendor's support about the code, with the transact
         #[must_use]
         pub const fn summary(self) -> &'static str {
             match self {
-                Self::Enrolled => "The face has been added to the face set.",
+                Self::Enrolled => "The face was added to the face set.",
                 Self::AlreadyEnrolled => {
-                    "The face of this journey was in the face set before this call."
+                    "The face of this journey was already in the face set."
                 }
                 Self::SignatureNotFound => {
                     "No journey with this signature id is known in this region."
                 }
                 Self::TransactionNotPassed => {
-                    "The journey is not eligible; the vendor says \"Transaction is not pass.\" and explains it no further."
+                    "The journey is not eligible; the vendor says \"Transaction is not pass.\" and does not explain it."
                 }
                 Self::TransactionNotEnrollable => {
-                    "The journey is not eligible; the vendor says \"Transaction is not be enrolled.\" and explains it no further."
+                    "The journey is not eligible; the vendor says \"Transaction is not be enrolled.\" and does not explain it."
                 }
                 Self::MissingParameter => {
-                    "The server found no signature id in the request."
+                    "The request has no signature id, or an empty one."
                 }
                 Self::InvalidParameter => {
-                    "The server did not accept the request's parameters."
+                    "The server rejected the parameters of the request."
                 }
                 Self::ServerError => "The server failed while it handled the call.",
                 Self::Unauthorized => "The access token is missing, unknown or expired.",
                 Self::NotEntitled => {
-                    "The account may not call this country or this domain; a new token does not help."
+                    "The account is not entitled for this country or this domain; a new token does not help."
                 }
                 Self::AccountUnavailable => {
                     "The account has expired, is disabled, or is unknown to the vendor's access management."
@@ -441,17 +441,19 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::InsufficientBalance => "The account has no balance left.",
                 Self::QuotaExhausted => "The account's quota of free queries is used up.",
                 Self::Throttled => {
-                    "Too many calls in a short time; the platform asks to slow down."
+                    "The account made too many calls in a short time; the platform asks you to slow down."
                 }
                 Self::Unavailable => {
-                    "The platform or a gateway before it cannot answer now."
+                    "The platform, or a gateway in front of it, is temporarily unavailable."
                 }
-                Self::InProgress => "The same request is being worked on already.",
+                Self::InProgress => {
+                    "The server is still working on an earlier copy of this request."
+                }
                 Self::InvalidRequest => {
-                    "The platform refused the HTTP request itself, before this endpoint saw it."
+                    "The platform rejected the HTTP request before it reached this endpoint."
                 }
                 Self::Unlisted => {
-                    "The answer carries a code that this document does not know."
+                    "The response has a code that this document does not list."
                 }
             }
         }
@@ -459,52 +461,54 @@ Read the message, and ask the vendor's support about the code, with the transact
         #[must_use]
         pub const fn action(self) -> &'static str {
             match self {
-                Self::Enrolled => "Nothing; keep the transaction id with the journey.",
+                Self::Enrolled => {
+                    "No action is needed; store the transaction id with the journey."
+                }
                 Self::AlreadyEnrolled => {
-                    "Treat it as done, above all when an earlier answer was lost."
+                    "Treat it as a success, especially if an earlier response was lost."
                 }
                 Self::SignatureNotFound => {
-                    "Check the id, and that the journey took place in the region that is called."
+                    "Check the id, and check that the journey took place in this region."
                 }
                 Self::TransactionNotPassed => {
-                    "Look up the result of the journey, and quote the transaction id to the vendor's support if it did fail."
+                    "Look up the result of the journey; if it did fail, send the transaction id to the vendor's support."
                 }
                 Self::TransactionNotEnrollable => {
-                    "Look up the result of the journey, and quote the transaction id to the vendor's support if it did fail."
+                    "Look up the result of the journey; if it did fail, send the transaction id to the vendor's support."
                 }
                 Self::MissingParameter => "Send a signature id that is not empty.",
                 Self::InvalidParameter => {
-                    "Read the message, and compare the request with the request example."
+                    "Read the message, and compare your request with the example."
                 }
                 Self::ServerError => {
-                    "Repeat the call after a delay; if it lasts, quote the transaction id to the vendor's support."
+                    "Retry after a delay; if it keeps failing, send the transaction id to the vendor's support."
                 }
                 Self::Unauthorized => {
-                    "Get a new token and repeat the call once; if it fails again, check the account's keys."
+                    "Get a new token and retry once; if that fails too, check the account's keys."
                 }
                 Self::NotEntitled => {
-                    "Call the region that the account is entitled for, or ask the vendor to entitle it."
+                    "Call a region that the account is entitled for, or ask the vendor to entitle the account."
                 }
                 Self::AccountUnavailable => {
-                    "Have the owner of the account settle it with the vendor."
+                    "Ask the owner of the account to resolve this with the vendor."
                 }
-                Self::ServiceDisabled => "Ask the vendor to enable it.",
-                Self::InsufficientBalance => "Top up the account, then repeat the call.",
+                Self::ServiceDisabled => "Ask the vendor to enable the service.",
+                Self::InsufficientBalance => "Top up the account, then retry.",
                 Self::QuotaExhausted => {
-                    "Wait until the quota is renewed, or ask the vendor for more; a repeat soon after does not help."
+                    "Wait until the quota is renewed, or ask the vendor for more; retrying soon does not help."
                 }
                 Self::Throttled => {
-                    "Wait for as long as the Retry-After header says, then repeat the call, and send fewer at a time."
+                    "Wait as long as the Retry-After header says, then retry, and send fewer calls at a time."
                 }
                 Self::Unavailable => {
-                    "Repeat the call after a delay, or after the time that the Retry-After header gives."
+                    "Retry after a delay, or after the time in the Retry-After header."
                 }
-                Self::InProgress => "Wait, then repeat the call to learn how it ended.",
+                Self::InProgress => "Wait, then retry to learn the result.",
                 Self::InvalidRequest => {
-                    "Check the address, the method and the headers; a proxy in between may have changed them."
+                    "Check the address, the method and the headers; a proxy on the way may have changed them."
                 }
                 Self::Unlisted => {
-                    "Read the message, and ask the vendor's support about the code, with the transaction id."
+                    "Read the message, and send the code and the transaction id to the vendor's support."
                 }
             }
         }
@@ -841,73 +845,73 @@ pub(crate) mod generate_token {
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum Outcome {
-        /**An access token has been issued.
+        /**An access token was issued.
 
 Send it with each call until it expires.*/
         TokenIssued,
-        /**The timestamp of the request is too far from the time of the server.
+        /**The timestamp of the request is too far from the server's time.
 
-Set the clock of this machine, then sign the request anew.*/
+Correct the clock of this machine, then sign the request again.*/
         WrongTime,
-        /**The signature is not that of the access key and the timestamp.
+        /**The signature does not match the access key and the timestamp.
 
-Check the secret key, and that it belongs to the access key.*/
+Check the secret key, and check that it belongs to the access key.*/
         WrongSignature,
         /**The access key is unknown or has expired.
 
-Check the access key, and that it belongs to an account of this region.*/
+Check the access key, and check that it belongs to an account of this region.*/
         Unauthorized,
-        /**The server found a required field of the request missing or empty.
+        /**A required field of the request is missing or empty.
 
 Send the access key, the timestamp and the signature.*/
         MissingParameter,
-        /**The server did not accept the request's parameters.
+        /**The server rejected the parameters of the request.
 
-Read the message, and compare the request with the request example.*/
+Read the message, and compare your request with the example.*/
         InvalidParameter,
-        /**The account may not call this country or this domain; a new token does not help.
+        /**The account is not entitled for this country or this domain; a new token does not help.
 
-Call the region that the account is entitled for, or ask the vendor to entitle it.*/
+Call a region that the account is entitled for, or ask the vendor to entitle the account.*/
         NotEntitled,
         /**The account has expired, is disabled, or is unknown to the vendor's access management.
 
-Have the owner of the account settle it with the vendor.*/
+Ask the owner of the account to resolve this with the vendor.*/
         AccountUnavailable,
         /**The service is not enabled for the account; face search is off by default.
 
-Ask the vendor to enable it.*/
+Ask the vendor to enable the service.*/
         ServiceDisabled,
         /**The account has no balance left.
 
-Top up the account, then repeat the call.*/
+Top up the account, then retry.*/
         InsufficientBalance,
         /**The account's quota of free queries is used up.
 
-Wait until the quota is renewed, or ask the vendor for more; a repeat soon after does not help.*/
+Wait until the quota is renewed, or ask the vendor for more; retrying soon does not help.*/
         QuotaExhausted,
-        /**Too many calls in a short time; the platform asks to slow down.
+        /**The account made too many calls in a short time; the platform asks you to slow down.
 
-Wait for as long as the Retry-After header says, then repeat the call, and send fewer at a time.*/
+Wait as long as the Retry-After header says, then retry, and send fewer calls at a time.*/
         Throttled,
-        /**The platform or a gateway before it cannot answer now.
+        /**The platform, or a gateway in front of it, is temporarily unavailable.
 
-Repeat the call after a delay, or after the time that the Retry-After header gives.*/
+Retry after a delay, or after the time in the Retry-After header.*/
         Unavailable,
-        /**The same request is being worked on already.
+        /**The server is still working on an earlier copy of this request.
 
-Wait, then repeat the call to learn how it ended.*/
+Wait, then retry to learn the result.*/
         InProgress,
-        /**The platform refused the HTTP request itself, before this endpoint saw it.
+        /**The platform rejected the HTTP request before it reached this endpoint.
 
-Check the address, the method and the headers; a proxy in between may have changed them.*/
+Check the address, the method and the headers; a proxy on the way may have changed them.*/
         InvalidRequest,
         /**The server failed while it handled the call.
 
-Repeat the call after a delay; if it lasts, ask the vendor's support.*/
+Retry after a delay; if it keeps failing, ask the vendor's support.*/
         ServerError,
-        /**The answer carries a code that this document does not know.
+        /**The response has a code that this document does not list.
 
-Read the message, and ask the vendor's support about the code, with the transaction id.*/
+Read the message, and send the code and the transaction id to the vendor's support.*/
         Unlisted,
     }
     impl Outcome {
@@ -959,22 +963,22 @@ Read the message, and ask the vendor's support about the code, with the transact
         #[must_use]
         pub const fn summary(self) -> &'static str {
             match self {
-                Self::TokenIssued => "An access token has been issued.",
+                Self::TokenIssued => "An access token was issued.",
                 Self::WrongTime => {
-                    "The timestamp of the request is too far from the time of the server."
+                    "The timestamp of the request is too far from the server's time."
                 }
                 Self::WrongSignature => {
-                    "The signature is not that of the access key and the timestamp."
+                    "The signature does not match the access key and the timestamp."
                 }
                 Self::Unauthorized => "The access key is unknown or has expired.",
                 Self::MissingParameter => {
-                    "The server found a required field of the request missing or empty."
+                    "A required field of the request is missing or empty."
                 }
                 Self::InvalidParameter => {
-                    "The server did not accept the request's parameters."
+                    "The server rejected the parameters of the request."
                 }
                 Self::NotEntitled => {
-                    "The account may not call this country or this domain; a new token does not help."
+                    "The account is not entitled for this country or this domain; a new token does not help."
                 }
                 Self::AccountUnavailable => {
                     "The account has expired, is disabled, or is unknown to the vendor's access management."
@@ -985,18 +989,20 @@ Read the message, and ask the vendor's support about the code, with the transact
                 Self::InsufficientBalance => "The account has no balance left.",
                 Self::QuotaExhausted => "The account's quota of free queries is used up.",
                 Self::Throttled => {
-                    "Too many calls in a short time; the platform asks to slow down."
+                    "The account made too many calls in a short time; the platform asks you to slow down."
                 }
                 Self::Unavailable => {
-                    "The platform or a gateway before it cannot answer now."
+                    "The platform, or a gateway in front of it, is temporarily unavailable."
                 }
-                Self::InProgress => "The same request is being worked on already.",
+                Self::InProgress => {
+                    "The server is still working on an earlier copy of this request."
+                }
                 Self::InvalidRequest => {
-                    "The platform refused the HTTP request itself, before this endpoint saw it."
+                    "The platform rejected the HTTP request before it reached this endpoint."
                 }
                 Self::ServerError => "The server failed while it handled the call.",
                 Self::Unlisted => {
-                    "The answer carries a code that this document does not know."
+                    "The response has a code that this document does not list."
                 }
             }
         }
@@ -1006,46 +1012,46 @@ Read the message, and ask the vendor's support about the code, with the transact
             match self {
                 Self::TokenIssued => "Send it with each call until it expires.",
                 Self::WrongTime => {
-                    "Set the clock of this machine, then sign the request anew."
+                    "Correct the clock of this machine, then sign the request again."
                 }
                 Self::WrongSignature => {
-                    "Check the secret key, and that it belongs to the access key."
+                    "Check the secret key, and check that it belongs to the access key."
                 }
                 Self::Unauthorized => {
-                    "Check the access key, and that it belongs to an account of this region."
+                    "Check the access key, and check that it belongs to an account of this region."
                 }
                 Self::MissingParameter => {
                     "Send the access key, the timestamp and the signature."
                 }
                 Self::InvalidParameter => {
-                    "Read the message, and compare the request with the request example."
+                    "Read the message, and compare your request with the example."
                 }
                 Self::NotEntitled => {
-                    "Call the region that the account is entitled for, or ask the vendor to entitle it."
+                    "Call a region that the account is entitled for, or ask the vendor to entitle the account."
                 }
                 Self::AccountUnavailable => {
-                    "Have the owner of the account settle it with the vendor."
+                    "Ask the owner of the account to resolve this with the vendor."
                 }
-                Self::ServiceDisabled => "Ask the vendor to enable it.",
-                Self::InsufficientBalance => "Top up the account, then repeat the call.",
+                Self::ServiceDisabled => "Ask the vendor to enable the service.",
+                Self::InsufficientBalance => "Top up the account, then retry.",
                 Self::QuotaExhausted => {
-                    "Wait until the quota is renewed, or ask the vendor for more; a repeat soon after does not help."
+                    "Wait until the quota is renewed, or ask the vendor for more; retrying soon does not help."
                 }
                 Self::Throttled => {
-                    "Wait for as long as the Retry-After header says, then repeat the call, and send fewer at a time."
+                    "Wait as long as the Retry-After header says, then retry, and send fewer calls at a time."
                 }
                 Self::Unavailable => {
-                    "Repeat the call after a delay, or after the time that the Retry-After header gives."
+                    "Retry after a delay, or after the time in the Retry-After header."
                 }
-                Self::InProgress => "Wait, then repeat the call to learn how it ended.",
+                Self::InProgress => "Wait, then retry to learn the result.",
                 Self::InvalidRequest => {
-                    "Check the address, the method and the headers; a proxy in between may have changed them."
+                    "Check the address, the method and the headers; a proxy on the way may have changed them."
                 }
                 Self::ServerError => {
-                    "Repeat the call after a delay; if it lasts, ask the vendor's support."
+                    "Retry after a delay; if it keeps failing, ask the vendor's support."
                 }
                 Self::Unlisted => {
-                    "Read the message, and ask the vendor's support about the code, with the transaction id."
+                    "Read the message, and send the code and the transaction id to the vendor's support."
                 }
             }
         }

@@ -5,17 +5,17 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
-    ///Names the verification journey whose face is to be enrolled.
+    ///The verification journey whose face to enroll.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct EnrollRequest {
-        /**The id of a verification journey of the H5 flow, by which its result is looked up too.
-Its format is not documented, so do not check more than that it is not blank.
+        /**The id of a verification journey of the H5 flow. The result of the journey is looked up by the
+same id. The vendor does not document its format, so only check that it is not blank.
 */
         #[serde(rename = "signatureId")]
         pub signature_id: EnrollRequestSignatureId,
     }
-    /**The id of a verification journey of the H5 flow, by which its result is looked up too.
-Its format is not documented, so do not check more than that it is not blank.
+    /**The id of a verification journey of the H5 flow. The result of the journey is looked up by the
+same id. The vendor does not document its format, so only check that it is not blank.
 */
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
@@ -70,8 +70,8 @@ Its format is not documented, so do not check more than that it is not blank.
                 })
         }
     }
-    /**The envelope of every answer. Only `code` can be relied on to be there; members that are
-not listed here may appear at any time.
+    /**The envelope of every response. Only `code` is always present, and new fields may appear at
+any time.
 */
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct EnrollResponse {
@@ -80,19 +80,19 @@ not listed here may appear at any time.
         pub data: ::std::option::Option<
             crate::lenient::Lenient<self::EnrolledSignature>,
         >,
-        /**More about a failure, for people. Its type is not documented: usually null, it may be
-text or an object.
+        /**Details of a failure, for people to read. The vendor does not document its type: it is
+usually null, and may be a string or an object.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub extra: ::std::option::Option<crate::lenient::Lenient<::serde_json::Value>>,
-        /**Says more about `code`. Where one code covers several outcomes only the
-message tells them apart. The vendor may reword it: fall back on `code`.
+        /**Explains `code`. If one code covers several outcomes, only the message distinguishes
+them. The vendor may reword it: if the message is unknown, use `code` alone.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<
             crate::lenient::Lenient<::std::string::String>,
         >,
-        ///No longer in use; the same value in every answer.
+        ///No longer used. The value is the same in every response.
         #[serde(
             rename = "pricingStrategy",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -100,7 +100,8 @@ message tells them apart. The vendor may reword it: fall back on `code`.
         pub pricing_strategy: ::std::option::Option<
             crate::lenient::Lenient<::std::string::String>,
         >,
-        /**Names this request and its answer, not the journey. The vendor's support asks for it.
+        /**The id of this request and its response, not of the journey. The vendor's support asks
+for it.
 */
         #[serde(
             rename = "transactionId",
@@ -110,7 +111,7 @@ message tells them apart. The vendor may reword it: fall back on `code`.
             crate::lenient::Lenient<::std::string::String>,
         >,
     }
-    ///What was enrolled; null, or absent, where nothing was.
+    ///What was enrolled. Null or absent if nothing was.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct EnrolledSignature {
         ///The signature id of the request.
@@ -122,10 +123,10 @@ message tells them apart. The vendor may reword it: fall back on `code`.
             crate::lenient::Lenient<::std::string::String>,
         >,
     }
-    ///The token; null, or absent, where none was issued.
+    ///The token. Null or absent if none was issued.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct IssuedToken {
-        /**When the token expires, in milliseconds since 1970 UTC by the server's clock.
+        /**When the token expires, by the server's clock, in milliseconds since 1970 UTC.
 */
         #[serde(
             rename = "expiredTime",
@@ -134,53 +135,53 @@ message tells them apart. The vendor may reword it: fall back on `code`.
         pub expired_time: ::std::option::Option<
             crate::lenient::Lenient<::serde_json::Value>,
         >,
-        ///The access token. Send it in the header of other calls.
+        ///The access token. Send it in the header of the other calls.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: ::std::option::Option<crate::hidden::Hidden>,
     }
-    ///Names the account, and is signed with its secret key.
+    ///The account that asks for a token, with a signature made with its secret key.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct TokenRequest {
         ///The access key of the account.
         #[serde(rename = "accessKey")]
         pub access_key: crate::hidden::Hidden,
-        ///How long the token is good, in seconds.
+        ///How long the token is valid, in seconds.
         #[serde(
             rename = "periodSecond",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub period_second: ::std::option::Option<i64>,
-        /**The SHA-256 of the access key, the secret key and the timestamp, one after the other in
-UTF-8 with nothing between them, as 64 hexadecimal
-digits in lower case.
+        /**The SHA-256 of the access key, the secret key and the timestamp, concatenated in this order
+in UTF-8 without separators. It is written as 64
+lower-case hexadecimal digits.
 */
         pub signature: crate::hidden::Hidden,
-        /**When the request is made, in milliseconds since 1970 UTC. It is the time that
-the signature is made of.
+        /**The time of the request, in milliseconds since 1970 UTC. The signature contains the
+same time.
 */
         pub timestamp: i64,
     }
-    /**The envelope of every answer. Only `code` can be relied on to be there; members that are
-not listed here may appear at any time.
+    /**The envelope of every response. Only `code` is always present, and new fields may appear at
+any time.
 */
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct TokenResponse {
         pub code: crate::Code,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub data: ::std::option::Option<crate::lenient::Lenient<self::IssuedToken>>,
-        /**More about a failure, for people. Its type is not documented: usually null, it may be
-text or an object.
+        /**Details of a failure, for people to read. The vendor does not document its type: it is
+usually null, and may be a string or an object.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub extra: ::std::option::Option<crate::lenient::Lenient<::serde_json::Value>>,
-        /**Says more about `code`. Where one code covers several outcomes only the
-message tells them apart. The vendor may reword it: fall back on `code`.
+        /**Explains `code`. If one code covers several outcomes, only the message distinguishes
+them. The vendor may reword it: if the message is unknown, use `code` alone.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<
             crate::lenient::Lenient<::std::string::String>,
         >,
-        ///No longer in use; the same value in every answer.
+        ///No longer used. The value is the same in every response.
         #[serde(
             rename = "pricingStrategy",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -188,7 +189,7 @@ message tells them apart. The vendor may reword it: fall back on `code`.
         pub pricing_strategy: ::std::option::Option<
             crate::lenient::Lenient<::std::string::String>,
         >,
-        /**Names this request and its answer. The vendor's support asks for it.
+        /**The id of this request and its response. The vendor's support asks for it.
 */
         #[serde(
             rename = "transactionId",
@@ -234,31 +235,32 @@ message tells them apart. The vendor may reword it: fall back on `code`.
 #[derive(Clone, Debug)]
 /**Client for Face-Search Enroll
 
-Calls of ADVANCE.AI's identity verification platform. The main one adds the face of a
-verification journey that failed to the *face set*, the collection of faces that later face
-searches look through. A person who failed once is then recognised when they try again.
-Another issues the access token that it takes, for the two keys of an account.
+Operations of ADVANCE.AI's identity verification platform that put faces into a face set. A *face
+set* is the collection of faces that later face searches compare with. `enroll` adds
+the face from a verification journey that failed, so that the same person is recognised at the next
+attempt. `generateToken` issues the access token that `enroll`
+takes, for the two keys of an account.
 
-**Regions.** There are six servers, one for each country. There is no global
-server and no default: accounts are entitled for each country and domain, and every region
-keeps a face set of its own, so a call for one country must never be moved to another.
-`api.advance.ai` is the server of Indonesia, not a general one.
+**Regions.** There are six servers, one for each country. There is no global server
+and no default. Accounts are entitled for each country and domain, and each region has a face set
+of its own, so never send a call for one country to the server of another.
+`api.advance.ai` is the server of Indonesia; it is not a general server.
 
-**Answers.** Every answer is one JSON object, the *envelope*. `code` says what happened and
-`message` refines it; an example below is given for each pair that is known. The list of
-codes is open, so treat an unknown one as a failure whose effect is unknown. The vendor
-documents no HTTP status: read the envelope whatever the status is, and rely on the status
-only when there is no envelope, as with an HTML page from a gateway.
+**Responses.** Every response is one JSON object, the *envelope*. Its `code` says what happened, and
+its `message` refines that. This document has an example of each known pair of the two. The list of
+codes is open: treat an unknown code as a failure whose effect is unknown. The vendor documents no
+HTTP statuses, so read the envelope at any status. Use the status only if there is no envelope,
+for example when a gateway returns an HTML page.
 
-**Repeating a call is safe.** There is no idempotency key and none is needed: a call repeated
-after a lost answer either enrolls the face or answers that it is enrolled already. So
-"already enrolled" after a time-out is a success.
+**Retrying is safe.** There is no idempotency key, and none is needed. A retry after a lost response
+either enrolls the face or reports that it is already enrolled. So "already enrolled" after a
+time-out is a success.
 
-**Calling from China.** The vendor warns of packet loss and time-outs on the public route
-from mainland China and asks to connect through a VPN.
+**Calling from China.** The vendor asks callers in China to connect through a VPN. On the public
+route, packets may be lost and calls may time out.
 
-This document is a community's, written from the vendor's public documentation. It is not the
-vendor's own.
+The community maintains this document, based on the vendor's public documentation. The vendor
+did not write it and does not endorse it.
 
 
 Version: 1.2.0*/
@@ -311,12 +313,11 @@ const _: () = {
 impl Client {
     /**Add the face of a failed verification to the face set
 
-Names a verification journey by its `signatureId` and adds the face that was captured in
-it to the face set of this region. It is meant for journeys that failed.
+Takes the `signatureId` of a verification journey and adds the face that was captured in that
+journey to the face set of this region. The operation is meant for journeys that failed.
 
-One call for each journey is enough. A second call for the same journey changes nothing and answers
-that it is enrolled already, which also makes it safe to repeat a call whose answer was
-lost.
+Call it once for each journey. A second call for the same journey changes nothing and reports that
+the face is already enrolled. It is therefore safe to retry a call whose response was lost.
 
 
 Sends a `POST` request to `/intl/openapi/identity-risk/idvs-h5/ekyc/v1/face-search-enroll`
@@ -361,12 +362,11 @@ Sends a `POST` request to `/intl/openapi/identity-risk/idvs-h5/ekyc/v1/face-sear
     }
     /**Issue an access token for the two keys of an account
 
-Gives an access token for an access key and a secret key, which the account's owner finds in
-the account management of the vendor's console. The secret key is not sent: the request is
-signed with it. A signature is bound to its time, so a request that is sent again is signed
-anew.
+Issues an access token for the access key and the secret key of an account. The owner of the account
+finds both keys in the vendor's console, under account management. The secret key is never sent: it
+only signs the request. A signature is valid for one timestamp, so sign again before you retry.
 
-Ask the server that the token is for. Tokens expire: get the next one in good time.
+Call the server that the token is for. A token expires, so request the next one in time.
 
 
 Sends a `POST` request to `/openapi/auth/ticket/v1/generate-token`

@@ -49,11 +49,13 @@ fn outcomes() -> String {
 }
 
 /// The programs that other teams copy, with the language of their code blocks.
-const PROGRAMS: [(&str, &str); 4] = [
+const PROGRAMS: [(&str, &str); 6] = [
     ("signing/sign.ts", "ts"),
     ("signing/sign.py", "python"),
     ("signing/Sign.java", "java"),
     ("signing/sign.go", "go"),
+    ("typescript/src/call.ts", "ts"),
+    ("python/call.py", "python"),
 ];
 
 #[test]

@@ -82,15 +82,15 @@ fn a_message_is_text_as_it_is_on_the_wire() {
 
 #[test]
 fn the_summary_of_an_example_is_text() {
-    check("The face is in the face set now");
+    check("The signature id is missing or empty");
 }
 
 #[test]
 fn markup_in_the_description_is_text() {
-    let old = "Calls of ADVANCE.AI's identity verification platform. The main one adds";
+    let old = "Operations of ADVANCE.AI's identity verification platform that put faces";
     assert!(YAML.contains(old));
     let markup = "<b>x</b> <script>alert(1)</script> ![p](https://pictures.example/p.png) \
-                  [l](javascript:alert(1)) it adds";
+                  [l](javascript:alert(1)) they put faces";
     let page = render(&parse(&YAML.replacen(old, markup, 1)));
     assert_eq!(shape(&page), shape(&PAGE));
     let parsed = elements(&page);
@@ -101,7 +101,7 @@ fn markup_in_the_description_is_text() {
     assert!(
         about
             .text
-            .contains("<b>x</b> <script>alert(1)</script> p l it adds")
+            .contains("<b>x</b> <script>alert(1)</script> p l they put faces")
     );
 }
 

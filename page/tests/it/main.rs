@@ -12,6 +12,7 @@ mod escaping;
 mod offline;
 mod parsed;
 mod policy;
+mod samples;
 mod tidy;
 
 use std::{

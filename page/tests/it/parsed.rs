@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 /// Elements without an end.
-const VOID: [&str; 3] = ["meta", "link", "wbr"];
+const VOID: [&str; 4] = ["meta", "link", "wbr", "input"];
 
 /// An element; its text is that of everything inside it, with white space made one space.
 #[derive(Debug, Default, Clone)]

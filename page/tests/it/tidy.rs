@@ -1,6 +1,9 @@
 //! A fact stands in one place: what the contract says is not written again in this crate.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use face_search_enroll_contract::Match;
 
@@ -31,8 +34,7 @@ fn no_fact_of_the_contract_is_written_again() {
     facts.retain(|fact| fact.len() > 2);
 
     let mut count = 0;
-    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap() {
-        let path = entry.unwrap().path();
+    for path in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
         let text = fs::read_to_string(&path).unwrap();
         count += 1;
         for (number, line) in text.lines().enumerate() {
@@ -47,4 +49,19 @@ fn no_fact_of_the_contract_is_written_again() {
         }
     }
     assert!(count > 10, "the folder has moved");
+}
+
+/// The files of a folder and of the folders in it.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths
+        .flat_map(|path| {
+            if path.is_dir() {
+                files(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
 }

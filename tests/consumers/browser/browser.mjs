@@ -1,7 +1,7 @@
-// A page of the browser that is watched: what it asks for and what goes wrong in it.
+// A page in the browser, with a record of its requests and errors.
 import assert from "node:assert/strict";
 
-/** Gives `use` a page that may ask for nothing but what `allowed` lets through. */
+/** Calls `use` with a page that may only request what `allowed` accepts. Fails on any other request or error. */
 export async function watched(browser, options, allowed, use) {
   const context = await browser.newContext(options);
   const troubles = [];
@@ -10,7 +10,7 @@ export async function watched(browser, options, allowed, use) {
     (route) => route.abort(),
   );
   context.on("request", (request) => {
-    if (!allowed(new URL(request.url()))) troubles.push(`asked for ${request.url()}`);
+    if (!allowed(new URL(request.url()))) troubles.push(`requested ${request.url()}`);
   });
   context.on("console", (message) => {
     if (message.type() === "error") troubles.push(`console: ${message.text()}`);
@@ -23,7 +23,7 @@ export async function watched(browser, options, allowed, use) {
   await context.close();
 }
 
-/** What a page that holds everything that it shows may ask for. */
+/** Whether a self-contained page may request this. */
 export function isLocal(url) {
   return ["file:", "data:"].includes(url.protocol);
 }

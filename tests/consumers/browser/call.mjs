@@ -1,4 +1,4 @@
-// Calls the sandbox from the page that it serves, as a person would.
+// Calls the sandbox from the page that it serves, as a user would.
 import assert from "node:assert/strict";
 import { watched } from "./browser.mjs";
 import { passed } from "./checks.mjs";
@@ -11,7 +11,7 @@ export async function checkCall(browser, sandbox, document) {
   await watched(browser, {}, isOfSandbox, async (page) => {
     await page.goto(sandbox);
 
-    // The servers of the document stand first; an operation with servers of its own has a list below.
+    // The servers of the document come first. An operation with its own servers has another list below.
     const servers = page.getByRole("combobox", { name: "Server", exact: true });
     await servers.first().waitFor();
     for (const server of await servers.all()) {
@@ -33,24 +33,24 @@ export async function checkCall(browser, sandbox, document) {
       const place = page.locator(`.opblock-summary-path[data-path="${path}"]`);
       const block = page.locator(".opblock").filter({ has: place });
       const tryItOut = block.getByRole("button", { name: "Try it out" });
-      // The page may have pressed it already.
+      // The page may already be in this mode.
       if (await tryItOut.isVisible()) await tryItOut.click();
       const takesToken = (item[method].security ?? document.security).length > 0;
       const call = () => execute(page, block, path, method, takesToken && document);
       const answers = [await call(), await call()];
       if (item[method]["x-effect"]) codes.push(...answers);
     }
-    assert.equal(new Set(codes).size, 2, "the second call has another answer");
-    passed(`calls twice and shows the answers: ${codes.join(", ")}`);
+    assert.equal(new Set(codes).size, 2, "the second call has the same outcome as the first");
+    passed(`calls twice and shows the responses: ${codes.join(", ")}`);
 
     const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, window.document.cookie]));
-    assert.ok(!kept.includes(TOKEN), "the browser keeps the token");
-    passed("keeps the token nowhere");
+    assert.ok(!kept.includes(TOKEN), "the browser stores the token");
+    passed("does not store the token");
   });
 }
 
 /**
- * Presses Execute, and gives the code of the answer that the page shows. `document` is there for an
+ * Presses Execute, and returns the code of the response that the page shows. `document` is passed for an
  * operation that takes a token.
  */
 async function execute(page, block, path, method, document) {

@@ -1,4 +1,4 @@
-// How a check says that it passed; one that did not throws.
+// Reports a check that passed. A check that fails throws.
 export function passed(what) {
   console.log(`ok  browser: ${what}`);
 }

@@ -1,4 +1,4 @@
-// Reads the page from a disk, with the network cut: everything of the contract must be in it.
+// Opens the page as a file, without a network. It must contain everything in the contract.
 import assert from "node:assert/strict";
 import { isLocal, watched } from "./browser.mjs";
 import { passed } from "./checks.mjs";
@@ -7,7 +7,7 @@ export async function checkFile(browser, address, document) {
   await watched(browser, { offline: true }, isLocal, async (page) => {
     await page.goto(address);
     await page.locator(".opblock").first().waitFor();
-    passed("opens from a disk without a network");
+    passed("opens as a file without a network");
 
     for (const { url, "x-region": region } of document.servers) {
       const row = page.getByRole("row").filter({ has: page.getByText(url, { exact: true }) });
@@ -27,17 +27,19 @@ export async function checkFile(browser, address, document) {
         assert.equal(await place.count(), 1, `${method} ${path}`);
       }
     }
-    passed("draws every operation");
+    passed("shows every operation");
+
+    await checkSamples(page);
   });
 }
 
-/** The text of `row` has `fact`; there is one such row, and it can be seen. */
+/** Checks that there is one `row`, and that its visible text contains `fact`. */
 async function shows(row, fact) {
   assert.equal(await row.count(), 1, `one row with ${fact}`);
   assert.ok((await row.innerText()).includes(fact), `${fact} is not shown`);
 }
 
-/** By the id of its row, the texts that the page must show of each outcome. */
+/** The texts that the page must show for each outcome, by the id of its row. */
 function outcomesOf(document) {
   const outcomes = new Map();
   const add = (id, facts) => outcomes.set(id, [...(outcomes.get(id) ?? []), ...facts]);
@@ -66,4 +68,19 @@ function outcomesOf(document) {
     }
   }
   return outcomes;
+}
+
+/** The arrow keys choose the language, and only the sample of that language is visible. */
+async function checkSamples(page) {
+  const samples = page.locator(".samples").first();
+  const names = await samples.getByRole("radio").count();
+  await samples.getByRole("radio").first().focus();
+  for (let index = 0; index < names; index += 1) {
+    const visible = samples.locator("pre:visible");
+    assert.equal(await visible.count(), 1, "one sample at a time");
+    const label = samples.locator("label").nth(index);
+    assert.equal(await visible.getAttribute("data-language"), (await label.innerText()).trim());
+    await page.keyboard.press("ArrowRight");
+  }
+  passed(`switches between samples by keyboard: ${names}`);
 }

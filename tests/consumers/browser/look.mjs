@@ -1,9 +1,10 @@
-// Takes pictures of the page for people to look at, and checks that it fits narrow screens.
+// Takes screenshots of the page for people to look at, and checks that everything fits the screen.
+// `reference-light.png` and `reference-dark.png` show its beginning, for the README.
 import assert from "node:assert/strict";
 import { isLocal, watched } from "./browser.mjs";
 import { passed } from "./checks.mjs";
 
-const WIDTHS = { wide: 1280, narrow: 390 };
+const WIDTHS = { wide: 1280, tablet: 800, narrow: 390 };
 
 export async function checkLook(browser, address, folder) {
   for (const [name, width] of Object.entries(WIDTHS)) {
@@ -13,7 +14,14 @@ export async function checkLook(browser, address, folder) {
         await page.goto(address);
         await page.locator(".opblock").first().waitFor();
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(sideways <= 0, `${sideways} pixels stick out at the side of ${width}`);
+        assert.ok(sideways <= 0, `${sideways} pixels too wide for ${width}`);
+        const cells = await page.locator(".table :is(th, td)").evaluateAll((cells) =>
+          cells
+            .filter((cell) => cell.scrollWidth > cell.offsetWidth || cell.getBoundingClientRect().right > innerWidth)
+            .map((cell) => cell.innerText),
+        );
+        assert.deepEqual(cells, [], `cells that do not fit ${width}`);
+        if (name === "wide") await page.screenshot({ path: `${folder}/reference-${colorScheme}.png` });
         await page.screenshot({ path: `${folder}/${name}-${colorScheme}.png`, fullPage: true });
       });
       passed(`fits ${width} pixels, ${colorScheme}`);

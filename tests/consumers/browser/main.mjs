@@ -1,5 +1,5 @@
-// Proves that the reference page works in a browser: takes the Chromium to use, the address of a
-// sandbox and a folder to write to, and prints a line for each check that passed.
+// Checks the reference page in a browser. Takes the path of Chromium, the address of a sandbox and a folder
+// for screenshots. Prints a line for each check that passed.
 import { mkdir, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -12,7 +12,7 @@ const [executablePath, sandbox, folder] = process.argv.slice(2);
 
 async function fetched(path) {
   const response = await fetch(new URL(path, sandbox));
-  if (!response.ok) throw new Error(`${response.url} answers ${response.status}`);
+  if (!response.ok) throw new Error(`${response.url}: HTTP status ${response.status}; check that the sandbox is running`);
   return response.text();
 }
 

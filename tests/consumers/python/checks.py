@@ -1,9 +1,9 @@
-"""How a check fails, and how it says that it passed."""
+"""How a check fails, and how it reports that it passed."""
 
 
 def equal(found: object, expected: object, what: str = "") -> None:
     if found != expected:
-        raise SystemExit(f"FAILED  python: {what}: {found!r}, and not {expected!r}")
+        raise SystemExit(f"FAILED  python: {what}: found {found!r}, expected {expected!r}")
 
 
 def passed(what: str) -> None:

@@ -1,4 +1,4 @@
-"""One call of the endpoint, and what came of it: the generated client does the work."""
+"""One call of the operation, and its result. The generated client does the work."""
 
 import json
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from outcomes import Outcomes
 class Result:
     status: int
     outcome: str | None
-    # The envelope; None where the body is something else, such as a gateway's page.
+    # The envelope; None if the body is something else, such as a gateway's page.
     answer: EnrollResponse | None
 
     @property
     def signature_id(self) -> str | None:
-        # A field that is absent is a value of its own, and as false as None.
+        # An absent field has the value UNSET, which is false like None.
         if self.answer is None or not self.answer.data:
             return None
         return self.answer.data.signature_id or None
@@ -41,7 +41,7 @@ class Caller:
             headers=headers or {},
         ) as client:
             response = enroll.sync_detailed(client=client, body=EnrollRequest(signature_id))
-        # The status does not tell an envelope from a page: an envelope may come with any.
+        # An envelope can come with any status, so the status does not say whether the body is one.
         answer = response.parsed or envelope(response.content)
         if answer is None:
             outcome = self.outcomes.of_status(response.status_code)

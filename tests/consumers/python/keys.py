@@ -1,10 +1,10 @@
-"""From the two keys of an account to an access token, and what is said where that fails."""
+"""Gets an access token for the two keys of an account, and checks the outcomes of failures."""
 
 from dataclasses import replace
 from typing import Any
 
 from checks import equal, passed
-from contract import Contract, signed_examples
+from contract import signed_examples
 from outcomes import Outcomes
 from sign import sign
 from token_call import Keys, get_token, now
@@ -13,7 +13,7 @@ HOUR = 3_600_000
 
 
 def check_keys(base_url: str, keys: Keys, document: dict[str, Any]) -> str:
-    """Checks the way to a token, and returns one."""
+    """Checks how a token is issued, and returns one."""
     examples = signed_examples(document)
     equal(bool(examples), True, "examples of signatures")
     for example in examples:
@@ -21,7 +21,7 @@ def check_keys(base_url: str, keys: Keys, document: dict[str, Any]) -> str:
         equal(signed, example["signature"], "the contract's example of a signature")
     passed("signs as the contract's example")
 
-    outcomes = Outcomes(Contract(document, "generateToken"))
+    outcomes = Outcomes(document, "generateToken")
 
     what = "a wrong secret key"
     wrong = replace(keys, secret_key=keys.secret_key + "?")
@@ -37,6 +37,6 @@ def check_keys(base_url: str, keys: Keys, document: dict[str, Any]) -> str:
     issued = get_token(base_url, keys, outcomes, now())
     equal(issued.outcome, "TokenIssued", "two keys")
     if issued.token is None or issued.expires is None or issued.expires <= now():
-        raise SystemExit("FAILED  python: a token that is not good")
+        raise SystemExit("FAILED  python: the token is missing or has expired")
     passed(f"two keys: {issued.outcome}")
     return issued.token

@@ -1,5 +1,7 @@
-"""Proves that the contract can be used from Python: takes the address of a sandbox and, from the
-environment, the two keys of its account; prints a line for each check that passed.
+"""Checks that the contract can be used from Python.
+
+Takes the address of a sandbox, and reads the two keys of its account from the environment. Prints a line
+for each check that passed.
 """
 
 import os
@@ -19,6 +21,6 @@ document = document_of(base_url)
 contract = Contract(document, "enroll")
 
 token = check_keys(base_url, keys, document)
-caller = Caller(base_url, contract, Outcomes(contract), token)
+caller = Caller(base_url, contract, Outcomes(document, "enroll"), token)
 check_sandbox(caller)
 check_strange_answers(caller)

@@ -1,4 +1,4 @@
-"""Calls a sandbox for every answer that it knows; each must be read right."""
+"""Asks a sandbox for every response that it can send, and checks how each is read."""
 
 import os
 import re
@@ -29,11 +29,11 @@ def every_example(caller: Caller) -> None:
         enrolled = shown and shown.body["data"]
         equal(result.signature_id, signature_id if enrolled else None, name)
         if result.answer is None:
-            raise SystemExit(f"FAILED  python: {name} is no envelope")
+            raise SystemExit(f"FAILED  python: the response to {name} is not an envelope")
         code, message = result.answer.code, result.answer.message or ""
         if shown:
             equal((code, message), (shown.code, shown.message), name)
-        # Reworded as far as the contract allows, it means the same.
+        # The parts that a comparison ignores do not change the outcome.
         reworded = f" {message.removesuffix('.').upper()}! "
         equal(caller.outcomes.of(code, reworded), result.outcome, reworded)
         seen.add(result.outcome)
@@ -44,7 +44,7 @@ def every_example(caller: Caller) -> None:
 
 
 def example_names(caller: Caller, signature_id: str) -> list[str]:
-    """The names that the sandbox answers by; it lists them when it is asked for another."""
+    """The names of the examples. The sandbox lists them if it is asked for an unknown one."""
     result = caller.enroll(signature_id, {"prefer": "example=?"})
     equal(result.status, 400, "an unknown example")
     _, names = str(result.answer and result.answer.extra).split(" use one of ")
@@ -52,7 +52,7 @@ def example_names(caller: Caller, signature_id: str) -> list[str]:
 
 
 def expected_outcome(name: str, contract: Contract) -> str:
-    """What an example shows: the document says so, or its name does, as in `not-entitled-2`."""
+    """The outcome of an example: in the document, or in its name, as in `not-entitled-2`."""
     if name in contract.examples:
         return contract.examples[name].outcome
     stem = re.sub(r"-\d+$", "", name)
@@ -64,7 +64,7 @@ def expected_outcome(name: str, contract: Contract) -> str:
 
 
 def every_status(caller: Caller) -> None:
-    """An envelope keeps its meaning under another status."""
+    """The status does not change the outcome of an envelope."""
     signature_id = caller.contract.request["signatureId"]
     for name, example in caller.contract.examples.items():
         for status in [201, 401, 503]:
@@ -74,7 +74,7 @@ def every_status(caller: Caller) -> None:
 
 
 def usual_course(caller: Caller) -> None:
-    """The first call enrolls, and the second says that the face is enrolled."""
+    """The first call enrolls the face, and the second reports that it is already enrolled."""
     signature_id = f"python-{os.getpid()}"
     results = [caller.enroll(signature_id), caller.enroll(signature_id)]
     told = [result.outcome for result in results]

@@ -1,5 +1,5 @@
-"""Answers that the contract allows and has no example of, from a server of our own; each must be
-read right.
+"""Responses that the contract allows but has no example of, from a server in this process. Checks how
+each is read.
 """
 
 import json
@@ -21,6 +21,9 @@ def check_strange_answers(caller: Caller) -> None:
     equal(result.outcome, caller.outcomes.of(""), what)
     equal(result.answer and result.answer.code, unknown, what)
     equal(result.answer and result.answer.message, example.message, what)
+    # Whether a retry can help depends on the status.
+    equal(caller.outcomes.retry(result.outcome, 200), "never", what)
+    equal(caller.outcomes.retry(result.outcome, 503), "backoff", what)
 
     what = "data that is null"
     result = answered(caller, what, {**without_data, "data": None})

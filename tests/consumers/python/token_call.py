@@ -1,5 +1,5 @@
-"""Gets an access token for the two keys of an account: the generated client does the work, and
-`sign.py` signs.
+"""Gets an access token for the two keys of an account. The generated client does the work, and `sign.py`
+signs.
 """
 
 import time
@@ -39,7 +39,7 @@ def get_token(base_url: str, keys: Keys, outcomes: Outcomes, timestamp: int) -> 
     with Client(base_url=base_url) as client:
         answer = generate_token.sync(client=client, body=request)
     if answer is None:
-        raise SystemExit("FAILED  python: no envelope")
+        raise SystemExit("FAILED  python: the response is not an envelope")
     data = answer.data or None
     return Issued(
         outcome=outcomes.of(answer.code, answer.message or ""),

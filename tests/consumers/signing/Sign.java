@@ -4,7 +4,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 public final class Sign {
-    /** The signature of a request for a token; {@code timestamp} is the one of the request. */
+    /** The signature of a request for a token. {@code timestamp} is the timestamp of the same request. */
     public static String sign(String accessKey, String secretKey, long timestamp)
             throws NoSuchAlgorithmException {
         byte[] text = (accessKey + secretKey + timestamp).getBytes(StandardCharsets.UTF_8);

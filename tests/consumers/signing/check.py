@@ -1,7 +1,7 @@
-"""Checks a program that signs by the worked examples of the contract.
+"""Checks a program that signs, with the worked examples of the contract.
 
-Takes the address of a sandbox, which serves the contract, and the command that prints the signature
-of the keys in its environment and of the timestamp that is its last argument.
+Takes the address of a sandbox, which serves the contract, and a command. The command reads the keys from
+its environment and the timestamp from its last argument, and prints the signature.
 """
 
 import json
@@ -21,7 +21,7 @@ examples = [
     if "x-signature" in field
 ]
 if not examples:
-    sys.exit("FAILED  signing: the contract has no example of a signature")
+    sys.exit("FAILED  signing: the contract has no worked example of a signature")
 for example in examples:
     keys = {
         "FACE_SEARCH_ENROLL_ACCESS_KEY": example["accessKey"],

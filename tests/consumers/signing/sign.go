@@ -7,7 +7,7 @@ import (
 	"strconv"
 )
 
-// sign returns the signature of a request for a token; timestamp is the one of the request.
+// sign returns the signature of a request for a token. timestamp is the timestamp of the same request.
 func sign(accessKey, secretKey string, timestamp int64) string {
 	text := accessKey + secretKey + strconv.FormatInt(timestamp, 10)
 	return fmt.Sprintf("%x", sha256.Sum256([]byte(text)))

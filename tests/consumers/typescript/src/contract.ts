@@ -1,7 +1,7 @@
-// What a caller needs of the contract, read from the document itself: `api.ts` beside this file is
-// made from it by openapi-typescript, and the vocabulary that the document adds to OpenAPI is typed
-// here.
+// The parts of the contract that the checks need, read from the document. openapi-typescript generates
+// `api.ts` from the same document. The types here are those of the vocabulary that it adds to OpenAPI.
 import type { operations, paths } from "./api.js";
+import type { Outcome } from "./outcomes.js";
 
 export type OperationId = keyof operations;
 type Media = "application/json";
@@ -13,17 +13,7 @@ export type PathOf<Id extends OperationId> = {
 export type Request = RequestOf<"enroll">;
 export type Answer = AnswerOf<"enroll">;
 
-/** What an outcome means, and how it is told: by codes, codes with messages, and HTTP statuses. */
-export interface Outcome {
-  /** Whether the face is in the face set; not there where the platform adds to an outcome. */
-  enrolled?: "yes" | "no" | "unknown";
-  codes?: (string | { code: string })[];
-  messages?: { code: string; message?: string; contains?: string }[];
-  statuses?: number[];
-  default?: boolean;
-}
-
-/** An answer that the document shows, and what it means. */
+/** A response example of the document, and its outcome. */
 export interface Example<Answer> {
   "x-outcome": string;
   value: Answer;
@@ -54,21 +44,15 @@ export interface Document {
   "x-platform-outcomes": Record<string, Outcome>;
 }
 
-/** What the answers of an operation mean, whatever is in their data. */
-export interface Answers {
-  readonly examples: ReadonlyMap<string, Example<{ code: string; message?: string }>>;
-  /** By name; one may come twice, as the platform adds to outcomes of the operation. */
-  readonly outcomes: readonly (readonly [name: string, outcome: Outcome])[];
-}
-
-/** What it says of one operation. */
-export class Contract<Id extends OperationId = "enroll"> implements Answers {
+/** What the document says about one operation. */
+export class Contract<Id extends OperationId = "enroll"> {
   readonly path: PathOf<Id>;
   /** The header that carries the access token. */
   readonly tokenHeader: string;
   readonly request: RequestOf<Id>;
   readonly examples: ReadonlyMap<string, Example<AnswerOf<Id>>>;
-  readonly outcomes: Answers["outcomes"];
+  /** By name. A name occurs twice if the platform adds rules to an outcome of the operation. */
+  readonly outcomes: readonly (readonly [name: string, outcome: Outcome])[];
 
   constructor(document: Document, id: Id) {
     const [path, { post }] = first(Object.entries(document.paths).filter(([, { post }]) => post.operationId === id));
@@ -101,6 +85,6 @@ export function signedExamples(document: Document): Signed[] {
 
 export function first<T>(items: readonly (T | undefined)[]): T {
   const [item] = items;
-  if (item === undefined) throw new Error("the contract lacks something that callers need");
+  if (item === undefined) throw new Error("something that callers need is missing in the contract");
   return item;
 }

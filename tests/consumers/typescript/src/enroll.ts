@@ -1,4 +1,4 @@
-// One call of the endpoint, and what came of it: the generated types and openapi-fetch do the work.
+// One call of the operation, and its result. The generated types and openapi-fetch do the work.
 import createClient from "openapi-fetch";
 import type { paths } from "./api.js";
 import type { Answer, Contract } from "./contract.js";
@@ -7,7 +7,7 @@ import type { Outcomes } from "./outcomes.js";
 export interface Result {
   status: number;
   outcome: string | undefined;
-  /** The envelope; not there where the body is something else, such as a gateway's page. */
+  /** The envelope; undefined if the body is something else, such as a gateway's page. */
   answer: Answer | undefined;
   signatureId: string | undefined;
 }
@@ -18,7 +18,7 @@ export function enrollAt(baseUrl: string, token: string, contract: Contract, out
   const client = createClient<paths>({
     baseUrl,
     headers: { [contract.tokenHeader]: token },
-    // A redirect would take the token to another server.
+    // A redirect would send the token to another server.
     redirect: "error",
   });
   return async (signatureId, headers = {}) => {
@@ -26,7 +26,7 @@ export function enrollAt(baseUrl: string, token: string, contract: Contract, out
       body: { signatureId },
       headers,
     });
-    // The status does not tell an envelope from a page: an envelope may come with any.
+    // An envelope can come with any status, so the status does not say whether the body is one.
     const body: unknown = data ?? error;
     const answer = isEnvelope(body) ? body : undefined;
     return {

@@ -1,4 +1,4 @@
-// From the two keys of an account to an access token, and what is said where that fails.
+// Gets an access token for the two keys of an account, and checks the outcomes of failures.
 import assert from "node:assert/strict";
 import { Contract, type Document, first, signedExamples } from "./contract.js";
 import { Outcomes } from "./outcomes.js";
@@ -6,7 +6,7 @@ import { passed } from "./passed.js";
 import { sign } from "./sign.js";
 import { getToken, type Keys } from "./token.js";
 
-/** Checks the way to a token, and returns one. */
+/** Checks how a token is issued, and returns one. */
 export async function checkKeys(baseUrl: string, keys: Keys, document: Document): Promise<string> {
   const examples = signedExamples(document);
   assert.notEqual(examples.length, 0);
@@ -16,7 +16,7 @@ export async function checkKeys(baseUrl: string, keys: Keys, document: Document)
   passed("signs as the contract's example");
 
   const contract = new Contract(document, "generateToken");
-  const outcomes = new Outcomes(contract);
+  const outcomes = new Outcomes(document, "generateToken");
   const get = (keys: Keys, timestamp?: number) => getToken(baseUrl, keys, contract, outcomes, timestamp);
 
   const wrongKey = await get({ ...keys, secretKey: `${keys.secretKey}?` });

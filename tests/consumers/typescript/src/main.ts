@@ -1,5 +1,5 @@
-// Proves that the contract can be used from TypeScript: takes the address of a sandbox and, from the
-// environment, the two keys of its account; prints a line for each check that passed.
+// Checks that the contract can be used from TypeScript. Takes the address of a sandbox, and reads the two
+// keys of its account from the environment. Prints a line for each check that passed.
 import { Contract, documentOf, first } from "./contract.js";
 import { checkKeys } from "./keys.js";
 import { Outcomes } from "./outcomes.js";
@@ -13,7 +13,7 @@ const keys = {
 };
 const document = await documentOf(sandbox);
 const contract = new Contract(document, "enroll");
-const outcomes = new Outcomes(contract);
+const outcomes = new Outcomes(document, "enroll");
 
 const token = await checkKeys(sandbox, keys, document);
 await checkSandbox(sandbox, token, contract, outcomes);

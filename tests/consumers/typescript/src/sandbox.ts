@@ -1,4 +1,4 @@
-// Calls a sandbox for every answer that it knows; each must be read right.
+// Asks a sandbox for every response that it can send, and checks how each is read.
 import assert from "node:assert/strict";
 import { type Contract, first } from "./contract.js";
 import { type Enroll, enrollAt } from "./enroll.js";
@@ -33,7 +33,7 @@ async function everyExample(enroll: Enroll, contract: Contract, outcomes: Outcom
     assert.equal(result.outcome, expectedOutcome(name, contract), name);
     assert.equal(result.status, 200);
     assert.equal(result.signatureId, shown?.data ? signatureId : undefined);
-    // Reworded as far as the contract allows, it means the same.
+    // The parts that a comparison ignores do not change the outcome.
     const reworded = ` ${message.replace(/\.$/, "").toUpperCase()}! `;
     assert.equal(outcomes.of(code, reworded), result.outcome);
     seen.add(result.outcome);
@@ -44,7 +44,7 @@ async function everyExample(enroll: Enroll, contract: Contract, outcomes: Outcom
   passed(`every outcome of the contract came: ${seen.size}`);
 }
 
-/** The names that the sandbox answers by; it lists them when it is asked for another. */
+/** The names of the examples. The sandbox lists them if it is asked for an unknown one. */
 async function exampleNames(enroll: Enroll, signatureId: string): Promise<string[]> {
   const { status, answer } = await enroll(signatureId, { prefer: "example=?" });
   assert.equal(status, 400);
@@ -52,7 +52,7 @@ async function exampleNames(enroll: Enroll, signatureId: string): Promise<string
   return first([list]).split(", ");
 }
 
-/** What an example shows: the document says so, or its name does, as in `not-entitled-2`. */
+/** The outcome of an example: in the document, or in its name, as in `not-entitled-2`. */
 function expectedOutcome(name: string, contract: Contract): string {
   const told = contract.examples.get(name)?.["x-outcome"];
   const kebab = (outcome: string) => outcome.replace(/\B[A-Z]/g, "-$&").toLowerCase();
@@ -60,7 +60,7 @@ function expectedOutcome(name: string, contract: Contract): string {
   return first([told ?? named?.[0]]);
 }
 
-/** An envelope keeps its meaning under another status. */
+/** The status does not change the outcome of an envelope. */
 async function everyStatus(enroll: Enroll, contract: Contract): Promise<void> {
   for (const [name, { "x-outcome": outcome }] of contract.examples) {
     for (const status of [201, 401, 503]) {
@@ -72,7 +72,7 @@ async function everyStatus(enroll: Enroll, contract: Contract): Promise<void> {
   passed("an envelope under another status");
 }
 
-/** The first call enrolls, and the second says that the face is enrolled. */
+/** The first call enrolls the face, and the second reports that it is already enrolled. */
 async function usualCourse(enroll: Enroll, contract: Contract): Promise<void> {
   const signatureId = `typescript-${process.pid}`;
   const results = [await enroll(signatureId), await enroll(signatureId)];

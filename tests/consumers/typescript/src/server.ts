@@ -1,4 +1,4 @@
-// A server for answers that the contract has no example of: it sends one and the same.
+// A server that always sends the same response, for responses without an example in the contract.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 

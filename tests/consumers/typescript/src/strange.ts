@@ -1,5 +1,5 @@
-// Answers that the contract allows and has no example of, from a server of our own; each must be
-// read right.
+// Responses that the contract allows but has no example of, from a server in this process. Checks how
+// each is read.
 import assert from "node:assert/strict";
 import { type Answer, type Contract, first } from "./contract.js";
 import { enrollAt, type Result } from "./enroll.js";
@@ -31,6 +31,9 @@ export async function checkStrangeAnswers(contract: Contract, outcomes: Outcomes
     assert.equal(outcome, outcomes.of(""));
     assert.equal(answer?.code, unknown);
     assert.equal(answer.message, example.value.message);
+    // Whether a retry can help depends on the status.
+    assert.equal(outcomes.retry(outcome ?? "", 200), "never");
+    assert.equal(outcomes.retry(outcome ?? "", 503), "backoff");
   });
 
   await answered("data that is null", envelope({ ...withoutData, data: null }), (result) => {

@@ -1,5 +1,5 @@
-// Gets an access token for the two keys of an account: the generated types and openapi-fetch do the
-// work, and `sign.ts` signs.
+// Gets an access token for the two keys of an account. The generated types and openapi-fetch do the work,
+// and `sign.ts` signs.
 import createClient from "openapi-fetch";
 import type { paths } from "./api.js";
 import type { Contract } from "./contract.js";
@@ -14,7 +14,7 @@ export interface Keys {
 export interface Issued {
   outcome: string;
   token: string | undefined;
-  /** When it expires, by the server's clock. */
+  /** The time of expiry, by the server's clock. */
   expires: Date | undefined;
 }
 

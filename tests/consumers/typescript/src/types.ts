@@ -1,4 +1,4 @@
-// What the generated types must say. Nothing runs here: the compiler refuses what does not hold.
+// What the generated types must say. Nothing runs here: the compiler reports what does not hold.
 import type { Answer, Request } from "./contract.js";
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -7,14 +7,14 @@ type Data = NonNullable<Answer["data"]>;
 
 export type Promises = [
   Holds<Same<Request["signatureId"], string>>,
-  // Open: a code that was added later has no type error.
+  // The list of codes is open: a new code is not a type error.
   Holds<Same<Answer["code"], string>>,
   Holds<Same<Answer["message"], string | undefined>>,
   Holds<Same<Data["signatureId"], string | undefined>>,
-  // Both null and absent.
+  // It may be null or absent.
   Holds<null extends Answer["data"] ? true : false>,
   Holds<{ code: string } extends Answer ? true : false>,
-  // Of any type, and so are members that the contract does not know.
+  // It may have any type. Unknown fields are allowed.
   Holds<Same<Answer["extra"], unknown>>,
   Holds<Same<Answer["added-later"], unknown>>,
 ];
