@@ -1,20 +1,14 @@
 //! An answer as it is read: its head, and an envelope that is classified.
 
-use std::{
-    borrow::Cow,
-    mem,
-    time::{Duration, SystemTime},
-};
+use std::{borrow::Cow, mem, time::Duration};
 
+use face_search_enroll_runtime::{headers, lenient::Lenient, redact};
 use reqwest::{
     Response,
-    header::{CONTENT_ENCODING, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER},
+    header::{CONTENT_ENCODING, HeaderMap, HeaderName},
 };
 
-use crate::{
-    AccessToken, Code, Outcome, Retry, generated::facts::Envelope, lenient::Lenient,
-    outcome::OutcomeKind, token::redact,
-};
+use crate::{AccessToken, Code, Outcome, Retry, generated::facts::Envelope, outcome::OutcomeKind};
 
 /// How much of a body that is no envelope an error shows, in characters.
 const EXCERPT: usize = 200;
@@ -109,20 +103,12 @@ impl Head {
     }
 
     pub(crate) fn retry_after(&self) -> Option<Duration> {
-        let value = self.headers.get(RETRY_AFTER)?;
-        parse_retry_after(value, SystemTime::now())
+        headers::retry_after(&self.headers)
     }
 
     /// By how many seconds the clock of the server is ahead of that of this machine.
     pub(crate) fn clock_offset(&self) -> Option<i64> {
-        let date = self.headers.get(DATE)?.to_str().ok()?;
-        let server = httpdate::parse_http_date(date).ok()?;
-        let now = SystemTime::now();
-        let seconds = |duration: Duration| i64::try_from(duration.as_secs()).ok();
-        match server.duration_since(now) {
-            Ok(ahead) => seconds(ahead),
-            Err(behind) => seconds(behind.duration()).map(|seconds| -seconds),
-        }
+        headers::clock_offset(&self.headers)
     }
 
     /// The coding of the body, if it has one.
@@ -146,17 +132,4 @@ pub(crate) fn excerpt(bytes: &[u8], secrets: &[AccessToken]) -> String {
     let shown: String = text.chars().take(EXCERPT).collect();
     let more = if shown.len() < text.len() { "…" } else { "" };
     format!("{}{more}", shown.escape_debug())
-}
-
-/// How long to wait: seconds or a date, as RFC 9110 has it, or seconds with an `s`, as the vendor
-/// documents it. A date in the past is no wait; anything else is no header.
-fn parse_retry_after(value: &HeaderValue, now: SystemTime) -> Option<Duration> {
-    let value = value.to_str().ok()?.trim();
-    let seconds = value.strip_suffix(['s', 'S']).unwrap_or(value).trim_end();
-    if !seconds.is_empty() && seconds.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More digits than a u64 has are a wait without end all the same.
-        return Some(Duration::from_secs(seconds.parse().unwrap_or(u64::MAX)));
-    }
-    let date = httpdate::parse_http_date(value).ok()?;
-    Some(date.duration_since(now).unwrap_or_default())
 }

@@ -4,10 +4,11 @@ use std::{sync::Arc, time::Duration};
 
 use crate::{
     Endpoint, EnrollError, Enrolled, Invalid, IssuedToken, NoToken,
-    call::{Pace, call, issued_token},
+    call::{call, issued_token},
     client_core::ClientCore,
     generated::{facts::enroll::rule, wire::types},
     operation::Enroll,
+    running_call::Pacing,
 };
 
 /// Enrolls faces on one server.
@@ -68,10 +69,10 @@ impl Client {
     pub(crate) async fn call(
         &self,
         signature_id: &str,
-        pace: Pace<'_>,
+        pacing: Pacing<'_>,
     ) -> Result<Enrolled, EnrollError> {
         let request = request(signature_id);
-        let success = call::<Enroll>(&self.core, request, Some(signature_id), pace).await?;
+        let success = call::<Enroll>(&self.core, request, Some(signature_id), pacing).await?;
         Ok(Enrolled {
             signature_id: success.request.signature_id.into(),
             answer: success.answer,

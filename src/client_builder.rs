@@ -2,23 +2,24 @@
 
 use std::{error::Error, sync::Arc, time::Duration};
 
-use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue};
+use face_search_enroll_runtime::{
+    http_client::HttpSettings,
+    retry::Retries,
+    token_source::{RENEWAL_LIMIT, TokenSupply},
+};
 
 use crate::{
     AccessToken, CachedTokenSource, Client, Credentials, Endpoint, Proxy, RetryPolicy,
-    RootCertificates, TokenSource,
-    client_core::ClientCore,
-    request_head::RequestHeads,
-    retry::Retries,
-    tls,
-    token_source::{cached::PATIENCE, issuer::Issuer, supply::TokenSupply},
+    RootCertificates, TokenSource, client_core::ClientCore, request_head::RequestHeads,
+    token_source::issuer::Issuer,
 };
 
 /// The name and version of this crate, for the vendor's logs.
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-/// The longest that a call for a token may take.
-const ISSUE_LIMIT: Duration = PATIENCE.saturating_sub(Duration::from_secs(2));
+/// The longest that a call for a token may take. It ends before the renewal that it is part of, so that its
+/// own error is returned.
+const ISSUE_LIMIT: Duration = RENEWAL_LIMIT.saturating_sub(Duration::from_secs(2));
 
 /// Where the tokens of a client come from.
 #[derive(Debug, Clone)]
@@ -144,41 +145,19 @@ impl ClientBuilder {
         if let Some((setting, _)) = settings.into_iter().find(|(_, is_zero)| *is_zero) {
             return Err(BuildError::Zero { setting });
         }
-        let mut http = reqwest::Client::builder()
-            .user_agent(USER_AGENT)
-            .default_headers(HeaderMap::from_iter([(
-                ACCEPT_ENCODING,
-                HeaderValue::from_static("identity"),
-            )]))
-            .https_only(endpoint.is_https())
-            // A redirect would take the token to another host.
-            .redirect(reqwest::redirect::Policy::none())
-            // A broken connection that all calls share would leave all of them in doubt.
-            .http1_only()
-            // An attempt that nobody counts could enroll without anybody knowing.
-            .retry(reqwest::retry::never())
-            // Another crate may have turned these features of reqwest on: they would ask for
-            // compressed answers, which pass the body limit when they are expanded.
-            .no_gzip()
-            .no_brotli()
-            .no_zstd()
-            .no_deflate();
-        if let Some(limit) = limit(connect_timeout) {
-            http = http.connect_timeout(limit);
-        }
-        if let Some(limit) = limit(attempt_timeout) {
-            http = http.timeout(limit);
-        }
-        http = match &proxy {
-            None => http.no_proxy(),
+        if proxy.is_some() && !endpoint.is_https() {
             // On plain http a proxy would read the token.
-            Some(_) if !endpoint.is_https() => return Err(BuildError::ProxyOnPlainHttp),
-            Some(proxy) => http.proxy(proxy.inner()),
+            return Err(BuildError::ProxyOnPlainHttp);
+        }
+        let http = HttpSettings {
+            user_agent: USER_AGENT,
+            https_only: endpoint.is_https(),
+            connect_timeout: limit(connect_timeout),
+            timeout: limit(attempt_timeout),
+            proxy: proxy.as_ref(),
+            root_certificates,
         };
-        let http = tls::configure(http, root_certificates).map_err(BuildError::Tls)?;
-        let http = http
-            .build()
-            .map_err(|error| BuildError::Tls(Box::new(error)))?;
+        let http = http.build().map_err(BuildError::Tls)?;
         let core = ClientCore {
             http,
             heads: RequestHeads::default(),
@@ -194,7 +173,6 @@ impl ClientBuilder {
             Tokens::Supply(supply) => supply,
             Tokens::Credentials(credentials) => {
                 let mut core = core.clone();
-                // In time for the renewal that it is part of, so that its own error is told.
                 let limit = core.time_limit.unwrap_or(ISSUE_LIMIT);
                 core.time_limit = Some(limit.min(ISSUE_LIMIT));
                 let issuer = Issuer::new(Arc::new(core), credentials);

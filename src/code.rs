@@ -2,10 +2,11 @@
 
 use std::{borrow::Cow, convert::Infallible, fmt, str::FromStr};
 
+use face_search_enroll_runtime::lenient::string;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::{Code, lenient::string};
+use crate::Code;
 
 /// A code that the contract does not know, as it stood in the answer.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

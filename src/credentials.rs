@@ -2,9 +2,10 @@
 
 use std::{fmt, time::Duration};
 
+use face_search_enroll_runtime::Hidden;
 use zeroize::Zeroizing;
 
-use crate::{Invalid, generated::facts::generate_token::rule, hidden::Hidden};
+use crate::{Invalid, generated::facts::generate_token::rule};
 
 /// The access key and the secret key of an account, from which a client gets its tokens.
 ///

@@ -6,7 +6,6 @@
 mod call_context;
 mod call_error;
 mod display;
-
 mod rejected;
 mod stage;
 mod unanswered;
@@ -16,5 +15,5 @@ pub use call_context::CallContext;
 pub use call_error::{CallError, EnrollError, TokenError};
 pub use rejected::Rejected;
 pub use stage::Stage;
-pub use unanswered::{Connect, ConnectCause, ConnectReason, Invalid, NoAnswer, NoToken};
+pub use unanswered::{Connect, Invalid, NoAnswer, NoToken};
 pub use unreadable::{Unreadable, UnreadableReason};

@@ -4,7 +4,8 @@
 
 use std::{sync::Arc, time::Duration};
 
-use http_body_util::{BodyExt, Limited};
+use face_search_enroll_runtime::{http_client::send, lenient::Lenient, token_source::TokenSupply};
+use http_body_util::BodyExt;
 use progenitor_client::{ClientHooks, Error, OperationInfo};
 use reqwest::{
     Body, Request, Response, Url,
@@ -20,9 +21,7 @@ use crate::{
         facts::{Envelope, refuses_token, token_header},
         wire,
     },
-    lenient::Lenient,
     request_head::HeadSlot,
-    token_source::supply::TokenSupply,
 };
 
 /// The version of the document, which progenitor sends along and the vendor does not know.
@@ -118,7 +117,10 @@ impl ClientHooks<RequestContext> for wire::Client {
     async fn exec(&self, request: Request, info: &OperationInfo) -> reqwest::Result<Response> {
         let token = token_header(info.operation_id).and_then(|name| request.headers().get(name));
         let token = token.cloned().map(AccessToken::of_header);
-        let response = send(&self.inner.core, request).await?;
+        let ClientCore {
+            http, body_limit, ..
+        } = &*self.inner.core;
+        let response = send(http, request, *body_limit).await?;
         match (&self.inner.purpose, token) {
             (Purpose::Send { tokens, .. }, Some(token)) if tokens.can_change() => {
                 tell_of_refusal(tokens, &token, info.operation_id, response).await
@@ -155,28 +157,4 @@ async fn token<E>(
     let token = tokens.get(deadline).await;
     let token = token.map_err(|error| Error::Custom(format!("no access token: {error}")))?;
     Ok(token.header())
-}
-
-/// Sends a request. The body of the answer is still to be read, as far as the limit goes.
-///
-/// Not an async function: its future would keep the room of the request.
-pub(crate) fn send(
-    core: &ClientCore,
-    request: Request,
-) -> impl Future<Output = reqwest::Result<Response>> + use<> {
-    let answer = core.http.execute(request);
-    let limit = core.body_limit;
-    async move { Ok(bound(answer.await?, limit)) }
-}
-
-/// The same response, whose body fails once it has given more than `limit` bytes.
-fn bound(response: Response, limit: usize) -> Response {
-    let length = response.content_length();
-    if length.is_some_and(|length| usize::try_from(length).is_ok_and(|length| length <= limit)) {
-        // hyper gives no more than the head announces, and nothing is expanded.
-        return response;
-    }
-    let (parts, body) = http::Response::<Body>::from(response).into_parts();
-    let body = Body::wrap(Limited::new(body, limit));
-    http::Response::from_parts(parts, body).into()
 }

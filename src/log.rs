@@ -3,11 +3,12 @@
 
 use std::{error::Error as StdError, time::Duration};
 
+use face_search_enroll_runtime::LOG_TARGET as TARGET;
 use tracing::{Span, debug, info, warn};
 
 use crate::{
     Answer, CallError, Code, Stage,
-    operation::{CallResult, Operation, TARGET},
+    operation::{CallResult, Operation},
     outcome::OutcomeKind,
 };
 
@@ -95,7 +96,7 @@ pub(crate) fn call_ended<O: Operation>(span: &Span, result: &CallResult<O>) {
     let outcome = result.map_or_else(CallError::outcome, |success| Some(success.answer.outcome));
     let confirmed = result.is_ok() && outcome.is_some_and(O::was_done_before);
     let outcome = outcome.map(OutcomeKind::name);
-    let has_effect = O::Outcome::effect_words().is_some();
+    let has_effect = O::Outcome::EFFECT.is_some();
     let may_have_enrolled = has_effect.then(|| error.is_none_or(CallError::may_have_effect));
     let stage = error.map(|error| error.stage().as_str());
     let status = answer.map(|answer| answer.http_status);
@@ -125,15 +126,6 @@ pub(crate) fn call_ended<O: Operation>(span: &Span, result: &CallResult<O>) {
         elapsed_ms = milliseconds(elapsed),
         "call ended"
     );
-}
-
-pub(crate) fn token_renewed(life: Option<Duration>) {
-    debug!(target: TARGET, expires_in_ms = life.map(milliseconds), "token renewed");
-}
-
-/// The error is the caller's own, and may name what is secret: it goes to those who wait.
-pub(crate) fn token_not_renewed() {
-    warn!(target: TARGET, "token not renewed");
 }
 
 fn milliseconds(duration: Duration) -> u64 {

@@ -3,13 +3,14 @@
 
 use std::fmt;
 
+use face_search_enroll_runtime::by_name;
+
 use crate::{
     Outcome,
     generated::facts::{
         FINAL_PUNCTUATION, enroll,
         generate_token::{self, Outcome as TokenOutcome},
     },
-    names::by_name,
 };
 
 /// Whether the face is in the face set after an answer.
@@ -77,8 +78,12 @@ pub(crate) struct Rules<O: 'static> {
 
 /// What the answers of an operation mean, and what the client asks of that.
 pub(crate) trait OutcomeKind: Copy + fmt::Debug + Send + Sync + 'static {
-    /// The operation, by its name in the contract.
+    /// The name of the operation in the contract.
     const OPERATION: &'static str;
+    /// Whether the operation takes an access token.
+    const TAKES_TOKEN: bool;
+    /// What is said of its effect, if it has one.
+    const EFFECT: Option<EffectWords>;
 
     fn of_answer(code: &str, message: &str) -> Self;
     fn of_http_status(status: u16) -> Option<Self>;
@@ -86,11 +91,6 @@ pub(crate) trait OutcomeKind: Copy + fmt::Debug + Send + Sync + 'static {
     fn retry(self) -> Retry;
     fn effect(self) -> Option<Effected>;
     fn is_of_platform(self) -> bool;
-    fn effect_words() -> Option<EffectWords>;
-    /// Whether the operation takes an access token.
-    fn takes_token() -> bool;
-    /// Whether the same call may be sent again, with the same token.
-    fn is_retryable(self) -> bool;
 }
 
 macro_rules! outcomes {
@@ -123,6 +123,8 @@ macro_rules! outcomes {
 
         impl OutcomeKind for $outcome {
             const OPERATION: &'static str = $module::ID;
+            const TAKES_TOKEN: bool = $module::TAKES_TOKEN;
+            const EFFECT: Option<EffectWords> = $module::EFFECT;
 
             fn of_answer(code: &str, message: &str) -> Self {
                 Self::classify(code, message)
@@ -146,18 +148,6 @@ macro_rules! outcomes {
 
             fn is_of_platform(self) -> bool {
                 self.is_of_platform()
-            }
-
-            fn effect_words() -> Option<EffectWords> {
-                $module::EFFECT
-            }
-
-            fn takes_token() -> bool {
-                $module::TAKES_TOKEN
-            }
-
-            fn is_retryable(self) -> bool {
-                self.is_retryable()
             }
         }
 

@@ -25,10 +25,10 @@
 
 pub use crate::{
     generated::wire::{Client, Error, ResponseValue, types},
-    hidden::Hidden,
     hooks::RequestContext,
-    lenient::Lenient,
 };
+#[doc(inline)]
+pub use face_search_enroll_runtime::{Hidden, lenient::Lenient};
 
 impl crate::Client {
     /// The generated client for one call, with the token, limits and connections of this one; see

@@ -3,7 +3,9 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::{Region, names::serde_by_text};
+use face_search_enroll_runtime::serde_by_text;
+
+use crate::Region;
 
 impl Region {
     /// Whether `text` names this region, compared without case: by its code, its name, its host,

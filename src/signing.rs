@@ -1,15 +1,16 @@
-//! Requests that are signed with the keys of an account.
+//! Requests for a token, which are signed with the keys of an account.
 
 use std::{
     fmt::Write,
     time::{SystemTime, UNIX_EPOCH},
 };
 
+use face_search_enroll_runtime::Hidden;
 use sha2::{Digest, Sha256};
 
-use crate::{Credentials, generated::wire::types, hidden::Hidden};
+use crate::{Credentials, generated::wire::types};
 
-/// A request for a token, and what it is signed with.
+/// A request for a token, and what is needed to sign it again.
 pub(crate) struct SignedRequest {
     credentials: Credentials,
     /// By how many seconds the clock of the server is ahead of that of this machine, if that is known.
@@ -27,7 +28,7 @@ impl SignedRequest {
         }
     }
 
-    /// Signs the request anew, at this time.
+    /// Signs the request again, at the present time.
     pub(crate) fn sign(&mut self) {
         self.body = sign(&self.credentials, time_of_server(self.clock_offset));
     }

@@ -1,6 +1,8 @@
-//! What is known of a call, however it ended.
+//! What is known of every call, whether it succeeded or failed.
 
 use std::time::Duration;
+
+use face_search_enroll_runtime::Progress;
 
 use crate::Endpoint;
 
@@ -16,4 +18,15 @@ pub struct CallContext {
     pub elapsed: Duration,
     /// Whether an attempt before the last one may have enrolled the face.
     pub earlier_attempt_may_have_enrolled: bool,
+}
+
+impl CallContext {
+    pub(crate) fn new(progress: &Progress, endpoint: &Endpoint) -> Self {
+        Self {
+            endpoint: endpoint.clone(),
+            attempts: progress.attempts,
+            elapsed: progress.elapsed(),
+            earlier_attempt_may_have_enrolled: progress.in_doubt,
+        }
+    }
 }

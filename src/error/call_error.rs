@@ -6,11 +6,11 @@ use super::{
     call_context::CallContext,
     rejected::Rejected,
     stage::Stage,
-    unanswered::{Connect, ConnectCause, ConnectReason, Invalid, NoAnswer, NoToken},
+    unanswered::{Connect, Invalid, NoAnswer, NoToken},
     unreadable::Unreadable,
 };
 use crate::{
-    Answer, Code, Endpoint, Outcome, Region, Retry, TokenAnswerError,
+    Answer, Code, ConnectCause, ConnectReason, Endpoint, Outcome, Region, Retry, TokenAnswerError,
     generated::facts::generate_token::Outcome as TokenOutcome,
     outcome::{Effected, OutcomeKind},
 };
@@ -137,10 +137,7 @@ impl<O: OutcomeKind> CallError<O> {
     #[must_use]
     pub fn connect_cause(&self) -> Option<ConnectCause> {
         match self {
-            Self::Connect(connect) => Some(ConnectCause {
-                reason: connect.reason,
-                proxy_status: connect.proxy_status,
-            }),
+            Self::Connect(connect) => Some(ConnectCause::new(connect.reason, connect.proxy_status)),
             Self::Token(no_token) => no_token.token_error()?.connect_cause(),
             _ => None,
         }
@@ -177,7 +174,7 @@ impl<O: OutcomeKind> CallError<O> {
 
     /// Whether the effect of the last attempt may be there. A status that says nothing leaves it open.
     pub(crate) fn last_attempt_may_have_effect(&self) -> bool {
-        O::effect_words().is_some()
+        O::EFFECT.is_some()
             && match self {
                 Self::Invalid(_) | Self::Token(_) | Self::Connect(_) => false,
                 Self::NoAnswer(_) => true,

@@ -1,6 +1,6 @@
 //! How far a call got that failed.
 
-use crate::names::by_name;
+use face_search_enroll_runtime::by_name;
 
 /// How far a call got that failed: the variants of [`CallError`](crate::CallError), without what
 /// is in them.

@@ -81,7 +81,7 @@ impl Unreadable {
     pub(super) fn is_retryable<O: OutcomeKind>(&self) -> bool {
         match O::of_http_status(self.http_status) {
             _ if matches!(self.reason, UnreadableReason::Redirect { .. }) => false,
-            Some(outcome) => outcome.is_retryable(),
+            Some(outcome) => outcome.retry().is_by_repeating(),
             // A garbled success or an error page may be gone the next time; a refusal stays, and so do a
             // size and a coding that nobody asked for.
             None => match self.reason {
