@@ -1,4 +1,4 @@
-//! An answer as it is read: its head, and an envelope that is classified.
+//! An answer: its head, and its envelope, which is classified.
 
 use std::{borrow::Cow, mem, time::Duration};
 
@@ -10,7 +10,7 @@ use reqwest::{
 
 use crate::{AccessToken, Code, Outcome, Retry, generated::facts::Envelope, outcome::OutcomeKind};
 
-/// How much of a body that is no envelope an error shows, in characters.
+/// How many characters of an unreadable body an error shows.
 const EXCERPT: usize = 200;
 
 /// An envelope, and what it means.
@@ -23,27 +23,27 @@ pub struct Answer<O = Outcome> {
     pub code: Code,
     /// Its message.
     pub message: Option<String>,
-    /// What else it says, as text or JSON.
+    /// Its field `extra`, as text or JSON.
     pub extra: Option<String>,
-    /// The name of the request and its answer, for the vendor's support. It may be longer than the
-    /// contract promises.
+    /// The id of the request and its answer, for the vendor's support. It may be longer than the contract
+    /// promises.
     pub transaction_id: Option<String>,
-    /// The HTTP status that it came with; the envelope counts, whatever that is.
+    /// The HTTP status. The envelope decides the outcome, whatever the status is.
     pub http_status: u16,
-    /// What the server asked to wait before the call is repeated.
+    /// How long the server asked to wait before a retry.
     pub retry_after: Option<Duration>,
-    /// By how many seconds the clock of the server is ahead of that of this machine; negative if it is
-    /// behind. It is read where a time is part of the request, from the `Date` of the answer.
+    /// By how many seconds the clock of the server is ahead of that of this machine; negative if it is behind.
+    /// It is read from the `Date` of the answer, if a time is part of the request.
     pub clock_offset: Option<i64>,
 }
 
 #[expect(
     private_bounds,
-    reason = "outcomes are generated, and nobody else has any"
+    reason = "outcomes are generated, and nobody else can add any"
 )]
 impl<O: OutcomeKind> Answer<O> {
-    /// Whether the same call may be sent again, and when: by the outcome, or by the HTTP status where the
-    /// outcome leaves it to that.
+    /// Whether the call may be retried, and when: by the outcome, or by the HTTP status if the outcome
+    /// depends on that.
     #[must_use]
     pub fn retry(&self) -> Retry {
         match self.outcome.retry() {
@@ -52,7 +52,7 @@ impl<O: OutcomeKind> Answer<O> {
         }
     }
 
-    /// Classifies an envelope. Its texts may echo what was sent, so the secrets are taken out of them.
+    /// Classifies an envelope. Its texts may echo the request, so the secrets are removed from them.
     pub(crate) fn new<D>(head: &Head, envelope: Envelope<D>, secrets: &[AccessToken]) -> Self {
         let message = envelope.message.as_ref().map(Lenient::as_str);
         let redacted = |text: Lenient<String>| match redact(secrets, text.as_str()) {
@@ -94,7 +94,7 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    /// Takes the headers out of the answer, whose body is read on its own.
+    /// Takes the headers out of the answer, whose body is read separately.
     pub(crate) fn of(response: &mut Response) -> Self {
         Self {
             status: response.status().as_u16(),
@@ -111,21 +111,21 @@ impl Head {
         headers::clock_offset(&self.headers)
     }
 
-    /// The coding of the body, if it has one.
+    /// The encoding of the body, if it has one.
     pub(crate) fn coding(&self, secrets: &[AccessToken]) -> Option<String> {
         let coding = self.excerpt(&CONTENT_ENCODING, secrets)?;
         let is_coded = !matches!(&*coding.trim().to_ascii_lowercase(), "" | "identity");
         is_coded.then_some(coding)
     }
 
-    /// A header as an error shows it.
+    /// The text of a header for an error.
     pub(crate) fn excerpt(&self, name: &HeaderName, secrets: &[AccessToken]) -> Option<String> {
         let value = self.headers.get(name)?;
         Some(excerpt(value.as_bytes(), secrets))
     }
 }
 
-/// The first bytes of a body, without the secrets, escaped so that one line holds them.
+/// The beginning of a body or header, without the secrets, escaped to fit on one line.
 pub(crate) fn excerpt(bytes: &[u8], secrets: &[AccessToken]) -> String {
     let text = String::from_utf8_lossy(bytes);
     let text = redact(secrets, &text);

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use face_search_enroll_runtime::pace::PacedCalls;
+use face_search_enroll_runtime::pace::{PacedCalls, Turn};
 use futures_util::stream::Stream;
 
 use crate::{Client, ConnectCause, EnrollError, Enrolled, Pace, call::without_runtime};
@@ -135,7 +135,7 @@ where
         let Self { client, calls } = &mut *self;
         let next = ready!(calls.poll_next(context, |item, pacer, slot| {
             let (client, id) = (client.clone(), item.signature_id().to_owned());
-            async move { client.call(&id, Some((&pacer, slot))).await }
+            async move { client.call(&id, Turn::new(&pacer, slot)).await }
         }));
         Poll::Ready(next.map(|(item, result)| {
             let result = result.unwrap_or_else(|| Err(without_runtime(client.endpoint())));

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use face_search_enroll_runtime::Progress;
+use face_search_enroll_runtime::{Progress, pace::Turn};
 use tokio::runtime::Handle;
 use tracing::Instrument;
 
@@ -12,7 +12,7 @@ use crate::{
     client_core::ClientCore,
     log,
     operation::{CallResult, Operation},
-    running_call::{Pacing, RunningCall},
+    running_call::RunningCall,
 };
 
 /// Makes a call, if the request is valid, and logs it. `id` names the request.
@@ -20,14 +20,14 @@ pub(crate) async fn call<O: Operation>(
     core: &Arc<ClientCore>,
     request: Result<O::Request, Invalid>,
     id: Option<&str>,
-    pacing: Pacing<'_>,
+    turn: Turn<'_>,
 ) -> CallResult<O> {
     let span = O::span(&core.endpoint);
     span.in_scope(|| log::call_begun::<O::Outcome>(id));
     let result = match request {
         Ok(_) if Handle::try_current().is_err() => Err(without_runtime(&core.endpoint)),
         Ok(request) => {
-            let call = RunningCall::<O>::new(core, request, pacing);
+            let call = RunningCall::<O>::new(core, request, turn);
             call.run().instrument(span.clone()).await
         }
         Err(invalid) => Err(invalid.into()),

@@ -1,7 +1,7 @@
 //! How a call fails, by how far it got.
 //!
-//! Each variant of [`CallError`] says whether the request may have reached the server. The questions
-//! on it tell what a caller wants to know of any of them. What a variant holds is a file of its own.
+//! Each variant of [`CallError`] says whether the request may have reached the server. Its methods answer the
+//! same questions for every variant. The payload of each variant has its own file.
 
 mod call_context;
 mod call_error;

@@ -1,6 +1,6 @@
-//! What every call of the generated client goes through: it is kept to its server, the token is added, and
-//! the time and the answer's body are bounded. For the layer it writes the head of a request, and sends
-//! nothing.
+//! The hooks that every call of the generated client passes through. They restrict it to its server, add the
+//! token, and limit the time and the body of the answer. The layer uses the generated client only to write the
+//! head of a request, and sends nothing by it.
 
 use std::{sync::Arc, time::Duration};
 
@@ -24,21 +24,20 @@ use crate::{
     request_head::HeadSlot,
 };
 
-/// The version of the document, which progenitor sends along and the vendor does not know.
+/// The version of the document, which progenitor sends and the vendor does not expect.
 const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 
-/// What one call of the generated client needs besides the request: where it goes, the token and the
-/// limits.
+/// What a call of the generated client needs besides the request: the server, the token and the limits.
 ///
-/// Only a [`Client`](crate::Client) makes one. Requests go to that client's server, through its HTTP client,
-/// whatever else a generated client is made of.
+/// Only a [`Client`](crate::Client) makes one. Requests go to the server of that client, through its HTTP
+/// client, even if the generated client was made with others.
 #[derive(Debug, Clone)]
 pub struct RequestContext {
     core: Arc<ClientCore>,
     purpose: Purpose,
 }
 
-/// What the generated client is wanted for.
+/// What the generated client is used for.
 #[derive(Debug, Clone)]
 enum Purpose {
     #[cfg_attr(not(feature = "unstable-raw"), expect(dead_code))]
@@ -50,7 +49,7 @@ enum Purpose {
 }
 
 impl RequestContext {
-    /// For calls of the client's server.
+    /// For calls.
     #[cfg(feature = "unstable-raw")]
     pub(crate) fn to_send(core: &Arc<ClientCore>) -> Self {
         let purpose = Purpose::Send {
@@ -63,7 +62,7 @@ impl RequestContext {
         }
     }
 
-    /// For the head of a request to that server.
+    /// For the head of a request.
     pub(crate) fn to_write_head(core: &Arc<ClientCore>, slot: Arc<HeadSlot>) -> Self {
         Self {
             core: Arc::clone(core),
@@ -77,7 +76,7 @@ impl RequestContext {
         wire::Client::new_with_client(core.endpoint.base_url(), core.http.clone(), self)
     }
 
-    /// A generated client can be made for any address.
+    /// Checks the address: a generated client can be made for any.
     fn check_address(&self, url: &Url) -> Result<(), String> {
         let endpoint = &self.core.endpoint;
         let server = Url::parse(endpoint.base_url());
@@ -101,7 +100,7 @@ impl ClientHooks<RequestContext> for wire::Client {
                     let token = token(tokens, deadline).await?;
                     request.headers_mut().insert(name, token);
                 }
-                // What the token has taken is gone.
+                // Less the time that the token took.
                 *request.timeout_mut() =
                     deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
                 Ok(())
@@ -113,7 +112,7 @@ impl ClientHooks<RequestContext> for wire::Client {
         }
     }
 
-    /// By the client of the layer: another may follow redirects, with the token.
+    /// Sends by the HTTP client of the layer: another one may follow redirects, with the token.
     async fn exec(&self, request: Request, info: &OperationInfo) -> reqwest::Result<Response> {
         let token = token_header(info.operation_id).and_then(|name| request.headers().get(name));
         let token = token.cloned().map(AccessToken::of_header);
@@ -130,7 +129,7 @@ impl ClientHooks<RequestContext> for wire::Client {
     }
 }
 
-/// Tells the source of a token that the answer refuses it, and gives the answer on.
+/// Tells the source of a token if the answer refuses it, and returns the answer.
 async fn tell_of_refusal(
     tokens: &TokenSupply,
     token: &AccessToken,

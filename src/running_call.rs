@@ -5,10 +5,10 @@ use std::{future::poll_fn, pin::pin, sync::Arc, task::Poll, time::Duration};
 
 use face_search_enroll_runtime::{
     Progress,
-    pace::{Pacer, Slot},
+    pace::Turn,
     retry::{FailedAttempt, RetryDecision},
 };
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
 use crate::{
     AccessToken, CallContext, CallError, NoToken, Retry, TokenSourceError,
@@ -19,29 +19,21 @@ use crate::{
     outcome::OutcomeKind,
 };
 
-/// The pace of many calls, and the slot of the first attempt. None for a single call.
-pub(crate) type Pacing<'p> = Option<(&'p Pacer, Slot)>;
-
 pub(crate) struct RunningCall<'c, O: Operation> {
     core: &'c Arc<ClientCore>,
     request: O::Request,
-    /// The pace that attempts keep, if any.
-    pacer: Option<&'c Pacer>,
-    /// The slot of the next attempt, if the call has one.
-    slot: Option<Slot>,
+    turn: Turn<'c>,
     progress: Progress,
 }
 
 type Failure<O> = CallError<<O as Operation>::Outcome>;
 
 impl<'c, O: Operation> RunningCall<'c, O> {
-    pub(crate) fn new(core: &'c Arc<ClientCore>, request: O::Request, pacing: Pacing<'c>) -> Self {
-        let (pacer, slot) = pacing.unzip();
+    pub(crate) fn new(core: &'c Arc<ClientCore>, request: O::Request, turn: Turn<'c>) -> Self {
         Self {
             core,
             request,
-            pacer,
-            slot,
+            turn,
             progress: Progress::begin(),
         }
     }
@@ -62,12 +54,12 @@ impl<'c, O: Operation> RunningCall<'c, O> {
         let mut token = self.token().await?;
         let mut renewed = false;
         loop {
-            self.acquire_slot().await;
+            self.turn.begin_attempt(&mut self.progress).await;
             let attempt = self.next_attempt(token.as_ref());
             let answer = attempt.send(&self.request).await;
             let error = match answer.and_then(|answer| self.settled(&attempt, answer)) {
                 Ok(answer) => {
-                    if let Some(pacer) = self.pacer {
+                    if let Some(pacer) = self.turn.pacer() {
                         pacer.went_through();
                     }
                     return Ok(answer);
@@ -100,27 +92,6 @@ impl<'c, O: Operation> RunningCall<'c, O> {
             token = next?;
             O::prepare_again(&mut self.request);
         }
-    }
-
-    /// Waits until the pace allows an attempt. That does not count as time of the call.
-    async fn acquire_slot(&mut self) {
-        if let Some(pacer) = self.pacer {
-            let slot = self.slot.take();
-            self.wait_for(async {
-                match slot {
-                    Some(slot) => pacer.use_slot(slot).await,
-                    None => drop(pacer.acquire_slot(true).await),
-                }
-            })
-            .await;
-        }
-    }
-
-    async fn wait_for<T>(&mut self, slot: impl Future<Output = T>) -> T {
-        let asked = Instant::now();
-        let slot = slot.await;
-        self.progress.waited += asked.elapsed();
-        slot
     }
 
     fn next_attempt<'t>(&mut self, token: Option<&'t AccessToken>) -> Attempt<'t>
@@ -186,7 +157,7 @@ impl<'c, O: Operation> RunningCall<'c, O> {
     /// Reports an error to the pace. Returns whether the call goes on at that pace, even beyond its own
     /// retries and time: while the server throttles, and while no call reaches it.
     fn may_wait_at_pace(&self, error: &Failure<O>) -> bool {
-        let Some(pacer) = self.pacer else {
+        let Some(pacer) = self.turn.pacer() else {
             return false;
         };
         let retries = &self.core.retries;
@@ -237,9 +208,7 @@ impl<'c, O: Operation> RunningCall<'c, O> {
             if !self.may_wait_at_pace(&error) {
                 return Err(error);
             }
-            if let Some(pacer) = self.pacer {
-                self.slot = Some(self.wait_for(pacer.acquire_slot(true)).await);
-            }
+            self.turn.acquire_slot(&mut self.progress).await;
         }
     }
 
@@ -252,11 +221,7 @@ impl<'c, O: Operation> RunningCall<'c, O> {
         if let Poll::Ready(token) = at_once {
             return token;
         }
-        if let Some(pacer) = self.pacer
-            && let Some(slot) = self.slot.take_if(|slot| *slot != Slot::Probe)
-        {
-            pacer.give_back(&slot);
-        }
+        self.turn.give_slot_back();
         asked.await
     }
 

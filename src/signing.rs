@@ -13,7 +13,7 @@ use crate::{Credentials, generated::wire::types};
 /// A request for a token, and what is needed to sign it again.
 pub(crate) struct SignedRequest {
     credentials: Credentials,
-    /// By how many seconds the clock of the server is ahead of that of this machine, if that is known.
+    /// By how many seconds the clock of the server is ahead of that of this machine, as far as that is known.
     clock_offset: i64,
     pub(crate) body: types::TokenRequest,
 }
@@ -34,7 +34,7 @@ impl SignedRequest {
     }
 }
 
-/// The time of the server in milliseconds since 1970.
+/// The time by the clock of the server, in milliseconds since 1970.
 pub(crate) fn time_of_server(clock_offset: i64) -> i64 {
     let now = SystemTime::now()
         .duration_since(UNIX_EPOCH)

@@ -12,9 +12,9 @@ use crate::Endpoint;
 pub struct CallContext {
     /// The server that was called.
     pub endpoint: Endpoint,
-    /// How often the call was sent, or tried to be sent.
+    /// How often the call was sent, or failed to be sent.
     pub attempts: u32,
-    /// How long the call took, tokens and delays included, but not the wait for its turn at a pace.
+    /// How long the call took, tokens and delays included, without the wait for its turn at a pace.
     pub elapsed: Duration,
     /// Whether an attempt before the last one may have enrolled the face.
     pub earlier_attempt_may_have_enrolled: bool,

@@ -1,4 +1,4 @@
-//! What an error says: what happened, whether the face may be enrolled, and whether a retry can help.
+//! The message of an error: what happened, whether the face may be enrolled, and whether a retry can help.
 
 use std::{error::Error, fmt};
 

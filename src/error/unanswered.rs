@@ -1,4 +1,4 @@
-//! Calls that no server answered.
+//! Calls without an answer.
 
 use std::{error::Error, fmt, sync::Arc, time::Duration};
 
@@ -8,14 +8,14 @@ use tokio::time::Instant;
 use super::call_context::CallContext;
 use crate::{ConnectReason, Endpoint, TokenSourceError};
 
-/// A request that was not sent because a text in it breaks a rule.
+/// A request that was not sent because a field breaks a rule.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not sent: {field} {rule}")]
 #[non_exhaustive]
 pub struct Invalid {
     /// The field of the request.
     pub field: &'static str,
-    /// What is wrong with it, and the way out.
+    /// What is wrong with the field, and what to pass instead.
     pub rule: String,
 }
 
@@ -25,7 +25,7 @@ pub struct Invalid {
 pub struct NoToken {
     /// Where the call was to go.
     pub call: CallContext,
-    /// When a [`CachedTokenSource`](crate::CachedTokenSource) asks the source again that failed.
+    /// When a [`CachedTokenSource`](crate::CachedTokenSource) asks the failed source again.
     pub retry_after: Option<Duration>,
     pub(crate) source: Arc<dyn Error + Send + Sync>,
 }
@@ -48,14 +48,14 @@ impl fmt::Display for NoToken {
     }
 }
 
-// By hand: a derived source would be the `Arc`, not the error in it.
+// By hand: a derived source would be the `Arc` and not the error in it.
 impl Error for NoToken {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         Some(&*self.source)
     }
 }
 
-/// A connection that did not come about.
+/// A connection that failed.
 #[derive(Debug, thiserror::Error)]
 #[error(
     "no {}connection to {}{}{}",
@@ -73,15 +73,14 @@ impl Error for NoToken {
 pub struct Connect {
     /// Where the call was to go.
     pub call: CallContext,
-    /// What kept it from coming about; the source of the error says more.
+    /// What prevented the connection. The source of the error says more.
     pub reason: ConnectReason,
-    /// The HTTP status with which a [`Proxy`](crate::Proxy) refused to connect to the server, where it
-    /// said one.
+    /// The HTTP status with which a [`Proxy`](crate::Proxy) refused to connect to the server, if it sent one.
     pub proxy_status: Option<u16>,
     pub(crate) source: Box<dyn Error + Send + Sync>,
 }
 
-/// A request without a whole answer.
+/// A request without a complete answer.
 #[derive(Debug, thiserror::Error)]
 #[error(
     "no {} from {}{}",
@@ -93,11 +92,11 @@ pub struct Connect {
 pub struct NoAnswer {
     /// Where the call went.
     pub call: CallContext,
-    /// The HTTP status, where the answer broke off after it.
+    /// The HTTP status, if the answer broke off after it.
     pub http_status: Option<u16>,
-    /// Whether it was a time-out that ended the attempt.
+    /// Whether a time-out ended the attempt.
     pub timed_out: bool,
-    /// What the server asked to wait before the call is repeated.
+    /// How long the server asked to wait before a retry.
     pub retry_after: Option<Duration>,
     pub(crate) source: Box<dyn Error + Send + Sync>,
 }

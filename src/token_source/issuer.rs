@@ -1,7 +1,6 @@
 //! A token source that requests tokens with the keys of an account, from the server that is called.
 
 use std::{
-    fmt,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicI64, Ordering},
@@ -9,7 +8,10 @@ use std::{
     time::Duration,
 };
 
-use face_search_enroll_runtime::token_source::{SharedError, TokenFuture};
+use face_search_enroll_runtime::{
+    pace::Turn,
+    token_source::{SharedError, TokenFuture},
+};
 use tokio::time::Instant;
 
 use super::answer::issued;
@@ -75,7 +77,7 @@ impl Issuer {
 
     async fn ask(&self, clock_offset: i64) -> Result<Success<GenerateToken>, TokenError> {
         let request = SignedRequest::new(&self.credentials, clock_offset);
-        call::<GenerateToken>(&self.core, Ok(request), None, None).await
+        call::<GenerateToken>(&self.core, Ok(request), None, Turn::alone()).await
     }
 
     /// The last refusal, if it is recent.
@@ -107,11 +109,5 @@ fn learned_offset(error: &TokenError) -> Option<i64> {
 impl TokenSource for Issuer {
     fn token(&self) -> TokenFuture<'_> {
         Box::pin(self.issue())
-    }
-}
-
-impl fmt::Debug for Issuer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Issuer").finish_non_exhaustive()
     }
 }
