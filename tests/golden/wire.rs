@@ -78,19 +78,21 @@ not listed here may appear at any time.
         pub code: crate::Code,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub data: ::std::option::Option<
-            crate::lenient::Lenient<self::EnrolledSignature>,
+            ::face_search_enroll_runtime::lenient::Lenient<self::EnrolledSignature>,
         >,
         /**More about a failure, for people. Its type is not documented: usually null, it may be
 text or an object.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub extra: ::std::option::Option<crate::lenient::Lenient<::serde_json::Value>>,
+        pub extra: ::std::option::Option<
+            ::face_search_enroll_runtime::lenient::Lenient<::serde_json::Value>,
+        >,
         /**Says more about `code`. Where one code covers several outcomes only the
 message tells them apart. The vendor may reword it: fall back on `code`.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<
-            crate::lenient::Lenient<::std::string::String>,
+            ::face_search_enroll_runtime::lenient::Lenient<::std::string::String>,
         >,
         ///No longer in use; the same value in every answer.
         #[serde(
@@ -98,7 +100,7 @@ message tells them apart. The vendor may reword it: fall back on `code`.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub pricing_strategy: ::std::option::Option<
-            crate::lenient::Lenient<::std::string::String>,
+            ::face_search_enroll_runtime::lenient::Lenient<::std::string::String>,
         >,
         /**Names this request and its answer, not the journey. The vendor's support asks for it.
 */
@@ -107,7 +109,7 @@ message tells them apart. The vendor may reword it: fall back on `code`.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub transaction_id: ::std::option::Option<
-            crate::lenient::Lenient<::std::string::String>,
+            ::face_search_enroll_runtime::lenient::Lenient<::std::string::String>,
         >,
     }
     ///What was enrolled; null, or absent, where nothing was.
@@ -119,7 +121,7 @@ message tells them apart. The vendor may reword it: fall back on `code`.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub signature_id: ::std::option::Option<
-            crate::lenient::Lenient<::std::string::String>,
+            ::face_search_enroll_runtime::lenient::Lenient<::std::string::String>,
         >,
     }
     ///The token; null, or absent, where none was issued.
@@ -132,18 +134,18 @@ message tells them apart. The vendor may reword it: fall back on `code`.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub expired_time: ::std::option::Option<
-            crate::lenient::Lenient<::serde_json::Value>,
+            ::face_search_enroll_runtime::lenient::Lenient<::serde_json::Value>,
         >,
         ///The access token. Send it in the header of other calls.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub token: ::std::option::Option<crate::hidden::Hidden>,
+        pub token: ::std::option::Option<::face_search_enroll_runtime::Hidden>,
     }
     ///Names the account, and is signed with its secret key.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct TokenRequest {
         ///The access key of the account.
         #[serde(rename = "accessKey")]
-        pub access_key: crate::hidden::Hidden,
+        pub access_key: ::face_search_enroll_runtime::Hidden,
         ///How long the token is good, in seconds.
         #[serde(
             rename = "periodSecond",
@@ -154,7 +156,7 @@ message tells them apart. The vendor may reword it: fall back on `code`.
 UTF-8 with nothing between them, as 64 hexadecimal
 digits in lower case.
 */
-        pub signature: crate::hidden::Hidden,
+        pub signature: ::face_search_enroll_runtime::Hidden,
         /**When the request is made, in milliseconds since 1970 UTC. It is the time that
 the signature is made of.
 */
@@ -167,18 +169,22 @@ not listed here may appear at any time.
     pub struct TokenResponse {
         pub code: crate::Code,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub data: ::std::option::Option<crate::lenient::Lenient<self::IssuedToken>>,
+        pub data: ::std::option::Option<
+            ::face_search_enroll_runtime::lenient::Lenient<self::IssuedToken>,
+        >,
         /**More about a failure, for people. Its type is not documented: usually null, it may be
 text or an object.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub extra: ::std::option::Option<crate::lenient::Lenient<::serde_json::Value>>,
+        pub extra: ::std::option::Option<
+            ::face_search_enroll_runtime::lenient::Lenient<::serde_json::Value>,
+        >,
         /**Says more about `code`. Where one code covers several outcomes only the
 message tells them apart. The vendor may reword it: fall back on `code`.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<
-            crate::lenient::Lenient<::std::string::String>,
+            ::face_search_enroll_runtime::lenient::Lenient<::std::string::String>,
         >,
         ///No longer in use; the same value in every answer.
         #[serde(
@@ -186,7 +192,7 @@ message tells them apart. The vendor may reword it: fall back on `code`.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub pricing_strategy: ::std::option::Option<
-            crate::lenient::Lenient<::std::string::String>,
+            ::face_search_enroll_runtime::lenient::Lenient<::std::string::String>,
         >,
         /**Names this request and its answer. The vendor's support asks for it.
 */
@@ -195,7 +201,7 @@ message tells them apart. The vendor may reword it: fall back on `code`.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub transaction_id: ::std::option::Option<
-            crate::lenient::Lenient<::std::string::String>,
+            ::face_search_enroll_runtime::lenient::Lenient<::std::string::String>,
         >,
     }
     /// Error types.
