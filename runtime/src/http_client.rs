@@ -74,6 +74,10 @@ impl HttpSettings<'_> {
 /// Sends a request. The body of the answer fails after `body_limit` bytes.
 ///
 /// It is not an async function: the future would keep room for the request.
+///
+/// # Errors
+///
+/// If there is no connection or no answer.
 #[inline]
 pub fn send(
     http: &Client,
