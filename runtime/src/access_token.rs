@@ -108,6 +108,7 @@ impl AccessToken {
 /// `text` without any of these secrets.
 #[doc(hidden)]
 #[must_use]
+#[inline]
 pub fn redact<'t>(secrets: &[AccessToken], text: &'t str) -> Cow<'t, str> {
     secrets.iter().fold(Cow::Borrowed(text), |text, secret| {
         match secret.redact(&text) {
