@@ -90,7 +90,7 @@ fn hidden(property: &Value, replacements: &mut Vec<Replacement>) -> Value {
     replace(
         property,
         "HiddenText",
-        "crate::hidden::Hidden",
+        "::face_search_enroll_runtime::Hidden",
         replacements,
     )
 }
@@ -145,15 +145,15 @@ fn relax_property(property: &mut Value, replacements: &mut Vec<Replacement>) -> 
     let (schema, rust) = match &referred {
         Some(schema) => (
             format!("Lenient{schema}"),
-            format!("crate::lenient::Lenient<self::{schema}>"),
+            format!("::face_search_enroll_runtime::lenient::Lenient<self::{schema}>"),
         ),
         None if is_text => (
             "LenientText".to_owned(),
-            "crate::lenient::Lenient<::std::string::String>".to_owned(),
+            "::face_search_enroll_runtime::lenient::Lenient<::std::string::String>".to_owned(),
         ),
         None => (
             "LenientValue".to_owned(),
-            "crate::lenient::Lenient<::serde_json::Value>".to_owned(),
+            "::face_search_enroll_runtime::lenient::Lenient<::serde_json::Value>".to_owned(),
         ),
     };
     *property = replace(property, &schema, &rust, replacements);

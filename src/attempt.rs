@@ -10,6 +10,11 @@ use std::{
     time::Duration,
 };
 
+use face_search_enroll_runtime::{
+    Progress,
+    failure::{connect_reason, is_proxy_authorization, is_too_large},
+    http_client::send,
+};
 use progenitor_client::Error as WireError;
 use reqwest::{
     Request, StatusCode,
@@ -21,12 +26,10 @@ use crate::{
     Rejected, Unreadable, UnreadableReason,
     answer::{Head, excerpt},
     client_core::ClientCore,
-    failure_cause::{connect_reason, is_proxy_authorization, is_too_large},
     generated::facts::Envelope,
-    hooks::{RequestContext, send},
+    hooks::RequestContext,
     operation::Operation,
     outcome::OutcomeKind,
-    progress::Progress,
     request_head::{HeadSlot, RequestHead},
 };
 
@@ -55,7 +58,7 @@ impl Attempt<'_> {
     ) -> Result<ReadAnswer<O>, CallError<O::Outcome>> {
         let sent = Arc::new(AtomicBool::new(false));
         let http_request = self.request::<O>(request, &sent).await?;
-        let mut response = match send(self.core, http_request).await {
+        let mut response = match send(&self.core.http, http_request, self.core.body_limit).await {
             Ok(response) => response,
             // In a box: most requests are answered, and need no room for it.
             Err(error) => {
@@ -144,7 +147,7 @@ impl Attempt<'_> {
     }
 
     fn context(&self) -> CallContext {
-        self.progress.context(&self.core.endpoint)
+        CallContext::new(&self.progress, &self.core.endpoint)
     }
 
     /// A request that got no answer.
@@ -174,7 +177,7 @@ impl Attempt<'_> {
         let left = self.progress.time_left(self.core.time_limit);
         let limit = left.map_or(PROXY_LIMIT, |left| left.min(PROXY_LIMIT));
         proxy
-            .refusal(&self.core.endpoint, &self.core.http, limit)
+            .refusal(self.core.endpoint.base_url(), &self.core.http, limit)
             .await
     }
 

@@ -1,10 +1,12 @@
-//! The client: a call from a signature id to a result.
+//! The client, whose calls turn a signature id into a result.
 
 use std::{sync::Arc, time::Duration};
 
+use face_search_enroll_runtime::pace::Turn;
+
 use crate::{
     Endpoint, EnrollError, Enrolled, Invalid, IssuedToken, NoToken,
-    call::{Pace, call, issued_token},
+    call::{call, issued_token},
     client_core::ClientCore,
     generated::{facts::enroll::rule, wire::types},
     operation::Enroll,
@@ -12,17 +14,16 @@ use crate::{
 
 /// Enrolls faces on one server.
 ///
-/// Clones share their connections, their tokens and their budget of retries; make one client and
-/// clone it.
+/// Clones share their connections, their tokens and their retry budget: make one client and clone it.
 ///
 /// # Runtimes
 ///
-/// Calls need a tokio runtime with I/O and timers. A client may be made outside of one. A connection
-/// belongs to the runtime of the call that opened it: if that runtime is shut down, a call on another one
-/// that reuses the connection fails, and is repeated as the [`RetryPolicy`](crate::RetryPolicy) says.
-/// Make a client for each runtime, for example one in each test.
+/// Calls need a tokio runtime with I/O and timers. You can make a client outside of a runtime. A connection
+/// belongs to the runtime of the call that opened it. If that runtime is shut down, a call on another runtime
+/// that reuses the connection fails, and is retried as the [`RetryPolicy`](crate::RetryPolicy) says. So make
+/// one client for each runtime, for example in each test.
 ///
-/// Code that is not async blocks on the runtime:
+/// Code that is not async blocks on a runtime:
 ///
 /// ```
 /// # use face_search_enroll::{AccessToken, Client, Endpoint};
@@ -36,8 +37,8 @@ use crate::{
 ///
 /// # Panics
 ///
-/// Tokio panics in a call on a runtime that was built without I/O or without timers. Outside of a runtime
-/// a call is an [error](crate::ConnectReason::NoRuntime).
+/// Tokio panics in a call on a runtime that was built without I/O or without timers. A call outside of a
+/// runtime returns an [error](crate::ConnectReason::NoRuntime).
 #[derive(Debug, Clone)]
 pub struct Client {
     pub(crate) core: Arc<ClientCore>,
@@ -46,32 +47,32 @@ pub struct Client {
 impl Client {
     /// Adds the face of a failed verification journey to the face set.
     ///
-    /// `signature_id` is the id of the journey; it must not be blank. The call is sent again as the
-    /// client's [`RetryPolicy`](crate::RetryPolicy) says. That is safe: at worst the answer is
-    /// [`Outcome::AlreadyEnrolled`](crate::Outcome::AlreadyEnrolled), which is a success where the
-    /// answer to an earlier attempt was lost.
+    /// `signature_id` is the id of the journey; it must not be blank. The call is retried as the
+    /// [`RetryPolicy`](crate::RetryPolicy) of the client says. That is safe: at worst the answer is
+    /// [`Outcome::AlreadyEnrolled`](crate::Outcome::AlreadyEnrolled), which counts as a success if the answer
+    /// to an earlier attempt of this call was lost.
     ///
     /// # Errors
     ///
-    /// [`EnrollError`] says how far the last attempt got, what its answer means, whether a retry
-    /// can help, and whether the face may be enrolled all the same. A face that was enrolled before
-    /// this call is an error too, of outcome `AlreadyEnrolled`.
+    /// [`EnrollError`] says how far the last attempt got, what its answer means, whether a retry can help,
+    /// and whether the face may be enrolled in spite of the error. A face that was enrolled before this call
+    /// is an error too, with the outcome `AlreadyEnrolled`.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future ends the call wherever it is: the request may have been received. The
-    /// client remains usable.
+    /// Dropping the future cancels the call: the server may have received the request. You can continue to
+    /// use the client.
     pub async fn enroll(&self, signature_id: &str) -> Result<Enrolled, EnrollError> {
-        self.call(signature_id, None).await
+        self.call(signature_id, Turn::alone()).await
     }
 
     pub(crate) async fn call(
         &self,
         signature_id: &str,
-        pace: Pace<'_>,
+        turn: Turn<'_>,
     ) -> Result<Enrolled, EnrollError> {
         let request = request(signature_id);
-        let success = call::<Enroll>(&self.core, request, Some(signature_id), pace).await?;
+        let success = call::<Enroll>(&self.core, request, Some(signature_id), turn).await?;
         Ok(Enrolled {
             signature_id: success.request.signature_id.into(),
             answer: success.answer,
@@ -83,20 +84,18 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Invalid`] for one that breaks a rule of the contract: it must not be blank. No more is
-    /// documented about its format.
+    /// [`Invalid`] if the id breaks a rule of the contract: it must not be blank. The vendor documents no
+    /// other rule.
     pub fn check_signature_id(signature_id: &str) -> Result<(), Invalid> {
         request(signature_id).map(drop)
     }
 
-    /// The token that the next call carries, for another program that calls the same server. A client
-    /// that was made with [`Credentials`](crate::Credentials) gets one, unless it holds one that is
-    /// still good.
+    /// The token that the next call carries, for another program that calls the same server. A client with
+    /// [`Credentials`](crate::Credentials) requests one, if it has no valid token.
     ///
     /// # Errors
     ///
-    /// [`NoToken`], which says by [`token_error`](NoToken::token_error) how far the call for the token
-    /// got.
+    /// [`NoToken`], whose [`token_error`](NoToken::token_error) says how far the call for the token got.
     pub async fn issued_token(&self) -> Result<IssuedToken, Box<NoToken>> {
         issued_token(&self.core).await
     }
@@ -107,7 +106,7 @@ impl Client {
         &self.core.endpoint
     }
 
-    /// The longest that a whole call may take, repeats included; nothing for no limit.
+    /// The longest that a whole call may take, retries included. None means no limit.
     #[must_use]
     pub fn timeout(&self) -> Option<Duration> {
         self.core.time_limit

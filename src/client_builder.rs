@@ -2,23 +2,24 @@
 
 use std::{error::Error, sync::Arc, time::Duration};
 
-use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue};
+use face_search_enroll_runtime::{
+    http_client::HttpSettings,
+    retry::Retries,
+    token_source::{RENEWAL_LIMIT, TokenSupply},
+};
 
 use crate::{
     AccessToken, CachedTokenSource, Client, Credentials, Endpoint, Proxy, RetryPolicy,
-    RootCertificates, TokenSource,
-    client_core::ClientCore,
-    request_head::RequestHeads,
-    retry::Retries,
-    tls,
-    token_source::{cached::PATIENCE, issuer::Issuer, supply::TokenSupply},
+    RootCertificates, TokenSource, client_core::ClientCore, request_head::RequestHeads,
+    token_source::issuer::Issuer,
 };
 
 /// The name and version of this crate, for the vendor's logs.
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-/// The longest that a call for a token may take.
-const ISSUE_LIMIT: Duration = PATIENCE.saturating_sub(Duration::from_secs(2));
+/// The longest that a call for a token may take. It ends before the renewal that it is part of, so that its
+/// own error is returned.
+const ISSUE_LIMIT: Duration = RENEWAL_LIMIT.saturating_sub(Duration::from_secs(2));
 
 /// Where the tokens of a client come from.
 #[derive(Debug, Clone)]
@@ -27,7 +28,7 @@ enum Tokens {
     Credentials(Credentials),
 }
 
-/// Sets up a [`Client`]. It needs no tokio runtime; calls do, see [`Client`].
+/// Sets up a [`Client`]. This needs no tokio runtime, but calls do; see [`Client`].
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct ClientBuilder {
@@ -43,73 +44,72 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The access token that calls carry. For one that changes, see
-    /// [`token_source`](Self::token_source).
+    /// The access token of all calls. For a token that changes, see [`token_source`](Self::token_source).
     pub fn access_token(mut self, token: AccessToken) -> Self {
         self.tokens = Some(Tokens::Supply(TokenSupply::Constant(token)));
         self
     }
 
-    /// Where the access token of each attempt comes from, instead of a constant one.
+    /// Where the access token of each attempt comes from, instead of a constant token.
     ///
-    /// When a server refuses a token, the source is told and asked once more, and the call is
-    /// repeated once with the new token.
+    /// If a server refuses a token, the client tells the source and asks it once more. It retries the call
+    /// once with the new token.
     pub fn token_source(mut self, source: impl TokenSource) -> Self {
         self.tokens = Some(Tokens::Supply(TokenSupply::Source(Arc::new(source))));
         self
     }
 
-    /// Gets the tokens that calls carry for the keys of an account, from the server that is called. A
-    /// token is kept, and renewed before it expires; see [`CachedTokenSource`].
+    /// Requests the tokens of calls with the keys of an account, from the server that is called. A token is
+    /// cached, and renewed before it expires; see [`CachedTokenSource`].
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.tokens = Some(Tokens::Credentials(credentials));
         self
     }
 
-    /// When calls are sent again; the default is [`RetryPolicy::standard`].
+    /// When calls are retried. The default is [`RetryPolicy::standard`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// The longest that connecting may take, TLS included. The default is 5 s;
-    /// [`Duration::MAX`] means no limit of its own.
+    /// The longest that connecting may take, TLS included. The default is 5 s. With [`Duration::MAX`], only
+    /// the other limits apply.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// The longest that an attempt may take, from connecting to the whole answer. The default is
-    /// 15 s; [`Duration::MAX`] means no limit of its own.
+    /// The longest that an attempt may take, from connecting to the end of the answer. The default is 15 s.
+    /// With [`Duration::MAX`], only the other limits apply.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
     }
 
-    /// The longest that a call may take: tokens, attempts and the delays between them. The default
-    /// is 60 s; [`Duration::MAX`] means no limit.
+    /// The longest that a call may take: tokens, attempts and the delays between them. The default is 60 s.
+    /// [`Duration::MAX`] means no limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// The largest body of an answer that is read, in bytes; the default is 64 KiB. A larger one is
+    /// The largest body of an answer that the client reads, in bytes. The default is 64 KiB. A larger body is
     /// [unreadable](crate::UnreadableReason::TooLarge).
     ///
-    /// Answers are asked for without compression, and none is undone.
+    /// The client asks for answers without compression, and decompresses none.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
         self
     }
 
-    /// Trusts these certificates too when it connects over TLS, for example, of a proxy that
-    /// inspects traffic. What the operating system trusts is still trusted.
+    /// Trusts these certificates besides those of the operating system, for example that of a
+    /// TLS-intercepting proxy.
     pub fn root_certificates(mut self, certificates: RootCertificates) -> Self {
         self.root_certificates.push(certificates);
         self
     }
 
-    /// Connects through this proxy. Without it none is used, whatever the environment says.
+    /// Connects through this proxy. By default no proxy is used, even if the environment names one.
     pub fn proxy(mut self, proxy: Proxy) -> Self {
         self.proxy = Some(proxy);
         self
@@ -119,9 +119,8 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`BuildError`] without a token, for a time-out or a number of attempts of zero, where TLS cannot
-    /// be set up on this machine, and for a proxy between the client and a server that it calls over
-    /// plain http.
+    /// [`BuildError`] if there is no token, if a time-out or the number of attempts is zero, if TLS cannot be
+    /// set up on this machine, and for a proxy to a server that is called over plain http.
     pub fn build(self) -> Result<Client, BuildError> {
         let Self {
             endpoint,
@@ -144,41 +143,19 @@ impl ClientBuilder {
         if let Some((setting, _)) = settings.into_iter().find(|(_, is_zero)| *is_zero) {
             return Err(BuildError::Zero { setting });
         }
-        let mut http = reqwest::Client::builder()
-            .user_agent(USER_AGENT)
-            .default_headers(HeaderMap::from_iter([(
-                ACCEPT_ENCODING,
-                HeaderValue::from_static("identity"),
-            )]))
-            .https_only(endpoint.is_https())
-            // A redirect would take the token to another host.
-            .redirect(reqwest::redirect::Policy::none())
-            // A broken connection that all calls share would leave all of them in doubt.
-            .http1_only()
-            // An attempt that nobody counts could enroll without anybody knowing.
-            .retry(reqwest::retry::never())
-            // Another crate may have turned these features of reqwest on: they would ask for
-            // compressed answers, which pass the body limit when they are expanded.
-            .no_gzip()
-            .no_brotli()
-            .no_zstd()
-            .no_deflate();
-        if let Some(limit) = limit(connect_timeout) {
-            http = http.connect_timeout(limit);
-        }
-        if let Some(limit) = limit(attempt_timeout) {
-            http = http.timeout(limit);
-        }
-        http = match &proxy {
-            None => http.no_proxy(),
+        if proxy.is_some() && !endpoint.is_https() {
             // On plain http a proxy would read the token.
-            Some(_) if !endpoint.is_https() => return Err(BuildError::ProxyOnPlainHttp),
-            Some(proxy) => http.proxy(proxy.inner()),
+            return Err(BuildError::ProxyOnPlainHttp);
+        }
+        let http = HttpSettings {
+            user_agent: USER_AGENT,
+            https_only: endpoint.is_https(),
+            connect_timeout: limit(connect_timeout),
+            timeout: limit(attempt_timeout),
+            proxy: proxy.as_ref(),
+            root_certificates,
         };
-        let http = tls::configure(http, root_certificates).map_err(BuildError::Tls)?;
-        let http = http
-            .build()
-            .map_err(|error| BuildError::Tls(Box::new(error)))?;
+        let http = http.build().map_err(BuildError::Tls)?;
         let core = ClientCore {
             http,
             heads: RequestHeads::default(),
@@ -194,7 +171,6 @@ impl ClientBuilder {
             Tokens::Supply(supply) => supply,
             Tokens::Credentials(credentials) => {
                 let mut core = core.clone();
-                // In time for the renewal that it is part of, so that its own error is told.
                 let limit = core.time_limit.unwrap_or(ISSUE_LIMIT);
                 core.time_limit = Some(limit.min(ISSUE_LIMIT));
                 let issuer = Issuer::new(Arc::new(core), credentials);
@@ -207,23 +183,23 @@ impl ClientBuilder {
     }
 }
 
-/// The longest duration there is is no limit.
+/// `Duration::MAX` means no limit.
 fn limit(timeout: Duration) -> Option<Duration> {
     (timeout < Duration::MAX).then_some(timeout)
 }
 
 impl Client {
-    /// Makes a client with the standard settings and a constant token. [`builder`](Self::builder)
-    /// gives a choice.
+    /// Makes a client with the default settings and a constant token. For other settings, see
+    /// [`builder`](Self::builder).
     ///
     /// # Errors
     ///
-    /// [`BuildError`] where TLS cannot be set up on this machine.
+    /// [`BuildError`] if TLS cannot be set up on this machine.
     pub fn new(endpoint: impl Into<Endpoint>, token: AccessToken) -> Result<Self, BuildError> {
         Self::builder(endpoint).access_token(token).build()
     }
 
-    /// Starts the set-up of a client for a region, or for an [`Endpoint::custom`].
+    /// Starts setting up a client for a region or an [`Endpoint::custom`].
     pub fn builder(endpoint: impl Into<Endpoint>) -> ClientBuilder {
         ClientBuilder {
             endpoint: endpoint.into(),
@@ -239,16 +215,16 @@ impl Client {
     }
 }
 
-/// A client that cannot be made.
+/// Why a client could not be made.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// No credentials and no access token were given.
+    /// There are no credentials, no access token and no token source.
     #[error(
         "no credentials and no access token; pass the keys of the account to ClientBuilder::credentials, a token to ClientBuilder::access_token, or a source of tokens to ClientBuilder::token_source"
     )]
     NoToken,
-    /// With this setting no call could be made.
+    /// A setting is zero, with which no call could be made.
     #[error(
         "{setting} is zero, so that no call could be made; leave it out for the default{}",
         if setting.ends_with("timeout") { ", or pass Duration::MAX for no limit" } else { "" }

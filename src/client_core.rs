@@ -2,9 +2,9 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use crate::{
-    Endpoint, Proxy, request_head::RequestHeads, retry::Retries, token_source::supply::TokenSupply,
-};
+use face_search_enroll_runtime::{retry::Retries, token_source::TokenSupply};
+
+use crate::{Endpoint, Proxy, request_head::RequestHeads};
 
 /// The connections, the settings and the budget that every call of a client uses.
 #[derive(Clone)]
@@ -12,20 +12,20 @@ pub(crate) struct ClientCore {
     pub(crate) http: reqwest::Client,
     pub(crate) endpoint: Endpoint,
     pub(crate) heads: RequestHeads,
-    /// What the connections go through, if anything.
+    /// The proxy that connections go through, if any.
     pub(crate) proxy: Option<Proxy>,
     pub(crate) tokens: TokenSupply,
     pub(crate) body_limit: usize,
-    /// None for no limit, as of the next.
+    /// None means no limit. The same applies to `time_limit`.
     pub(crate) attempt_time_limit: Option<Duration>,
     pub(crate) time_limit: Option<Duration>,
-    /// Shared with the calls that get tokens.
+    /// Shared with the calls that request tokens.
     pub(crate) retries: Arc<Retries>,
 }
 
 impl fmt::Debug for ClientCore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // What reqwest prints may hold the password of a proxy.
+        // The `Debug` of reqwest may show the password of a proxy.
         f.debug_struct("ClientCore")
             .field("endpoint", &self.endpoint)
             .field("tokens", &self.tokens)

@@ -1,13 +1,14 @@
-//! Codes as they are read from answers. The known ones are generated from the contract.
+//! Parsing codes from answers. The listed codes are generated from the contract.
 
 use std::{borrow::Cow, convert::Infallible, fmt, str::FromStr};
 
+use face_search_enroll_runtime::lenient::string;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::{Code, lenient::string};
+use crate::Code;
 
-/// A code that the contract does not know, as it stood in the answer.
+/// A code that the contract does not list, as it was in the answer.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UnlistedCode(Box<str>);
 
@@ -28,21 +29,21 @@ impl From<&str> for Code {
 impl FromStr for Code {
     type Err = Infallible;
 
-    /// The same as [`from`](Self::from): every text is a code.
+    /// The same as [`from`](Self::from). Every text is a code.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Ok(text.into())
     }
 }
 
-/// The code as it stands on the wire.
+/// The code as it is on the wire.
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
 }
 
-/// Reads a string, or a number as its digits: an answer is not lost for a code of another type. It reads
-/// JSON from text or bytes, and no other format: parse a code from one with `FromStr`.
+/// Reads a string, or a number as its digits, so that an answer is not lost for a code of another type. It
+/// deserializes only from JSON in text or bytes. From other formats, read a text and use `FromStr`.
 impl<'de> Deserialize<'de> for Code {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = <&RawValue>::deserialize(deserializer)?.get();

@@ -2,15 +2,16 @@
 
 use std::{fmt, time::Duration};
 
+use face_search_enroll_runtime::Hidden;
 use zeroize::Zeroizing;
 
-use crate::{Invalid, generated::facts::generate_token::rule, hidden::Hidden};
+use crate::{Invalid, generated::facts::generate_token::rule};
 
-/// The access key and the secret key of an account, from which a client gets its tokens.
+/// The access key and the secret key of an account, with which a client requests its tokens.
 ///
-/// You find both in the account management of the vendor's console. The secret key never leaves this
-/// process: requests are signed with it. Neither key is printed, and the memory of each copy is
-/// overwritten when it is dropped.
+/// You find both in the account management of the vendor's console. The secret key never leaves this process:
+/// it only signs requests. Neither key is printed, and the memory of each copy is overwritten when it is
+/// dropped.
 ///
 /// ```
 /// use face_search_enroll::{Client, Credentials, Region};
@@ -23,17 +24,17 @@ use crate::{Invalid, generated::facts::generate_token::rule, hidden::Hidden};
 pub struct Credentials {
     pub(crate) access_key: Hidden,
     pub(crate) secret_key: Zeroizing<String>,
-    /// How long tokens are to be good, in seconds.
+    /// The requested life of tokens, in seconds.
     pub(crate) period: i64,
 }
 
 impl Credentials {
-    /// Takes the keys as the vendor's console shows them. White space around them is taken off.
+    /// Takes the keys as the vendor's console shows them. White space around them is removed.
     ///
     /// # Errors
     ///
-    /// [`CredentialsError`] for a key that is blank, or that has anything but visible ASCII characters
-    /// within: a space, a line break, a quotation mark from a word processor.
+    /// [`CredentialsError`] for a key that is blank, or that contains a character that is not visible ASCII,
+    /// such as a space, a line break or a typographic quotation mark.
     pub fn new(
         access_key: impl Into<String>,
         secret_key: impl Into<String>,
@@ -47,12 +48,11 @@ impl Credentials {
         })
     }
 
-    /// How long the tokens are to be good. The default is that of the server. Fractions of a second are
-    /// left out.
+    /// The requested life of tokens. The default is that of the server. Fractions of a second are ignored.
     ///
     /// # Errors
     ///
-    /// [`CredentialsError`] for a period that the contract does not allow; it names the limit.
+    /// [`CredentialsError`] for a period that the contract does not allow. It names the limit.
     pub fn period(mut self, period: Duration) -> Result<Self, CredentialsError> {
         let seconds = i64::try_from(period.as_secs()).unwrap_or(i64::MAX);
         rule::PERIOD_SECOND
@@ -82,11 +82,11 @@ fn checked(name: &'static str, key: String) -> Result<Zeroizing<String>, Credent
     Ok(Zeroizing::new(trimmed.to_owned()))
 }
 
-/// Keys that cannot be used, or a period that is not allowed. It does not hold a key.
+/// Keys that cannot be used, or a period that is not allowed. The error does not contain a key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CredentialsError {
-    /// There is nothing in a key.
+    /// A key is empty.
     #[error(
         "the {name} is blank; pass the one from the account management of the vendor's console"
     )]
@@ -95,7 +95,7 @@ pub enum CredentialsError {
         /// `access key` or `secret key`.
         name: &'static str,
     },
-    /// A key has a character within that is not visible ASCII.
+    /// A key contains a character that is not visible ASCII.
     #[error(
         "the {name} has a character in it that is not visible ASCII, such as a space or a line break; pass the key alone"
     )]
@@ -104,7 +104,7 @@ pub enum CredentialsError {
         /// `access key` or `secret key`.
         name: &'static str,
     },
-    /// Tokens cannot be good for so long.
+    /// The contract does not allow this life of tokens.
     #[error("the period of tokens in seconds {}", .0.rule)]
     Period(Invalid),
 }

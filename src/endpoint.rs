@@ -1,5 +1,5 @@
-//! Where calls go: a region, or an address of the caller's own. The rules keep the token off
-//! networks that can read it.
+//! The server that is called: a region, or a custom address. The rules keep the token off networks that can
+//! read it.
 
 use std::{fmt, net::IpAddr, str::FromStr, sync::Arc};
 
@@ -20,7 +20,7 @@ use crate::{EndpointError, EndpointRule, ParseEndpointError, Region};
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Endpoint(Server);
 
-/// Cheap to clone: every call tells where it went.
+/// Cheap to clone: every result contains it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Server {
     Region(Region),
@@ -28,14 +28,13 @@ enum Server {
 }
 
 impl Endpoint {
-    /// An address of the caller's own: a proxy, a mock, a private link.
+    /// A custom address: a reverse proxy, a mock, a private link.
     ///
-    /// `url` is a scheme and a host, and a port if need be. The path of the endpoint is added to
-    /// it.
+    /// `url` is a scheme and a host, and optionally a port. The client adds the path of the endpoint.
     ///
     /// # Errors
     ///
-    /// [`EndpointError`] for anything but `https`, or `http` on loopback (`127.0.0.0/8`, `[::1]`,
+    /// [`EndpointError`] for a scheme other than `https`, or `http` on loopback (`127.0.0.0/8`, `[::1]`,
     /// `localhost`), and for an address with credentials, a path, a query or a fragment.
     pub fn custom(url: &str) -> Result<Self, EndpointError> {
         let url = url.trim();
@@ -57,7 +56,7 @@ impl Endpoint {
         }
     }
 
-    /// The region, unless the address is the caller's own.
+    /// The region. None for a custom address.
     #[must_use]
     pub fn region(&self) -> Option<Region> {
         match &self.0 {
@@ -77,8 +76,8 @@ impl From<Region> for Endpoint {
     }
 }
 
-/// A region by any of the names that [`Region`] can be parsed from, or a whole address for
-/// [`Endpoint::custom`]: for what stands in a configuration.
+/// Parses a region by any of the names of [`Region`], or an address for [`Endpoint::custom`]. Use it for a
+/// text from a configuration.
 impl FromStr for Endpoint {
     type Err = ParseEndpointError;
 
@@ -100,7 +99,7 @@ impl TryFrom<&str> for Endpoint {
     }
 }
 
-/// The region and the address, or the address alone.
+/// The region and the address, or only a custom address.
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.region() {

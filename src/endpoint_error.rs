@@ -1,10 +1,10 @@
-//! Addresses that calls must not go to, and texts that name no server.
+//! The errors of addresses that must not be called, and of texts that name no server.
 
 use thiserror::Error;
 
 use crate::{UnknownRegion, region::without_credentials};
 
-/// An address that calls must not go to.
+/// An address that must not be called.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("endpoint {input:?} {}", rule.advice())]
 pub struct EndpointError {
@@ -17,22 +17,22 @@ pub struct EndpointError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointRule {
-    /// It is a whole address: scheme and host.
+    /// It must have a scheme and a host.
     Address,
-    /// Its scheme is https or http.
+    /// Its scheme must be https or http.
     Scheme,
-    /// Plain http stays on loopback.
+    /// Plain http is allowed only on loopback.
     PlainHttp,
-    /// It has no user name and no password.
+    /// It must not have a user name or a password.
     Credentials,
-    /// It has no path.
+    /// It must not have a path.
     Path,
-    /// It has no query and no fragment.
+    /// It must not have a query or a fragment.
     Query,
 }
 
 impl EndpointRule {
-    /// What is wrong with the address, and the way out.
+    /// What is wrong with the address, and what to write instead.
     fn advice(self) -> &'static str {
         match self {
             Self::Address => "is no address; write https://HOST or https://HOST:PORT",
@@ -72,14 +72,14 @@ impl EndpointError {
     }
 }
 
-/// A text that names neither a region nor an address that calls may go to.
+/// A text that names neither a region nor an address that may be called.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ParseEndpointError {
-    /// A text without `://` that names no region.
+    /// A text without `://` that does not name a region.
     #[error("{0}, or an address such as https://HOST")]
     Region(UnknownRegion),
-    /// An address that calls must not go to.
+    /// An address that must not be called.
     #[error("{0}")]
     Address(EndpointError),
 }

@@ -1,4 +1,4 @@
-//! What a call gives that succeeded.
+//! The result of a call that succeeded.
 
 use std::time::Duration;
 
@@ -19,14 +19,13 @@ impl Enrolled {
         &self.signature_id
     }
 
-    /// What the server answered.
+    /// The answer of the server.
     #[must_use]
     pub fn answer(&self) -> &Answer {
         &self.answer
     }
 
-    /// The name of the request and its answer, for the vendor's support; none if the answer had
-    /// none.
+    /// The id of the request and its answer, for the vendor's support. None if the answer had none.
     #[must_use]
     pub fn transaction_id(&self) -> Option<&str> {
         self.answer.transaction_id.as_deref()
@@ -50,19 +49,19 @@ impl Enrolled {
         self.answer.extra.as_deref()
     }
 
-    /// The HTTP status of the answer; the envelope counts, whatever it is.
+    /// The HTTP status of the answer. The envelope decides the result, whatever the status is.
     #[must_use]
     pub fn http_status(&self) -> u16 {
         self.answer.http_status
     }
 
-    /// The server that has the face now.
+    /// The server that the face is enrolled on.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         &self.call.endpoint
     }
 
-    /// The region that has the face now; none for an address of the caller's own.
+    /// The region that the face is enrolled in. None for a custom address.
     #[must_use]
     pub fn region(&self) -> Option<Region> {
         self.endpoint().region()
@@ -74,24 +73,24 @@ impl Enrolled {
         self.call.attempts
     }
 
-    /// How long the call took, tokens and delays included, but not the wait for its turn at a pace.
+    /// How long the call took, tokens and delays included, without the wait for its turn at a pace.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.call.elapsed
     }
 
-    /// Whether the answer to the attempt that enrolled the face was lost, so that a later attempt
-    /// of this call was told that it is enrolled already. The code, the message and the transaction
-    /// id are those of the later answer.
+    /// Whether the answer to the attempt that enrolled the face was lost, and a later attempt of this call was
+    /// answered that the face is enrolled already. The code, the message and the transaction id are those of
+    /// the later answer.
     ///
-    /// The face is in the face set; that an earlier call put it there cannot be ruled out.
+    /// The face is in the face set. It may also have been enrolled before this call.
     #[must_use]
     pub fn confirmed_by_retry(&self) -> bool {
         self.answer.outcome != Outcome::Enrolled
     }
 
-    /// What the answer means: [`Outcome::Enrolled`], or [`Outcome::AlreadyEnrolled`] if the call
-    /// was [confirmed by a retry](Self::confirmed_by_retry).
+    /// What the answer means: [`Outcome::Enrolled`], or [`Outcome::AlreadyEnrolled`] if the call was
+    /// [confirmed by a retry](Self::confirmed_by_retry).
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         self.answer.outcome

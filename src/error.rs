@@ -1,12 +1,11 @@
 //! How a call fails, by how far it got.
 //!
-//! Each variant of [`CallError`] says whether the request may have reached the server. The questions
-//! on it tell what a caller wants to know of any of them. What a variant holds is a file of its own.
+//! Each variant of [`CallError`] says whether the request may have reached the server. Its methods answer the
+//! same questions for every variant. The payload of each variant has its own file.
 
 mod call_context;
 mod call_error;
 mod display;
-
 mod rejected;
 mod stage;
 mod unanswered;
@@ -16,5 +15,5 @@ pub use call_context::CallContext;
 pub use call_error::{CallError, EnrollError, TokenError};
 pub use rejected::Rejected;
 pub use stage::Stage;
-pub use unanswered::{Connect, ConnectCause, ConnectReason, Invalid, NoAnswer, NoToken};
+pub use unanswered::{Connect, Invalid, NoAnswer, NoToken};
 pub use unreadable::{Unreadable, UnreadableReason};

@@ -1,7 +1,6 @@
-//! The fence around generated code. What it holds is written by `build.rs` from the contract;
-//! `cargo xtask expand` shows it.
+//! The generated code. `build.rs` writes it from the contract, and `cargo xtask expand` shows it.
 
-/// Regions, codes, outcomes and what else the contract says.
+/// Regions, codes, outcomes and everything else that the contract says.
 #[allow(clippy::pedantic, dead_code, unreachable_pub)]
 pub(crate) mod facts {
     include!(concat!(env!("OUT_DIR"), "/facts.rs"));

@@ -1,10 +1,11 @@
-//! What every call of the generated client goes through: it is kept to its server, the token is added, and
-//! the time and the answer's body are bounded. For the layer it writes the head of a request, and sends
-//! nothing.
+//! The hooks that every call of the generated client passes through. They restrict it to its server, add the
+//! token, and limit the time and the body of the answer. The layer uses the generated client only to write the
+//! head of a request, and sends nothing by it.
 
 use std::{sync::Arc, time::Duration};
 
-use http_body_util::{BodyExt, Limited};
+use face_search_enroll_runtime::{http_client::send, lenient::Lenient, token_source::TokenSupply};
+use http_body_util::BodyExt;
 use progenitor_client::{ClientHooks, Error, OperationInfo};
 use reqwest::{
     Body, Request, Response, Url,
@@ -20,26 +21,23 @@ use crate::{
         facts::{Envelope, refuses_token, token_header},
         wire,
     },
-    lenient::Lenient,
     request_head::HeadSlot,
-    token_source::supply::TokenSupply,
 };
 
-/// The version of the document, which progenitor sends along and the vendor does not know.
+/// The version of the document, which progenitor sends and the vendor does not expect.
 const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 
-/// What one call of the generated client needs besides the request: where it goes, the token and the
-/// limits.
+/// What a call of the generated client needs besides the request: the server, the token and the limits.
 ///
-/// Only a [`Client`](crate::Client) makes one. Requests go to that client's server, through its HTTP client,
-/// whatever else a generated client is made of.
+/// Only a [`Client`](crate::Client) makes one. Requests go to the server of that client, through its HTTP
+/// client, even if the generated client was made with others.
 #[derive(Debug, Clone)]
 pub struct RequestContext {
     core: Arc<ClientCore>,
     purpose: Purpose,
 }
 
-/// What the generated client is wanted for.
+/// What the generated client is used for.
 #[derive(Debug, Clone)]
 enum Purpose {
     #[cfg_attr(not(feature = "unstable-raw"), expect(dead_code))]
@@ -51,7 +49,7 @@ enum Purpose {
 }
 
 impl RequestContext {
-    /// For calls of the client's server.
+    /// For calls.
     #[cfg(feature = "unstable-raw")]
     pub(crate) fn to_send(core: &Arc<ClientCore>) -> Self {
         let purpose = Purpose::Send {
@@ -64,7 +62,7 @@ impl RequestContext {
         }
     }
 
-    /// For the head of a request to that server.
+    /// For the head of a request.
     pub(crate) fn to_write_head(core: &Arc<ClientCore>, slot: Arc<HeadSlot>) -> Self {
         Self {
             core: Arc::clone(core),
@@ -78,7 +76,7 @@ impl RequestContext {
         wire::Client::new_with_client(core.endpoint.base_url(), core.http.clone(), self)
     }
 
-    /// A generated client can be made for any address.
+    /// Checks the address: a generated client can be made for any.
     fn check_address(&self, url: &Url) -> Result<(), String> {
         let endpoint = &self.core.endpoint;
         let server = Url::parse(endpoint.base_url());
@@ -102,7 +100,7 @@ impl ClientHooks<RequestContext> for wire::Client {
                     let token = token(tokens, deadline).await?;
                     request.headers_mut().insert(name, token);
                 }
-                // What the token has taken is gone.
+                // Less the time that the token took.
                 *request.timeout_mut() =
                     deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
                 Ok(())
@@ -114,11 +112,14 @@ impl ClientHooks<RequestContext> for wire::Client {
         }
     }
 
-    /// By the client of the layer: another may follow redirects, with the token.
+    /// Sends by the HTTP client of the layer: another one may follow redirects, with the token.
     async fn exec(&self, request: Request, info: &OperationInfo) -> reqwest::Result<Response> {
         let token = token_header(info.operation_id).and_then(|name| request.headers().get(name));
         let token = token.cloned().map(AccessToken::of_header);
-        let response = send(&self.inner.core, request).await?;
+        let ClientCore {
+            http, body_limit, ..
+        } = &*self.inner.core;
+        let response = send(http, request, *body_limit).await?;
         match (&self.inner.purpose, token) {
             (Purpose::Send { tokens, .. }, Some(token)) if tokens.can_change() => {
                 tell_of_refusal(tokens, &token, info.operation_id, response).await
@@ -128,7 +129,7 @@ impl ClientHooks<RequestContext> for wire::Client {
     }
 }
 
-/// Tells the source of a token that the answer refuses it, and gives the answer on.
+/// Tells the source of a token if the answer refuses it, and returns the answer.
 async fn tell_of_refusal(
     tokens: &TokenSupply,
     token: &AccessToken,
@@ -155,28 +156,4 @@ async fn token<E>(
     let token = tokens.get(deadline).await;
     let token = token.map_err(|error| Error::Custom(format!("no access token: {error}")))?;
     Ok(token.header())
-}
-
-/// Sends a request. The body of the answer is still to be read, as far as the limit goes.
-///
-/// Not an async function: its future would keep the room of the request.
-pub(crate) fn send(
-    core: &ClientCore,
-    request: Request,
-) -> impl Future<Output = reqwest::Result<Response>> + use<> {
-    let answer = core.http.execute(request);
-    let limit = core.body_limit;
-    async move { Ok(bound(answer.await?, limit)) }
-}
-
-/// The same response, whose body fails once it has given more than `limit` bytes.
-fn bound(response: Response, limit: usize) -> Response {
-    let length = response.content_length();
-    if length.is_some_and(|length| usize::try_from(length).is_ok_and(|length| length <= limit)) {
-        // hyper gives no more than the head announces, and nothing is expanded.
-        return response;
-    }
-    let (parts, body) = http::Response::<Body>::from(response).into_parts();
-    let body = Body::wrap(Limited::new(body, limit));
-    http::Response::from_parts(parts, body).into()
 }

@@ -17,11 +17,6 @@
 #![cfg_attr(not(feature = "unstable-raw"), doc = "\n\n[`raw`]: #cargo-features")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-#[cfg(not(any(feature = "__rustls", feature = "native-tls")))]
-compile_error!(
-    "the servers speak https: turn on the feature `rustls`, `rustls-ring` or `native-tls`"
-);
-
 mod answer;
 mod attempt;
 #[cfg(feature = "bulk")]
@@ -36,38 +31,27 @@ mod endpoint;
 mod endpoint_error;
 mod enrolled;
 mod error;
-mod failure_cause;
 mod generated;
 #[cfg_attr(not(feature = "unstable-raw"), expect(unreachable_pub))]
-mod hidden;
-#[cfg_attr(not(feature = "unstable-raw"), expect(unreachable_pub))]
 mod hooks;
-#[cfg_attr(not(feature = "unstable-raw"), expect(unreachable_pub))]
-mod lenient;
 mod log;
-mod names;
 pub mod openapi;
 mod operation;
 mod outcome;
-mod pacer;
-mod progress;
-mod proxy;
 #[cfg(feature = "unstable-raw")]
 pub mod raw;
 mod region;
 mod request;
 mod request_head;
-mod retry;
+mod running_call;
 mod signing;
 #[cfg(feature = "test-util")]
 pub mod testing;
-mod tls;
-mod token;
 pub mod token_source;
 
 pub use answer::Answer;
 #[cfg(feature = "bulk")]
-pub use bulk::{EnrollAll, Enrollable, Pace};
+pub use bulk::{EnrollAll, Enrollable};
 pub use client::Client;
 pub use client_builder::{BuildError, ClientBuilder};
 pub use code::UnlistedCode;
@@ -76,24 +60,27 @@ pub use endpoint::Endpoint;
 pub use endpoint_error::{EndpointError, EndpointRule, ParseEndpointError};
 pub use enrolled::Enrolled;
 pub use error::{
-    CallContext, CallError, Connect, ConnectCause, ConnectReason, EnrollError, Invalid, NoAnswer,
-    NoToken, Rejected, Stage, TokenError, Unreadable, UnreadableReason,
+    CallContext, CallError, Connect, EnrollError, Invalid, NoAnswer, NoToken, Rejected, Stage,
+    TokenError, Unreadable, UnreadableReason,
+};
+#[cfg(feature = "bulk")]
+#[doc(inline)]
+pub use face_search_enroll_runtime::pace::Pace;
+#[doc(inline)]
+pub use face_search_enroll_runtime::{
+    AccessToken, AccessTokenError,
+    failure::{ConnectCause, ConnectReason},
+    http_client::{Proxy, ProxyError, RootCertificates, RootCertificatesError},
+    names::UnknownName,
+    retry::{RetryBudget, RetryPolicy},
+    token_source::{CachedTokenSource, IssuedToken, TokenSource, TokenSourceError},
 };
 pub use generated::facts::enroll::Outcome;
 pub use generated::facts::generate_token::Outcome as TokenOutcome;
 pub use generated::facts::{Code, Region};
-pub use names::UnknownName;
 pub use outcome::{InFaceSet, Retry};
-pub use proxy::{Proxy, ProxyError};
 pub use region::UnknownRegion;
-pub use retry::{RetryBudget, RetryPolicy};
-pub use tls::{RootCertificates, RootCertificatesError};
-pub use token::{AccessToken, AccessTokenError};
-pub use token_source::{
-    answer::TokenAnswerError,
-    cached::CachedTokenSource,
-    source::{IssuedToken, TokenSource, TokenSourceError},
-};
+pub use token_source::answer::TokenAnswerError;
 
 /// Compiles the programs of the README.
 #[cfg(doctest)]

@@ -1,13 +1,14 @@
-//! What is logged through `tracing`; the README lists the names. The token is never logged, the
-//! signature id at debug level only.
+//! The log events of calls, through `tracing`. The README lists their names. The token is never logged, and
+//! the signature id only at debug level.
 
 use std::{error::Error as StdError, time::Duration};
 
+use face_search_enroll_runtime::LOG_TARGET as TARGET;
 use tracing::{Span, debug, info, warn};
 
 use crate::{
     Answer, CallError, Code, Stage,
-    operation::{CallResult, Operation, TARGET},
+    operation::{CallResult, Operation},
     outcome::OutcomeKind,
 };
 
@@ -29,7 +30,8 @@ pub(crate) fn attempt_succeeded<O: OutcomeKind>(attempt: u32, answer: &Answer<O>
     );
 }
 
-/// `retry_in` is the delay before the next attempt, and `gave_up` why there is none that could help.
+/// `retry_in` is the delay before the next attempt. `gave_up` is the limit that prevents an attempt that could
+/// help.
 pub(crate) fn attempt_failed<O: OutcomeKind>(
     id: Option<&str>,
     error: &CallError<O>,
@@ -55,7 +57,7 @@ pub(crate) fn attempt_failed<O: OutcomeKind>(
             )
         };
     }
-    // The result says what settles the call. What concerns all calls is for whoever is on duty.
+    // A failure that settles the call is in its result. One that concerns all calls needs attention.
     let concerns_all =
         error.stage() == Stage::Connect || error.outcome().is_some_and(O::is_of_platform);
     if concerns_all || retry_in.is_some() || gave_up.is_some() {
@@ -65,7 +67,7 @@ pub(crate) fn attempt_failed<O: OutcomeKind>(
     }
 }
 
-/// The error and its causes without the id of the request, which an answer may echo.
+/// The error and its causes, without the id of the request, which an answer may echo.
 fn without(id: Option<&str>, error: &dyn StdError) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
@@ -73,19 +75,19 @@ fn without(id: Option<&str>, error: &dyn StdError) -> String {
         text = format!("{text}: {cause}");
         source = cause.source();
     }
-    // A shorter one would match by chance.
+    // A shorter id would match by chance.
     if let Some(id) = id.filter(|id| id.len() >= 8) {
         text = text.replace(id, "…");
     }
     text
 }
 
-/// The error is the caller's own, and may name what is secret: it goes to the caller.
+/// The error is not logged: it is the caller's own and may contain a secret. The call returns it.
 pub(crate) fn no_token() {
     warn!(target: TARGET, stage = Stage::Token.as_str(), "no token");
 }
 
-/// Logs the end of a call, also in its span, and completes that.
+/// Logs the end of a call, and records it in the span of the call.
 pub(crate) fn call_ended<O: Operation>(span: &Span, result: &CallResult<O>) {
     let result = result.as_ref();
     let error = result.err();
@@ -95,7 +97,7 @@ pub(crate) fn call_ended<O: Operation>(span: &Span, result: &CallResult<O>) {
     let outcome = result.map_or_else(CallError::outcome, |success| Some(success.answer.outcome));
     let confirmed = result.is_ok() && outcome.is_some_and(O::was_done_before);
     let outcome = outcome.map(OutcomeKind::name);
-    let has_effect = O::Outcome::effect_words().is_some();
+    let has_effect = O::Outcome::EFFECT.is_some();
     let may_have_enrolled = has_effect.then(|| error.is_none_or(CallError::may_have_effect));
     let stage = error.map(|error| error.stage().as_str());
     let status = answer.map(|answer| answer.http_status);
@@ -125,15 +127,6 @@ pub(crate) fn call_ended<O: Operation>(span: &Span, result: &CallResult<O>) {
         elapsed_ms = milliseconds(elapsed),
         "call ended"
     );
-}
-
-pub(crate) fn token_renewed(life: Option<Duration>) {
-    debug!(target: TARGET, expires_in_ms = life.map(milliseconds), "token renewed");
-}
-
-/// The error is the caller's own, and may name what is secret: it goes to those who wait.
-pub(crate) fn token_not_renewed() {
-    warn!(target: TARGET, "token not renewed");
 }
 
 fn milliseconds(duration: Duration) -> u64 {

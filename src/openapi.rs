@@ -1,5 +1,5 @@
-//! The contract that this crate was built from, for programs that check answers, generate clients or
-//! show documentation.
+//! The contract that this crate was built from, for programs that check answers, generate clients or show
+//! documentation.
 //!
 //! ```
 //! use face_search_enroll::openapi;

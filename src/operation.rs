@@ -2,21 +2,20 @@
 
 use std::sync::OnceLock;
 
+use face_search_enroll_runtime::{LOG_TARGET as TARGET, lenient::Lenient};
 use progenitor_client::Error as WireError;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use tracing::{Span, field::Empty, info_span};
 
 use crate::{
-    Answer, CallContext, CallError, Endpoint, Outcome, Region,
+    AccessToken, Answer, CallContext, CallError, Endpoint, Outcome, Region,
     generated::{
         facts::generate_token::Outcome as TokenOutcome,
         wire::{Client, types},
     },
-    lenient::Lenient,
     outcome::OutcomeKind,
     request_head::{RequestHead, RequestHeads},
     signing::SignedRequest,
-    token::AccessToken,
 };
 
 /// An operation that the client offers.
@@ -79,9 +78,6 @@ pub(crate) struct Success<O: Operation> {
 }
 
 pub(crate) type CallResult<O> = Result<Success<O>, CallError<<O as Operation>::Outcome>>;
-
-/// What filters of logs name.
-pub(crate) const TARGET: &str = "face_search_enroll";
 
 macro_rules! call_span {
     ($name:literal, $endpoint:ident) => {

@@ -1,7 +1,8 @@
-//! Telling what an answer means. The outcomes and the rules are generated; how the rules are
-//! applied stands here.
+//! Classifying answers. The outcomes and the rules are generated; this module applies the rules.
 
 use std::fmt;
+
+use face_search_enroll_runtime::by_name;
 
 use crate::{
     Outcome,
@@ -9,7 +10,6 @@ use crate::{
         FINAL_PUNCTUATION, enroll,
         generate_token::{self, Outcome as TokenOutcome},
     },
-    names::by_name,
 };
 
 /// Whether the face is in the face set after an answer.
@@ -18,41 +18,41 @@ use crate::{
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum InFaceSet {
-    /// It is.
+    /// The face is in the face set.
     Yes,
-    /// It is not, by this call.
+    /// This call did not enroll the face.
     No,
-    /// It may be or not.
+    /// This is not known.
     Unknown,
 }
 
-/// Whether the same call may be sent again, and when.
+/// Whether a call may be retried, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Retry {
-    /// The answer would be the same.
+    /// Never: the answer would be the same.
     Never,
     /// After a growing delay.
     Backoff,
-    /// After the delay that the server names; other calls should wait for it too.
+    /// After the delay that the server asks for. Other calls should wait for it too.
     Throttled,
     /// Once, with a new token.
     RefreshToken,
-    /// As the HTTP status of the answer says; [`Answer::retry`](crate::Answer::retry) knows. A status that
-    /// says nothing means never.
+    /// As the HTTP status of the answer says; see [`Answer::retry`](crate::Answer::retry). A status without a
+    /// meaning means never.
     ByStatus,
 }
 
 impl Retry {
-    /// Whether sending the same call again, with the same token, can help.
+    /// Whether a retry with the same token can help.
     pub(crate) const fn is_by_repeating(self) -> bool {
         matches!(self, Self::Backoff | Self::Throttled)
     }
 }
 
-/// Whether the effect of an operation is there after an answer.
+/// Whether an operation has taken effect after an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Effected {
     Yes,
@@ -60,7 +60,7 @@ pub(crate) enum Effected {
     Unknown,
 }
 
-/// What is said of the effect of an operation.
+/// How messages describe the effect of an operation.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct EffectWords {
     pub(crate) yes: &'static str,
@@ -68,17 +68,21 @@ pub(crate) struct EffectWords {
     pub(crate) unknown: &'static str,
 }
 
-/// What one code means. Texts are trimmed and in lower case already.
+/// What a code means. The texts are already trimmed and in lower case.
 pub(crate) struct Rules<O: 'static> {
     pub(crate) exactly: &'static [(&'static str, O)],
     pub(crate) containing: &'static [(&'static str, O)],
     pub(crate) alone: O,
 }
 
-/// What the answers of an operation mean, and what the client asks of that.
+/// What the answers of an operation mean, as far as the client needs to know.
 pub(crate) trait OutcomeKind: Copy + fmt::Debug + Send + Sync + 'static {
-    /// The operation, by its name in the contract.
+    /// The name of the operation in the contract.
     const OPERATION: &'static str;
+    /// Whether the operation takes an access token.
+    const TAKES_TOKEN: bool;
+    /// How messages describe its effect, if it has one.
+    const EFFECT: Option<EffectWords>;
 
     fn of_answer(code: &str, message: &str) -> Self;
     fn of_http_status(status: u16) -> Option<Self>;
@@ -86,35 +90,28 @@ pub(crate) trait OutcomeKind: Copy + fmt::Debug + Send + Sync + 'static {
     fn retry(self) -> Retry;
     fn effect(self) -> Option<Effected>;
     fn is_of_platform(self) -> bool;
-    fn effect_words() -> Option<EffectWords>;
-    /// Whether the operation takes an access token.
-    fn takes_token() -> bool;
-    /// Whether the same call may be sent again, with the same token.
-    fn is_retryable(self) -> bool;
 }
 
 macro_rules! outcomes {
     ($($outcome:ident in $module:ident),*) => {$(
         impl $outcome {
-            /// What an envelope means: its code and message together if the contract knows the pair,
-            /// else its code alone, else the outcome for codes that are not listed.
+            /// What an envelope means: by its code and message if the contract lists the pair, else by its
+            /// code alone, else the outcome for unlisted codes.
             ///
-            /// Messages are compared without regard to case, outer space and final punctuation. A
-            /// message that is not known loses precision but never leads from one code to another
-            /// code's outcome.
+            /// Messages are compared without case, outer white space and final punctuation. An unknown
+            /// message makes the outcome less precise, but never leads to the outcome of another code.
             #[must_use]
             pub fn classify(code: &str, message: &str) -> Self {
                 classify($module::rules(code), Self::DEFAULT, message)
             }
 
-            /// What an HTTP status means where the body is no envelope; nothing for most statuses.
+            /// What an HTTP status means if the body is not an envelope. None for most statuses.
             #[must_use]
             pub fn of_status(http_status: u16) -> Option<Self> {
                 $module::outcome_of_status(http_status)
             }
 
-            /// Whether sending the same call again, with the same token, can help, whatever the HTTP
-            /// status was.
+            /// Whether a retry with the same token can help, whatever the HTTP status was.
             #[must_use]
             pub const fn is_retryable(self) -> bool {
                 self.retry().is_by_repeating()
@@ -123,6 +120,8 @@ macro_rules! outcomes {
 
         impl OutcomeKind for $outcome {
             const OPERATION: &'static str = $module::ID;
+            const TAKES_TOKEN: bool = $module::TAKES_TOKEN;
+            const EFFECT: Option<EffectWords> = $module::EFFECT;
 
             fn of_answer(code: &str, message: &str) -> Self {
                 Self::classify(code, message)
@@ -147,18 +146,6 @@ macro_rules! outcomes {
             fn is_of_platform(self) -> bool {
                 self.is_of_platform()
             }
-
-            fn effect_words() -> Option<EffectWords> {
-                $module::EFFECT
-            }
-
-            fn takes_token() -> bool {
-                $module::TAKES_TOKEN
-            }
-
-            fn is_retryable(self) -> bool {
-                self.is_retryable()
-            }
         }
 
         by_name!($outcome, "outcome");
@@ -179,7 +166,7 @@ impl Outcome {
     }
 }
 
-/// What an envelope means, by the rules of its code if that is listed.
+/// What an envelope means, by the rules of its code, or `default` for an unlisted code.
 pub(crate) fn classify<O: Copy>(rules: Option<Rules<O>>, default: O, message: &str) -> O {
     rules.map_or(default, |rules| rules.of(message))
 }
@@ -197,7 +184,7 @@ impl<O: Copy> Rules<O> {
     }
 }
 
-/// A message without outer space and final punctuation.
+/// A message without outer white space and final punctuation.
 fn trim(message: &str) -> &str {
     message
         .trim()
@@ -205,10 +192,10 @@ fn trim(message: &str) -> &str {
         .trim_end()
 }
 
-/// Whether `message` is `folded` but for case; `folded` is in lower case.
+/// Whether `message` is `folded` except for case. `folded` is in lower case.
 fn equals(message: &str, folded: &str) -> bool {
     if message.is_ascii() {
-        // All that are known: letters of other scripts need more than a table.
+        // All known messages are ASCII. Other letters need more than a table.
         return message.eq_ignore_ascii_case(folded);
     }
     message
@@ -217,7 +204,7 @@ fn equals(message: &str, folded: &str) -> bool {
         .eq(folded.chars())
 }
 
-/// Whether `message` contains `folded` but for case, without a copy of it in lower case.
+/// Whether `message` contains `folded` except for case, without a copy in lower case.
 fn contains(message: &str, folded: &str) -> bool {
     if message.is_ascii() {
         let mut windows = message.as_bytes().windows(folded.len().max(1));

@@ -1,11 +1,11 @@
-//! The generated client, for those who need the call as it is on the wire.
+//! The generated client, for programs that need the call as it is on the wire.
 //!
-//! This module is behind the feature `unstable-raw`: it follows the generator, and any version of this
-//! crate may change it.
+//! This module needs the feature `unstable-raw`. It depends on the generator, so any version of this crate may
+//! change it.
 //!
-//! It is what progenitor makes of the contract, read leniently, with the token, the time-out of an
-//! attempt and the body limit added. It sends once, does not classify answers, and its errors are
-//! progenitor's: they may hold the bytes of an answer.
+//! progenitor generates the client from the contract. The layer adds the token, the time-out of an attempt, the
+//! body limit and lenient parsing. A call is sent once, and its answer is not classified. Its errors are those
+//! of progenitor: they may contain the bytes of an answer.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -25,13 +25,13 @@
 
 pub use crate::{
     generated::wire::{Client, Error, ResponseValue, types},
-    hidden::Hidden,
     hooks::RequestContext,
-    lenient::Lenient,
 };
+#[doc(inline)]
+pub use face_search_enroll_runtime::{Hidden, lenient::Lenient};
 
 impl crate::Client {
-    /// The generated client for one call, with the token, limits and connections of this one; see
+    /// The generated client for one call, with the token, the limits and the connections of this client; see
     /// [`raw`](crate::raw).
     #[must_use]
     pub fn raw(&self) -> Client {

@@ -1,13 +1,14 @@
-//! Finding a region by what people write for it. The regions themselves are generated from `servers` in
-//! the contract.
+//! Parsing a region from one of its names. The regions are generated from `servers` in the contract.
 
 use std::{fmt, str::FromStr};
 
-use crate::{Region, names::serde_by_text};
+use face_search_enroll_runtime::serde_by_text;
+
+use crate::Region;
 
 impl Region {
-    /// Whether `text` names this region, compared without case: by its code, its name, its host,
-    /// or its country by alpha-2, alpha-3 or name.
+    /// Whether `text` names this region, without case: its code, its name, its host, or its country by
+    /// alpha-2, alpha-3 or name.
     fn is_named(self, text: &str) -> bool {
         [
             self.code(),
@@ -25,12 +26,12 @@ impl Region {
 impl FromStr for Region {
     type Err = UnknownRegion;
 
-    /// Reads a region code (`sg`), an ISO 3166-1 alpha-2 or alpha-3 code (`SG`, `SGP`), a country
-    /// name (`Singapore`) or the host of a server, without regard to case and outer space.
+    /// Parses a region code (`sg`), an ISO 3166-1 alpha-2 or alpha-3 code (`SG`, `SGP`), a country name
+    /// (`Singapore`) or the host of a server. Case and outer white space do not matter.
     ///
     /// # Errors
     ///
-    /// [`UnknownRegion`], which lists the regions there are.
+    /// [`UnknownRegion`], which lists all regions.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim();
         Self::ALL
@@ -38,7 +39,7 @@ impl FromStr for Region {
             .copied()
             .find(|region| region.is_named(text))
             .ok_or_else(|| UnknownRegion {
-                // An address with a password may be written by mistake.
+                // The text may be an address with a password, passed by mistake.
                 input: without_credentials(text),
             })
     }
@@ -53,7 +54,7 @@ impl fmt::Display for Region {
 
 serde_by_text!(Region, code);
 
-/// A text that names no region.
+/// A text that does not name a region.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "unknown region {input:?}; use one of {}, or the country's ISO 3166-1 code, or the server's host",
@@ -73,14 +74,14 @@ fn known() -> String {
 }
 
 impl UnknownRegion {
-    /// The text, without outer space and credentials.
+    /// The text, without outer white space and credentials.
     #[must_use]
     pub fn input(&self) -> &str {
         &self.input
     }
 }
 
-/// `text` without what stands before its last `@`: it may be a password, also where nothing parses.
+/// `text` without everything before its last `@`, which may be a password even if the text does not parse.
 pub(crate) fn without_credentials(text: &str) -> String {
     match text.rsplit_once('@') {
         Some((_, rest)) => format!("…@{rest}"),

@@ -1,8 +1,8 @@
-//! Checking what is sent before it is sent.
+//! Checking the fields of a request before it is sent.
 
 use crate::error::Invalid;
 
-/// What a text of the request must be, as the contract says.
+/// The rule of the contract for a text in a request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TextRule {
     /// The name of the field on the wire.
@@ -13,7 +13,7 @@ pub(crate) struct TextRule {
 }
 
 impl TextRule {
-    /// `wanted` says what to pass instead of a blank text.
+    /// `wanted` names what to pass instead of a blank text.
     pub(crate) fn check(&self, text: &str, wanted: &str) -> Result<(), Invalid> {
         let broken = if self.not_blank && text.trim().is_empty() {
             Some(format!("is blank; pass {wanted}"))
@@ -39,7 +39,7 @@ impl TextRule {
     }
 }
 
-/// What an integer of the request must be, as the contract says.
+/// The rule of the contract for an integer in a request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct IntegerRule {
     /// The name of the field on the wire.

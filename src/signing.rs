@@ -1,18 +1,19 @@
-//! Requests that are signed with the keys of an account.
+//! Requests for a token, which are signed with the keys of an account.
 
 use std::{
     fmt::Write,
     time::{SystemTime, UNIX_EPOCH},
 };
 
+use face_search_enroll_runtime::Hidden;
 use sha2::{Digest, Sha256};
 
-use crate::{Credentials, generated::wire::types, hidden::Hidden};
+use crate::{Credentials, generated::wire::types};
 
-/// A request for a token, and what it is signed with.
+/// A request for a token, and what is needed to sign it again.
 pub(crate) struct SignedRequest {
     credentials: Credentials,
-    /// By how many seconds the clock of the server is ahead of that of this machine, if that is known.
+    /// By how many seconds the clock of the server is ahead of that of this machine, as far as that is known.
     clock_offset: i64,
     pub(crate) body: types::TokenRequest,
 }
@@ -27,13 +28,13 @@ impl SignedRequest {
         }
     }
 
-    /// Signs the request anew, at this time.
+    /// Signs the request again, at the present time.
     pub(crate) fn sign(&mut self) {
         self.body = sign(&self.credentials, time_of_server(self.clock_offset));
     }
 }
 
-/// The time of the server in milliseconds since 1970.
+/// The time by the clock of the server, in milliseconds since 1970.
 pub(crate) fn time_of_server(clock_offset: i64) -> i64 {
     let now = SystemTime::now()
         .duration_since(UNIX_EPOCH)

@@ -1,9 +1,9 @@
-//! Results for tests of code that handles them, without a server.
+//! Results to test code that handles them, without a server.
 //!
-//! This module is behind the feature `test-util`, which belongs among your dev-dependencies. To test
-//! whole calls, use the package `face-search-enroll-sandbox`.
+//! This module needs the feature `test-util`; turn it on in your dev-dependencies. To test whole calls, use the
+//! package `face-search-enroll-sandbox`.
 //!
-//! What an error holds can be changed through its variant:
+//! You can change the fields of an error through its variant:
 //!
 //! ```
 //! use std::time::Duration;
@@ -24,7 +24,7 @@ use crate::{
     generated::facts::enroll::rule,
 };
 
-/// A call that enrolled the face, at its first attempt.
+/// A call that enrolled the face at its first attempt.
 #[must_use]
 pub fn enrolled(endpoint: impl Into<Endpoint>, signature_id: &str) -> Enrolled {
     Enrolled {
@@ -34,7 +34,7 @@ pub fn enrolled(endpoint: impl Into<Endpoint>, signature_id: &str) -> Enrolled {
     }
 }
 
-/// A call whose first answer was lost, and whose second attempt was told that the face is enrolled.
+/// A call whose first answer was lost, and whose second answer says that the face is enrolled already.
 #[must_use]
 pub fn confirmed_by_retry(endpoint: impl Into<Endpoint>, signature_id: &str) -> Enrolled {
     let mut enrolled = enrolled(endpoint, signature_id);
@@ -46,7 +46,7 @@ pub fn confirmed_by_retry(endpoint: impl Into<Endpoint>, signature_id: &str) -> 
 }
 
 impl Enrolled {
-    /// The same with this transaction id, or without one.
+    /// The same with this transaction id, or without any.
     #[must_use]
     pub fn with_transaction_id(mut self, transaction_id: Option<&str>) -> Self {
         self.answer.transaction_id = transaction_id.map(str::to_owned);
@@ -62,8 +62,7 @@ pub fn invalid() -> EnrollError {
     Invalid { field, rule }.into()
 }
 
-/// [`EnrollError::Rejected`] with this code and message, whose outcome is classified as that of a real
-/// answer is.
+/// [`EnrollError::Rejected`] with this code and message. They are classified as those of a real answer.
 #[must_use]
 pub fn rejected(endpoint: impl Into<Endpoint>, code: &str, message: &str) -> EnrollError {
     let outcome = Outcome::classify(code, message);
@@ -73,7 +72,7 @@ pub fn rejected(endpoint: impl Into<Endpoint>, code: &str, message: &str) -> Enr
     }))
 }
 
-/// [`EnrollError::Token`], with what the source failed with.
+/// [`EnrollError::Token`], with the error of the source.
 #[must_use]
 pub fn no_token(
     endpoint: impl Into<Endpoint>,
@@ -89,7 +88,7 @@ pub fn no_token(
     }))
 }
 
-/// [`EnrollError::Connect`], with what the network failed with.
+/// [`EnrollError::Connect`], with the error of the network.
 #[must_use]
 pub fn connect(
     endpoint: impl Into<Endpoint>,
@@ -104,7 +103,7 @@ pub fn connect(
     }))
 }
 
-/// [`EnrollError::NoAnswer`], with what broke the connection. It is no time-out.
+/// [`EnrollError::NoAnswer`], with the error that broke the connection. It is not a time-out.
 #[must_use]
 pub fn no_answer(
     endpoint: impl Into<Endpoint>,

@@ -13,13 +13,13 @@ pub(super) fn generate() -> TokenStream {
             #[serde(rename = #CODE)]
             pub(crate) code: Code,
             #[serde(rename = #MESSAGE)]
-            pub(crate) message: Option<crate::lenient::Lenient<String>>,
+            pub(crate) message: Option<face_search_enroll_runtime::lenient::Lenient<String>>,
             #[serde(rename = #DATA)]
             pub(crate) data: Option<D>,
             #[serde(rename = #EXTRA)]
-            pub(crate) extra: Option<crate::lenient::Lenient<serde_json::Value>>,
+            pub(crate) extra: Option<face_search_enroll_runtime::lenient::Lenient<serde_json::Value>>,
             #[serde(rename = #TRANSACTION_ID)]
-            pub(crate) transaction_id: Option<crate::lenient::Lenient<String>>,
+            pub(crate) transaction_id: Option<face_search_enroll_runtime::lenient::Lenient<String>>,
         }
     }
 }

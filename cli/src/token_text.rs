@@ -1,7 +1,7 @@
 //! Parses an access token from a file or a variable: the token alone, or the whole response that issued
 //! it.
 
-use face_search_enroll::{AccessToken, IssuedToken};
+use face_search_enroll::{AccessToken, IssuedToken, token_source::parse_answer};
 
 use crate::plain_text::{mistake, trimmed};
 
@@ -14,7 +14,7 @@ use crate::plain_text::{mistake, trimmed};
 pub(crate) fn read(text: &str) -> Result<IssuedToken, String> {
     let text = trimmed(text);
     if text.starts_with('{') {
-        return IssuedToken::from_answer(text)
+        return parse_answer(text)
             .map_err(|error| format!("looks like JSON, but {error}; pass the token alone, or the whole response that issued it"));
     }
     if let Some(mistake) = mistake(text) {

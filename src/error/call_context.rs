@@ -1,6 +1,8 @@
-//! What is known of a call, however it ended.
+//! What is known of every call, whether it succeeded or failed.
 
 use std::time::Duration;
+
+use face_search_enroll_runtime::Progress;
 
 use crate::Endpoint;
 
@@ -10,10 +12,21 @@ use crate::Endpoint;
 pub struct CallContext {
     /// The server that was called.
     pub endpoint: Endpoint,
-    /// How often the call was sent, or tried to be sent.
+    /// How often the call was sent, or failed to be sent.
     pub attempts: u32,
-    /// How long the call took, tokens and delays included, but not the wait for its turn at a pace.
+    /// How long the call took, tokens and delays included, without the wait for its turn at a pace.
     pub elapsed: Duration,
     /// Whether an attempt before the last one may have enrolled the face.
     pub earlier_attempt_may_have_enrolled: bool,
+}
+
+impl CallContext {
+    pub(crate) fn new(progress: &Progress, endpoint: &Endpoint) -> Self {
+        Self {
+            endpoint: endpoint.clone(),
+            attempts: progress.attempts,
+            elapsed: progress.elapsed(),
+            earlier_attempt_may_have_enrolled: progress.in_doubt,
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! The error of a call, and the questions that every failure answers.
+//! The error of a call, and the methods that every variant answers.
 
 use std::time::Duration;
 
@@ -6,26 +6,25 @@ use super::{
     call_context::CallContext,
     rejected::Rejected,
     stage::Stage,
-    unanswered::{Connect, ConnectCause, ConnectReason, Invalid, NoAnswer, NoToken},
+    unanswered::{Connect, Invalid, NoAnswer, NoToken},
     unreadable::Unreadable,
 };
 use crate::{
-    Answer, Code, Endpoint, Outcome, Region, Retry, TokenAnswerError,
+    Answer, Code, ConnectCause, ConnectReason, Endpoint, Outcome, Region, Retry, TokenAnswerError,
     generated::facts::generate_token::Outcome as TokenOutcome,
     outcome::{Effected, OutcomeKind},
 };
 
-/// A call that did not enroll the face, or of which that is not known.
+/// A call that did not enroll the face, or whose result is unknown.
 pub type EnrollError = CallError<Outcome>;
 
-/// A call that gave no token.
+/// A call that returned no token.
 pub type TokenError = CallError<TokenOutcome>;
 
-/// A call that did not succeed, or of which that is not known: [`EnrollError`](crate::EnrollError) or
+/// A call that failed, or whose result is unknown: [`EnrollError`](crate::EnrollError) or
 /// [`TokenError`](crate::TokenError).
 ///
-/// The variant says how far the call got. What most callers need are the questions below, which
-/// every variant answers.
+/// The variant says how far the call got. Most callers need only the methods, which work for every variant.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CallError<O = Outcome> {
@@ -33,35 +32,35 @@ pub enum CallError<O = Outcome> {
     ///
     /// A mistake of the caller, such as a blank line in a list of ids.
     Invalid(Invalid),
-    /// Never sent: the [`TokenSource`](crate::TokenSource) gave no token. Its error is the source
-    /// of this one.
+    /// Never sent: the [`TokenSource`](crate::TokenSource) returned no token. Its error is the `source` of
+    /// this one.
     ///
-    /// Likely causes: a token endpoint that is down, keys that have been revoked, a source that
-    /// takes longer than the time-out of the call.
+    /// Likely causes: a token endpoint that is down, keys that have been revoked, a source that takes longer
+    /// than the time-out of the call.
     Token(Box<NoToken>),
     /// Never reached a server: the name did not resolve, the connection was refused, or TLS failed.
     ///
-    /// Likely causes: a network that does not reach the host, a proxy in between that presents a
-    /// certificate of its own, a server that is down.
+    /// Likely causes: a network that does not reach the host, a TLS-intercepting proxy, a server that is
+    /// down.
     Connect(Box<Connect>),
-    /// May have been received: the request was sent, or part of it, and no whole answer came back.
+    /// May have been received: the request was sent, or a part of it, and no complete answer came back.
     ///
-    /// Likely causes: the time-out, a connection that broke. Repeating the call is safe, and tells.
+    /// Likely causes: a time-out, a connection that broke. Retrying is safe and shows what happened.
     NoAnswer(Box<NoAnswer>),
     /// May have been received: the answer is not an envelope.
     ///
     /// Likely causes: a gateway's error page, a redirect, a proxy that asks for a login.
     Unreadable(Box<Unreadable>),
-    /// Was received: the server answered with an envelope that is no success.
+    /// Was received: the server answered with an envelope that does not mean success.
     Rejected(Box<Rejected<O>>),
 }
 
 #[expect(
     private_bounds,
-    reason = "the outcomes of other operations are none of ours"
+    reason = "outcomes are generated, and nobody else can add any"
 )]
 impl<O: OutcomeKind> CallError<O> {
-    /// What the answer means: from the envelope, or from the HTTP status where there is none.
+    /// What the answer means, by its envelope, or by the HTTP status if it has none.
     #[must_use]
     pub fn outcome(&self) -> Option<O> {
         match self {
@@ -98,13 +97,13 @@ impl<O: OutcomeKind> CallError<O> {
         self.answer()?.extra.as_deref()
     }
 
-    /// The name of the request and its answer, for the vendor's support.
+    /// The id of the request and its answer, for the vendor's support.
     #[must_use]
     pub fn transaction_id(&self) -> Option<&str> {
         self.answer()?.transaction_id.as_deref()
     }
 
-    /// The HTTP status, if an answer began.
+    /// The HTTP status, if there was at least the beginning of an answer.
     #[must_use]
     pub fn http_status(&self) -> Option<u16> {
         match self {
@@ -115,9 +114,9 @@ impl<O: OutcomeKind> CallError<O> {
         }
     }
 
-    /// What the server asked to wait before the call is repeated: the `Retry-After` header as
-    /// seconds, as seconds with an `s`, or as a date. Without a token, how long it takes until the source
-    /// is asked again, if that is longer.
+    /// How long the server asked to wait before a retry: the `Retry-After` header as seconds, as seconds with
+    /// an `s`, or as a date. If there is no token, the time until the source is asked again, if that is
+    /// longer.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
@@ -132,25 +131,22 @@ impl<O: OutcomeKind> CallError<O> {
         }
     }
 
-    /// Why there was no connection, for this call or for the one that was to give its token; nothing
-    /// where that is not what failed.
+    /// Why there was no connection, for this call or for the one that requested its token. None if something
+    /// else failed.
     #[must_use]
     pub fn connect_cause(&self) -> Option<ConnectCause> {
         match self {
-            Self::Connect(connect) => Some(ConnectCause {
-                reason: connect.reason,
-                proxy_status: connect.proxy_status,
-            }),
+            Self::Connect(connect) => Some(ConnectCause::new(connect.reason, connect.proxy_status)),
             Self::Token(no_token) => no_token.token_error()?.connect_cause(),
             _ => None,
         }
     }
 
-    /// Whether calling again, with the same token if there was one, can help. The client has done
-    /// so already, as its [`RetryPolicy`](crate::RetryPolicy) says, but for a source that gave no
-    /// token: such a source repeats by itself what it can.
+    /// Whether a retry with the same token can help. The client has already retried as its
+    /// [`RetryPolicy`](crate::RetryPolicy) says, except when there was no token: retrying for a token is up to
+    /// its source.
     ///
-    /// Repeating a call is always safe: at worst it says that the face is enrolled already.
+    /// A retry is always safe: at worst it says that the face is enrolled already.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
@@ -166,7 +162,7 @@ impl<O: OutcomeKind> CallError<O> {
         }
     }
 
-    /// What is to be done about it, as the contract says for the outcome.
+    /// Whether the call may be retried, as the contract says for the outcome.
     pub(crate) fn retry(&self) -> Option<Retry> {
         match self {
             Self::Rejected(rejected) => Some(rejected.answer.retry()),
@@ -175,9 +171,9 @@ impl<O: OutcomeKind> CallError<O> {
         }
     }
 
-    /// Whether the effect of the last attempt may be there. A status that says nothing leaves it open.
+    /// Whether the last attempt may have taken effect. An unknown status leaves that open.
     pub(crate) fn last_attempt_may_have_effect(&self) -> bool {
-        O::effect_words().is_some()
+        O::EFFECT.is_some()
             && match self {
                 Self::Invalid(_) | Self::Token(_) | Self::Connect(_) => false,
                 Self::NoAnswer(_) => true,
@@ -205,27 +201,27 @@ impl<O: OutcomeKind> CallError<O> {
         }
     }
 
-    /// The region that was called, or was to be called; none for an address of the caller's own and
-    /// for a request that breaks a rule.
+    /// The region that was called, or would have been called. None for a custom address, and for a request that
+    /// breaks a rule.
     #[must_use]
     pub fn region(&self) -> Option<Region> {
         self.endpoint()?.region()
     }
 
-    /// The server that was called, or was to be called; none for a request that breaks a rule.
+    /// The server that was called, or would have been called. None for a request that breaks a rule.
     #[must_use]
     pub fn endpoint(&self) -> Option<&Endpoint> {
         Some(&self.context()?.endpoint)
     }
 
-    /// How often the call was sent, or tried to be sent.
+    /// How often the call was sent, or failed to be sent.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.context().map_or(0, |call| call.attempts)
     }
 
-    /// How long the call took, tokens and delays included, but not the wait for its turn at a pace;
-    /// nothing if the call was not begun.
+    /// How long the call took, tokens and delays included, without the wait for its turn at a pace. Zero if
+    /// the call did not begin.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.context().map_or(Duration::ZERO, |call| call.elapsed)
@@ -244,7 +240,7 @@ impl<O: OutcomeKind> CallError<O> {
 }
 
 impl EnrollError {
-    /// Whether the face may be in the face set all the same, by any attempt of this call.
+    /// Whether any attempt of this call may have enrolled the face, in spite of the error.
     #[must_use]
     pub fn may_have_enrolled(&self) -> bool {
         self.may_have_effect()
@@ -252,14 +248,14 @@ impl EnrollError {
 }
 
 impl NoToken {
-    /// The error of the call that was to give the token, if there was one: a client that was set up with
+    /// The error of the call that requested the token, if there was one: a client with
     /// [`Credentials`](crate::Credentials) makes it.
     #[must_use]
     pub fn token_error(&self) -> Option<&TokenError> {
         self.source.downcast_ref()
     }
 
-    /// What a source of the caller's own gives the next time, nobody here knows.
+    /// The source of a caller may succeed the next time.
     fn is_retryable(&self) -> bool {
         match self.token_error() {
             Some(error) => error.is_retryable(),

@@ -1,4 +1,4 @@
-//! What an error says: what happened, whether the face may be enrolled, and whether a retry can help.
+//! The message of an error: what happened, whether the face may be enrolled, and whether a retry can help.
 
 use std::{error::Error, fmt};
 
@@ -24,7 +24,7 @@ impl<O: OutcomeKind> fmt::Display for CallError<O> {
             (_, attempts) => write!(f, " (attempt {attempts})")?,
         }
         f.write_str("; ")?;
-        if let Some(words) = O::effect_words() {
+        if let Some(words) = O::EFFECT {
             if self.outcome().and_then(O::effect) == Some(Effected::Yes) {
                 f.write_str(words.yes)?;
             } else if self.last_attempt_may_have_effect() {
@@ -40,7 +40,7 @@ impl<O: OutcomeKind> fmt::Display for CallError<O> {
             (Some(delay), _) if self.is_retryable() => {
                 write!(f, "retry after {} s", delay.as_millis().div_ceil(1000))
             }
-            (_, Some(Retry::RefreshToken)) if O::takes_token() && self.attempts() <= 1 => {
+            (_, Some(Retry::RefreshToken)) if O::TAKES_TOKEN && self.attempts() <= 1 => {
                 f.write_str("retry once with a new token")
             }
             _ if self.is_retryable() => f.write_str("a retry can help"),

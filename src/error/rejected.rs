@@ -1,17 +1,17 @@
-//! An answer that says no.
+//! An answer that does not mean success.
 
 use std::{error::Error, fmt};
 
 use super::call_context::CallContext;
 use crate::{Answer, Outcome, outcome::OutcomeKind};
 
-/// An envelope that is no success.
+/// An envelope that does not mean success.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rejected<O = Outcome> {
     /// Where the call went.
     pub call: CallContext,
-    /// What the server answered.
+    /// The answer of the server.
     pub answer: Answer<O>,
 }
 
@@ -49,10 +49,10 @@ impl<O: OutcomeKind> fmt::Display for Rejected<O> {
 
 impl<O: OutcomeKind> Error for Rejected<O> {}
 
-/// A difference of clocks up to this many seconds is not worth a word.
+/// A difference of the clocks up to this many seconds is not shown.
 const CLOCK_SHOWN: u64 = 10;
 
-/// The beginning of a text of the server: an error is one line that a person reads.
+/// The beginning of a text from the server: an error is one line that a person reads.
 fn shortened(text: &str) -> &str {
     const SHOWN: usize = 200;
     text.char_indices()

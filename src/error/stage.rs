@@ -1,9 +1,8 @@
-//! How far a call got that failed.
+//! How far a failed call got.
 
-use crate::names::by_name;
+use face_search_enroll_runtime::by_name;
 
-/// How far a call got that failed: the variants of [`CallError`](crate::CallError), without what
-/// is in them.
+/// How far a failed call got: the variants of [`CallError`](crate::CallError), without their payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Stage {

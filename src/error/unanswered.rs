@@ -1,17 +1,21 @@
-//! Calls that no server answered.
+//! Calls without an answer.
 
 use std::{error::Error, fmt, sync::Arc, time::Duration};
 
-use super::call_context::CallContext;
+use face_search_enroll_runtime::{Progress, token_source::SharedError};
+use tokio::time::Instant;
 
-/// A request that was not sent because a text in it breaks a rule.
+use super::call_context::CallContext;
+use crate::{ConnectReason, Endpoint, TokenSourceError};
+
+/// A request that was not sent because a field breaks a rule.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not sent: {field} {rule}")]
 #[non_exhaustive]
 pub struct Invalid {
     /// The field of the request.
     pub field: &'static str,
-    /// What is wrong with it, and the way out.
+    /// What is wrong with the field, and what to pass instead.
     pub rule: String,
 }
 
@@ -21,9 +25,21 @@ pub struct Invalid {
 pub struct NoToken {
     /// Where the call was to go.
     pub call: CallContext,
-    /// When a [`CachedTokenSource`](crate::CachedTokenSource) asks the source again that failed.
+    /// When a [`CachedTokenSource`](crate::CachedTokenSource) asks the failed source again.
     pub retry_after: Option<Duration>,
     pub(crate) source: Arc<dyn Error + Send + Sync>,
+}
+
+impl NoToken {
+    /// The error of a source is passed on as it is, even through a cache.
+    pub(crate) fn new(progress: &Progress, endpoint: &Endpoint, error: TokenSourceError) -> Self {
+        let SharedError { error, retry_at } = SharedError::of(error);
+        Self {
+            call: CallContext::new(progress, endpoint),
+            retry_after: retry_at.map(|at| at.saturating_duration_since(Instant::now())),
+            source: error,
+        }
+    }
 }
 
 impl fmt::Display for NoToken {
@@ -32,14 +48,14 @@ impl fmt::Display for NoToken {
     }
 }
 
-// By hand: a derived source would be the `Arc`, not the error in it.
+// By hand: a derived source would be the `Arc` and not the error in it.
 impl Error for NoToken {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         Some(&*self.source)
     }
 }
 
-/// A connection that did not come about.
+/// A connection that failed.
 #[derive(Debug, thiserror::Error)]
 #[error(
     "no {}connection to {}{}{}",
@@ -49,7 +65,7 @@ impl Error for NoToken {
         ConnectReason::TimedOut => " in time",
         ConnectReason::NoRuntime => " without a tokio runtime",
         ConnectReason::TooManyFiles => ", since too many files are open here",
-        ConnectReason::Network | ConnectReason::Tls => "",
+        _ => "",
     },
     proxy_status.map_or_else(String::new, |status| format!(": the proxy answers with HTTP {status}"))
 )]
@@ -57,47 +73,14 @@ impl Error for NoToken {
 pub struct Connect {
     /// Where the call was to go.
     pub call: CallContext,
-    /// What kept it from coming about; the source of the error says more.
+    /// What prevented the connection. The source of the error says more.
     pub reason: ConnectReason,
-    /// The HTTP status with which a [`Proxy`](crate::Proxy) refused to connect to the server, where it
-    /// said one.
+    /// The HTTP status with which a [`Proxy`](crate::Proxy) refused to connect to the server, if it sent one.
     pub proxy_status: Option<u16>,
     pub(crate) source: Box<dyn Error + Send + Sync>,
 }
 
-/// All that is known of why a connection did not come about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ConnectCause {
-    /// What kept it from coming about.
-    pub reason: ConnectReason,
-    /// The HTTP status with which a [`Proxy`](crate::Proxy) refused to connect to the server, where it
-    /// said one: 407 for want of a user name and a password, 403 for a host that it lets nobody
-    /// connect to.
-    pub proxy_status: Option<u16>,
-}
-
-/// What kept a connection from coming about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
-#[non_exhaustive]
-pub enum ConnectReason {
-    /// The name did not resolve, or the connection was refused or broke: it may be there later.
-    Network,
-    /// There was none in time.
-    TimedOut,
-    /// This process or this machine may open no more files, and a connection is one. Fewer calls at a
-    /// time help, or a higher limit, such as by `ulimit -n`.
-    TooManyFiles,
-    /// TLS: a certificate that is not trusted, not for this host or expired, or a server that does
-    /// not speak a version of TLS that is safe. A retry ends the same way.
-    Tls,
-    /// The call was not made within a tokio runtime, or that was shut down under it.
-    NoRuntime,
-}
-
-/// A request without a whole answer.
+/// A request without a complete answer.
 #[derive(Debug, thiserror::Error)]
 #[error(
     "no {} from {}{}",
@@ -109,11 +92,11 @@ pub enum ConnectReason {
 pub struct NoAnswer {
     /// Where the call went.
     pub call: CallContext,
-    /// The HTTP status, where the answer broke off after it.
+    /// The HTTP status, if the answer broke off after it.
     pub http_status: Option<u16>,
-    /// Whether it was a time-out that ended the attempt.
+    /// Whether a time-out ended the attempt.
     pub timed_out: bool,
-    /// What the server asked to wait before the call is repeated.
+    /// How long the server asked to wait before a retry.
     pub retry_after: Option<Duration>,
     pub(crate) source: Box<dyn Error + Send + Sync>,
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::call_context::CallContext;
 use crate::outcome::OutcomeKind;
 
-/// An answer that is no envelope.
+/// An answer that is not an envelope.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "unreadable answer from {}: HTTP {http_status}{}, {}",
@@ -21,34 +21,34 @@ pub struct Unreadable {
     pub http_status: u16,
     /// The `Content-Type` of the answer.
     pub content_type: Option<String>,
-    /// What the server asked to wait before the call is repeated.
+    /// How long the server asked to wait before a retry.
     pub retry_after: Option<Duration>,
-    /// Why no envelope was read.
+    /// Why the answer is not an envelope.
     pub reason: UnreadableReason,
 }
 
-/// Why an answer is no envelope.
+/// Why an answer is not an envelope.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnreadableReason {
-    /// A redirect. It is not followed, since the token is for the chosen host alone.
+    /// A redirect. The client does not follow it, since the token is only for the chosen host.
     Redirect {
         /// The `Location` of the answer.
         location: Option<String>,
     },
-    /// A body larger than the client reads.
+    /// A body that is larger than the limit.
     TooLarge {
         /// The limit, in bytes.
         limit: usize,
     },
-    /// A body that is compressed, or coded otherwise: the request asked for one that is not.
+    /// A body that is compressed or encoded otherwise, although the request asked for none of that.
     Coded {
         /// The `Content-Encoding` of the answer.
         coding: String,
     },
     /// A body that is not JSON, or JSON that is not the envelope.
     Body {
-        /// The line at which reading it failed, from 1.
+        /// The line at which parsing failed, from 1.
         line: usize,
         /// The column, from 1; 0 before the first byte.
         column: usize,
@@ -81,9 +81,9 @@ impl Unreadable {
     pub(super) fn is_retryable<O: OutcomeKind>(&self) -> bool {
         match O::of_http_status(self.http_status) {
             _ if matches!(self.reason, UnreadableReason::Redirect { .. }) => false,
-            Some(outcome) => outcome.is_retryable(),
-            // A garbled success or an error page may be gone the next time; a refusal stays, and so do a
-            // size and a coding that nobody asked for.
+            Some(outcome) => outcome.retry().is_by_repeating(),
+            // A retry may get past a garbled success or an error page, but not past a refusal, a body that
+            // is too large or an encoding.
             None => match self.reason {
                 UnreadableReason::Body { .. } => matches!(self.http_status / 100, 2 | 5),
                 UnreadableReason::Coded { .. } => self.http_status / 100 == 5,

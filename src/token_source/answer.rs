@@ -2,40 +2,37 @@
 
 use std::time::Duration;
 
-use super::source::IssuedToken;
+use face_search_enroll_runtime::lenient::Lenient;
+
 use crate::{
-    AccessToken,
+    AccessToken, IssuedToken,
     generated::{
         facts::{Envelope, generate_token::Outcome as TokenOutcome},
         wire::types,
     },
-    lenient::Lenient,
     signing::time_of_server,
 };
 
-impl IssuedToken {
-    /// Takes the token and its expiry out of an answer of the token operation that another program has
-    /// saved: the JSON body, whole.
-    ///
-    /// The expiry is a time by the server's clock; it is taken for one by this machine's.
-    ///
-    /// # Errors
-    ///
-    /// [`TokenAnswerError`] for anything else, and for an answer that refuses to issue a token.
-    pub fn from_answer(json: &str) -> Result<Self, TokenAnswerError> {
-        let answer: Envelope<Lenient<types::IssuedToken>> =
-            serde_json::from_str(json).map_err(|_| TokenAnswerError::NoAnswer)?;
-        let message = answer.message.as_ref().map_or("", Lenient::as_str);
-        match TokenOutcome::classify(answer.code.as_str(), message) {
-            TokenOutcome::TokenIssued => issued(answer.data, None, None),
-            outcome => Err(TokenAnswerError::Refused { outcome }),
-        }
+/// Reads the token and its expiry from an answer of the token operation that another program has saved.
+/// `json` is the whole body.
+///
+/// The expiry is a time by the clock of the server. It is used as if it were by the clock of this machine.
+///
+/// # Errors
+///
+/// [`TokenAnswerError`] for anything else, and for an answer that refuses to issue a token.
+pub fn parse_answer(json: &str) -> Result<IssuedToken, TokenAnswerError> {
+    let answer: Envelope<Lenient<types::IssuedToken>> =
+        serde_json::from_str(json).map_err(|_| TokenAnswerError::NoAnswer)?;
+    let message = answer.message.as_ref().map_or("", Lenient::as_str);
+    match TokenOutcome::classify(answer.code.as_str(), message) {
+        TokenOutcome::TokenIssued => issued(answer.data, None, None),
+        outcome => Err(TokenAnswerError::Refused { outcome }),
     }
 }
 
-/// The token of an answer. It lives from now for as long as the server says by its own clock, which is
-/// ahead of that of this machine by so many seconds. Where that is not known, it lives no longer than for the
-/// `period` that was asked for.
+/// The token of an answer. It expires when the server says, whose clock is ahead of the clock of this machine
+/// by this many seconds. If that is not known, it lives no longer than the requested `period`.
 pub(super) fn issued(
     data: Option<Lenient<types::IssuedToken>>,
     clock_offset: Option<i64>,
@@ -49,8 +46,7 @@ pub(super) fn issued(
         return Err(TokenAnswerError::NoToken);
     };
     let token = AccessToken::new(token.expose()).map_err(|_| TokenAnswerError::NoToken)?;
-    let mut issued = IssuedToken::new(token);
-    issued.clock_offset = clock_offset;
+    let issued = IssuedToken::new(token).with_clock_offset(clock_offset);
     let expiry = expired_time.and_then(|time| match time {
         Lenient::Read(time) => time.as_i64().or_else(|| time.as_str()?.parse().ok()),
         Lenient::Unexpected(_) => None,
@@ -68,21 +64,21 @@ pub(super) fn issued(
     )
 }
 
-/// An answer without a token. It does not hold what was read.
+/// An answer without a token. The error does not contain the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TokenAnswerError {
-    /// It is not the JSON object that every answer is.
+    /// The text is not the JSON object that every answer is.
     #[error("it is no answer of the token operation")]
     NoAnswer,
-    /// It refuses to issue a token.
+    /// The answer refuses to issue a token.
     #[error("the answer issues no token: {outcome}")]
     #[non_exhaustive]
     Refused {
         /// What the answer means.
         outcome: TokenOutcome,
     },
-    /// It says that a token was issued, and has none, or one that no header can carry.
+    /// The answer says that a token was issued, but has none, or one that an HTTP header cannot carry.
     #[error("the answer says that a token was issued, but has none that can be used")]
     NoToken,
 }

@@ -1,7 +1,6 @@
-//! Tokens for the keys of an account, from the server that is called.
+//! A token source that requests tokens with the keys of an account, from the server that is called.
 
 use std::{
-    fmt,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicI64, Ordering},
@@ -9,15 +8,15 @@ use std::{
     time::Duration,
 };
 
+use face_search_enroll_runtime::{
+    pace::Turn,
+    token_source::{SharedError, TokenFuture},
+};
 use tokio::time::Instant;
 
-use super::{
-    answer::issued,
-    cached::SharedError,
-    source::{IssuedToken, TokenFuture, TokenSource, TokenSourceError},
-};
+use super::answer::issued;
 use crate::{
-    Credentials, TokenError,
+    Credentials, IssuedToken, TokenError, TokenSource, TokenSourceError,
     call::call,
     client_core::ClientCore,
     generated::facts::generate_token::Outcome as TokenOutcome,
@@ -25,22 +24,22 @@ use crate::{
     signing::SignedRequest,
 };
 
-/// A refusal that a retry does not mend is given again for this long, instead of another request.
+/// After a refusal that a retry cannot change, the same error is returned for this long without a request.
 const REFUSED: Duration = Duration::from_secs(60);
 
-/// Asks the token operation.
+/// Calls the token operation.
 pub(crate) struct Issuer {
     core: Arc<ClientCore>,
     credentials: Credentials,
-    /// By how many seconds the clock of the server is ahead of that of this machine, once that has
-    /// mattered.
+    /// By how many seconds the clock of the server is ahead of that of this machine, once the server has
+    /// refused a time.
     clock_offset: AtomicI64,
-    /// The last refusal that a retry does not mend, and when it came.
+    /// The last refusal that a retry cannot change, and when it came.
     refusal: Mutex<Option<(SharedError, Instant)>>,
 }
 
 impl Issuer {
-    /// `core` has the server and the limits of the calls.
+    /// `core` has the server, and the limits of the calls.
     pub(crate) fn new(core: Arc<ClientCore>, credentials: Credentials) -> Self {
         Self {
             core,
@@ -78,10 +77,10 @@ impl Issuer {
 
     async fn ask(&self, clock_offset: i64) -> Result<Success<GenerateToken>, TokenError> {
         let request = SignedRequest::new(&self.credentials, clock_offset);
-        call::<GenerateToken>(&self.core, Ok(request), None, None).await
+        call::<GenerateToken>(&self.core, Ok(request), None, Turn::alone()).await
     }
 
-    /// A refusal that is not older than it is worth.
+    /// The last refusal, if it is recent.
     fn refusal(&self) -> Option<SharedError> {
         let refusal = self.refusal.lock().unwrap_or_else(PoisonError::into_inner);
         let (error, at) = refusal.as_ref()?;
@@ -101,7 +100,7 @@ impl Issuer {
     }
 }
 
-/// The offset of the clock, if that is what the server refused.
+/// The offset of the clock, if the server refused the time of the request.
 fn learned_offset(error: &TokenError) -> Option<i64> {
     let is_time = error.outcome() == Some(TokenOutcome::WrongTime);
     error.answer()?.clock_offset.filter(|_| is_time)
@@ -110,11 +109,5 @@ fn learned_offset(error: &TokenError) -> Option<i64> {
 impl TokenSource for Issuer {
     fn token(&self) -> TokenFuture<'_> {
         Box::pin(self.issue())
-    }
-}
-
-impl fmt::Debug for Issuer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Issuer").finish_non_exhaustive()
     }
 }

@@ -209,13 +209,17 @@ pub(crate) struct Envelope<D> {
     #[serde(rename = "code")]
     pub(crate) code: Code,
     #[serde(rename = "message")]
-    pub(crate) message: Option<crate::lenient::Lenient<String>>,
+    pub(crate) message: Option<face_search_enroll_runtime::lenient::Lenient<String>>,
     #[serde(rename = "data")]
     pub(crate) data: Option<D>,
     #[serde(rename = "extra")]
-    pub(crate) extra: Option<crate::lenient::Lenient<serde_json::Value>>,
+    pub(crate) extra: Option<
+        face_search_enroll_runtime::lenient::Lenient<serde_json::Value>,
+    >,
     #[serde(rename = "transactionId")]
-    pub(crate) transaction_id: Option<crate::lenient::Lenient<String>>,
+    pub(crate) transaction_id: Option<
+        face_search_enroll_runtime::lenient::Lenient<String>,
+    >,
 }
 /// The header for the access token in an operation of the generated client; `None` if the
 /// operation takes no token.

@@ -78,19 +78,21 @@ any time.
         pub code: crate::Code,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub data: ::std::option::Option<
-            crate::lenient::Lenient<self::EnrolledSignature>,
+            ::face_search_enroll_runtime::lenient::Lenient<self::EnrolledSignature>,
         >,
         /**Details of a failure, for people to read. The vendor does not document its type: it is
 usually null, and may be a string or an object.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub extra: ::std::option::Option<crate::lenient::Lenient<::serde_json::Value>>,
-        /**Explains `code`. If one code covers several outcomes, only the message distinguishes
-them. The vendor may reword it: if the message is unknown, use `code` alone.
+        pub extra: ::std::option::Option<
+            ::face_search_enroll_runtime::lenient::Lenient<::serde_json::Value>,
+        >,
+        /**Says more about `code`. Where one code covers several outcomes only the
+message tells them apart. The vendor may reword it: fall back on `code`.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<
-            crate::lenient::Lenient<::std::string::String>,
+            ::face_search_enroll_runtime::lenient::Lenient<::std::string::String>,
         >,
         ///No longer used. The value is the same in every response.
         #[serde(
@@ -98,7 +100,7 @@ them. The vendor may reword it: if the message is unknown, use `code` alone.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub pricing_strategy: ::std::option::Option<
-            crate::lenient::Lenient<::std::string::String>,
+            ::face_search_enroll_runtime::lenient::Lenient<::std::string::String>,
         >,
         /**The id of this request and its response, not of the journey. The vendor's support asks
 for it.
@@ -108,7 +110,7 @@ for it.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub transaction_id: ::std::option::Option<
-            crate::lenient::Lenient<::std::string::String>,
+            ::face_search_enroll_runtime::lenient::Lenient<::std::string::String>,
         >,
     }
     ///What was enrolled. Null or absent if nothing was.
@@ -120,7 +122,7 @@ for it.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub signature_id: ::std::option::Option<
-            crate::lenient::Lenient<::std::string::String>,
+            ::face_search_enroll_runtime::lenient::Lenient<::std::string::String>,
         >,
     }
     ///The token. Null or absent if none was issued.
@@ -133,19 +135,19 @@ for it.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub expired_time: ::std::option::Option<
-            crate::lenient::Lenient<::serde_json::Value>,
+            ::face_search_enroll_runtime::lenient::Lenient<::serde_json::Value>,
         >,
         ///The access token. Send it in the header of the other calls.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub token: ::std::option::Option<crate::hidden::Hidden>,
+        pub token: ::std::option::Option<::face_search_enroll_runtime::Hidden>,
     }
     ///The account that asks for a token, with a signature made with its secret key.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct TokenRequest {
         ///The access key of the account.
         #[serde(rename = "accessKey")]
-        pub access_key: crate::hidden::Hidden,
-        ///How long the token is valid, in seconds.
+        pub access_key: ::face_search_enroll_runtime::Hidden,
+        ///How long the token is good, in seconds.
         #[serde(
             rename = "periodSecond",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -155,9 +157,9 @@ for it.
 in UTF-8 without separators. It is written as 64
 lower-case hexadecimal digits.
 */
-        pub signature: crate::hidden::Hidden,
-        /**The time of the request, in milliseconds since 1970 UTC. The signature contains the
-same time.
+        pub signature: ::face_search_enroll_runtime::Hidden,
+        /**When the request is made, in milliseconds since 1970 UTC. It is the time that
+the signature is made of.
 */
         pub timestamp: i64,
     }
@@ -168,18 +170,22 @@ any time.
     pub struct TokenResponse {
         pub code: crate::Code,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub data: ::std::option::Option<crate::lenient::Lenient<self::IssuedToken>>,
-        /**Details of a failure, for people to read. The vendor does not document its type: it is
-usually null, and may be a string or an object.
+        pub data: ::std::option::Option<
+            ::face_search_enroll_runtime::lenient::Lenient<self::IssuedToken>,
+        >,
+        /**More about a failure, for people. Its type is not documented: usually null, it may be
+text or an object.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub extra: ::std::option::Option<crate::lenient::Lenient<::serde_json::Value>>,
-        /**Explains `code`. If one code covers several outcomes, only the message distinguishes
-them. The vendor may reword it: if the message is unknown, use `code` alone.
+        pub extra: ::std::option::Option<
+            ::face_search_enroll_runtime::lenient::Lenient<::serde_json::Value>,
+        >,
+        /**Says more about `code`. Where one code covers several outcomes only the
+message tells them apart. The vendor may reword it: fall back on `code`.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<
-            crate::lenient::Lenient<::std::string::String>,
+            ::face_search_enroll_runtime::lenient::Lenient<::std::string::String>,
         >,
         ///No longer used. The value is the same in every response.
         #[serde(
@@ -187,7 +193,7 @@ them. The vendor may reword it: if the message is unknown, use `code` alone.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub pricing_strategy: ::std::option::Option<
-            crate::lenient::Lenient<::std::string::String>,
+            ::face_search_enroll_runtime::lenient::Lenient<::std::string::String>,
         >,
         /**The id of this request and its response. The vendor's support asks for it.
 */
@@ -196,7 +202,7 @@ them. The vendor may reword it: if the message is unknown, use `code` alone.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub transaction_id: ::std::option::Option<
-            crate::lenient::Lenient<::std::string::String>,
+            ::face_search_enroll_runtime::lenient::Lenient<::std::string::String>,
         >,
     }
     /// Error types.

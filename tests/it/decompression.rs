@@ -24,7 +24,7 @@ const MIB: usize = 1024 * 1024;
 /// A client that is independent of this crate, built with the same HTTP library.
 fn another_crates_client() -> reqwest::Client {
     let client = reqwest::Client::builder().no_proxy();
-    #[cfg(feature = "__rustls")]
+    #[cfg(any(feature = "rustls", feature = "rustls-ring"))]
     let client = client.tls_backend_preconfigured(
         rustls::ClientConfig::builder_with_provider(std::sync::Arc::new(
             rustls::crypto::ring::default_provider(),

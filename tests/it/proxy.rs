@@ -445,7 +445,8 @@ fn assert_unconnected(error: &EnrollError, reason: ConnectReason, words: &str) {
     assert_eq!(error.is_retryable(), reason != ConnectReason::Tls);
     assert!(!error.may_have_enrolled());
     // The message about TLS comes from another library, so it is not compared.
-    let is_its_own = reason == ConnectReason::Tls && cfg!(not(feature = "__rustls"));
+    let is_its_own =
+        reason == ConnectReason::Tls && cfg!(not(any(feature = "rustls", feature = "rustls-ring")));
     assert!(
         causes(error).contains(words) || is_its_own,
         "no {words:?} in {shown}"

@@ -10,7 +10,7 @@ use face_search_enroll_contract::Match;
 use crate::CONTRACT;
 
 /// Hand-written Rust that must not contain facts of the contract.
-const FOLDERS: [&str; 12] = [
+const FOLDERS: [&str; 13] = [
     "src",
     "build",
     "build.rs",
@@ -19,6 +19,7 @@ const FOLDERS: [&str; 12] = [
     "contract/src",
     "examples",
     "page/src",
+    "runtime/src",
     "sandbox/src",
     "xtask/src",
     "tests/support/src",

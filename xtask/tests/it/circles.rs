@@ -1,9 +1,9 @@
 //! Data flows one way: no modules of a package use each other in a circle.
 //!
 //! A module is a file. It uses another one by a path that begins with `crate`, `super` or `self`, or
-//! with the name of a module that it declares. A path to what a module only exports again counts for the
-//! module that has it. Generated code is not read: its types, and what is written by hand for them, are
-//! one thing in several files.
+//! with the name of a module that it declares. A path to what a module only re-exports counts for the module
+//! that defines it. What another package defines counts for no module. Generated code is not read: its types
+//! and the hand-written implementations for them are one thing in several files.
 
 use std::{
     collections::BTreeMap,
@@ -26,6 +26,9 @@ struct Module {
 }
 
 type Modules = BTreeMap<Name, Module>;
+
+/// Begins a name that another package has.
+const FOREIGN: &str = "::";
 
 #[test]
 fn no_package_has_a_circle_of_modules() {
@@ -62,6 +65,13 @@ fn a_circle_is_told_by_the_lines_that_close_it() {
     write("two.rs", "pub struct Two;\n");
     assert_eq!(told(), None);
 
+    write(
+        "lib.rs",
+        "mod one;\nmod two;\npub use another::{Elsewhere, Two};\n",
+    );
+    assert_eq!(told(), None);
+
+    write("lib.rs", "mod one;\nmod two;\npub use two::Two;\n");
     write(
         "two.rs",
         "pub struct Two;\n\nuse super::{\n    one::One,\n};\n",
@@ -161,6 +171,9 @@ fn read_tokens(tokens: &[TokenTree], name: &[String], children: &[&str], module:
                     "super" => name.split_last().map(|(_, parent)| parent.to_vec()),
                     child if children.contains(&child) => {
                         Some([name, &[child.to_owned()]].concat())
+                    }
+                    package if is_exported(tokens, index) => {
+                        Some(vec![format!("{FOREIGN}{package}")])
                     }
                     _ => None,
                 };
@@ -275,6 +288,9 @@ fn resolve(modules: &Modules, path: &[String]) -> Option<Name> {
     let mut path = path.to_vec();
     // An export may name another export.
     for _ in 0..8 {
+        if path.first().is_some_and(|name| name.starts_with(FOREIGN)) {
+            return None;
+        }
         let length = (0..=path.len())
             .rev()
             .find(|length| modules.contains_key(&path[..*length]))?;

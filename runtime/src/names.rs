@@ -1,15 +1,29 @@
 //! Enums that are printed, parsed and serialised by the names of their values.
 
-/// A text that names none of the values there are.
+/// A text that is not the name of any value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("unknown {kind} {input:?}; use one of {}", known.join(", "))]
 pub struct UnknownName {
-    pub(crate) kind: &'static str,
-    pub(crate) input: String,
-    pub(crate) known: Vec<&'static str>,
+    kind: &'static str,
+    input: String,
+    known: Vec<&'static str>,
 }
 
 impl UnknownName {
+    /// `kind` is what the text should name, and `known` lists the names.
+    #[doc(hidden)]
+    pub fn new(
+        kind: &'static str,
+        input: &str,
+        known: impl IntoIterator<Item = &'static str>,
+    ) -> Self {
+        Self {
+            kind,
+            input: input.to_owned(),
+            known: known.into_iter().collect(),
+        }
+    }
+
     /// The text.
     #[must_use]
     pub fn input(&self) -> &str {
@@ -17,10 +31,12 @@ impl UnknownName {
     }
 }
 
-/// Prints and parses an enum by what its `as_str` gives.
+/// Prints and parses an enum by what its `as_str` returns.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! by_name {
     ($type:ident, $kind:literal) => {
-        /// The name, as `as_str` gives it.
+        /// The name, as `as_str` returns it.
         impl std::fmt::Display for $type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
@@ -28,26 +44,26 @@ macro_rules! by_name {
         }
 
         impl std::str::FromStr for $type {
-            type Err = $crate::UnknownName;
+            type Err = $crate::names::UnknownName;
 
-            /// Reads the name that `as_str` gives.
+            /// Parses the name that `as_str` returns.
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 let mut values = Self::ALL.iter().copied();
-                values
-                    .find(|value| value.as_str() == text)
-                    .ok_or_else(|| $crate::UnknownName {
-                        kind: $kind,
-                        input: text.to_owned(),
-                        known: Self::ALL.iter().map(|value| value.as_str()).collect(),
-                    })
+                values.find(|value| value.as_str() == text).ok_or_else(|| {
+                    let known = Self::ALL.iter().map(|value| value.as_str());
+                    $crate::names::UnknownName::new($kind, text, known)
+                })
             }
         }
 
-        $crate::names::serde_by_text!($type, as_str);
+        $crate::serde_by_text!($type, as_str);
     };
 }
 
-/// Serialises by a text, and reads whatever the type can be parsed from.
+/// Serialises a type as a text, and deserialises whatever it can be parsed from. The crate that uses this
+/// has a feature `serde`.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! serde_by_text {
     ($type:ident, $text:ident) => {
         #[cfg(feature = "serde")]
@@ -66,5 +82,3 @@ macro_rules! serde_by_text {
         }
     };
 }
-
-pub(crate) use {by_name, serde_by_text};

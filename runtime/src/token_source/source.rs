@@ -1,4 +1,4 @@
-//! What a source of tokens does, and sources made of a constant, a closure, or another source.
+//! What a source of tokens does, and sources made from a constant, a closure, or another source.
 
 use std::{
     error::Error,
@@ -12,34 +12,32 @@ use tokio::time::Instant;
 
 use crate::AccessToken;
 
-/// What a source fails with. It must not show the token, nor the key that the token is got with.
+/// The error of a source. It must contain neither the token nor the key that the token is requested with.
 pub type TokenSourceError = Box<dyn Error + Send + Sync>;
 
 /// What [`TokenSource::token`] returns.
 pub type TokenFuture<'s> =
     Pin<Box<dyn Future<Output = Result<IssuedToken, TokenSourceError>> + Send + 's>>;
 
-/// Gives the access token for each attempt of a call, so that changing the token never needs a new
-/// client.
+/// Returns the access token for each attempt of a call, so that a new token never needs a new client.
 ///
-/// Most sources are a closure; see [`from_fn`]. An [`AccessToken`] is a source that gives itself. An
-/// [`Arc`] or a [`Box`] of a source is one too, also of a `dyn TokenSource` that is chosen at run time.
-/// A source is asked before every attempt: wrap one that takes time in a
-/// [`CachedTokenSource`](crate::CachedTokenSource).
+/// Most sources are a closure; see [`from_fn`]. An [`AccessToken`] is a source that returns itself. An
+/// [`Arc`] or a [`Box`] of a source is a source too, even of a `dyn TokenSource` that is chosen at run time.
+/// The client asks the source before every attempt: wrap a slow source in a
+/// [`CachedTokenSource`](super::CachedTokenSource).
 ///
-/// A source that panics fails the call that asked for the token with
-/// [`EnrollError::Token`](crate::EnrollError::Token), and is asked again by the next.
+/// If a source panics, the call that asked for the token fails as if the source had returned an error. The
+/// next call asks the source again.
 pub trait TokenSource: Send + Sync + 'static {
     /// The token for the next attempt: `Box::pin(async move { … })`.
     ///
     /// # Errors
     ///
-    /// Whatever kept the source from giving one. It becomes the source of
-    /// [`EnrollError::Token`](crate::EnrollError::Token).
+    /// Whatever prevented the source from getting a token. The error of the call has it as its `source`.
     fn token(&self) -> TokenFuture<'_>;
 
-    /// Tells that a server refused `token` as missing, unknown or expired. The next call of
-    /// [`token`](Self::token) should give another one: with the same one the call is not repeated.
+    /// Called when a server refused `token` as missing, unknown or expired. The next call of
+    /// [`token`](Self::token) should return another token; the client does not retry with the same one.
     fn refused(&self, token: &AccessToken) {
         let _ = token;
     }
@@ -67,11 +65,11 @@ macro_rules! pointers {
 
 pointers!(Arc, Box);
 
-/// Makes a [`TokenSource`] of a closure that returns a future of a token.
+/// Makes a [`TokenSource`] from a closure that returns a future of a token.
 ///
-/// The token may be an [`AccessToken`](crate::AccessToken) or an [`IssuedToken`], which knows until
-/// when it is good. The closure is called before every attempt: wrap the source in a
-/// [`CachedTokenSource`](crate::CachedTokenSource) if getting a token takes time.
+/// The token may be an [`AccessToken`] or an [`IssuedToken`], which knows when it expires. The closure is
+/// called before every attempt: wrap the source in a [`CachedTokenSource`](super::CachedTokenSource) if
+/// getting a token takes time.
 pub fn from_fn<F, A, T, E>(function: F) -> FromFn<F>
 where
     F: Fn() -> A + Send + Sync + 'static,
@@ -82,7 +80,7 @@ where
     FromFn { function }
 }
 
-/// A source made of a closure by [`from_fn`].
+/// A source made from a closure by [`from_fn`].
 #[derive(Clone, Copy)]
 pub struct FromFn<F> {
     function: F,
@@ -106,18 +104,18 @@ impl<F> fmt::Debug for FromFn<F> {
     }
 }
 
-/// A token, and until when it is good if that is known.
+/// A token, and when it expires if that is known.
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct IssuedToken {
     pub(super) token: AccessToken,
     pub(super) issued: Instant,
     pub(super) expiry: Option<Instant>,
-    pub(super) clock_offset: Option<i64>,
+    clock_offset: Option<i64>,
 }
 
 impl IssuedToken {
-    /// A token that was issued just now and is good until a server refuses it.
+    /// A token that was issued just now and is valid until a server refuses it.
     pub fn new(token: AccessToken) -> Self {
         Self {
             token,
@@ -127,17 +125,24 @@ impl IssuedToken {
         }
     }
 
-    /// The token is good for this long from its issue.
+    /// The token expires this long after it was issued.
     pub fn expires_in(mut self, life: Duration) -> Self {
-        // An expiry beyond what a clock can tell is none.
+        // A token that outlives the clock does not expire.
         self.expiry = self.issued.checked_add(life);
         self
     }
 
-    /// The token is good until then, by this machine's clock; a time in the past is now.
+    /// The token expires at this time by the clock of this machine. A time in the past means now.
     pub fn expires_at(self, time: SystemTime) -> Self {
         let life = time.duration_since(SystemTime::now()).unwrap_or_default();
         self.expires_in(life)
+    }
+
+    /// By how many seconds the clock of the server is ahead of that of this machine.
+    #[doc(hidden)]
+    pub fn with_clock_offset(mut self, seconds: Option<i64>) -> Self {
+        self.clock_offset = seconds;
+        self
     }
 
     /// The token itself.
@@ -146,15 +151,15 @@ impl IssuedToken {
         &self.token
     }
 
-    /// When the token expires, by this machine's clock; nothing if that is not known.
+    /// When the token expires, by the clock of this machine. None if that is not known.
     #[must_use]
     pub fn expiry(&self) -> Option<SystemTime> {
         let left = self.expiry?.saturating_duration_since(Instant::now());
         SystemTime::now().checked_add(left)
     }
 
-    /// By how many seconds the clock of the server that issued the token is ahead of that of this
-    /// machine, negative if it is behind; nothing if that is not known.
+    /// By how many seconds the clock of the server that issued the token is ahead of that of this machine;
+    /// negative if it is behind. None if that is not known.
     #[must_use]
     pub fn clock_offset(&self) -> Option<i64> {
         self.clock_offset

@@ -1,4 +1,4 @@
-//! A text that nobody is to see: a key, a signature, a token in an answer.
+//! A secret text: a key, a signature, a token in an answer.
 
 use std::{convert::Infallible, fmt, str::FromStr};
 
@@ -45,7 +45,7 @@ impl Serialize for Hidden {
     }
 }
 
-/// Reads a text, or anything else as its JSON: an answer is not lost for it.
+/// Reads a string. Anything else is kept as its JSON, so that one odd field does not lose an answer.
 impl<'de> Deserialize<'de> for Hidden {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Lenient::<String>::deserialize(deserializer).map(|text| text.into_string().into())

@@ -1,7 +1,6 @@
-//! A token kept until it is about to expire, and renewed by one task however many calls want it.
+//! A cache of a token, which one task renews before it expires, however many calls wait.
 
 use std::{
-    error::Error,
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -14,35 +13,34 @@ use tokio::{
 };
 
 use super::{
+    shared_error::SharedError,
     source::{IssuedToken, TokenFuture, TokenSource, TokenSourceError},
     supply::ask,
 };
 use crate::{AccessToken, log};
 
-/// A token is renewed this long before its end, if it lives long enough for that.
+/// A token is renewed this long before it expires, if it lives long enough for that.
 const RESERVE: Duration = Duration::from_secs(30);
 
-/// A renewal that takes longer is given up.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a renewal may take.
+pub const RENEWAL_LIMIT: Duration = Duration::from_secs(30);
 
-/// One that has not given up by then is on a runtime that stands still, and another one is begun.
-const STALLED: Duration = PATIENCE.saturating_add(Duration::from_secs(1));
+/// A renewal that has not ended by then is on a runtime that is blocked. Another one is started.
+const STALLED: Duration = RENEWAL_LIMIT.saturating_add(Duration::from_secs(1));
 
-/// A renewal that failed is not tried again for up to this long. The delay doubles with each further
-/// failure.
+/// The longest delay after the first renewal that failed. It doubles with each further failure.
 const FIRST_DELAY: Duration = Duration::from_millis(200);
 const LONGEST_DELAY: Duration = Duration::from_secs(30);
 
-/// Keeps the token of another source, and renews it before it expires.
+/// Caches the token of another source, and renews it before it expires.
 ///
-/// The source is asked once at a time, by a task of its own, however many calls wait for it. A
-/// token is renewed after four fifths of its life, and at the latest 30 s before its end; one that
-/// lives for less than a minute after half its life. Until the end calls go on with the old token,
-/// also when a renewal fails; after it they wait. A token without a known expiry is kept until a
-/// server refuses it.
+/// A separate task asks the source, one request at a time, however many calls wait. A token is renewed after
+/// four fifths of its life, or 30 s before it expires if that is earlier. A token that lives for less than a
+/// minute is renewed after half its life. Until the old token expires, calls use it, even if a renewal fails;
+/// after that they wait for the renewal. A token without a known expiry is kept until a server refuses it.
 ///
-/// When the source fails, it is asked again after a delay that grows from 0.2 s to 30 s. Until
-/// then, calls that need a new token fail with the same error.
+/// When the source fails, it is asked again after a delay that grows from 0.2 s to 30 s. Until then, calls
+/// that need a new token fail with the same error.
 ///
 /// Clones share the token.
 pub struct CachedTokenSource<S> {
@@ -57,25 +55,25 @@ struct Shared<S> {
 #[derive(Default)]
 struct State {
     held: Option<IssuedToken>,
-    /// The renewal under way, and when it began.
+    /// The current renewal, and when it began.
     renewal: Option<(Renewal, Instant)>,
     failed: Option<FailedRenewal>,
 }
 
-/// The last renewal, where it failed.
+/// The last renewal, if it failed.
 struct FailedRenewal {
     error: SharedError,
-    /// How many failed one after the other.
+    /// How many renewals failed in a row.
     times: u32,
     /// When the source may be asked again.
     retry_at: Instant,
 }
 
-/// What a renewal gave, once it has ended. Errors are shared by all that waited.
+/// The result of a renewal, once it has ended. All calls that waited share an error.
 type Renewal = watch::Receiver<Option<Result<IssuedToken, SharedError>>>;
 
 impl<S: TokenSource> CachedTokenSource<S> {
-    /// Keeps the tokens of `source`, which is asked when the first token is needed.
+    /// Caches the tokens of `source`, which is asked when the first token is needed.
     #[must_use]
     pub fn new(source: S) -> Self {
         Self {
@@ -86,21 +84,20 @@ impl<S: TokenSource> CachedTokenSource<S> {
         }
     }
 
-    /// The token that is held, or the renewal to wait for, and until when.
+    /// The cached token, or the renewal to wait for, and until when.
     fn look(&self) -> Result<Result<IssuedToken, (Renewal, Instant)>, TokenSourceError> {
         let now = Instant::now();
         let mut state = self.shared.state();
         let renewal = state.renewal.as_ref();
         let renewing = renewal.is_some_and(|(renewal, begun)| {
-            // A runtime that shut down has taken its tasks along, and one that stands still holds
-            // them.
+            // The task is gone if its runtime was shut down, and does not end if that is blocked.
             renewal.has_changed().is_ok() && now < *begun + STALLED
         });
         match &state.held {
             Some(held) if held.is_good(now) => {
                 let held = held.clone();
                 if held.is_due(now) && !renewing && state.failure(now).is_none() {
-                    // The held token serves where no renewal can be started.
+                    // If no renewal can be started, the cached token still serves.
                     let _ = self.renew(&mut state);
                 }
                 Ok(Ok(held))
@@ -115,17 +112,17 @@ impl<S: TokenSource> CachedTokenSource<S> {
         }
     }
 
-    /// Starts a renewal. It goes on when the call that started it is dropped.
+    /// Starts a renewal. It continues if the call that started it is dropped.
     fn renew(&self, state: &mut State) -> Result<(Renewal, Instant), TokenSourceError> {
         let runtime = Handle::try_current()?;
         let (sender, renewal) = watch::channel(None);
         let shared = Arc::clone(&self.shared);
         let begun = Instant::now();
         runtime.spawn(async move {
-            let asked = timeout_at(begun + PATIENCE, ask(&shared.source)).await;
+            let asked = timeout_at(begun + RENEWAL_LIMIT, ask(&shared.source)).await;
             let result = asked.unwrap_or_else(|_| Err(NotInTime.into()));
             let result = shared.keep(result, begun);
-            // Nobody may be waiting any more.
+            // This fails if no call waits any more.
             let _ = sender.send(Some(result));
         });
         state.renewal = Some((renewal.clone(), begun));
@@ -134,19 +131,19 @@ impl<S: TokenSource> CachedTokenSource<S> {
 }
 
 impl<S> Shared<S> {
-    /// What is behind the lock is whole at any time, also after a panic.
+    /// The state is consistent at any time, even after a panic.
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps what the renewal gave that began then.
+    /// Stores the result of the renewal that began then.
     fn keep(
         &self,
         result: Result<IssuedToken, TokenSourceError>,
         begun: Instant,
     ) -> Result<IssuedToken, SharedError> {
         let mut state = self.state();
-        // It may have been given up for another one, which is the one to wait for then.
+        // If it was stalled, another renewal has replaced it, and calls wait for that.
         let is_current = state.renewal.as_ref().is_some_and(|(_, at)| *at == begun);
         if is_current {
             state.renewal = None;
@@ -167,7 +164,7 @@ impl<S> Shared<S> {
                 let delay = FIRST_DELAY
                     .saturating_mul(1_u32.checked_shl(times).unwrap_or(u32::MAX))
                     .min(LONGEST_DELAY)
-                    // Programs that failed together do not come back together.
+                    // Random, so that programs that failed together do not come back together.
                     .mul_f64(1.0 - fastrand::f64() / 2.0);
                 let mut error = SharedError::of(error);
                 error.retry_at = Instant::now().checked_add(delay);
@@ -185,7 +182,7 @@ impl<S> Shared<S> {
 }
 
 impl State {
-    /// Why the source is not asked now.
+    /// The error to return while the source must not be asked again.
     fn failure(&self, now: Instant) -> Option<SharedError> {
         let failed = self.failed.as_ref()?;
         (now < failed.retry_at).then(|| failed.error.clone())
@@ -200,7 +197,7 @@ impl<S: TokenSource> TokenSource for CachedTokenSource<S> {
                     Ok(held) => return Ok(held),
                     Err(renewal) => renewal,
                 };
-                // Without a result the renewal is dead: another is begun.
+                // A renewal that ended without a result was dropped: start another one.
                 if let Ok(Ok(result)) = timeout_at(end, renewal.wait_for(Option::is_some)).await
                     && let Some(result) = &*result
                 {
@@ -212,7 +209,7 @@ impl<S: TokenSource> TokenSource for CachedTokenSource<S> {
 
     fn refused(&self, token: &AccessToken) {
         let mut state = self.shared.state();
-        // Calls that were sent before a renewal come back after it.
+        // The refused token may be older than the cached one.
         if state.held.as_ref().is_some_and(|held| held.token == *token) {
             state.held = None;
         }
@@ -252,44 +249,7 @@ impl<S> fmt::Debug for CachedTokenSource<S> {
     }
 }
 
-/// The error of a renewal that several calls waited for.
-#[derive(Debug, Clone)]
-pub(crate) struct SharedError {
-    pub(crate) error: Arc<dyn Error + Send + Sync>,
-    /// When the source may be asked again, if it was not asked just now.
-    pub(crate) retry_at: Option<Instant>,
-}
-
-impl SharedError {
-    pub(crate) fn new(error: impl Into<Arc<dyn Error + Send + Sync>>) -> Self {
-        Self {
-            error: error.into(),
-            retry_at: None,
-        }
-    }
-
-    /// What a source gave, also where it was shared before.
-    pub(crate) fn of(error: TokenSourceError) -> Self {
-        match error.downcast::<Self>() {
-            Ok(shared) => *shared,
-            Err(error) => Self::new(error),
-        }
-    }
-}
-
-impl fmt::Display for SharedError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.error.fmt(f)
-    }
-}
-
-impl Error for SharedError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(&*self.error)
-    }
-}
-
-/// A source that gave neither a token nor an error.
+/// The source returned neither a token nor an error.
 #[derive(Debug, thiserror::Error)]
-#[error("the token source gave none in {} s", PATIENCE.as_secs())]
+#[error("the token source gave none in {} s", RENEWAL_LIMIT.as_secs())]
 struct NotInTime;

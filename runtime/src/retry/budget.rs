@@ -1,11 +1,11 @@
-//! How many repeats the calls of a client may make together.
+//! How many retries the calls of a client may make together.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// How many repeats the calls of a client and its clones may make together, so that an outage does
-/// not multiply the load on servers that are down.
+/// How many retries the calls of a client and its clones may make together, so that an outage does not
+/// multiply the load on servers that are down.
 ///
-/// A repeat because of a refused token is not counted.
+/// A retry with a new token does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
 pub struct RetryBudget {
@@ -20,19 +20,19 @@ pub(super) struct Limit {
 }
 
 impl RetryBudget {
-    /// 33 repeats to 100 calls, and 30 in reserve.
+    /// 33 retries for 100 calls, and 30 in reserve.
     pub const fn standard() -> Self {
         Self::new(33, 30)
     }
 
-    /// Each call earns `percent` hundredths of a repeat, and what is earned is kept up to `reserve`
-    /// repeats, which are there from the start.
+    /// Each call earns `percent` hundredths of a retry. Earned retries are kept up to `reserve`; the budget
+    /// starts with a full reserve.
     pub const fn new(percent: u16, reserve: u16) -> Self {
         let limit = Limit { percent, reserve };
         Self { limit: Some(limit) }
     }
 
-    /// No limit but that of each call.
+    /// No limit except that of each call.
     pub const fn unlimited() -> Self {
         Self { limit: None }
     }
@@ -42,35 +42,37 @@ impl RetryBudget {
 #[derive(Debug)]
 pub(super) struct Balance {
     limit: Limit,
-    /// In hundredths of a repeat.
+    /// In hundredths of a retry.
     left: AtomicU32,
 }
 
-/// What a repeat costs.
-const REPEAT: u32 = 100;
+/// What a retry costs.
+const RETRY: u32 = 100;
 
 impl Balance {
     pub(super) fn new(limit: Limit) -> Self {
         Self {
             limit,
-            left: AtomicU32::new(u32::from(limit.reserve) * REPEAT),
+            left: AtomicU32::new(u32::from(limit.reserve) * RETRY),
         }
     }
 
-    /// A call has begun.
+    /// Called when a call begins.
+    #[inline]
     pub(super) fn earn(&self) {
         let earning = u32::from(self.limit.percent);
-        // More than the reserve by what adds up to a repeat, so that it does also without one.
-        let most = (u32::from(self.limit.reserve) + 1) * REPEAT + earning;
+        // One retry above the reserve, so that earnings add up to a retry even without a reserve.
+        let most = (u32::from(self.limit.reserve) + 1) * RETRY + earning;
         let earned = |left: u32| Some((left + earning).min(most));
         self.change(earned);
     }
 
-    /// Whether there was enough for a repeat.
+    /// Pays for a retry. Returns false if the budget is too low.
     pub(super) fn spend(&self) -> bool {
-        self.change(|left| left.checked_sub(REPEAT))
+        self.change(|left| left.checked_sub(RETRY))
     }
 
+    #[inline]
     fn change(&self, to: impl FnMut(u32) -> Option<u32>) -> bool {
         let (set, fetch) = (Ordering::Relaxed, Ordering::Relaxed);
         self.left.fetch_update(set, fetch, to).is_ok()

@@ -1,4 +1,4 @@
-//! Fields of an answer that are read whatever they are: one odd field must not lose an answer.
+//! Reading fields of an answer whatever their type is: one odd field must not lose an answer.
 
 use std::borrow::Cow;
 
@@ -7,24 +7,28 @@ use serde_json::value::RawValue;
 
 /// A value of type `T`, or the JSON of what came instead.
 ///
-/// It reads from text and bytes alone: a reader or a `serde_json::Value` cannot lend raw JSON.
+/// It deserializes from text and bytes only: a reader or a `serde_json::Value` cannot lend raw JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lenient<T> {
-    /// What the contract says.
+    /// A value of the expected type.
     Read(T),
-    /// Something else, as JSON.
+    /// Anything else, as JSON.
     Unexpected(String),
 }
 
 impl Lenient<String> {
     /// The text, or the JSON of what came instead.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         let (Self::Read(text) | Self::Unexpected(text)) = self;
         text
     }
 
-    pub(crate) fn into_string(self) -> String {
+    /// The same, owned.
+    #[must_use]
+    #[inline]
+    pub fn into_string(self) -> String {
         let (Self::Read(text) | Self::Unexpected(text)) = self;
         text
     }
@@ -32,7 +36,7 @@ impl Lenient<String> {
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Lenient<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // The raw JSON first: that neither fails on types nor recurses into what is deeply nested.
+        // The raw JSON first: reading it fails on no type and does not recurse into nested values.
         let raw = <&RawValue>::deserialize(deserializer)?.get();
         Ok(match serde_json::from_str(raw) {
             Ok(value) => Self::Read(value),
@@ -50,11 +54,13 @@ impl<T: Serialize> Serialize for Lenient<T> {
     }
 }
 
-/// The text of a JSON string, or nothing for what is none.
-pub(crate) fn string(raw: &str) -> Option<Cow<'_, str>> {
+/// The text of a JSON string. None for any other JSON.
+#[must_use]
+#[inline]
+pub fn string(raw: &str) -> Option<Cow<'_, str>> {
     let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
     if !inner.contains('\\') {
-        // As it stands: without escapes there is nothing to read.
+        // Without escapes, the JSON between the quotation marks is the text.
         return Some(Cow::Borrowed(inner));
     }
     serde_json::from_str(raw).ok()

@@ -1,5 +1,5 @@
-//! The access token: kept out of sight, and wiped when nobody needs it any more. Getting one is
-//! left to sources.
+//! The access token: never printed, and wiped from memory when the last copy is dropped. Sources get
+//! tokens; see `token_source`.
 
 use std::{borrow::Cow, fmt};
 
@@ -11,7 +11,8 @@ use zeroize::Zeroizing;
 /// An access token of the vendor's account.
 ///
 /// It is never printed: not by `Debug`, not in errors, not in logs. Clones share one copy, which is
-/// overwritten when the last of them is dropped; what HTTP and TLS buffer of it on its way is theirs.
+/// overwritten when the last clone is dropped. That does not reach the buffers of HTTP and TLS, through
+/// which the token passes when it is sent.
 ///
 /// ```
 /// use face_search_enroll::AccessToken;
@@ -22,20 +23,20 @@ use zeroize::Zeroizing;
 /// ```
 #[derive(Clone)]
 pub struct AccessToken {
-    /// Marked sensitive, over memory that wipes itself.
+    /// Marked as sensitive. Its memory is overwritten on drop.
     header: HeaderValue,
 }
 
-/// Tokens shorter than this are not looked for in answers: they would match by chance.
+/// Shorter tokens are not redacted from answers: they would match by chance.
 const SHORTEST_REDACTED: usize = 8;
 
 impl AccessToken {
-    /// Takes a token as the vendor gave it.
+    /// Takes a token as the vendor issued it.
     ///
     /// # Errors
     ///
-    /// [`AccessTokenError`] for an empty token, and for one with anything but visible ASCII
-    /// characters: a space, a line break, a quotation mark from a word processor.
+    /// [`AccessTokenError`] for an empty token, and for one with a character that is not visible ASCII,
+    /// such as a space, a line break or a typographic quotation mark.
     pub fn new(token: impl Into<String>) -> Result<Self, AccessTokenError> {
         let token = Zeroizing::new(token.into().into_bytes());
         if token.is_empty() {
@@ -50,7 +51,7 @@ impl AccessToken {
         Ok(Self { header })
     }
 
-    /// The token as text, to hand it to another program. Keep it out of logs, errors and files that
+    /// The token as text, to pass it to another program. Keep it out of logs, errors and files that
     /// others can read.
     #[must_use]
     pub fn expose(&self) -> &str {
@@ -58,17 +59,23 @@ impl AccessToken {
         self.header.to_str().unwrap_or_default()
     }
 
-    /// The token that a request carries.
-    pub(crate) fn of_header(header: HeaderValue) -> Self {
+    /// The token in the header of a request.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_header(header: HeaderValue) -> Self {
         Self { header }
     }
 
-    pub(crate) fn header(&self) -> HeaderValue {
+    /// The header that carries the token.
+    #[doc(hidden)]
+    #[must_use]
+    #[inline]
+    pub fn header(&self) -> HeaderValue {
         self.header.clone()
     }
 
-    /// `text` without this token in it, as when a server echoes what it was sent; also where the
-    /// text breaks off within the token.
+    /// `text` without this token, which a server may echo. A token that is cut off at the end of `text`
+    /// is removed too.
     fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let token = self.header.as_bytes();
         let Some(beginning) = token.get(..SHORTEST_REDACTED) else {
@@ -80,7 +87,7 @@ impl AccessToken {
         };
         let mut shown = String::new();
         let mut rest = text;
-        // A token is ASCII, so that it begins and ends between two characters.
+        // A token is ASCII, so it begins and ends at a character boundary.
         while let Some((before, token_and_more)) =
             found(rest).and_then(|at| rest.split_at_checked(at))
         {
@@ -98,8 +105,11 @@ impl AccessToken {
     }
 }
 
-/// `text` without any of these secrets in it.
-pub(crate) fn redact<'t>(secrets: &[AccessToken], text: &'t str) -> Cow<'t, str> {
+/// `text` without any of these secrets.
+#[doc(hidden)]
+#[must_use]
+#[inline]
+pub fn redact<'t>(secrets: &[AccessToken], text: &'t str) -> Cow<'t, str> {
     secrets.iter().fold(Cow::Borrowed(text), |text, secret| {
         match secret.redact(&text) {
             Cow::Borrowed(_) => text,
@@ -108,7 +118,7 @@ pub(crate) fn redact<'t>(secrets: &[AccessToken], text: &'t str) -> Cow<'t, str>
     })
 }
 
-/// In constant time for tokens of one length: how long it takes says nothing of where they differ.
+/// Tokens of equal length are compared in constant time, so that the time does not reveal where they differ.
 impl PartialEq for AccessToken {
     fn eq(&self, other: &Self) -> bool {
         self.header.as_bytes().ct_eq(other.header.as_bytes()).into()
@@ -123,19 +133,19 @@ impl fmt::Debug for AccessToken {
     }
 }
 
-/// A text that cannot be an access token. It does not hold the text.
+/// A text that cannot be an access token. The error does not contain the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AccessTokenError {
-    /// There is nothing in it.
+    /// The text is empty.
     #[error("access token is empty; pass the token that the vendor's token endpoint gave")]
     Empty,
-    /// It has a character that a header cannot carry.
+    /// The text has a character that an HTTP header cannot carry.
     #[error(
         "access token has a character at byte {position} that is not visible ASCII, such as a space or a line break; pass the token alone"
     )]
     Character {
-        /// Which byte of the text, from 1.
+        /// The position of the character in bytes, from 1.
         position: usize,
     },
 }

@@ -1,20 +1,20 @@
-//! TLS: what is trusted. With rustls the provider and the trust of the operating system are named
-//! here; with `native-tls` alone reqwest's own set-up serves.
+//! TLS: which certificates are trusted. With rustls, the provider and the verifier are set here. With
+//! `native-tls` alone, the set-up of reqwest is used.
 
 use std::{error::Error, fmt};
 
-/// Certificates of authorities that are trusted besides those of the operating system.
+/// Certificates of authorities that the client trusts besides those of the operating system.
 #[derive(Clone)]
 pub struct RootCertificates {
     certificates: Vec<Certificate>,
 }
 
 impl RootCertificates {
-    /// Takes the certificates of a PEM file: one block of `CERTIFICATE` or more.
+    /// Reads the certificates of a PEM file: one or more blocks of `CERTIFICATE`.
     ///
     /// # Errors
     ///
-    /// [`RootCertificatesError`] for a text without a certificate, or with a broken one.
+    /// [`RootCertificatesError`] for a text without a certificate, or with an invalid one.
     pub fn from_pem(pem: &[u8]) -> Result<Self, RootCertificatesError> {
         let certificates = read(pem).map_err(|source| RootCertificatesError::Broken { source })?;
         if certificates.is_empty() {
@@ -31,7 +31,7 @@ impl fmt::Debug for RootCertificates {
 }
 
 #[cfg(feature = "__rustls")]
-pub(crate) use with_rustls::configure;
+pub(super) use with_rustls::configure;
 #[cfg(feature = "__rustls")]
 use with_rustls::{Certificate, read};
 
@@ -55,7 +55,7 @@ mod with_rustls {
     pub(super) type Certificate = CertificateDer<'static>;
 
     pub(super) fn read(pem: &[u8]) -> Result<Vec<Certificate>, Box<dyn Error + Send + Sync>> {
-        // Report a broken block now, rather than by a handshake that fails later.
+        // Report an invalid block now, rather than by a handshake that fails later.
         let mut store = RootCertStore::empty();
         let mut certificates = Vec::new();
         for certificate in CertificateDer::pem_slice_iter(pem) {
@@ -66,10 +66,10 @@ mod with_rustls {
         Ok(certificates)
     }
 
-    /// Sets up TLS with the provider of the feature and the trust of the operating system.
+    /// Sets up TLS with the provider of the feature and the verifier of the operating system.
     ///
-    /// The provider is named here so that no process-wide default has to be installed, and none
-    /// that the program has installed is put aside.
+    /// The provider is passed explicitly, so that the process needs no default provider and one that the
+    /// program has installed stays in place.
     pub(crate) fn configure(
         builder: ClientBuilder,
         trusted: Vec<RootCertificates>,
@@ -80,7 +80,7 @@ mod with_rustls {
         let config = rustls::ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()?
             .dangerous()
-            // It is the platform's verifier: nothing is left out of the checks.
+            // This is the platform's verifier, which makes all the checks.
             .with_custom_certificate_verifier(Arc::new(verifier))
             .with_no_client_auth();
         Ok(builder.tls_backend_preconfigured(config))
@@ -88,7 +88,7 @@ mod with_rustls {
 }
 
 #[cfg(all(feature = "native-tls", not(feature = "__rustls")))]
-pub(crate) use with_native_tls::configure;
+pub(super) use with_native_tls::configure;
 #[cfg(all(feature = "native-tls", not(feature = "__rustls")))]
 use with_native_tls::{Certificate, read};
 
@@ -116,45 +116,16 @@ mod with_native_tls {
     }
 }
 
-#[cfg(not(any(feature = "__rustls", feature = "native-tls")))]
-pub(crate) use without_tls::configure;
-#[cfg(not(any(feature = "__rustls", feature = "native-tls")))]
-use without_tls::{Certificate, read};
-
-/// Nothing that runs: the compiler is to report the error in `lib.rs`, and no others.
-#[cfg(not(any(feature = "__rustls", feature = "native-tls")))]
-mod without_tls {
-    use std::error::Error;
-
-    use reqwest::ClientBuilder;
-
-    use super::RootCertificates;
-
-    pub(super) type Certificate = ();
-
-    pub(super) fn read(_: &[u8]) -> Result<Vec<Certificate>, Box<dyn Error + Send + Sync>> {
-        Err("there is no TLS".into())
-    }
-
-    pub(crate) fn configure(
-        builder: ClientBuilder,
-        trusted: Vec<RootCertificates>,
-    ) -> Result<ClientBuilder, Box<dyn Error + Send + Sync>> {
-        let _ = trusted.into_iter().map(|roots| roots.certificates);
-        Ok(builder)
-    }
-}
-
-/// A text that cannot be taken for root certificates.
+/// A text that contains no valid root certificates.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RootCertificatesError {
-    /// There is no certificate in it.
+    /// There is no certificate in the text.
     #[error(
         "root certificates have no block that begins with -----BEGIN CERTIFICATE-----; pass a PEM file"
     )]
     Empty,
-    /// There is something in it that is no certificate; the source says what.
+    /// A block is not a certificate; the source says why.
     #[error(
         "root certificates have a block that is no certificate; pass a PEM file of certificates alone"
     )]

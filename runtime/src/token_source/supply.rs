@@ -1,4 +1,4 @@
-//! Asking a source, whatever it does.
+//! Asking a source for a token, even if it panics or takes too long.
 
 use std::{
     fmt,
@@ -14,32 +14,36 @@ use crate::AccessToken;
 
 /// Where the token of an attempt comes from.
 #[derive(Clone)]
-pub(crate) enum TokenSupply {
-    /// For operations that take no token.
+pub enum TokenSupply {
+    /// No token, for operations that take none.
     None,
-    /// It needs no asking.
+    /// Always the same token.
     Constant(AccessToken),
+    /// A source, which is asked for each attempt.
     Source(Arc<dyn TokenSource>),
 }
 
 impl TokenSupply {
-    /// The token for an attempt; `deadline` is None for no limit.
-    pub(crate) async fn get(
-        &self,
-        deadline: Option<Instant>,
-    ) -> Result<AccessToken, TokenSourceError> {
+    /// The token for an attempt. A `deadline` of None means no limit.
+    ///
+    /// # Errors
+    ///
+    /// The error of the source, or why the source returned neither a token nor an error.
+    #[inline]
+    pub async fn get(&self, deadline: Option<Instant>) -> Result<AccessToken, TokenSourceError> {
         match self {
             Self::Constant(token) => Ok(token.clone()),
-            // In a box: most calls have a constant token and need no room for the timer.
+            // Boxed: most calls have a constant token and need no room for the timer.
             _ => Ok(Box::pin(self.issued(deadline)).await?.token),
         }
     }
 
-    /// The same, with its expiry.
-    pub(crate) async fn issued(
-        &self,
-        deadline: Option<Instant>,
-    ) -> Result<IssuedToken, TokenSourceError> {
+    /// The same, with the expiry of the token.
+    ///
+    /// # Errors
+    ///
+    /// As of [`get`](Self::get).
+    pub async fn issued(&self, deadline: Option<Instant>) -> Result<IssuedToken, TokenSourceError> {
         let source = match self {
             Self::None => return Err(Unanswered::NoSource.into()),
             Self::Constant(token) => return Ok(token.clone().into()),
@@ -53,14 +57,17 @@ impl TokenSupply {
         }
     }
 
-    /// Whether there may be another token than the one that was given.
-    pub(crate) fn can_change(&self) -> bool {
+    /// Whether there can be another token than the one that was returned before.
+    #[must_use]
+    #[inline]
+    pub fn can_change(&self) -> bool {
         matches!(self, Self::Source(_))
     }
 
-    pub(crate) fn refused(&self, token: &AccessToken) {
+    /// Tells the source that a server refused `token`.
+    pub fn refused(&self, token: &AccessToken) {
         if let Self::Source(source) = self {
-            // A panic in it concerns the source alone; the hook has reported it.
+            // The panic hook has reported the panic. It must not end the call.
             let _ = catch_unwind(AssertUnwindSafe(|| source.refused(token)));
         }
     }
@@ -80,19 +87,19 @@ pub(super) async fn ask(source: &dyn TokenSource) -> Result<IssuedToken, TokenSo
         Err(panic) => return panicked(panic),
     };
     poll_fn(move |context| {
-        // Nothing of the source is used after its panic but what its next call uses.
+        // After a panic, only the next call of the source sees its state.
         catch_unwind(AssertUnwindSafe(|| asked.as_mut().poll(context)))
             .unwrap_or_else(|panic| panicked(panic).into())
     })
     .await
 }
 
-/// Why there is neither a token nor an error of a source.
+/// Why a source returned neither a token nor an error.
 #[derive(Debug, thiserror::Error)]
 enum Unanswered {
     #[error("there is no source of tokens")]
     NoSource,
-    /// What it said may be anything, so it is not repeated.
+    /// The panic message is not repeated: it may contain a secret.
     #[error("the token source panicked")]
     Panicked,
     #[error("the token source gave none in the time that the call had left")]

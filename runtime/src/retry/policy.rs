@@ -1,4 +1,4 @@
-//! What a user says about retries: how many attempts, which delays, which budget.
+//! What a user sets about retries: how many attempts, which delays, which budget.
 
 use std::time::Duration;
 
@@ -6,12 +6,10 @@ use super::budget::RetryBudget;
 
 /// How often a call is sent, and how long it waits in between.
 ///
-/// A call is repeated only where that is safe and can help, as
-/// [`EnrollError::is_retryable`](crate::EnrollError::is_retryable) says; a rejected journey never
-/// is. The delay before repeat *n* is chosen at random between nothing and `initial_delay` × 2ⁿ⁻¹,
-/// at most `max_delay` (full jitter). If the server says how long to wait, that comes on top. A
-/// delay that would end after the [time-out of the call](crate::ClientBuilder::timeout) is not
-/// waited for; the error comes at once.
+/// A call is retried only where that is safe and can help, as its error says by `is_retryable`. The delay
+/// before retry *n* is chosen at random between zero and `initial_delay` × 2ⁿ⁻¹, at most `max_delay` (full
+/// jitter). If the server asks for a delay, that is added. If the delay would end after the time-out of the
+/// call, the error is returned at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub struct RetryPolicy {
@@ -23,7 +21,7 @@ pub struct RetryPolicy {
 
 impl RetryPolicy {
     /// At most 3 attempts, delays of up to 200 ms that double up to 5 s, and the [standard
-    /// budget](RetryBudget::standard). The default.
+    /// budget](RetryBudget::standard). This is the default.
     pub const fn standard() -> Self {
         Self {
             max_attempts: 3,
@@ -33,34 +31,37 @@ impl RetryPolicy {
         }
     }
 
-    /// A call is sent once, whatever happens, also where a new token would help.
+    /// A call is sent once, even where a new token would help.
     pub const fn never() -> Self {
         Self::standard().max_attempts(1)
     }
 
-    /// How often a call is sent at most, the first time included: 1 or more.
+    /// The maximum number of attempts, the first one included: 1 or more.
     pub const fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self
     }
 
-    pub(crate) fn makes_attempts(&self) -> bool {
+    /// Whether the policy allows any attempt at all.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn makes_attempts(&self) -> bool {
         self.max_attempts > 0
     }
 
-    /// The longest delay before the first repeat; it doubles with each further one.
+    /// The longest delay before the first retry. It doubles with each further retry.
     pub const fn initial_delay(mut self, delay: Duration) -> Self {
         self.initial_delay = delay;
         self
     }
 
-    /// The longest delay before any repeat, without what the server asks for.
+    /// The longest delay before any retry, without the delay that the server asks for.
     pub const fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self
     }
 
-    /// How many repeats the calls of a client may make together.
+    /// How many retries the calls of a client may make together.
     pub const fn budget(mut self, budget: RetryBudget) -> Self {
         self.budget = budget;
         self

@@ -1,4 +1,4 @@
-//! The proxy that connections go through, if any.
+//! The proxy that connections go through.
 
 use std::{fmt, time::Duration};
 
@@ -9,10 +9,8 @@ use tokio::{
     time::timeout,
 };
 
-use crate::Endpoint;
-
-/// A proxy for connections to a server: it is asked for a tunnel, and TLS passes through that, so it
-/// sees the host and neither the token nor the answers.
+/// A proxy for connections to a server. The client asks it for a tunnel and speaks TLS through that, so the
+/// proxy sees the host, but neither the token nor the answers.
 ///
 /// ```
 /// use face_search_enroll::Proxy;
@@ -30,8 +28,8 @@ pub struct Proxy {
 }
 
 impl Proxy {
-    /// `url` is `http` or `https`, a host, and a port if need be; a user name and a password may
-    /// stand before the host, percent-encoded. They are never printed.
+    /// `url` is `http` or `https`, a host, and optionally a port. A user name and a password may precede the
+    /// host, percent-encoded. They are never printed.
     ///
     /// # Errors
     ///
@@ -39,8 +37,8 @@ impl Proxy {
     pub fn new(url: &str) -> Result<Self, ProxyError> {
         let url = url.trim();
         let shown = match url.rsplit_once('@') {
-            // What stands before the last `@` may be a password, also where nothing parses, and also
-            // where it looks like another scheme.
+            // The text before the last `@` may be a password, even if the address does not parse or that
+            // text looks like another scheme.
             Some((before, host)) => match before.split_once("://") {
                 Some((scheme, _)) if is_scheme(scheme) => format!("{scheme}://…@{host}"),
                 _ => format!("…@{host}"),
@@ -53,7 +51,7 @@ impl Proxy {
                 && url.path() == "/"
                 && url.query().is_none()
                 && url.fragment().is_none()
-                // Where this fails, reqwest would leave the proxy out and connect without it.
+                // If this failed, reqwest would ignore the proxy and connect without it.
                 && url.as_str().parse::<http::Uri>().is_ok()
         };
         match (Url::parse(url), reqwest::Proxy::all(url)) {
@@ -62,38 +60,40 @@ impl Proxy {
         }
     }
 
-    pub(crate) fn inner(&self) -> reqwest::Proxy {
+    /// The proxy as a setting of reqwest.
+    pub(super) fn inner(&self) -> reqwest::Proxy {
         self.inner.clone()
     }
 
-    /// The status with which it refuses a tunnel to a server, if it can be asked in this time. The
-    /// HTTP client keeps that to itself, so it is asked once more.
-    pub(crate) async fn refusal(
+    /// The HTTP status with which the proxy refuses a tunnel to a server, if it answers in this time.
+    /// reqwest does not report the status, so the proxy is asked once more.
+    #[doc(hidden)]
+    pub async fn refusal(
         &self,
-        server: &Endpoint,
+        server: &str,
         http: &reqwest::Client,
         limit: Duration,
     ) -> Option<u16> {
         if self.url.scheme() != "http" {
-            // It would take a TLS client to ask.
+            // Asking would take a TLS client.
             return None;
         }
         let status = timeout(limit, self.ask(server, http)).await.ok()?;
         status.filter(|status| *status != 200)
     }
 
-    async fn ask(&self, server: &Endpoint, http: &reqwest::Client) -> Option<u16> {
-        /// How much of an answer has the status: `HTTP/1.1 403`.
+    async fn ask(&self, server: &str, http: &reqwest::Client) -> Option<u16> {
+        /// The length of an answer up to the end of the status: `HTTP/1.1 403`.
         const LENGTH: usize = 12;
 
         let address = (self.url.host_str()?, self.url.port_or_known_default()?);
-        // An address of IPv6 stands in brackets, which are none of its own.
+        // The brackets around an IPv6 address are not part of it.
         let host = address.0.trim_matches(['[', ']']);
         let mut stream = TcpStream::connect((host, address.1)).await.ok()?;
-        let server = Url::parse(server.base_url()).ok()?;
+        let server = Url::parse(server).ok()?;
         let target = format!("{}:{}", server.host_str()?, server.port_or_known_default()?);
         let mut request = format!("CONNECT {target} HTTP/1.1\r\nHost: {target}\r\n").into_bytes();
-        // A request to an address with a user name and a password carries what the proxy asks for.
+        // For an address with a user name and a password, reqwest writes the header that the proxy expects.
         let to_proxy = http.get(self.url.clone()).build().ok()?;
         if let Some(authorization) = to_proxy.headers().get(AUTHORIZATION) {
             let value = authorization.as_bytes();
@@ -129,7 +129,7 @@ impl fmt::Display for Proxy {
     }
 }
 
-/// An address that is no proxy's.
+/// An address that is not the address of a proxy.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "proxy {input:?} is not the address of one; write http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT"

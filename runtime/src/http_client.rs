@@ -1,0 +1,102 @@
+//! The HTTP client that sends calls: its settings, its proxy and TLS.
+
+mod proxy;
+mod tls;
+
+use std::{error::Error, time::Duration};
+
+use http_body_util::Limited;
+use reqwest::{
+    Body, Client, Request, Response,
+    header::{ACCEPT_ENCODING, HeaderMap, HeaderValue},
+};
+
+pub use proxy::{Proxy, ProxyError};
+pub use tls::{RootCertificates, RootCertificatesError};
+
+/// The settings of an HTTP client that sends secrets to one server.
+#[derive(Debug)]
+pub struct HttpSettings<'s> {
+    /// The `User-Agent` of its requests.
+    pub user_agent: &'s str,
+    /// Whether it refuses to call a server over plain http.
+    pub https_only: bool,
+    /// The longest that connecting may take, TLS included. None means no limit.
+    pub connect_timeout: Option<Duration>,
+    /// The longest that a request may take. None means no limit.
+    pub timeout: Option<Duration>,
+    /// The proxy that it connects through. None means no proxy, even if the environment names one.
+    pub proxy: Option<&'s Proxy>,
+    /// Which certificates it trusts besides those of the operating system.
+    pub root_certificates: Vec<RootCertificates>,
+}
+
+impl HttpSettings<'_> {
+    /// Makes the HTTP client.
+    ///
+    /// # Errors
+    ///
+    /// If TLS cannot be set up on this machine.
+    pub fn build(self) -> Result<Client, Box<dyn Error + Send + Sync>> {
+        let mut http = Client::builder()
+            .user_agent(self.user_agent)
+            .default_headers(HeaderMap::from_iter([(
+                ACCEPT_ENCODING,
+                HeaderValue::from_static("identity"),
+            )]))
+            .https_only(self.https_only)
+            // A redirect would send the token to another host.
+            .redirect(reqwest::redirect::Policy::none())
+            // With one connection for all calls, a break would leave all of them in doubt.
+            .http1_only()
+            // An attempt that is not counted could take effect unnoticed.
+            .retry(reqwest::retry::never())
+            // Another crate may have turned these features of reqwest on. They would ask for compressed
+            // answers, which exceed the body limit when they are decompressed.
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate();
+        if let Some(limit) = self.connect_timeout {
+            http = http.connect_timeout(limit);
+        }
+        if let Some(limit) = self.timeout {
+            http = http.timeout(limit);
+        }
+        http = match self.proxy {
+            Some(proxy) => http.proxy(proxy.inner()),
+            None => http.no_proxy(),
+        };
+        Ok(tls::configure(http, self.root_certificates)?.build()?)
+    }
+}
+
+/// Sends a request. The body of the answer fails after `body_limit` bytes.
+///
+/// It is not an async function: the future would keep room for the request.
+///
+/// # Errors
+///
+/// If there is no connection or no answer.
+#[inline]
+pub fn send(
+    http: &Client,
+    request: Request,
+    body_limit: usize,
+) -> impl Future<Output = reqwest::Result<Response>> + use<> {
+    let answer = http.execute(request);
+    async move { Ok(limit_body(answer.await?, body_limit)) }
+}
+
+/// The same response, whose body fails after `limit` bytes.
+#[inline]
+fn limit_body(response: Response, limit: usize) -> Response {
+    let length = response.content_length();
+    if length.is_some_and(|length| usize::try_from(length).is_ok_and(|length| length <= limit)) {
+        // hyper reads no more than the head announces, and nothing is decompressed.
+        return response;
+    }
+    let (parts, body) = http::Response::<Body>::from(response).into_parts();
+    let body = Body::wrap(Limited::new(body, limit));
+    http::Response::from_parts(parts, body).into()
+}

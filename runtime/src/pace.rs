@@ -1,0 +1,15 @@
+//! Many calls at a pace: how many at a time, when their attempts may begin, and a stream of their results.
+
+mod outage;
+#[cfg(feature = "bulk")]
+mod paced_calls;
+mod pacer;
+mod settings;
+mod throttle;
+mod turn;
+
+#[cfg(feature = "bulk")]
+pub use paced_calls::PacedCalls;
+pub use pacer::{Pacer, Slot};
+pub use settings::Pace;
+pub use turn::Turn;
