@@ -10,13 +10,14 @@ use face_search_enroll_contract::Match;
 use crate::CONTRACT;
 
 /// Hand-written Rust that must not know what the contract says.
-const FOLDERS: [&str; 12] = [
+const FOLDERS: [&str; 13] = [
     "src",
     "build",
     "build.rs",
     "cli/src",
     "compatibility/src",
     "contract/src",
+    "drift/src",
     "examples",
     "page/src",
     "sandbox/src",

@@ -1,9 +1,8 @@
-//! Data flows one way: no modules of a package use each other in a circle.
+//! Data flows one way: the modules of a package never use each other in a circle.
 //!
-//! A module is a file. It uses another one by a path that begins with `crate`, `super` or `self`, or
-//! with the name of a module that it declares. A path to what a module only exports again counts for the
-//! module that has it. Generated code is not read: its types, and what is written by hand for them, are
-//! one thing in several files.
+//! A module is a file. It uses another module by a path that starts with `crate`, `super`, `self`, or the
+//! name of a module that it declares. A path to a re-export counts as a use of the module that has the
+//! item. Generated code is not read: its types and their hand-written implementations belong together.
 
 use std::{
     collections::BTreeMap,
