@@ -10,13 +10,14 @@ use face_search_enroll_contract::Match;
 use crate::CONTRACT;
 
 /// Hand-written Rust that must not contain facts of the contract.
-const FOLDERS: [&str; 13] = [
+const FOLDERS: [&str; 14] = [
     "src",
     "build",
     "build.rs",
     "cli/src",
     "compatibility/src",
     "contract/src",
+    "drift/src",
     "examples",
     "page/src",
     "runtime/src",

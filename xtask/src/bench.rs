@@ -1,4 +1,4 @@
-//! `bench`: what a call costs, beside other ways to make it.
+//! `cargo xtask bench`: compares the cost of a call with other ways to make it.
 
 mod cost;
 mod program;
@@ -9,19 +9,19 @@ use std::{error::Error, io::Write};
 use cost::{CLIENTS, Costs, Instructions};
 use program::{Program, Server, has_valgrind};
 
-/// Compare the cost of calls with other ways to make them
+/// Compare the cost of a call with other ways to make it
 ///
-/// Builds the package `benches`, starts its server in a process of its own, and makes calls in four
-/// ways: with this crate, with progenitor's client of the contract, with one that is written by hand,
-/// and with the same bytes on kept connections. Prints one table in Markdown. Where there are two
-/// processors the server has one for itself; where there is valgrind, instructions are counted.
+/// Builds the package `benches`, starts its server in a separate process, and makes calls in four ways:
+/// with this crate, with progenitor's client of the contract, with a hand-written client, and with the
+/// same bytes on kept connections. Prints a table in Markdown. With two processors the server gets one
+/// for itself. With valgrind, instructions are counted.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// How often each way is measured; the median counts
+    /// How often to measure each way; the table shows the median
     #[arg(long, value_name = "N", default_value = "7", value_parser = clap::value_parser!(u32).range(1..))]
     runs: u32,
 
-    /// How many calls a run makes
+    /// How many calls to make in a run
     #[arg(long, value_name = "N", default_value = "20000", value_parser = clap::value_parser!(u32).range(64..))]
     calls: u32,
 }
@@ -29,13 +29,13 @@ pub struct Args {
 /// How many calls are under way at a time.
 const CONCURRENCIES: [u32; 2] = [1, 64];
 
-/// How many calls valgrind counts at a time: it is slow.
+/// How many calls valgrind counts at a time. It is slow.
 const COUNTED: u32 = 1000;
 
-/// How often it counts: an answer that is late costs the runtime a few turns more.
+/// How often it counts: a late answer makes the runtime poll a few more times.
 const COUNTS: u32 = 3;
 
-/// Runs the comparison and prints it to `out`.
+/// Runs the comparison, and prints the table to `out`.
 ///
 /// # Errors
 ///
@@ -54,7 +54,7 @@ pub fn run(
     Ok(())
 }
 
-/// Costs of all calls of a run together.
+/// The total costs of a run.
 fn costs(
     args: &Args,
     program: &Program,
@@ -71,19 +71,19 @@ fn costs(
                 costs.entry((client, concurrency)).or_default().push(cost);
             }
         }
-        // In turn: what is measured first has no advantage.
+        // In turn, so that the first one measured has no advantage.
         clients.rotate_left(1);
     }
     Ok(costs)
 }
 
-/// Instructions of one call; nothing without valgrind.
+/// The instructions of one call; none without valgrind.
 fn instructions(program: &Program, server: &Server) -> Result<Instructions, Box<dyn Error>> {
     let mut counts = Instructions::new();
     let times = if has_valgrind() { COUNTS } else { 0 };
     for _ in 0..times {
         for (client, _) in CLIENTS {
-            // What is not of the calls is in both.
+            // The instructions outside the calls are in both.
             let calls = program.instructions(client, server, COUNTED)?;
             let none = program.instructions(client, server, 0)?;
             let each = (calls - none) / f64::from(COUNTED);

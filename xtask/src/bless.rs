@@ -1,7 +1,7 @@
-//! `cargo xtask bless`: rewrites every output that the tests expect, and says which of them changed.
+//! `cargo xtask bless`: rewrites every output that tests expect, and lists the files that changed.
 //!
-//! The tests themselves write: each that compares with a file takes what it found instead where a variable
-//! says so. Nothing but those tests runs.
+//! The tests themselves write the files: an environment variable tells a test to replace a file instead of
+//! comparing with it. Only these tests run.
 
 use std::{
     collections::BTreeMap,
@@ -13,22 +13,21 @@ use std::{
 
 use crate::cargo;
 
-/// Rewrite the golden copies, tables, reports and transcripts that the tests compare with
+/// Rewrite the golden copies, tables, reports and transcripts that tests expect
 ///
-/// Runs the tests that write them, and prints the files that changed: read their diff before you
-/// commit it. Exit codes: 0 they are written; 1 a test failed for another reason, which it says; 2
-/// cargo cannot be run.
+/// Runs the tests that write them, and lists the files that changed. Read the diff before you commit it.
+/// Exit codes: 0 all files are written; 1 a test failed for another reason; 2 cargo cannot be run.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub struct Args {}
 
-/// The tests that compare with files, and the variable by which they write them.
+/// Tests that compare with files, and the variable that makes them write.
 #[derive(Debug)]
 pub struct Output {
     /// The package.
     pub package: &'static str,
     /// Its test binary.
     pub binary: &'static str,
-    /// Those that run, by a part of their names.
+    /// The tests to run, by a part of their names; none means all.
     pub tests: &'static [&'static str],
     /// The variable and its value.
     pub variable: (&'static str, &'static str),
@@ -38,12 +37,13 @@ const UPDATE: (&str, &str) = ("UPDATE_EXPECTED", "1");
 
 /// All of them.
 #[rustfmt::skip] // A table is read across.
-pub const OUTPUTS: [Output; 7] = [
+pub const OUTPUTS: [Output; 8] = [
     output("face-search-enroll-contract", "answers", &[], UPDATE),
     output("face-search-enroll-contract", "cases", &["every_patch"], UPDATE),
     output("face-search-enroll-compatibility", "it", &["reports::every_patch"], UPDATE),
     output("face-search-enroll-vendor-page", "it", &["token_page::each_patch"], UPDATE),
-    output("xtask", "it", &["check::every_patch", "rounds::", "skeleton::an_invented", "readme::"], UPDATE),
+    output("face-search-enroll-drift", "it", &["pages::every_patch", "skeleton::an_invented"], UPDATE),
+    output("xtask", "it", &["contributing::", "rounds::"], UPDATE),
     output("face-search-enroll", "it", &["generated::", "readme::"], UPDATE),
     output("face-search-enroll-cli", "it", &["command_line::transcripts", "guide::transcripts"], ("TRYCMD", "overwrite")),
 ];
@@ -62,11 +62,11 @@ const fn output(
     }
 }
 
-/// Rewrites the outputs. What changed goes to `out`; gives the exit code.
+/// Rewrites the outputs. Writes the list of changed files to `out`. Returns the exit code.
 ///
 /// # Errors
 ///
-/// Where cargo cannot be run, a file cannot be read, or `out` fails.
+/// If cargo cannot be run, a file cannot be read, or `out` fails.
 pub fn run(out: &mut dyn Write) -> Result<u8, Box<dyn Error>> {
     let root = cargo::root();
     let before = contents(&root)?;
@@ -96,14 +96,18 @@ pub fn run(out: &mut dyn Write) -> Result<u8, Box<dyn Error>> {
         writeln!(out, "{line}")?;
     }
     match changed.len() {
-        0 => writeln!(out, "every expected output is as it was")?,
-        1 => writeln!(out, "1 file, to read before you commit it")?,
-        n => writeln!(out, "{n} files, to read before you commit them")?,
+        0 => writeln!(out, "no expected output changed")?,
+        1 => writeln!(out, "1 file changed; read the diff before you commit it")?,
+        n => writeln!(
+            out,
+            "{n} files changed; read the diff before you commit them"
+        )?,
     }
     for tests in &failed {
         writeln!(
             out,
-            "not all could be written: mend what the tests of {tests} report above"
+            "some outputs could not be written: tests of {tests} failed, as they report above; correct \
+             that, and run `cargo xtask bless` again"
         )?;
     }
     Ok(u8::from(!failed.is_empty()))
@@ -112,7 +116,7 @@ pub fn run(out: &mut dyn Write) -> Result<u8, Box<dyn Error>> {
 /// The files of the repository.
 type Contents = BTreeMap<PathBuf, Vec<u8>>;
 
-/// Folders that hold nothing that a test compares with.
+/// Folders without expected outputs.
 const SKIPPED: [&str; 3] = ["target", ".git", "node_modules"];
 
 fn contents(root: &Path) -> io::Result<Contents> {

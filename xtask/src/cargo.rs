@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::Value;
 
-/// Builds, and gives what cargo tells of it.
+/// Builds, and returns cargo's messages.
 pub(crate) fn build(arguments: &[&str]) -> Result<Vec<Value>, Box<dyn Error>> {
     let command = ["build", "--message-format=json-render-diagnostics"];
     let messages = run(&[&command, arguments].concat())?;
@@ -24,7 +24,7 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Runs cargo with a variable set and says whether it succeeded; what it prints goes to standard error.
+/// Runs cargo with an environment variable, and returns whether it succeeded. Its output goes to standard\n/// error.
 pub(crate) fn succeeds(arguments: &[&str], (name, value): (&str, &str)) -> io::Result<bool> {
     let status = Command::new(env!("CARGO"))
         .current_dir(root())
@@ -35,7 +35,7 @@ pub(crate) fn succeeds(arguments: &[&str], (name, value): (&str, &str)) -> io::R
     Ok(status.success())
 }
 
-/// Runs cargo and gives what it prints; its messages go to standard error.
+/// Runs cargo, and returns its standard output.
 pub(crate) fn run(arguments: &[&str]) -> Result<String, Box<dyn Error>> {
     let output = Command::new(env!("CARGO"))
         .current_dir(root())
@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &[&str]) -> Result<String, Box<dyn Error>> {
         .output()?;
     if !output.status.success() {
         return Err(format!(
-            "cargo {} failed; mend what it reports above",
+            "`cargo {}` failed; correct what it reports above",
             arguments.join(" ")
         )
         .into());

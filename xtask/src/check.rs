@@ -1,35 +1,5 @@
-//! `cargo xtask check`: holds the contract against what the vendor's pages state, both ways, proves
-//! it in itself, and holds it against its newest release. It reports what does not agree as changes,
-//! each with the edits that would settle it; with `--fix` it writes those that need no decision.
-
-mod advice;
-mod compare;
-mod contract;
-mod documents;
-mod edit;
-mod errata;
-mod fact;
-mod finding;
-mod fix;
-mod group;
-mod join;
-mod limits;
-mod near;
-mod notes;
-mod own;
-mod pieces;
-mod region;
-mod report;
-mod request;
-mod response;
-mod schema;
-mod signature;
-mod skeleton;
-mod source;
-mod subject;
-mod trial;
-mod ways;
-mod write;
+//! `cargo xtask check`: compares the contract with what the vendor's pages state, and with its newest
+//! release. The package `drift` finds the differences; this reads and writes the files.
 
 use std::{
     fs,
@@ -37,58 +7,84 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{
-    import,
-    pages::{self, OperationPage},
-    releases,
-};
 use face_search_enroll_compatibility::{Compatibility, Document as Compared, Step as Demanded};
 use face_search_enroll_contract::Contract;
+use face_search_enroll_drift::{
+    self as drift, Checked, Documents, Done, OperationPage, TextFile, write_done, write_json,
+    write_text,
+};
 
-pub use compare::{compare, compare_all};
-pub use documents::{Documents, TextFile};
-pub use edit::{Hunk, Target};
-pub use errata::{Erratum, read as read_errata, settle};
-pub use finding::{Checked, Finding, Open, Verdict, Way};
-pub use fix::{Done, Step, check as check_documents, fix, tell};
-pub use report::{Format, write};
+use crate::{import, pages, releases};
 
-/// Hold the contract against what the vendor's pages state, and against its newest release
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Paragraphs for people, and a line that counts.
+    Text,
+    /// An array of objects.
+    Json,
+}
+
+/// How far an edit of `--fix` may go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Edition {
+    /// No caller breaks: what the page stated before stays in the contract.
+    Minor,
+    /// What the page states now replaces what it stated before.
+    Major,
+}
+
+/// Compare the contract with the vendor's pages, and with its newest release
 ///
-/// Prints what does not agree, with the lines of both and each way to settle it: the edit, and what
-/// those who rely on the contract notice of it. Then what changed since the newest release, whom that
-/// breaks, and whether info.version makes the step that it demands. With --fix it writes the edits that
-/// need no decision, and reports the rest. Exit codes: 0 all agrees but for known errata, and the step
-/// is made; 1 something does not agree, or the step is not made; 2 an input cannot be read.
+/// Prints each fact that does not agree, with the lines of both sides and the ways to settle it: the edits,
+/// and what users of the contract notice. Then prints the changes since the newest release, and whether
+/// info.version is high enough for them. With --fix, makes the edits that need no decision, and prints
+/// the findings that are left. Exit codes: 0 everything agrees, apart from known errata, and the version
+/// is right; 1 something does not agree, or the version is too low; 2 an input cannot be read.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
-    /// A saved page to check its operation against, instead of the imported facts of all pages; `-`
-    /// reads standard input
+    /// Compare with this saved page instead of the imported facts of all pages; `-` reads standard
+    /// input
     #[arg(long, value_name = "PAGE")]
     pub page: Option<PathBuf>,
     /// How findings are printed
     #[arg(long, value_enum, default_value = "text")]
     pub format: Format,
-    /// The folder of the contract, the facts of the pages, the errata and the releases
+    /// The folder with the contract, the facts of the pages, the errata and the releases
     #[arg(long, value_name = "FOLDER", default_value = "openapi")]
     pub folder: PathBuf,
-    /// Write the edits that need no decision into the contract and the errata, and say which
+    /// Edit the contract and the errata wherever no decision is needed
     #[arg(long, conflicts_with = "page")]
     pub fix: bool,
-    /// With --fix: of the ways to settle a finding take the first that is no more than this for those who
-    /// rely on the contract. Minor keeps what the page had before; major replaces it
+    /// With --fix, also settle changes that break callers: minor keeps what the page stated before, major
+    /// replaces it
     #[arg(long, value_name = "STEP", requires = "fix")]
-    pub edition: Option<Step>,
-    /// Print what errata settle as whole findings, not in a line each
+    pub edition: Option<Edition>,
+    /// Print findings that an erratum settles in full, instead of one line each
     #[arg(long)]
     pub errata: bool,
 }
 
-/// Checks. Findings go to `out`, what keeps an input from being read to `err`; gives the exit code.
+impl Args {
+    /// A check of `folder`, with the default of every option.
+    #[must_use]
+    pub fn of(folder: &Path) -> Self {
+        Self {
+            page: None,
+            format: Format::Text,
+            folder: folder.to_owned(),
+            fix: false,
+            edition: None,
+            errata: false,
+        }
+    }
+}
+
+/// Checks. Writes findings to `out`, and to `err` why an input cannot be read. Returns the exit code.
 ///
 /// # Errors
 ///
-/// Where an output fails.
+/// If an output fails.
 pub fn run(
     args: &Args,
     stdin: &mut dyn Read,
@@ -102,14 +98,17 @@ pub fn run(
     };
     match checked {
         Ok((done, checked)) => {
-            // An array of findings is what programs read.
-            let told: &mut dyn Write = if args.format == Format::Json {
-                err
-            } else {
-                out
-            };
-            tell(&done, told)?;
-            write(&checked, args.format, args.errata, out)?;
+            match args.format {
+                Format::Text => {
+                    write_done(&done, out)?;
+                    write_text(&checked, args.errata, out)?;
+                }
+                // Programs read an array of findings, and nothing else.
+                Format::Json => {
+                    write_done(&done, err)?;
+                    write_json(&checked, out)?;
+                }
+            }
             Ok(u8::from(checked.disagrees()))
         }
         Err(reason) => {
@@ -119,22 +118,15 @@ pub fn run(
     }
 }
 
-/// The contract in `folder` and what is to be said of it, if it agrees; else that is told, and the
-/// exit code given. `done` says what is done with a contract that agrees: `published`.
+/// The contract in `folder` and what was found, if everything agrees. Otherwise writes why not, and returns
+/// the exit code. `done` completes the message: `published`.
 pub(crate) fn agreed(
     folder: &Path,
     done: &str,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> io::Result<Result<(Checked, Compared), u8>> {
-    let args = Args {
-        page: None,
-        format: Format::Text,
-        folder: folder.to_owned(),
-        fix: false,
-        edition: None,
-        errata: false,
-    };
+    let args = Args::of(folder);
     let (checked, document) = match check(&args, &mut io::empty()) {
         Ok(found) => found,
         Err(reason) => {
@@ -143,10 +135,10 @@ pub(crate) fn agreed(
         }
     };
     if checked.disagrees() {
-        write(&checked, args.format, args.errata, out)?;
+        write_text(&checked, args.errata, out)?;
         writeln!(
             err,
-            "error: {} is not {done}: `cargo xtask check` refuses it, settle what it reports first",
+            "error: {} was not {done}, because `cargo xtask check` refuses it; settle the findings above first",
             document.file
         )?;
         return Ok(Err(1));
@@ -154,24 +146,24 @@ pub(crate) fn agreed(
     Ok(Ok((checked, document)))
 }
 
-/// Checks, and gives the contract that was checked along with what was found.
+/// Checks. Returns what was found, and the contract.
 fn check(args: &Args, stdin: &mut dyn Read) -> Result<(Checked, Compared), String> {
     let documents = read_documents(args, stdin)?;
-    let mut checked = check_documents(&documents)?;
+    let mut checked = drift::check(&documents)?;
     let contract = compared(&documents)?;
     checked.since_release = releases::since_newest(&args.folder, &contract)?;
     Ok((checked, contract))
 }
 
-/// Writes what needs no decision; gives what was done, and what is left.
+/// Makes the edits that need no decision. Returns what was done, and the findings that are left.
 fn fixed(args: &Args) -> Result<(Vec<Done>, Checked), String> {
     let mut documents = read_documents(args, &mut io::empty())?;
     let before = documents.clone();
-    let (mut done, mut checked) = fix(&mut documents, args.edition)?;
+    let (mut done, mut checked) = drift::fix(&mut documents, args.edition.map(edition))?;
     checked.since_release = releases::since_newest(&args.folder, &compared(&documents)?)?;
     let least = checked.since_release.as_ref().and_then(demanded);
     if let Some(least) = least {
-        done.extend(fix::version(&mut documents, &least));
+        done.extend(drift::write_version(&mut documents, &least));
         checked.since_release = releases::since_newest(&args.folder, &compared(&documents)?)?;
     }
     let files = [
@@ -186,7 +178,14 @@ fn fixed(args: &Args) -> Result<(Vec<Done>, Checked), String> {
     Ok((done, checked))
 }
 
-/// The version that the changes since the release demand, where the contract has not made that step.
+fn edition(edition: Edition) -> drift::Edition {
+    match edition {
+        Edition::Minor => drift::Edition::Minor,
+        Edition::Major => drift::Edition::Major,
+    }
+}
+
+/// The version that the changes since the release require, if the contract's version is too low.
 fn demanded(since: &Compatibility) -> Option<String> {
     match &since.step {
         Demanded::Fits => None,
@@ -200,7 +199,7 @@ fn compared(documents: &Documents) -> Result<Compared, String> {
     let file = &documents.contract.file;
     let contract = Contract::parse(file, documents.contract.text())
         .map_err(|problems| format!("the contract cannot be used\n{problems}"))?;
-    // With the facts that its prose names, as a release has them.
+    // With its placeholders filled in, as in a release.
     Ok(Compared {
         file: file.clone(),
         text: contract.text,
@@ -233,8 +232,8 @@ fn read_page(
     let page = import::read_page(path, stdin)?;
     let operation = pages::operation_of(contract, &page).map_err(|reason| {
         format!(
-            "{}: {reason}; import it with `cargo xtask import PAGE --facts FILE`, FILE named by the \
-             operation in vendor-pages/, and check without --page",
+            "{}: {reason}; run `cargo xtask import PAGE --facts vendor-pages/OPERATION.yaml`, and check \
+             without --page",
             path.display()
         )
     })?;

@@ -1,4 +1,4 @@
-//! `expand`: prints the generated code, as the build of the crate wrote it.
+//! `cargo xtask expand`: prints the code that the build script generated.
 
 use std::{error::Error, fs, io::Write, path::PathBuf};
 
@@ -6,14 +6,14 @@ use serde_json::Value;
 
 use crate::cargo;
 
-/// The package whose build script generates.
+/// The package whose build script generates code.
 const PACKAGE: &str = "face-search-enroll";
 
 /// Builds the crate and prints what its build script wrote.
 ///
 /// # Errors
 ///
-/// Where the build fails, or `out`.
+/// If the build fails, or `out`.
 pub fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let folder = build()?;
     let mut files: Vec<PathBuf> = fs::read_dir(&folder)?
@@ -29,7 +29,7 @@ pub fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Builds the crate, and gives the folder that its build script wrote to.
+/// Builds the crate, and returns the folder that its build script wrote to.
 fn build() -> Result<PathBuf, Box<dyn Error>> {
     let id = cargo::run(&["pkgid", "--package", PACKAGE])?;
     let messages = cargo::build(&["--quiet", "--package", PACKAGE])?;
@@ -41,6 +41,7 @@ fn build() -> Result<PathBuf, Box<dyn Error>> {
         })
         .and_then(|message| message.get("out_dir")?.as_str().map(PathBuf::from))
         .ok_or_else(|| {
-            format!("cargo did not say where the build script of {PACKAGE} wrote").into()
+            format!("cargo did not report the output folder of the build script of {PACKAGE}")
+                .into()
         })
 }

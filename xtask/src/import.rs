@@ -1,7 +1,7 @@
-//! `cargo xtask import PAGE`: keeps what the vendor's page states on disk, and tells what changed.
+//! `cargo xtask import PAGE`: writes the facts of a vendor's page to disk, and prints what changed.
 //!
-//! Rendering happens in memory; then the file is written or, with `--check`, compared. Whether
-//! the contract agrees with the page is for another verb.
+//! The file is rendered in memory, then written or, with `--check`, compared. Whether the contract agrees
+//! with the page is the question of `check`.
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -12,24 +12,23 @@ use face_search_enroll_vendor_page::{self as page, VendorPage};
 
 use crate::pages;
 
-/// Read the vendor's page and keep the facts that it states
+/// Read a vendor's page, and write its facts to disk
 ///
-/// PAGE is the page as saved or copied: HTML, Markdown or plain text. The addresses on it tell which
-/// operation of the contract it is about, or that it is about a new one. Prints a line for each fact
-/// that changed against the facts on disk, and writes them to vendor-pages/OPERATION.yaml. Exit
-/// codes: 0 the facts are up to date, 1 they are not and --check kept them from being written, 2
-/// PAGE cannot be read, or its operation cannot be told.
+/// PAGE is a saved or copied page: HTML, Markdown or plain text. The addresses on it show which operation
+/// of the contract it documents, or that the operation is new. Prints a line for each fact that changed,
+/// and writes the facts to vendor-pages/OPERATION.yaml. Exit codes: 0 the facts on disk are up to date;
+/// 1 they are not, and --check was given; 2 PAGE cannot be read, or its operation is unknown.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
     /// The saved page; `-` reads standard input
     pub page: PathBuf,
-    /// Write nothing; exit with 1 if something would be written
+    /// Write nothing, and exit with 1 if a file would change
     #[arg(long)]
     pub check: bool,
-    /// The folder of the contract and of the facts
+    /// The folder with the contract and the facts
     #[arg(long, value_name = "FOLDER", default_value = "openapi")]
     pub folder: PathBuf,
-    /// Where the facts are kept, whatever the operation
+    /// The file for the facts; default: named after the operation
     #[arg(long, value_name = "FILE")]
     pub facts: Option<PathBuf>,
 }
@@ -37,11 +36,11 @@ pub struct Args {
 /// How an import ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportStatus {
-    /// The file holds what the page states.
+    /// The file has the facts of the page.
     UpToDate,
-    /// It does not, and nothing was to be written.
+    /// It does not, and nothing was written because of `--check`.
     WouldChange,
-    /// The page cannot be read, or its operation cannot be told.
+    /// The page cannot be read, or its operation is unknown.
     Unreadable,
 }
 
@@ -57,11 +56,11 @@ impl ImportStatus {
     }
 }
 
-/// Imports a page. The changes go to `out`, the reason of a failure to `err`.
+/// Imports a page. Writes the changes to `out`, and the reason of a failure to `err`.
 ///
 /// # Errors
 ///
-/// Where the facts cannot be read from disk or written, or an output fails.
+/// If the facts cannot be read from disk or written, or an output fails.
 pub fn run(
     args: &Args,
     stdin: &mut dyn Read,
@@ -79,8 +78,8 @@ pub fn run(
     if let Some(operation) = &target.new_operation {
         writeln!(
             out,
-            "the contract has no operation with the path of this page; called {operation}, after \
-             its last segment: `cargo xtask check` prints a skeleton of it"
+            "the contract has no operation with the path of this page; it is called {operation} here, \
+             after the last segment of the path; `cargo xtask check` prints the operation to paste"
         )?;
     }
     let facts = &target.facts;
@@ -114,12 +113,12 @@ fn target(args: &Args, page: &VendorPage) -> Result<Target, String> {
             new_operation: None,
         });
     }
-    let remedy = "say where its facts are kept with --facts FILE";
+    let remedy = "name the file for its facts with --facts FILE";
     let file = pages::contract_file(&args.folder);
     let text = fs::read_to_string(&file);
     let text = text.map_err(|error| format!("{}: {error}; {remedy}", file.display()))?;
     let contract = Contract::parse(&file.display().to_string(), &text).map_err(|problems| {
-        format!("the contract cannot be used, so the page's operation cannot be told: mend it, or {remedy}\n{problems}")
+        format!("the contract cannot be used to find the page's operation; correct it, or {remedy}\n{problems}")
     })?;
     let operation = pages::operation_of(&contract, page)
         .map_err(|reason| format!("{}: {reason}; {remedy}", args.page.display()))?;
@@ -143,12 +142,12 @@ fn report(
     let file = facts.display();
     let old = match before.map(page::from_yaml) {
         None => {
-            writeln!(out, "{file}: no such file yet")?;
+            writeln!(out, "{file}: new file")?;
             VendorPage::default()
         }
         Some(Ok(old)) => old,
         Some(Err(error)) => {
-            writeln!(out, "{file}:{error}; every fact counts as new")?;
+            writeln!(out, "{file}:{error}; every fact is reported as added")?;
             VendorPage::default()
         }
     };
@@ -160,8 +159,8 @@ fn report(
         if let Some(other) = &field.other_reading {
             writeln!(
                 out,
-                "guessed  response field {}: its text may as well be read as {other} (line {}); save \
-                 the page as HTML or Markdown, which keep names and descriptions apart",
+                "guessed  response field {}: its text can also be read as {other} (line {}); save the \
+                 page as HTML or Markdown, which separate names from descriptions",
                 field.name, field.line
             )?;
         }
@@ -172,12 +171,12 @@ fn report(
     }
     let count = match changes.len() {
         0 if before == Some(yaml) => return writeln!(out, "{file}: up to date"),
-        0 => "facts unchanged, only their lines".to_owned(),
+        0 => "no fact changed, only line numbers".to_owned(),
         1 => "1 change".to_owned(),
         n => format!("{n} changes"),
     };
     let hint = if check {
-        "; run `cargo xtask import` without --check to write them"
+        "; run `cargo xtask import` without --check to write the file"
     } else {
         ""
     };
@@ -205,8 +204,7 @@ fn read_bytes(path: &Path, stdin: &mut dyn Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The file of facts, or none where there is none. One that is no UTF-8 is replaced, so it is
-/// read loosely.
+/// The file of facts, if there is one. It is about to be replaced, so invalid UTF-8 does not matter.
 fn read_facts(path: &Path) -> io::Result<Option<String>> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),

@@ -1,10 +1,10 @@
-//! The chores of this repository, as a library so that tests can call them.
+//! The maintainer's commands, as a library so that tests can call them.
 //!
-//! A verb is a module: `import` keeps the facts of the vendor's page on disk; `check` holds the contract
-//! against them, and against its newest release; `release` keeps a release; `publish` writes what
-//! other teams take; `bless` rewrites what the tests expect; `expand` prints the generated code;
-//! `bench` compares what calls cost. Verbs share `pages` and `releases`, the folders of the vendor's
-//! pages and of the releases, and `cargo`.
+//! Each command is a module. `import` writes the facts of a vendor's page to disk. `check` compares the
+//! contract with them, and with its newest release. `release` keeps a release. `publish` writes the files
+//! for other teams. `bless` rewrites the outputs that tests expect. `expand` prints the generated code.
+//! `bench` measures calls. They share `pages` and `releases`, which read the folders of the same names,
+//! and `cargo`.
 
 pub mod bench;
 pub mod bless;

@@ -1,18 +1,18 @@
-//! The chores of this repository: `cargo xtask VERB`. A verb is a file.
+//! The maintainer's commands: `cargo xtask COMMAND`. Each command is a module.
 
 use std::{error::Error, io, process::ExitCode};
 
 use clap::Parser;
 use xtask::{bench, bless, check, expand, import, publish, release};
 
-/// The chores of this repository.
+/// The maintainer's commands
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
 enum Verb {
     Bench(bench::Args),
     Bless(bless::Args),
     Check(check::Args),
-    /// Print the Rust that the build makes of the contract
+    /// Print the Rust that the build generates from the contract
     Expand,
     Import(import::Args),
     Publish(publish::Args),

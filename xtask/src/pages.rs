@@ -1,4 +1,4 @@
-//! The vendor's pages: a file of facts for each operation, and which operation a page is about.
+//! The folder of the vendor's pages: a file of facts for each operation, and which operation a page is about.
 
 use std::{
     fs, io,
@@ -6,19 +6,11 @@ use std::{
 };
 
 use face_search_enroll_contract::Contract;
+use face_search_enroll_drift::OperationPage;
 use face_search_enroll_vendor_page::{self as page, VendorPage};
 use heck::ToLowerCamelCase;
 
 const FOLDER: &str = "vendor-pages";
-
-/// A page, and the operation that it is about.
-#[derive(Debug, Clone)]
-pub struct OperationPage {
-    /// The `operationId`; one that the contract may lack.
-    pub operation: String,
-    /// What the page states.
-    pub page: VendorPage,
-}
 
 /// The contract of a folder.
 #[must_use]
@@ -32,12 +24,12 @@ pub fn file_of(folder: &Path, operation: &str) -> PathBuf {
     folder.join(FOLDER).join(format!("{operation}.yaml"))
 }
 
-/// The operation that a page is about: that whose path its addresses have. If there is none, a name
-/// from the last segment of their path.
+/// The operation that a page is about: the one whose path is in its addresses. If the contract has none, a
+/// name from the last segment of the path.
 ///
 /// # Errors
 ///
-/// Where the addresses tell none, or several.
+/// If the addresses have no known path, or several.
 pub fn operation_of(contract: &Contract, page: &VendorPage) -> Result<String, String> {
     let paths = page.paths();
     let operations = contract.operations.iter();
@@ -48,18 +40,18 @@ pub fn operation_of(contract: &Contract, page: &VendorPage) -> Result<String, St
     match (known.as_slice(), paths.first()) {
         ([operation], _) => Ok((*operation).to_owned()),
         ([], Some(path)) => name_of(path).ok_or_else(|| {
-            format!("no operation has the path {path}, and its last segment gives no name")
+            format!("no operation has the path {path}, and its last segment is not a usable name")
         }),
         ([], None) => {
             let known = contract.operations.iter();
             let known: Vec<_> = known.map(|operation| operation.path.as_str()).collect();
             Err(format!(
-                "no address on it tells the operation; looked for addresses with a path such as {}",
+                "it has no address, so its operation is unknown; expected an address with a path such as {}",
                 known.join(" or ")
             ))
         }
         (several, _) => Err(format!(
-            "its addresses are those of several operations: {}",
+            "its addresses belong to several operations: {}",
             several.join(", ")
         )),
     }
@@ -74,8 +66,8 @@ fn name_of(path: &str) -> Option<String> {
     is_name.then_some(name)
 }
 
-/// The pages of a folder, by the names of their files. A file is named by its operation; if the
-/// contract has none of that name, the addresses of the page tell it.
+/// The pages of a folder, sorted by file name. A file is named after its operation. If the contract has no
+/// operation of that name, the addresses decide.
 ///
 /// # Errors
 ///
@@ -87,7 +79,7 @@ pub fn read_all(folder: &Path, contract: &Contract) -> Result<Vec<OperationPage>
         let twin = pages.iter().find(|(_, it)| it.operation == found.operation);
         if let Some((other, _)) = twin {
             return Err(format!(
-                "{} and {} are both pages of the operation {}; take one away",
+                "{} and {} both document the operation {}; remove one of them",
                 other.display(),
                 file.display(),
                 found.operation
@@ -115,7 +107,7 @@ fn read_file(file: &Path, contract: &Contract) -> Result<OperationPage, String> 
     let shown = file.display();
     let text = fs::read_to_string(file).map_err(|error| format!("{shown}: {error}"))?;
     let page = page::from_yaml(&text).map_err(|error| {
-        format!("{shown}:{error}; `cargo xtask import PAGE` writes the file anew")
+        format!("{shown}:{error}; run `cargo xtask import PAGE` to write the file again")
     })?;
     let name = file.file_stem().unwrap_or_default().to_string_lossy();
     let told = operation_of(contract, &page).ok();

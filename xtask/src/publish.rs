@@ -1,6 +1,5 @@
-//! `cargo xtask publish`: writes what other teams take: the contract in both forms, its page, its
-//! examples, what changed, and checksums. Everything is rendered in memory, and then written or,
-//! with `--check`, compared.
+//! `cargo xtask publish`: writes the files for other teams: the contract as YAML and JSON, the reference page,
+//! examples, changes, and checksums. All are rendered in memory, then written or, with `--check`, compared.
 
 mod bundle;
 mod folder;
@@ -13,31 +12,30 @@ use std::{
 use crate::check;
 use bundle::Bundle;
 
-/// Write what other teams take of the contract
+/// Write the files for teams that use the contract
 ///
-/// Writes face-search-enroll-VERSION/ and latest/ with the contract as YAML and JSON, the reference
-/// page, the examples, what changed since the release before, and checksums. The same contract
-/// gives the same bytes, on any machine. Refuses a contract that `cargo xtask check` refuses. Exit
-/// codes: 0 it is written, or with --check it is as it would be written; 1 it is not; 2 an input
-/// cannot be read.
+/// Writes face-search-enroll-VERSION/ and latest/ with the contract as YAML and JSON, the reference page,
+/// the examples, the changes since the previous release, and checksums. The output depends on the
+/// contract alone, not on the machine. Refuses a contract that `cargo xtask check` refuses. Exit codes:
+/// 0 the files are written or, with --check, up to date; 1 they are not; 2 an input cannot be read.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
     /// The folder to write to
     #[arg(long, value_name = "FOLDER", default_value = "dist")]
     pub out: PathBuf,
-    /// Write nothing; exit with 1 if something would be written
+    /// Write nothing, and exit with 1 if a file would change
     #[arg(long)]
     pub check: bool,
-    /// The folder of the contract, the facts of the page, the errata and the releases
+    /// The folder with the contract, the facts of the pages, the errata and the releases
     #[arg(long, value_name = "FOLDER", default_value = "openapi")]
     pub folder: PathBuf,
 }
 
-/// Publishes. What is written goes to `out`, the reason of a refusal to `err`; gives the exit code.
+/// Publishes. Writes the list of files to `out`, and why it was refused to `err`. Returns the exit code.
 ///
 /// # Errors
 ///
-/// Where a file cannot be written, or an output fails.
+/// If a file cannot be written, or an output fails.
 pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
     let document = match check::agreed(&args.folder, "published", out, err)? {
         Ok((_, document)) => document,
@@ -62,11 +60,11 @@ pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<
     }
     let [named, latest] = folders.each_ref().map(|folder| folder.display());
     let count = bundle.files.len();
-    writeln!(out, "{named}: {count} files, also as {latest}")?;
+    writeln!(out, "{named}: {count} files, also in {latest}")?;
     Ok(0)
 }
 
-/// Tells what of the folders is not as it would be written.
+/// Writes which files of the folders are out of date.
 fn compare(
     bundle: &Bundle,
     folders: &[PathBuf],
@@ -81,11 +79,14 @@ fn compare(
         writeln!(out, "{difference}")?;
     }
     if !differences.is_empty() {
-        writeln!(err, "error: run `cargo xtask publish` to write it anew")?;
+        writeln!(
+            err,
+            "error: the published files are out of date; run `cargo xtask publish` to write them"
+        )?;
         return Ok(1);
     }
     for folder in folders {
-        writeln!(out, "{}: as it would be written", folder.display())?;
+        writeln!(out, "{}: up to date", folder.display())?;
     }
     Ok(0)
 }

@@ -1,5 +1,4 @@
-//! `cargo xtask release`: keeps the contract as it is published now under its version. What is kept is
-//! never written again.
+//! `cargo xtask release`: keeps a copy of the contract under its version. A release is never overwritten.
 
 use std::{
     io::{self, Write},
@@ -11,25 +10,24 @@ use crate::{
     releases::{self, Kept},
 };
 
-/// Keep the contract as a release, under its version
+/// Keep a copy of the contract as a release, under its version
 ///
 /// Refuses a contract that `cargo xtask check` refuses, and never overwrites a release. Writes
-/// released/VERSION.yaml beside the contract, with the facts in the place of placeholders, and
-/// prints what changed since the release before it. Exit codes: 0 it is released, now or before; 1
-/// it is refused; 2 an input cannot be read.
+/// released/VERSION.yaml beside the contract, with placeholders filled in, and prints the changes since
+/// the previous release. Exit codes: 0 the release exists, new or with the same content; 1 it is refused;
+/// 2 an input cannot be read.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
-    /// The folder of the contract, the facts of the page, the errata and the releases
+    /// The folder with the contract, the facts of the pages, the errata and the releases
     #[arg(long, value_name = "FOLDER", default_value = "openapi")]
     pub folder: PathBuf,
 }
 
-/// Releases. What is written and what changed goes to `out`, the reason of a refusal to `err`; gives
-/// the exit code.
+/// Releases. Writes what was done to `out`, and why it was refused to `err`. Returns the exit code.
 ///
 /// # Errors
 ///
-/// Where the release cannot be written, or an output fails.
+/// If the release cannot be written, or an output fails.
 pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
     let (checked, document) = match check::agreed(&args.folder, "released", out, err)? {
         Ok(found) => found,
@@ -48,14 +46,14 @@ pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<
     match kept {
         Kept::Now => writeln!(out, "{file}: written")?,
         Kept::Before => {
-            writeln!(out, "{file}: released already, with the same bytes")?;
+            writeln!(out, "{file}: already released, with the same content")?;
             return Ok(0);
         }
         Kept::Other => {
             writeln!(
                 err,
-                "error: {} is released already with other content, in {file}; a release is never \
-                 written again, so raise info.version in {}",
+                "error: version {} is already released with other content, in {file}; a release is never \
+                 overwritten, so raise info.version in {}",
                 edition.version, document.file
             )?;
             return Ok(1);

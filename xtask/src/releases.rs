@@ -1,5 +1,5 @@
-//! The folder of released contracts, beside the contract: one file each, named by its version, frozen
-//! byte for byte. How two contracts compare is said by the package `compatibility`.
+//! The folder of released contracts, beside the contract. Each is a file named by its version, and never
+//! changes. The package `compatibility` compares two contracts.
 
 use std::{
     fs,
@@ -20,14 +20,14 @@ pub struct Release {
     pub document: Document,
 }
 
-/// How a release is there.
+/// What became of a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
-    /// It has been written.
+    /// It was written.
     Now,
-    /// It was there, with the same bytes.
+    /// It existed, with the same content.
     Before,
-    /// It was there, with other bytes.
+    /// It existed, with other content.
     Other,
 }
 
@@ -43,7 +43,7 @@ pub fn file_of(folder: &Path, edition: &Edition) -> PathBuf {
 ///
 /// # Errors
 ///
-/// Where a release cannot be read, or a version is not three numbers.
+/// If a release cannot be read, or a version is not three numbers.
 pub fn since_newest(folder: &Path, current: &Document) -> Result<Option<Compatibility>, String> {
     let newest = read(folder)?.pop();
     newest
@@ -51,11 +51,11 @@ pub fn since_newest(folder: &Path, current: &Document) -> Result<Option<Compatib
         .transpose()
 }
 
-/// Writes `document` to `file`, unless there is one: a release is never written again.
+/// Writes `document` to `file`, unless the file exists: a release is never overwritten.
 ///
 /// # Errors
 ///
-/// Where it cannot be written, or what is there cannot be read.
+/// If it cannot be written, or what is there cannot be read.
 pub fn keep(file: &Path, document: &Document) -> io::Result<Kept> {
     let at =
         |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", file.display()));
@@ -65,7 +65,7 @@ pub fn keep(file: &Path, document: &Document) -> io::Result<Kept> {
     let bytes = document.text.as_bytes();
     match fs::File::create_new(file) {
         Ok(mut new) => {
-            // Half a release would pass for one that must not be touched.
+            // Half a release must not pass for one.
             let written = new.write_all(bytes);
             written
                 .inspect_err(|_| _ = fs::remove_file(file))
@@ -113,18 +113,18 @@ fn read_release(path: &Path) -> Result<Release, String> {
         .filter(|version| path.file_name() == Some(format!("{version}.yaml").as_ref()))
         .ok_or_else(|| {
             format!(
-                "{file}: a file among the released contracts that is not named by its version, \
-                 call it VERSION.yaml or move it away"
+                "{file}: the name of a released contract must be VERSION.yaml; rename the file, or \
+                 move it to another folder"
             )
         })?;
     let frozen =
-        |error: String| format!("{error}; a released contract is never edited, restore it");
+        |error: String| format!("{error}; a released contract never changes, so restore the file");
     let text = fs::read_to_string(path).map_err(|error| frozen(format!("{file}: {error}")))?;
     let document = Document::parse(file.to_string(), text).map_err(frozen)?;
     let edition = document.edition().map_err(frozen)?;
     if edition.version != version {
         return Err(frozen(format!(
-            "{file}:{}: the version {}, which is not that of the file's name",
+            "{file}:{}: version {} does not match the name of the file",
             edition.line, edition.version
         )));
     }

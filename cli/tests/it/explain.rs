@@ -3,7 +3,7 @@
 use std::{io::Write, process::Stdio};
 
 use face_search_enroll::Outcome;
-use face_search_enroll_contract::Scope;
+use face_search_enroll_contract::{Match, Scope};
 use serde_json::{Value, json};
 
 use crate::{
@@ -91,6 +91,18 @@ fn every_outcome_is_explained_by_its_name() {
     }
 }
 
+/// A code and a message that mean an outcome of an operation.
+fn pair_of(operation: &str, outcome: &str) -> (String, String) {
+    let operation = CONTRACT.operation(operation).unwrap();
+    let mut outcomes = operation.outcomes.iter();
+    let outcome = outcomes.find(|it| *it.name == *outcome).unwrap();
+    let mut pairs = outcome.rules.iter().filter_map(|rule| match &rule.message {
+        Match::Exactly(message) => Some((rule.code.value.clone(), message.clone())),
+        _ => None,
+    });
+    pairs.next().unwrap()
+}
+
 #[test]
 fn the_operations_that_know_most_of_an_answer_are_told() {
     let told_of = |arguments: &[&str]| {
@@ -104,29 +116,26 @@ fn the_operations_that_know_most_of_an_answer_are_told() {
         (outcome.to_owned(), operations.collect::<Vec<_>>())
     };
     let both = ["enroll", "generateToken"];
-    let mut examples = operation().examples.iter();
-    let not_passed = examples.find(|it| *it.outcome == "TransactionNotPassed");
-    let not_passed = not_passed.unwrap();
+    let (code, message) = pair_of(both[1], "WrongTime");
+    assert_eq!(told_of(&[&code, &message]), [of("WrongTime", &both[1..])]);
+    let (code, message) = pair_of(both[0], "TransactionNotPassed");
     assert_eq!(
-        told_of(&["PARAMETER_ERROR", "timestamp error."]),
-        [of("WrongTime", &both[1..])]
-    );
-    assert_eq!(
-        told_of(&[&*not_passed.code, &*not_passed.message]),
+        told_of(&[&code, &message]),
         [of("TransactionNotPassed", &both[..1])]
     );
     // Both operations know the code, with different texts.
+    let success = Outcome::Enrolled.codes()[0];
     assert_eq!(
-        told_of(&["SUCCESS"]),
+        told_of(&[success]),
         [of("Enrolled", &both[..1]), of("TokenIssued", &both[1..])]
     );
     assert_eq!(
-        told_of(&["SUCCESS", "--operation", "generateToken"]),
+        told_of(&[success, "--operation", "generateToken"]),
         [of("TokenIssued", &both[1..])]
     );
     // Outcomes of the platform have the same text for both operations.
     assert_eq!(
-        told_of(&["SERVICE_DISABLED"]),
+        told_of(&[Outcome::ServiceDisabled.codes()[0]]),
         [of("ServiceDisabled", &both)]
     );
     assert_eq!(told_of(&["NO_SUCH_CODE"]), [of("Unlisted", &both)]);
@@ -140,9 +149,10 @@ fn the_operations_that_know_most_of_an_answer_are_told() {
 
 #[test]
 fn other_meanings_of_a_code_are_named() {
+    let several = Outcome::TransactionNotPassed.codes()[0];
     let (_, shown, _) = run(&mut command(&[
         "explain",
-        "PARAMETER_ERROR",
+        several,
         "--operation",
         "enroll",
         "--format",
@@ -159,7 +169,7 @@ fn other_meanings_of_a_code_are_named() {
     all.sort();
     let mut expected: Vec<_> = Outcome::ALL
         .iter()
-        .filter(|outcome| outcome.codes().contains(&"PARAMETER_ERROR"))
+        .filter(|outcome| outcome.codes().contains(&several))
         .map(|outcome| outcome.as_str().to_owned())
         .collect();
     expected.sort();

@@ -8,11 +8,12 @@ use std::{
 };
 
 use face_search_enroll::openapi;
+use face_search_enroll_contract::Contract;
 
 use crate::{
     TOKEN,
     cli::{ACCESS_KEY, SECRET_KEY, command, file, run, with_keys},
-    operation,
+    operation, read,
 };
 
 const NO_OPTIONS: &[&str] = &[];
@@ -226,9 +227,10 @@ const EDITS: [(&str, &str); 2] = [
     ),
 ];
 
-/// The contract with some texts replaced.
+/// The frozen contract with texts in it replaced: a change of the real one must not clash with the edits.
 fn edited(edits: &[(&str, &str)]) -> String {
-    let mut text = openapi::YAML.to_owned();
+    let frozen = "tests/frozen/face-search-enroll.yaml";
+    let mut text = Contract::parse(frozen, &read(frozen)).unwrap().text;
     for (old, new) in edits {
         assert!(text.contains(old), "the contract has no {old:?}");
         text = text.replacen(old, new, 1);
@@ -249,12 +251,14 @@ fn an_edited_contract_is_served_before_anything_is_built_from_it() {
     let contract = file("edited.yaml", text.as_bytes());
     let process = Process::start(&[OsStr::new("--contract"), contract.as_os_str()]);
 
-    let (method, path) = (&*operation().method, &*operation().path);
-    let body_sent = operation().request_examples[0].body.to_string();
+    let edited = Contract::parse("edited.yaml", &text).unwrap();
+    let operation = edited.operation("enroll").unwrap();
+    let (method, path) = (&*operation.method, &*operation.path);
+    let body_sent = operation.request_examples[0].body.to_string();
     let answer = process.send(&format!(
         "{method} {path} HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n{}: {TOKEN}\r\nPrefer: example=face-too-small\r\n\r\n{body_sent}",
         body_sent.len(),
-        operation().token_header.as_ref().unwrap()
+        operation.token_header.as_ref().unwrap()
     ));
     let envelope: serde_json::Value = serde_json::from_str(body(&answer)).unwrap();
     assert_eq!(envelope["message"], "Face is too small.", "{answer}");

@@ -22,7 +22,9 @@ fn edited(changes: &[(&str, &str)]) -> Contract {
 
 #[tokio::test]
 async fn it_answers_as_the_edited_contract_says() {
-    let contract = edited(&[("message: Server error", "message: The server is on fire")]);
+    let mut examples = crate::operation().examples.iter();
+    let failed = examples.find(|it| *it.outcome == *Outcome::ServerError.as_str());
+    let contract = edited(&[(&failed.unwrap().message.value, "The server is on fire")]);
     let sandbox = Sandbox::builder().contract(contract).start().unwrap();
     sandbox.enqueue_reply(Reply::outcome(Outcome::ServerError));
     let error = client(&sandbox).enroll("a").await.unwrap_err();

@@ -1,10 +1,10 @@
-//! What is measured of a call, and of which clients.
+//! What is measured, and for which clients.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-/// As `benches/src/clients.rs` names them.
+/// The clients, by their names in `benches/src/clients.rs`.
 pub(super) const CLIENTS: [(&str, &str); 4] = [
     ("crate", "this crate"),
     ("raw", "progenitor's client"),
@@ -12,7 +12,7 @@ pub(super) const CLIENTS: [(&str, &str); 4] = [
     ("floor", "the bytes alone"),
 ];
 
-/// What `calls run` prints, of all calls together.
+/// What `calls run` prints: the totals of all calls.
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub(super) struct Cost {
     pub(super) wall_ns: f64,
@@ -23,5 +23,5 @@ pub(super) struct Cost {
 /// Costs by client and concurrency.
 pub(super) type Costs = BTreeMap<(&'static str, u32), Vec<Cost>>;
 
-/// Instructions of one call in user space, by client.
+/// Instructions of one call, in user space, by client.
 pub(super) type Instructions = BTreeMap<&'static str, Vec<f64>>;

@@ -1,5 +1,5 @@
-//! The program that is measured: built, started as the server or as a client, each on a processor of
-//! its own where there is a way to say so.
+//! The measured program: builds it, and starts it as the server or as a client. Each gets a processor of its
+//! own if `taskset` is available.
 
 use std::{
     io::{BufRead, BufReader},
@@ -15,7 +15,7 @@ type Problem = Box<dyn std::error::Error>;
 /// Program `calls` of the package `benches`.
 pub(super) struct Program(PathBuf);
 
-/// The server, as long as it is wanted.
+/// The server. It stops when this is dropped.
 pub(super) struct Server {
     child: Child,
     pub(super) address: String,
@@ -30,7 +30,7 @@ impl Program {
             .filter_map(|message| message.get("executable")?.as_str().map(PathBuf::from));
         let program = programs.find(|program| program.file_stem() == Some("calls".as_ref()));
         Ok(Self(
-            program.ok_or("cargo did not say where the program is")?,
+            program.ok_or("cargo did not report the path of the program")?,
         ))
     }
 
@@ -40,13 +40,16 @@ impl Program {
             .stdout(Stdio::piped())
             .spawn()?;
         let mut address = String::new();
-        let lines = child.stdout.take().ok_or("the server prints nothing")?;
+        let lines = child
+            .stdout
+            .take()
+            .ok_or("the server has no standard output")?;
         BufReader::new(lines).read_line(&mut address)?;
         let address = address.trim().to_owned();
         Ok(Server { child, address })
     }
 
-    /// What so many calls cost, so many at a time.
+    /// The costs of `calls` calls, `concurrency` at a time.
     pub(super) fn measure(
         &self,
         client: &str,
@@ -65,7 +68,7 @@ impl Program {
         Ok(serde_json::from_slice(&output.stdout)?)
     }
 
-    /// The instructions of so many calls, in user space, with those of the start.
+    /// The instructions of `calls` calls in user space, including those of the start.
     pub(super) fn instructions(
         &self,
         client: &str,
@@ -89,7 +92,7 @@ impl Program {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It has no more to do.
+        // Nothing depends on how it ends.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -100,7 +103,7 @@ pub(super) fn has_valgrind() -> bool {
     Command::new("valgrind").arg("--version").output().is_ok()
 }
 
-/// The command, on one processor if there is a way to say so.
+/// The command, on one processor if `taskset` is available.
 fn pinned(program: &Path, processor: &str) -> Command {
     let can = Command::new("taskset")
         .args(["-c", processor, "true"])

@@ -1,14 +1,13 @@
-//! The table of costs: a row a client, a column a measure.
+//! The table of costs: one row per client, one column per measure.
 
 use std::io::{self, Write};
 
 use super::cost::{CLIENTS, Cost, Costs, Instructions};
 
-/// What the others are compared with.
+/// The client that the others are compared with.
 const COMPARED: &str = "by-hand";
 
-/// A column: its title, how many calls are under way at a time, what it is of a call, given how many
-/// there were, and how it is written.
+/// A column: its title, how many calls run at a time, the value per call, and how it is formatted.
 type Column = (&'static str, u32, fn(Cost, f64) -> f64, fn(f64) -> String);
 
 const COLUMNS: [Column; 5] = [
@@ -31,8 +30,8 @@ fn rate(cost: Cost, calls: f64) -> f64 {
     calls / cost.wall_ns * 1e9
 }
 
-/// One row a client: what a call costs, and in brackets how much that is of what it costs by hand.
-/// All of them are medians; ratios are of runs of the same round, and their spread stands behind.
+/// One row per client: the cost of a call, and in brackets the ratio to the hand-written client. All values
+/// are medians. Ratios compare runs of the same round, and their spread follows.
 pub(super) fn write(
     calls: u32,
     costs: &Costs,

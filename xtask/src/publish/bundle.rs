@@ -1,4 +1,4 @@
-//! What is published, in memory.
+//! The published files, in memory.
 
 use std::{collections::BTreeMap, fmt::Write as _, path::Path};
 
@@ -16,7 +16,7 @@ pub(super) struct Bundle {
     pub(super) files: BTreeMap<String, Vec<u8>>,
 }
 
-/// Renders what is published of `document`; `folder` has its releases.
+/// Renders the files. `folder` has the releases.
 pub(super) fn render(document: &Document, folder: &Path) -> Result<Bundle, String> {
     let contract = Contract::parse(&document.file, &document.text)
         .map_err(|problems| format!("the contract cannot be used\n{problems}"))?;
@@ -25,7 +25,7 @@ pub(super) fn render(document: &Document, folder: &Path) -> Result<Bundle, Strin
     add("openapi.yaml".to_owned(), document.text.clone());
     add("openapi.json".to_owned(), contract.to_json());
     let page = face_search_enroll_page::render(&contract);
-    let page = page.map_err(|error| format!("the page cannot be made: {error}"))?;
+    let page = page.map_err(|error| format!("the reference page cannot be rendered: {error}"))?;
     add("index.html".to_owned(), page);
     add("CHANGES.md".to_owned(), changes(document, folder)?);
     for operation in &contract.operations {
@@ -47,7 +47,7 @@ pub(super) fn render(document: &Document, folder: &Path) -> Result<Bundle, Strin
     })
 }
 
-/// What changed since the release before this version.
+/// The changes since the release before this version.
 fn changes(document: &Document, folder: &Path) -> Result<String, String> {
     let version = document.edition()?.version;
     let releases = releases::read(folder)?;

@@ -1,4 +1,4 @@
-//! A folder that holds what is published and nothing else: written, or compared.
+//! Writes or compares a folder that has the published files and nothing else.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-/// Makes `folder` hold `files` and nothing else.
+/// Writes `files` to `folder`, and deletes all others.
 pub(super) fn write(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
     for path in present(folder)? {
         if !files.contains_key(&path) {
@@ -24,7 +24,7 @@ pub(super) fn write(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Res
     Ok(())
 }
 
-/// A line for each file of `folder` that is not as `files` has it.
+/// A line for each file of `folder` that differs from `files`.
 pub(super) fn differences(
     folder: &Path,
     files: &BTreeMap<String, Vec<u8>>,
@@ -35,8 +35,8 @@ pub(super) fn differences(
     for path in all {
         let file = folder.join(path);
         let what = match files.get(path) {
-            None => Some("is not published any more"),
-            Some(_) if !present.contains(path) => Some("is not there"),
+            None => Some("is no longer published"),
+            Some(_) if !present.contains(path) => Some("is missing"),
             Some(bytes) if fs::read(&file).map_err(at(&file))? != *bytes => Some("differs"),
             Some(_) => None,
         };
@@ -45,7 +45,7 @@ pub(super) fn differences(
     Ok(lines)
 }
 
-/// The paths of all files below `folder`; none where it is not there.
+/// The paths of all files below `folder`; none if it does not exist.
 fn present(folder: &Path) -> io::Result<BTreeSet<String>> {
     let mut found = BTreeSet::new();
     let mut open = vec![String::new()];

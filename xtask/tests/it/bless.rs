@@ -1,4 +1,4 @@
-//! `bless` runs every test that rewrites what it expects, and says which files changed.
+//! `bless` runs every test that can rewrite its expected output.
 
 use std::{
     fs,
@@ -7,7 +7,7 @@ use std::{
 
 use xtask::bless::OUTPUTS;
 
-/// What a test says that compares with a file which it can write.
+/// Marks in the source of a test that compares with a file and can rewrite it.
 const MARKS: [&str; 4] = [
     "\"UPDATE_EXPECTED\"",
     "assert_file(",
@@ -15,7 +15,7 @@ const MARKS: [&str; 4] = [
     "TestCases::new()",
 ];
 
-/// What several tests share, and this test.
+/// Helpers of several tests, and this test.
 const SHARED: [&str; 3] = [
     "tests/support/src/lib.rs",
     "contract/tests/patch/mod.rs",
@@ -64,7 +64,7 @@ fn every_test_that_rewrites_what_it_expects_is_run() {
         });
         assert!(
             is_run,
-            "{name} rewrites what it expects, and `cargo xtask bless` does not run it"
+            "{name} can rewrite its expected output, but `cargo xtask bless` does not run it; add it to OUTPUTS in xtask/src/bless.rs"
         );
     }
     assert!(writers > 5, "the tests have moved");

@@ -1,9 +1,9 @@
-//! Data flows one way: no modules of a package use each other in a circle.
+//! Data flows one way: the modules of a package never use each other in a circle.
 //!
-//! A module is a file. It uses another one by a path that begins with `crate`, `super` or `self`, or
-//! with the name of a module that it declares. A path to what a module only re-exports counts for the module
-//! that defines it. What another package defines counts for no module. Generated code is not read: its types
-//! and the hand-written implementations for them are one thing in several files.
+//! A module is a file. It uses another module by a path that starts with `crate`, `super`, `self`, or the
+//! name of a module that it declares. A path to a re-export counts as a use of the module that has the
+//! item; items of another package are not counted. Generated code is not read: its types and their
+//! hand-written implementations belong together.
 
 use std::{
     collections::BTreeMap,

@@ -1,4 +1,4 @@
-//! The verb: it writes, or with `--check` says that it would; its exit codes mean something.
+//! `import` writes the facts or, with `--check`, says whether it would; its exit codes mean something.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,7 +47,7 @@ fn writes_and_then_has_nothing_to_do() {
         (first.outcome, first.outcome.code()),
         (ImportStatus::UpToDate, 0)
     );
-    assert!(first.out.contains("no such file yet"), "{}", first.out);
+    assert!(first.out.contains("new file"), "{}", first.out);
     assert!(
         first
             .out
@@ -89,7 +89,7 @@ fn check_says_what_it_would_write_and_writes_nothing() {
     ));
     assert!(lines[1].starts_with("changed  response example `ERROR Response`: "));
     assert!(
-        lines[2].ends_with("2 changes; run `cargo xtask import` without --check to write them")
+        lines[2].ends_with("2 changes; run `cargo xtask import` without --check to write the file")
     );
     assert_eq!(fs::read(dir.path().join("facts.yaml")).unwrap(), before);
 }
@@ -101,7 +101,7 @@ fn another_rendering_changes_only_lines() {
     let other = import(dir.path(), &render(&facts::base(), Rendering::Html), true);
     assert_eq!(other.outcome, ImportStatus::WouldChange);
     assert!(
-        other.out.contains("facts unchanged, only their lines"),
+        other.out.contains("no fact changed, only line numbers"),
         "{}",
         other.out
     );
@@ -166,7 +166,7 @@ fn a_file_of_facts_that_cannot_be_read_is_written_anew() {
     assert_eq!(ran.outcome, ImportStatus::UpToDate);
     assert!(
         ran.out
-            .contains("facts.yaml:1:10: unknown name `valeu`; every fact counts as new"),
+            .contains("facts.yaml:1:10: unknown name `valeu`; every fact is reported as added"),
         "{}",
         ran.out
     );
@@ -203,8 +203,8 @@ fn a_name_that_was_guessed_is_told_by_its_line() {
         .unwrap()
         + 1;
     let told = format!(
-        "guessed  response field faceId: its text may as well be read as face (line {line}); save the \
-         page as HTML or Markdown, which keep names and descriptions apart\n"
+        "guessed  response field faceId: its text can also be read as face (line {line}); save the \
+         page as HTML or Markdown, which separate names from descriptions\n"
     );
     assert!(imported.out.contains(&told), "{}", imported.out);
     let facts = fs::read_to_string(dir.path().join("facts.yaml")).unwrap();

@@ -1,21 +1,15 @@
-//! A copy of what a check reads: the contract, the facts of the pages, the errata. Not the releases.
+//! Copies of the frozen contract, with the facts of the pages and the errata.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    sync::LazyLock,
-};
+use std::{fs, path::Path};
 
-/// The contract, the pages and the errata as they were when these tests were written.
-pub(crate) static FROZEN: LazyLock<PathBuf> =
-    LazyLock::new(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/frozen"));
+use super::frozen::FOLDER;
 
 /// Copies the folder of the contract to `to`.
 pub(crate) fn copy(to: &Path) {
     for file in ["face-search-enroll.yaml", "errata.yaml"] {
-        fs::copy(FROZEN.join(file), to.join(file)).unwrap();
+        fs::copy(FOLDER.join(file), to.join(file)).unwrap();
     }
-    copy_folder(&FROZEN.join("vendor-pages"), &to.join("vendor-pages"));
+    copy_folder(&FOLDER.join("vendor-pages"), &to.join("vendor-pages"));
 }
 
 /// Copies the releases, too.

@@ -1,4 +1,5 @@
-//! What other teams take: written whole, the same bytes every time, and nothing that `check` refuses.
+//! `publish` writes every file for other teams, with the same bytes every time, and never a contract that
+//! `check` refuses.
 
 use std::{
     collections::BTreeMap,
@@ -143,7 +144,7 @@ fn a_check_tells_every_file_that_is_not_as_it_would_be_written() {
     let (code, shown, errors) = publish(folder.path(), dist.path(), true);
     assert_eq!(code, 1);
     assert!(
-        shown.contains("latest/openapi.json: is not there\n"),
+        shown.contains("latest/openapi.json: is missing\n"),
         "{shown}"
     );
     assert!(errors.contains("cargo xtask publish"), "{errors}");
@@ -160,10 +161,10 @@ fn a_check_tells_every_file_that_is_not_as_it_would_be_written() {
     assert_eq!(code, 1);
     assert_eq!(
         shown,
-        "DIST/latest/examples/old.json: is not published any more\nDIST/latest/openapi.json: differs\n"
+        "DIST/latest/examples/old.json: is no longer published\nDIST/latest/openapi.json: differs\n"
     );
 
-    // Writing anew takes away what is not published any more.
+    // Writing anew takes away what is no longer published.
     publish(folder.path(), dist.path(), false);
     assert_eq!(publish(folder.path(), dist.path(), true).0, 0);
     assert!(!latest.join("examples/old.json").exists());
@@ -182,7 +183,7 @@ fn a_contract_that_the_check_refuses_is_not_published() {
     fs::write(&contract, text.replace(&header, "name: X-Another")).unwrap();
     let (code, shown, errors) = publish(folder.path(), dist.path(), false);
     assert_eq!(code, 1, "{shown}{errors}");
-    assert!(errors.contains("is not published"), "{errors}");
+    assert!(errors.contains("was not published"), "{errors}");
     assert!(files(dist.path()).is_empty());
 
     fs::write(&contract, "openapi: 3.0.3\n").unwrap();

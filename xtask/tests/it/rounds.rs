@@ -1,9 +1,9 @@
-//! A page that changed, settled in one round: `import`, `check --fix`, and by hand what only a person can
-//! decide. The table of `tests/cases/rounds.md` counts the edits by hand and the runs of `check --fix`.
+//! A changed page is settled in one round: `import`, `check --fix`, and by hand what only a person can decide.
+//! The tables `tests/cases/rounds-*.md` count the edits by hand and the runs of `check --fix`.
 //!
-//! A change is one of the facts of a page, as a vendor would make it: in each place that states it.
+//! A change is made in each place of the page that states the fact, as a vendor would.
 
-use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
+use std::{collections::BTreeMap, fmt::Write as _, path::Path};
 
 use face_search_enroll_vendor_page::{
     Parameter, PrintedCharge, ResponseCode, ResponseField, VendorPage,
@@ -11,16 +11,16 @@ use face_search_enroll_vendor_page::{
 use serde_json::{Value as Json, json};
 use sha2::{Digest as _, Sha256};
 use xtask::{
-    check::{self, Format, Hunk, Step},
+    check::Edition,
     import::{self, ImportStatus},
 };
 
 use super::{
-    check::token,
     facts, folder,
-    paste::{filled_in, paste},
+    frozen::token,
     patch,
     render::{Rendering, render},
+    settle,
 };
 
 /// A change of the pages: those of the two operations.
@@ -259,15 +259,15 @@ const COMBINED: [&[&str]; 12] = [
 
 #[test]
 fn nothing_that_breaks() {
-    settle_all("minor", Step::Minor);
+    settle_all("minor", Edition::Minor);
 }
 
 #[test]
 fn as_the_page_has_it() {
-    settle_all("major", Step::Major);
+    settle_all("major", Edition::Major);
 }
 
-fn settle_all(name: &str, step: Step) {
+fn settle_all(name: &str, edition: Edition) {
     let changes: BTreeMap<_, _> = SINGLE.into_iter().collect();
     let single = SINGLE.iter().map(|(name, _)| vec![*name]);
     let combined = COMBINED.iter().map(|names| names.to_vec());
@@ -280,8 +280,8 @@ fn settle_all(name: &str, step: Step) {
         for name in &names {
             changes[name](&mut enroll, &mut token);
         }
-        let Settled { by_hand, runs } = settle(&names.join(", "), &[enroll, token], step);
-        // A new thing is named once, or decided once.
+        let Settled { by_hand, runs } = settled(&names.join(", "), &[enroll, token], edition);
+        // A person names or decides each change at most once.
         assert!(by_hand <= names.len(), "{names:?}: {by_hand} edits by hand");
         let names = names.join(", ");
         writeln!(table, "| {names} | {by_hand} | {runs} |").unwrap();
@@ -297,7 +297,7 @@ struct Settled {
 }
 
 /// Imports the pages, and settles what does not agree with them.
-fn settle(name: &str, pages: &[VendorPage], step: Step) -> Settled {
+fn settled(name: &str, pages: &[VendorPage], edition: Edition) -> Settled {
     let dir = tempfile::tempdir().unwrap();
     folder::copy(dir.path());
     folder::copy_releases(dir.path());
@@ -313,70 +313,19 @@ fn settle(name: &str, pages: &[VendorPage], step: Step) -> Settled {
         let status = import::run(&args, &mut text.as_bytes(), &mut out, &mut err).unwrap();
         assert_eq!(status, ImportStatus::UpToDate, "{name}");
     }
-    let (code, findings) = fix(dir.path(), step);
+    let (code, findings) = settle::fix(dir.path(), edition);
     if code == 0 {
         return Settled {
             by_hand: 0,
             runs: 1,
         };
     }
-    for file in ["face-search-enroll.yaml", "errata.yaml"] {
-        let path = dir.path().join(file);
-        let hunks = findings.iter().enumerate().flat_map(|(number, finding)| {
-            let way = &finding["ways"][0];
-            assert!(way.is_object(), "{name}: no way: {finding:#}");
-            let hunks = way["hunks"].as_array().unwrap().iter().map(hunk);
-            let hunks = hunks.filter(|hunk| Path::new(&hunk.file) == path);
-            hunks.map(move |mut hunk| {
-                for line in &mut hunk.lines {
-                    *line = filled_in(line, number);
-                }
-                hunk
-            })
-        });
-        let mut hunks: Vec<Hunk> = hunks.collect();
-        hunks.dedup();
-        let text = paste(&fs::read_to_string(&path).unwrap(), &hunks);
-        fs::write(&path, text).unwrap();
-    }
-    let (code, left) = fix(dir.path(), step);
+    settle::paste_first_ways(dir.path(), dir.path(), &findings);
+    let (code, left) = settle::fix(dir.path(), edition);
     assert_eq!(code, 0, "{name}: {findings:#?}\nis followed by {left:#?}");
     Settled {
         by_hand: findings.len(),
         runs: 2,
-    }
-}
-
-/// The exit code of `check --fix`, and the findings that are left.
-fn fix(folder: &Path, step: Step) -> (u8, Vec<Json>) {
-    let args = check::Args {
-        page: None,
-        format: Format::Json,
-        folder: folder.to_owned(),
-        fix: true,
-        edition: Some(step),
-        errata: false,
-    };
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let code = check::run(&args, &mut std::io::empty(), &mut out, &mut err).unwrap();
-    let err = String::from_utf8_lossy(&err);
-    let mut findings: Vec<Json> = serde_json::from_slice(&out).unwrap_or_else(|_| panic!("{err}"));
-    findings.retain(|it| {
-        !["erratum", "changed-since-release"].contains(&it["verdict"].as_str().unwrap())
-    });
-    (code, findings)
-}
-
-fn hunk(json: &Json) -> Hunk {
-    let lines = json["lines"].as_array().unwrap().iter();
-    let number = |key: &str| usize::try_from(json[key].as_u64().unwrap()).unwrap();
-    Hunk {
-        file: json["file"].as_str().unwrap().to_owned(),
-        line: number("line"),
-        taken: number("taken"),
-        lines: lines
-            .map(|line| line.as_str().unwrap().to_owned())
-            .collect(),
     }
 }
 
