@@ -12,8 +12,11 @@ use reqwest::{
 };
 
 use crate::{
-    AccessToken, Code, Outcome, Retry, generated::facts::Envelope, lenient::Lenient,
-    outcome::OutcomeKind, token::redact,
+    AccessToken, Code, Outcome, Retry,
+    generated::facts::Envelope,
+    lenient::{Lenient, LenientText},
+    outcome::OutcomeKind,
+    token::redact,
 };
 
 /// How much of a body that is no envelope an error shows, in characters.
@@ -59,18 +62,15 @@ impl<O: OutcomeKind> Answer<O> {
     }
 
     /// Classifies an envelope. Its texts may echo what was sent, so the secrets are taken out of them.
-    pub(crate) fn new<D>(head: &Head, envelope: Envelope<D>, secrets: &[AccessToken]) -> Self {
-        let message = envelope.message.as_ref().map(Lenient::as_str);
-        let redacted = |text: Lenient<String>| match redact(secrets, text.as_str()) {
-            Cow::Borrowed(_) => text.into_string(),
-            Cow::Owned(redacted) => redacted,
-        };
+    pub(crate) fn new<D>(head: &Head, envelope: Envelope<'_, D>, secrets: &[AccessToken]) -> Self {
+        let message = envelope.message.as_ref().map_or("", |text| &text.0);
+        let redacted = |text: LenientText<'_>| redact(secrets, &text.0).into_owned();
         let code = match redact(secrets, envelope.code.as_str()) {
             Cow::Borrowed(_) => None,
             Cow::Owned(redacted) => Some(Code::from(&*redacted)),
         };
         Self {
-            outcome: O::of_answer(envelope.code.as_str(), message.unwrap_or_default()),
+            outcome: O::of_answer(envelope.code.as_str(), message),
             code: code.unwrap_or(envelope.code),
             message: envelope.message.map(redacted),
             extra: envelope.extra.map(|extra| {

@@ -38,8 +38,9 @@ pub(crate) async fn call<O: Operation>(
     let result = match request {
         Ok(_) if Handle::try_current().is_err() => Err(without_runtime(&core.endpoint)),
         Ok(request) => {
-            let call = Call::<O>::new(core, request, pace);
-            call.run().instrument(span.clone()).await
+            let mut call = Call::<O>::new(core, request, pace);
+            let read = call.attempts().instrument(span.clone()).await;
+            read.map(|read| call.success(read))
         }
         Err(invalid) => Err(invalid.into()),
     };
@@ -104,17 +105,16 @@ impl<'c, O: Operation> Call<'c, O> {
         }
     }
 
-    /// Makes attempts until the call is done, or there is no point in another.
-    async fn run(mut self) -> CallResult<O> {
-        let ReadAnswer { answer, data } = self.attempts().await?;
-        Ok(Success {
+    fn success(self, ReadAnswer { answer, data }: ReadAnswer<O>) -> Success<O> {
+        Success {
             request: self.request,
             answer,
             data,
             call: self.progress.context(&self.core.endpoint),
-        })
+        }
     }
 
+    /// Makes attempts until the call is done, or there is no point in another.
     async fn attempts(&mut self) -> Result<ReadAnswer<O>, Failure<O>> {
         self.core.retries.begin();
         let mut token = self.token().await?;

@@ -2,7 +2,7 @@
 
 use std::{error::Error, sync::Arc, time::Duration};
 
-use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue};
+use reqwest::header::{self, ACCEPT_ENCODING, HeaderMap, HeaderValue};
 
 use crate::{
     AccessToken, CachedTokenSource, Client, Credentials, Endpoint, Proxy, RetryPolicy,
@@ -144,12 +144,16 @@ impl ClientBuilder {
         if let Some((setting, _)) = settings.into_iter().find(|(_, is_zero)| *is_zero) {
             return Err(BuildError::Zero { setting });
         }
+        let default_headers = [
+            (header::USER_AGENT, USER_AGENT),
+            (ACCEPT_ENCODING, "identity"),
+        ];
+        let default_headers: HeaderMap = default_headers
+            .map(|(name, value)| (name, HeaderValue::from_static(value)))
+            .into_iter()
+            .collect();
         let mut http = reqwest::Client::builder()
-            .user_agent(USER_AGENT)
-            .default_headers(HeaderMap::from_iter([(
-                ACCEPT_ENCODING,
-                HeaderValue::from_static("identity"),
-            )]))
+            .default_headers(default_headers.clone())
             .https_only(endpoint.is_https())
             // A redirect would take the token to another host.
             .redirect(reqwest::redirect::Policy::none())
@@ -181,6 +185,7 @@ impl ClientBuilder {
             .map_err(|error| BuildError::Tls(Box::new(error)))?;
         let core = ClientCore {
             http,
+            default_headers,
             heads: RequestHeads::default(),
             endpoint,
             proxy,

@@ -2,6 +2,8 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
+use reqwest::header::HeaderMap;
+
 use crate::{
     Endpoint, Proxy, request_head::RequestHeads, retry::Retries, token_source::supply::TokenSupply,
 };
@@ -10,6 +12,8 @@ use crate::{
 #[derive(Clone)]
 pub(crate) struct ClientCore {
     pub(crate) http: reqwest::Client,
+    /// Those that it adds to each request.
+    pub(crate) default_headers: HeaderMap,
     pub(crate) endpoint: Endpoint,
     pub(crate) heads: RequestHeads,
     /// What the connections go through, if anything.

@@ -16,6 +16,7 @@ pub enum Lenient<T> {
     Unexpected(String),
 }
 
+#[cfg(feature = "unstable-raw")]
 impl Lenient<String> {
     /// The text, or the JSON of what came instead.
     #[must_use]
@@ -23,10 +24,16 @@ impl Lenient<String> {
         let (Self::Read(text) | Self::Unexpected(text)) = self;
         text
     }
+}
 
-    pub(crate) fn into_string(self) -> String {
-        let (Self::Read(text) | Self::Unexpected(text)) = self;
-        text
+/// A text, or the JSON of what came instead; borrowed from the answer where it has no escapes.
+#[derive(Debug)]
+pub(crate) struct LenientText<'a>(pub(crate) Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for LenientText<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?.get();
+        Ok(Self(string(raw).unwrap_or(Cow::Borrowed(raw))))
     }
 }
 

@@ -71,7 +71,7 @@ impl AccessToken {
     /// text breaks off within the token.
     fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let token = self.header.as_bytes();
-        let Some(beginning) = token.get(..SHORTEST_REDACTED) else {
+        let Some(beginning) = token.first_chunk::<SHORTEST_REDACTED>() else {
             return Cow::Borrowed(text);
         };
         let found = |text: &str| {
