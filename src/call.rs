@@ -166,22 +166,13 @@ impl<'c, O: Operation> Call<'c, O> {
     /// Waits until the pace allows an attempt. That is not the call's own time.
     async fn acquire_slot(&mut self) {
         if let Some(pacer) = self.pacer {
-            let slot = self.slot.take();
-            self.wait_for(async {
-                match slot {
-                    Some(slot) => pacer.use_slot(slot).await,
-                    None => drop(pacer.acquire_slot(true).await),
-                }
-            })
-            .await;
+            let asked = Instant::now();
+            match self.slot.take() {
+                Some(slot) => pacer.use_slot(slot).await,
+                None => drop(pacer.acquire_slot(true).await),
+            }
+            self.progress.waited += asked.elapsed();
         }
-    }
-
-    async fn wait_for<T>(&mut self, slot: impl Future<Output = T>) -> T {
-        let asked = Instant::now();
-        let slot = slot.await;
-        self.progress.waited += asked.elapsed();
-        slot
     }
 
     fn next_attempt<'t>(&mut self, token: Option<&'t AccessToken>) -> Attempt<'t>
@@ -298,7 +289,9 @@ impl<'c, O: Operation> Call<'c, O> {
                 return Err(error);
             }
             if let Some(pacer) = self.pacer {
-                self.slot = Some(self.wait_for(pacer.acquire_slot(true)).await);
+                let asked = Instant::now();
+                self.slot = Some(pacer.acquire_slot(true).await);
+                self.progress.waited += asked.elapsed();
             }
         }
     }

@@ -7,6 +7,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
+use face_search_enroll_test_support::instructions::{COUNTING, assert_figure, instructions};
 use serde_json::Value;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_calls");
@@ -41,6 +42,18 @@ impl Server {
     }
 }
 
+impl Server {
+    /// The instructions of so many calls of this crate, and of what comes before them.
+    fn instructions(&self, calls: u32) -> f64 {
+        let [valgrind, options @ ..] = COUNTING;
+        let mut command = Command::new(valgrind);
+        command
+            .args(options)
+            .args([PROGRAM, "run", "crate", &self.address]);
+        instructions(command.args([&calls.to_string(), "1"]))
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         self.child.kill().unwrap();
@@ -66,4 +79,13 @@ fn a_call_asks_for_memory_no_more_often_than_by_hand() {
     // What is not of the calls is less than one of each.
     let of_a_call = |client| server.run(client, CALLS, 1) / u64::from(CALLS);
     assert!(of_a_call("crate") <= of_a_call("by-hand"));
+}
+
+#[test]
+fn a_call_takes_the_instructions_that_it_took() {
+    const CALLS: u32 = 100;
+    let server = Server::start();
+    assert_figure("call", || {
+        (server.instructions(CALLS) - server.instructions(0)) / f64::from(CALLS)
+    });
 }
