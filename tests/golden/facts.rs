@@ -204,17 +204,17 @@ impl Code {
 }
 /// What is looked at of an answer. `D` is what is made of its data.
 #[derive(Debug, serde::Deserialize)]
-pub(crate) struct Envelope<D> {
+pub(crate) struct Envelope<'a, D> {
     #[serde(rename = "code")]
     pub(crate) code: Code,
-    #[serde(rename = "message")]
-    pub(crate) message: Option<crate::lenient::Lenient<String>>,
+    #[serde(rename = "message", borrow)]
+    pub(crate) message: Option<crate::lenient::LenientText<'a>>,
     #[serde(rename = "data")]
     pub(crate) data: Option<D>,
     #[serde(rename = "extra")]
     pub(crate) extra: Option<crate::lenient::Lenient<serde_json::Value>>,
-    #[serde(rename = "transactionId")]
-    pub(crate) transaction_id: Option<crate::lenient::Lenient<String>>,
+    #[serde(rename = "transactionId", borrow)]
+    pub(crate) transaction_id: Option<crate::lenient::LenientText<'a>>,
 }
 /// The header in which an operation of the generated client takes the access token; none where
 /// it takes none.
