@@ -55,12 +55,11 @@ impl Attempt<'_> {
         request: &O::Request,
     ) -> Result<ReadAnswer<O>, CallError<O::Outcome>> {
         let head = O::head(&self.core.heads);
-        let head = match head.get() {
-            Some(head) => head,
-            None => {
-                let written = Box::pin(self.write_head::<O>(request)).await?;
-                head.get_or_init(|| written)
-            }
+        let head = if let Some(head) = head.get() {
+            head
+        } else {
+            let written = Box::pin(self.write_head::<O>(request)).await?;
+            head.get_or_init(|| written)
         };
         let sent = Arc::new(AtomicBool::new(false));
         let http_request = self.request::<O>(head, request, &sent)?;

@@ -144,14 +144,10 @@ impl ClientBuilder {
         if let Some((setting, _)) = settings.into_iter().find(|(_, is_zero)| *is_zero) {
             return Err(BuildError::Zero { setting });
         }
-        let default_headers = [
-            (header::USER_AGENT, USER_AGENT),
-            (ACCEPT_ENCODING, "identity"),
-        ];
-        let default_headers: HeaderMap = default_headers
-            .map(|(name, value)| (name, HeaderValue::from_static(value)))
-            .into_iter()
-            .collect();
+        let default_headers = HeaderMap::from_iter([
+            (header::USER_AGENT, HeaderValue::from_static(USER_AGENT)),
+            (ACCEPT_ENCODING, HeaderValue::from_static("identity")),
+        ]);
         let mut http = reqwest::Client::builder()
             .default_headers(default_headers.clone())
             .https_only(endpoint.is_https())

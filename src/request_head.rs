@@ -16,10 +16,10 @@ use crate::AccessToken;
 pub(crate) struct RequestHead {
     method: Method,
     url: Url,
-    /// All of them, the token's place among them: HTTP would add what is missing to a copy that has no
-    /// room for it.
+    /// All headers that are sent, the token's place among them. A copy of a map has no room for more, so
+    /// that it would grow with each header that HTTP adds.
     headers: HeaderMap,
-    /// The length that is among the headers. Most requests of an operation have the same.
+    /// The `Content-Length` among them. Most requests of an operation have the same.
     pub(crate) body_length: usize,
     /// The header that takes the token, if any does.
     token_header: Option<HeaderName>,

@@ -73,12 +73,13 @@ fn every_client_makes_its_calls() {
 }
 
 #[test]
-fn a_call_asks_for_memory_no_more_often_than_by_hand() {
+fn a_call_asks_for_memory_less_often_than_by_hand() {
     const CALLS: u32 = 1000;
     let server = Server::start();
     // What is not of the calls is less than one of each.
     let of_a_call = |client| server.run(client, CALLS, 1) / u64::from(CALLS);
-    assert!(of_a_call("crate") <= of_a_call("by-hand"));
+    let (own, by_hand) = (of_a_call("crate"), of_a_call("by-hand"));
+    assert!(own * 100 <= by_hand * 85, "{own}, by hand {by_hand}");
 }
 
 #[test]
