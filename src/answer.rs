@@ -2,7 +2,11 @@
 
 use std::{borrow::Cow, mem, time::Duration};
 
-use face_search_enroll_runtime::{headers, lenient::Lenient, redact};
+use face_search_enroll_runtime::{
+    headers,
+    lenient::{Lenient, LenientText},
+    redact,
+};
 use reqwest::{
     Response,
     header::{CONTENT_ENCODING, HeaderMap, HeaderName},
@@ -53,18 +57,15 @@ impl<O: OutcomeKind> Answer<O> {
     }
 
     /// Classifies an envelope. Its texts may echo the request, so the secrets are removed from them.
-    pub(crate) fn new<D>(head: &Head, envelope: Envelope<D>, secrets: &[AccessToken]) -> Self {
-        let message = envelope.message.as_ref().map(Lenient::as_str);
-        let redacted = |text: Lenient<String>| match redact(secrets, text.as_str()) {
-            Cow::Borrowed(_) => text.into_string(),
-            Cow::Owned(redacted) => redacted,
-        };
+    pub(crate) fn new<D>(head: &Head, envelope: Envelope<'_, D>, secrets: &[AccessToken]) -> Self {
+        let message = envelope.message.as_ref().map_or("", |text| &text.0);
+        let redacted = |text: LenientText<'_>| redact(secrets, &text.0).into_owned();
         let code = match redact(secrets, envelope.code.as_str()) {
             Cow::Borrowed(_) => None,
             Cow::Owned(redacted) => Some(Code::from(&*redacted)),
         };
         Self {
-            outcome: O::of_answer(envelope.code.as_str(), message.unwrap_or_default()),
+            outcome: O::of_answer(envelope.code.as_str(), message),
             code: code.unwrap_or(envelope.code),
             message: envelope.message.map(redacted),
             extra: envelope.extra.map(|extra| {

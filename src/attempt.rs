@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use bytes::{Bytes, BytesMut};
 use face_search_enroll_runtime::{
     Progress,
     failure::{connect_reason, is_proxy_authorization, is_too_large},
@@ -56,8 +57,15 @@ impl Attempt<'_> {
         &self,
         request: &O::Request,
     ) -> Result<ReadAnswer<O>, CallError<O::Outcome>> {
+        let head = O::head(&self.core.heads);
+        let head = if let Some(head) = head.get() {
+            head
+        } else {
+            let written = Box::pin(self.write_head::<O>(request)).await?;
+            head.get_or_init(|| written)
+        };
         let sent = Arc::new(AtomicBool::new(false));
-        let http_request = self.request::<O>(request, &sent).await?;
+        let http_request = self.request::<O>(head, request, &sent)?;
         let mut response = match send(&self.core.http, http_request, self.core.body_limit).await {
             Ok(response) => response,
             // In a box: most requests are answered, and need no room for it.
@@ -70,10 +78,11 @@ impl Attempt<'_> {
         // Before the body, which may take its time.
         let clock_offset = O::READS_TIME.then(|| head.clock_offset()).flatten();
         // `bytes` would hold the response three times in its future.
-        let mut body = Vec::new();
+        let mut body = Bytes::new();
         let broken = loop {
             match response.chunk().await {
-                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(Some(chunk)) if body.is_empty() => body = chunk,
+                Ok(Some(chunk)) => body = joined(body, &chunk),
                 Ok(None) => break None,
                 Err(error) => break Some(error.with_url(response.url().clone())),
             }
@@ -92,7 +101,7 @@ impl Attempt<'_> {
         }
         // RFC 8259, section 8.1, lets a parser pass over a byte order mark.
         let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&body);
-        match serde_json::from_slice::<Envelope<O::Data>>(body) {
+        match serde_json::from_slice::<Envelope<'_, O::Data>>(body) {
             Ok(mut envelope) => {
                 let data = envelope.data.take();
                 let mut answer = Answer::new(&head, envelope, secrets);
@@ -111,19 +120,14 @@ impl Attempt<'_> {
     }
 
     /// The request on the wire; `sent` becomes true once a server may have received it.
-    async fn request<O: Operation>(
+    fn request<O: Operation>(
         &self,
+        head: &RequestHead,
         request: &O::Request,
         sent: &Arc<AtomicBool>,
     ) -> Result<Request, CallError<O::Outcome>> {
-        let head = O::head(&self.core.heads);
-        let head = if let Some(head) = head.get() {
-            head
-        } else {
-            let written = Box::pin(self.write_head::<O>(request)).await?;
-            head.get_or_init(|| written)
-        };
-        let body = O::body(request).map_err(|error| unwritten(&error))?;
+        let mut body = Vec::with_capacity(head.body_length);
+        serde_json::to_writer(&mut body, O::body(request)).map_err(|error| unwritten(&error))?;
         let sent = Arc::clone(sent);
         let sent = move || sent.store(true, Ordering::Release);
         let mut written = head.request(self.token, body, sent);
@@ -262,6 +266,13 @@ impl Attempt<'_> {
         let call = self.context();
         CallError::Rejected(Box::new(Rejected { call, answer }))
     }
+}
+
+/// A body that goes on. Nearly all come in one piece, which is read where it is.
+fn joined(body: Bytes, chunk: &[u8]) -> Bytes {
+    let mut body = BytesMut::from(body);
+    body.extend_from_slice(chunk);
+    body.freeze()
 }
 
 /// The error of a request that cannot be written.

@@ -27,8 +27,9 @@ pub(crate) async fn call<O: Operation>(
     let result = match request {
         Ok(_) if Handle::try_current().is_err() => Err(without_runtime(&core.endpoint)),
         Ok(request) => {
-            let call = RunningCall::<O>::new(core, request, turn);
-            call.run().instrument(span.clone()).await
+            let mut call = RunningCall::<O>::new(core, request, turn);
+            let read = call.attempts().instrument(span.clone()).await;
+            read.map(|read| call.success(read))
         }
         Err(invalid) => Err(invalid.into()),
     };

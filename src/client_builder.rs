@@ -3,7 +3,7 @@
 use std::{error::Error, sync::Arc, time::Duration};
 
 use face_search_enroll_runtime::{
-    http_client::HttpSettings,
+    http_client::{HttpSettings, default_headers},
     retry::Retries,
     token_source::{RENEWAL_LIMIT, TokenSupply},
 };
@@ -147,8 +147,9 @@ impl ClientBuilder {
             // On plain http a proxy would read the token.
             return Err(BuildError::ProxyOnPlainHttp);
         }
+        let default_headers = default_headers(USER_AGENT);
         let http = HttpSettings {
-            user_agent: USER_AGENT,
+            default_headers: default_headers.clone(),
             https_only: endpoint.is_https(),
             connect_timeout: limit(connect_timeout),
             timeout: limit(attempt_timeout),
@@ -158,6 +159,7 @@ impl ClientBuilder {
         let http = http.build().map_err(BuildError::Tls)?;
         let core = ClientCore {
             http,
+            default_headers,
             heads: RequestHeads::default(),
             endpoint,
             proxy,

@@ -3,6 +3,7 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use face_search_enroll_runtime::{retry::Retries, token_source::TokenSupply};
+use reqwest::header::HeaderMap;
 
 use crate::{Endpoint, Proxy, request_head::RequestHeads};
 
@@ -10,6 +11,8 @@ use crate::{Endpoint, Proxy, request_head::RequestHeads};
 #[derive(Clone)]
 pub(crate) struct ClientCore {
     pub(crate) http: reqwest::Client,
+    /// The headers that `http` adds to each request.
+    pub(crate) default_headers: HeaderMap,
     pub(crate) endpoint: Endpoint,
     pub(crate) heads: RequestHeads,
     /// The proxy that connections go through, if any.

@@ -4,7 +4,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use face_search_enroll_runtime::{http_client::send, lenient::Lenient, token_source::TokenSupply};
+use face_search_enroll_runtime::{http_client::send, token_source::TokenSupply};
 use http_body_util::BodyExt;
 use progenitor_client::{ClientHooks, Error, OperationInfo};
 use reqwest::{
@@ -106,7 +106,7 @@ impl ClientHooks<RequestContext> for wire::Client {
                 Ok(())
             }
             Purpose::WriteHead(slot) => {
-                slot.put(request, token_header);
+                slot.put(request, token_header, &self.inner.core.default_headers);
                 Err(Error::Custom("it is not sent".to_owned()))
             }
         }
@@ -138,10 +138,10 @@ async fn tell_of_refusal(
 ) -> reqwest::Result<Response> {
     let (parts, body) = http::Response::<Body>::from(response).into_parts();
     let body = body.collect().await?.to_bytes();
-    let envelope: Option<Envelope<IgnoredAny>> = serde_json::from_slice(&body).ok();
+    let envelope: Option<Envelope<'_, IgnoredAny>> = serde_json::from_slice(&body).ok();
     let answer = envelope.as_ref().map(|envelope| {
-        let message = envelope.message.as_ref().map(Lenient::as_str);
-        (envelope.code.as_str(), message.unwrap_or_default())
+        let message = envelope.message.as_ref().map_or("", |text| &text.0);
+        (envelope.code.as_str(), message)
     });
     if refuses_token(operation, answer, parts.status.as_u16()) {
         tokens.refused(token);

@@ -4,7 +4,10 @@ use std::sync::OnceLock;
 
 use face_search_enroll_runtime::{LOG_TARGET as TARGET, lenient::Lenient};
 use progenitor_client::Error as WireError;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{
+    Serialize,
+    de::{DeserializeOwned, IgnoredAny},
+};
 use tracing::{Span, field::Empty, info_span};
 
 use crate::{
@@ -41,8 +44,8 @@ pub(crate) trait Operation {
         request: &Self::Request,
     ) -> impl Future<Output = Option<WireError<()>>> + Send;
 
-    /// The body of a request, in JSON.
-    fn body(request: &Self::Request) -> serde_json::Result<Vec<u8>>;
+    /// The body of a request, before it is JSON.
+    fn body(request: &Self::Request) -> &impl Serialize;
 
     /// Makes a request ready to be sent again.
     fn prepare_again(_: &mut Self::Request) {}
@@ -116,8 +119,8 @@ impl Operation for Enroll {
         client.enroll(request).await.err()
     }
 
-    fn body(request: &Self::Request) -> serde_json::Result<Vec<u8>> {
-        serde_json::to_vec(request)
+    fn body(request: &Self::Request) -> &impl Serialize {
+        request
     }
 
     fn id(request: &Self::Request) -> Option<&str> {
@@ -156,8 +159,8 @@ impl Operation for GenerateToken {
         client.generate_token(&request.body).await.err()
     }
 
-    fn body(request: &Self::Request) -> serde_json::Result<Vec<u8>> {
-        serde_json::to_vec(&request.body)
+    fn body(request: &Self::Request) -> &impl Serialize {
+        &request.body
     }
 
     /// A signature is bound to its time.

@@ -15,7 +15,7 @@ pub(crate) struct TextRule {
 impl TextRule {
     /// `wanted` names what to pass instead of a blank text.
     pub(crate) fn check(&self, text: &str, wanted: &str) -> Result<(), Invalid> {
-        let broken = if self.not_blank && text.trim().is_empty() {
+        let broken = if self.not_blank && text.chars().all(char::is_whitespace) {
             Some(format!("is blank; pass {wanted}"))
         } else {
             self.broken_length(text)
@@ -30,7 +30,12 @@ impl TextRule {
     }
 
     fn broken_length(&self, text: &str) -> Option<String> {
-        let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
+        let length = if text.is_ascii() {
+            text.len()
+        } else {
+            text.chars().count()
+        };
+        let length = u64::try_from(length).unwrap_or(u64::MAX);
         if let Some(least) = self.min_length.filter(|least| length < *least) {
             return Some(format!("has {length} characters; pass at least {least}"));
         }

@@ -2,23 +2,25 @@
 
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use http_body_util::BodyExt;
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full};
 use reqwest::{
     Body, Method, Request, Url,
-    header::{HeaderMap, HeaderName},
+    header::{CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue},
 };
 
 use crate::AccessToken;
-
-/// Room for all headers, those of the HTTP client among them, so that the map does not grow.
-const HEADERS: usize = 12;
 
 /// All of a request but its body and the token.
 #[derive(Debug, Clone)]
 pub(crate) struct RequestHead {
     method: Method,
     url: Url,
+    /// All headers that are sent, the token's place among them. A copy of a map has no room for more, so
+    /// that it would grow with each header that HTTP adds.
     headers: HeaderMap,
+    /// The `Content-Length` among them. Most requests of an operation have the same.
+    pub(crate) body_length: usize,
     /// The header that takes the token, if any does.
     token_header: Option<HeaderName>,
 }
@@ -35,11 +37,29 @@ pub(crate) struct RequestHeads {
 pub(crate) struct HeadSlot(Mutex<Option<RequestHead>>);
 
 impl HeadSlot {
-    pub(crate) fn put(&self, request: &Request, token_header: Option<HeaderName>) {
+    /// `more` headers are those that the HTTP client adds.
+    pub(crate) fn put(
+        &self,
+        request: &Request,
+        token_header: Option<HeaderName>,
+        more: &HeaderMap,
+    ) {
+        let body = request.body().and_then(Body::as_bytes);
+        let body_length = body.unwrap_or_default().len();
+        let mut headers = request.headers().clone();
+        if let Some(name) = &token_header {
+            headers.insert(name, HeaderValue::from_static(""));
+        }
+        headers.extend(more.clone());
+        if let Ok(host) = HeaderValue::from_str(request.url().authority()) {
+            headers.insert(HOST, host);
+        }
+        headers.insert(CONTENT_LENGTH, body_length.into());
         let head = RequestHead {
             method: request.method().clone(),
             url: request.url().clone(),
-            headers: request.headers().clone(),
+            headers,
+            body_length,
             token_header,
         };
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(head);
@@ -60,16 +80,16 @@ impl RequestHead {
         sent: impl Fn() + Send + Sync + 'static,
     ) -> Request {
         let mut request = Request::new(self.method.clone(), self.url.clone());
-        let headers = request.headers_mut();
-        headers.reserve(HEADERS);
-        for (name, value) in &self.headers {
-            headers.insert(name, value.clone());
+        let mut headers = self.headers.clone();
+        if body.len() != self.body_length {
+            headers.insert(CONTENT_LENGTH, body.len().into());
         }
         if let (Some(name), Some(token)) = (&self.token_header, token) {
             headers.insert(name, token.header());
         }
+        *request.headers_mut() = headers;
         // A connection is there when its body is asked for.
-        let body = Body::from(body).inspect_frame(move |_| sent());
+        let body = Full::new(Bytes::from(body)).inspect_frame(move |_| sent());
         *request.body_mut() = Some(Body::wrap(body));
         request
     }

@@ -15,7 +15,7 @@ use crate::{
     attempt::{Attempt, ReadAnswer},
     client_core::ClientCore,
     log,
-    operation::{CallResult, Operation, Success},
+    operation::{Operation, Success},
     outcome::OutcomeKind,
 };
 
@@ -38,18 +38,17 @@ impl<'c, O: Operation> RunningCall<'c, O> {
         }
     }
 
-    pub(crate) async fn run(mut self) -> CallResult<O> {
-        let ReadAnswer { answer, data } = self.attempts().await?;
-        Ok(Success {
+    pub(crate) fn success(self, ReadAnswer { answer, data }: ReadAnswer<O>) -> Success<O> {
+        Success {
             request: self.request,
             answer,
             data,
             call: CallContext::new(&self.progress, &self.core.endpoint),
-        })
+        }
     }
 
     /// Makes attempts until one succeeds, or another one makes no sense.
-    async fn attempts(&mut self) -> Result<ReadAnswer<O>, Failure<O>> {
+    pub(crate) async fn attempts(&mut self) -> Result<ReadAnswer<O>, Failure<O>> {
         self.core.retries.begin();
         let mut token = self.token().await?;
         let mut renewed = false;

@@ -9,17 +9,17 @@ pub(super) fn generate() -> TokenStream {
     quote! {
         /// The fields of an answer that are used. `D` is the type of its data.
         #[derive(Debug, serde::Deserialize)]
-        pub(crate) struct Envelope<D> {
+        pub(crate) struct Envelope<'a, D> {
             #[serde(rename = #CODE)]
             pub(crate) code: Code,
-            #[serde(rename = #MESSAGE)]
-            pub(crate) message: Option<face_search_enroll_runtime::lenient::Lenient<String>>,
+            #[serde(rename = #MESSAGE, borrow)]
+            pub(crate) message: Option<face_search_enroll_runtime::lenient::LenientText<'a>>,
             #[serde(rename = #DATA)]
             pub(crate) data: Option<D>,
             #[serde(rename = #EXTRA)]
             pub(crate) extra: Option<face_search_enroll_runtime::lenient::Lenient<serde_json::Value>>,
-            #[serde(rename = #TRANSACTION_ID)]
-            pub(crate) transaction_id: Option<face_search_enroll_runtime::lenient::Lenient<String>>,
+            #[serde(rename = #TRANSACTION_ID, borrow)]
+            pub(crate) transaction_id: Option<face_search_enroll_runtime::lenient::LenientText<'a>>,
         }
     }
 }

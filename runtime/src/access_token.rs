@@ -78,7 +78,7 @@ impl AccessToken {
     /// is removed too.
     fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let token = self.header.as_bytes();
-        let Some(beginning) = token.get(..SHORTEST_REDACTED) else {
+        let Some(beginning) = token.first_chunk::<SHORTEST_REDACTED>() else {
             return Cow::Borrowed(text);
         };
         let found = |text: &str| {

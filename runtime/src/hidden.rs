@@ -5,7 +5,7 @@ use std::{convert::Infallible, fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
-use crate::lenient::Lenient;
+use crate::lenient::LenientText;
 
 /// A secret text. `Debug` does not show it, and its memory is overwritten when it is dropped.
 #[derive(Clone, PartialEq, Eq)]
@@ -48,6 +48,6 @@ impl Serialize for Hidden {
 /// Reads a string. Anything else is kept as its JSON, so that one odd field does not lose an answer.
 impl<'de> Deserialize<'de> for Hidden {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Lenient::<String>::deserialize(deserializer).map(|text| text.into_string().into())
+        LenientText::deserialize(deserializer).map(|text| text.0.into_owned().into())
     }
 }

@@ -8,7 +8,7 @@ use std::{error::Error, time::Duration};
 use http_body_util::Limited;
 use reqwest::{
     Body, Client, Request, Response,
-    header::{ACCEPT_ENCODING, HeaderMap, HeaderValue},
+    header::{ACCEPT_ENCODING, HeaderMap, HeaderValue, USER_AGENT},
 };
 
 pub use proxy::{Proxy, ProxyError};
@@ -17,8 +17,8 @@ pub use tls::{RootCertificates, RootCertificatesError};
 /// The settings of an HTTP client that sends secrets to one server.
 #[derive(Debug)]
 pub struct HttpSettings<'s> {
-    /// The `User-Agent` of its requests.
-    pub user_agent: &'s str,
+    /// The headers that it adds to each request: see [`default_headers`].
+    pub default_headers: HeaderMap,
     /// Whether it refuses to call a server over plain http.
     pub https_only: bool,
     /// The longest that connecting may take, TLS included. None means no limit.
@@ -39,11 +39,7 @@ impl HttpSettings<'_> {
     /// If TLS cannot be set up on this machine.
     pub fn build(self) -> Result<Client, Box<dyn Error + Send + Sync>> {
         let mut http = Client::builder()
-            .user_agent(self.user_agent)
-            .default_headers(HeaderMap::from_iter([(
-                ACCEPT_ENCODING,
-                HeaderValue::from_static("identity"),
-            )]))
+            .default_headers(self.default_headers)
             .https_only(self.https_only)
             // A redirect would send the token to another host.
             .redirect(reqwest::redirect::Policy::none())
@@ -69,6 +65,15 @@ impl HttpSettings<'_> {
         };
         Ok(tls::configure(http, self.root_certificates)?.build()?)
     }
+}
+
+/// The headers of every request: its `User-Agent`, and that its answer is not to be compressed.
+#[must_use]
+pub fn default_headers(user_agent: &'static str) -> HeaderMap {
+    HeaderMap::from_iter([
+        (USER_AGENT, HeaderValue::from_static(user_agent)),
+        (ACCEPT_ENCODING, HeaderValue::from_static("identity")),
+    ])
 }
 
 /// Sends a request. The body of the answer fails after `body_limit` bytes.

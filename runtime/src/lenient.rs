@@ -24,13 +24,16 @@ impl Lenient<String> {
         let (Self::Read(text) | Self::Unexpected(text)) = self;
         text
     }
+}
 
-    /// The same, owned.
-    #[must_use]
-    #[inline]
-    pub fn into_string(self) -> String {
-        let (Self::Read(text) | Self::Unexpected(text)) = self;
-        text
+/// A text, or the JSON of what came instead. It borrows from the answer if the text has no escapes.
+#[derive(Debug)]
+pub struct LenientText<'a>(pub Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for LenientText<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?.get();
+        Ok(Self(string(raw).unwrap_or(Cow::Borrowed(raw))))
     }
 }
 

@@ -22,9 +22,9 @@ use crate::{
 ///
 /// [`TokenAnswerError`] for anything else, and for an answer that refuses to issue a token.
 pub fn parse_answer(json: &str) -> Result<IssuedToken, TokenAnswerError> {
-    let answer: Envelope<Lenient<types::IssuedToken>> =
+    let answer: Envelope<'_, Lenient<types::IssuedToken>> =
         serde_json::from_str(json).map_err(|_| TokenAnswerError::NoAnswer)?;
-    let message = answer.message.as_ref().map_or("", Lenient::as_str);
+    let message = answer.message.as_ref().map_or("", |text| &text.0);
     match TokenOutcome::classify(answer.code.as_str(), message) {
         TokenOutcome::TokenIssued => issued(answer.data, None, None),
         outcome => Err(TokenAnswerError::Refused { outcome }),

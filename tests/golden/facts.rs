@@ -205,21 +205,17 @@ impl Code {
 }
 /// The fields of an answer that are used. `D` is the type of its data.
 #[derive(Debug, serde::Deserialize)]
-pub(crate) struct Envelope<D> {
+pub(crate) struct Envelope<'a, D> {
     #[serde(rename = "code")]
     pub(crate) code: Code,
-    #[serde(rename = "message")]
-    pub(crate) message: Option<face_search_enroll_runtime::lenient::Lenient<String>>,
+    #[serde(rename = "message", borrow)]
+    pub(crate) message: Option<crate::lenient::LenientText<'a>>,
     #[serde(rename = "data")]
     pub(crate) data: Option<D>,
     #[serde(rename = "extra")]
-    pub(crate) extra: Option<
-        face_search_enroll_runtime::lenient::Lenient<serde_json::Value>,
-    >,
-    #[serde(rename = "transactionId")]
-    pub(crate) transaction_id: Option<
-        face_search_enroll_runtime::lenient::Lenient<String>,
-    >,
+    pub(crate) extra: Option<crate::lenient::Lenient<serde_json::Value>>,
+    #[serde(rename = "transactionId", borrow)]
+    pub(crate) transaction_id: Option<crate::lenient::LenientText<'a>>,
 }
 /// The header for the access token in an operation of the generated client; `None` if the
 /// operation takes no token.

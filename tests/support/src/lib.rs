@@ -15,6 +15,7 @@
 pub mod connections;
 pub mod counting;
 pub mod forget;
+pub mod instructions;
 pub mod server;
 
 use std::{

@@ -4,9 +4,10 @@ use std::process::Stdio;
 
 use face_search_enroll::Outcome;
 use face_search_enroll_sandbox::Reply;
+use face_search_enroll_test_support::instructions::{COUNTING, assert_figure, instructions};
 use serde_json::json;
 
-use crate::cli::{Workplace, ids_of, records, run, sorted};
+use crate::cli::{Workplace, ids_of, records, run, sorted, started_by};
 
 const RUN: [&str; 4] = ["--input", "ids.txt", "--output", "results.jsonl"];
 
@@ -454,4 +455,22 @@ fn an_output_that_cannot_be_written_to_stops_the_run() {
         assert!(told(&errors).contains(&id), "{id}: {errors}");
     }
     assert!(!errors.contains('{'), "{errors}");
+}
+
+#[test]
+fn a_run_resumes_with_the_instructions_that_it_took() {
+    const RECORDS: u32 = 1_500;
+    let place = Workplace::new();
+    let counted = |records: u32| {
+        let ids: Vec<_> = (0..records)
+            .map(|number| format!("{number:016x}"))
+            .collect();
+        let lines = ids.iter().map(|id| line(&place, id, "enrolled") + "\n");
+        place.write("results.jsonl", lines.collect::<String>());
+        place.write("ids.txt", ids.join("\n"));
+        instructions(&mut started_by(&COUNTING, &place.enroll(&resumed())))
+    };
+    assert_figure("resumed_record", || {
+        (counted(2 * RECORDS) - counted(RECORDS)) / f64::from(RECORDS)
+    });
 }
