@@ -46,6 +46,14 @@ pub enum Retry {
 }
 
 impl Retry {
+    /// The same, or where it is left to the HTTP status, what the outcome `of_status` says.
+    pub(crate) fn resolve(self, of_status: Option<Self>) -> Self {
+        match self {
+            Self::ByStatus => of_status.unwrap_or(Self::Never),
+            retry => retry,
+        }
+    }
+
     /// Whether sending the same call again, with the same token, can help.
     pub(crate) const fn is_by_repeating(self) -> bool {
         matches!(self, Self::Backoff | Self::Throttled)
