@@ -1,4 +1,5 @@
-//! Where the ids come from: a file or standard input, in one of some formats, compressed or not.
+//! Where the ids come from: a file or standard input, in one of some formats, compressed or not, in UTF-8
+//! or UTF-16.
 
 mod cells;
 mod column;
@@ -16,6 +17,7 @@ mod options;
 mod other_format;
 mod quotes;
 mod source;
+mod utf16;
 #[cfg(feature = "xlsx")]
 mod workbook;
 
@@ -60,7 +62,7 @@ struct Text {
     line: Line,
     parser: Parser,
     /// How many bytes were taken from the file, if they are not those of the text.
-    compressed: Option<Arc<AtomicU64>>,
+    taken: Option<Arc<AtomicU64>>,
 }
 
 /// What makes entries of lines.
@@ -158,7 +160,7 @@ impl Text {
         let is_named = options.input_format.is_some();
         other_format::refuse_binary(&source.beginning)?;
         other_format::refuse_other_texts(&source.beginning, format, is_named)?;
-        let compressed = source.is_compressed.then_some(source.taken);
+        let taken = source.is_converted.then_some(source.taken);
         let mut lines = Lines::new(source.reader);
         let mut note = None;
         let parser = match format {
@@ -176,7 +178,7 @@ impl Text {
             lines,
             line: Line::default(),
             parser,
-            compressed,
+            taken,
         };
         Ok((text, note))
     }
@@ -199,7 +201,7 @@ impl Text {
     }
 
     fn position(&self) -> u64 {
-        let taken = self.compressed.as_ref();
+        let taken = self.taken.as_ref();
         taken.map_or(self.lines.position(), |taken| taken.load(Ordering::Relaxed))
     }
 }
