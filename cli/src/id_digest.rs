@@ -1,14 +1,11 @@
 //! The stable hash of an id: by it ids are told apart, and spread over machines.
 
-use std::{
-    fmt::{self, Display, Formatter},
-    hash::{Hash, Hasher},
-};
+use std::fmt::{self, Display, Formatter};
 
 use sha2::{Digest as _, Sha256};
 
 /// The first 15 bytes of the SHA-256 of an id: no two ids of any list have the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct IdDigest([u8; 15]);
 
 impl IdDigest {
@@ -22,10 +19,11 @@ impl IdDigest {
         u64::from_be_bytes(self.0.first_chunk().copied().unwrap_or_default())
     }
 
-    /// The part of a map that it belongs to, by a byte that does not choose its shard.
-    pub(crate) fn part(self) -> u8 {
-        let [.., part, _, _, _, _, _, _] = self.0;
-        part
+    /// All of it as a number whose lowest byte is free. Its order has nothing to do with [shards](Self::number):
+    /// the bytes that they are chosen by come last.
+    pub(crate) fn sort_key(self) -> u128 {
+        let last = u64::from_be_bytes(self.0.last_chunk().copied().unwrap_or_default());
+        u128::from(last << 8) << 64 | u128::from(self.number()) << 8
     }
 }
 
@@ -34,14 +32,5 @@ impl Display for IdDigest {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         let [first, second, third, fourth, ..] = self.0;
         write!(out, "{first:02x}{second:02x}{third:02x}{fourth:02x}")
-    }
-}
-
-/// A part of a hash is one. A map takes the lowest bits and the seven highest: they are of bytes that
-/// neither [shards](IdDigest::number) nor [parts](IdDigest::part) are chosen by.
-impl Hash for IdDigest {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        let last = self.0.last_chunk().copied().unwrap_or_default();
-        state.write_u64(u64::from_be_bytes(last).rotate_right(8));
     }
 }
