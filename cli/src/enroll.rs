@@ -2,6 +2,7 @@
 
 mod account_wide;
 mod arguments;
+mod calls;
 mod conclusion;
 mod damaged_ids;
 mod dry_run;

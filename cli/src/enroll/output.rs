@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::{
     journal::Journal,
     output_format::{OutputFormat, write_json},
-    record::Record,
+    record::{Record, UnwrittenResult},
     terminal::{error_text, say},
 };
 
@@ -13,8 +13,8 @@ use crate::{
 pub(crate) struct Output {
     journal: Option<Journal>,
     printed: Option<PrintedResults>,
-    /// What was added since the last flush, for people.
-    pending: Vec<String>,
+    /// What was added since the last flush.
+    pending: Vec<UnwrittenResult>,
     /// Whether people read a line an id, and want to know what to do about each.
     advise: bool,
 }
@@ -52,7 +52,7 @@ impl Output {
         if let Some(printed) = &mut self.printed {
             printed.add(record).map_err(error_text)?;
         }
-        self.pending.push(record.short_text());
+        self.pending.push(record.unwritten());
         if self.journal.is_none() && self.printed.is_none() {
             self.say_unwritten();
         }
@@ -111,7 +111,8 @@ impl Output {
 
     fn say_unwritten(&mut self) {
         if !self.pending.is_empty() {
-            say(format_args!("not written: {}", self.pending.join(", ")));
+            let texts: Vec<_> = self.pending.iter().map(UnwrittenResult::text).collect();
+            say(format_args!("not written: {}", texts.join(", ")));
             self.pending.clear();
         }
     }

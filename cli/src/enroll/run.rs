@@ -6,14 +6,14 @@ use std::{
     time::Duration,
 };
 
-use face_search_enroll::{EnrollError, Enrolled, Pace};
-use futures_util::{Stream, StreamExt};
+use face_search_enroll::Pace;
 use tokio::{
     sync::mpsc,
     time::{Instant, interval, interval_at, sleep_until},
 };
 
 use super::{
+    calls::{Called, Calls},
     id_reader::InputEvent,
     id_stream::IdStream,
     run_state::{EndedRun, RunState},
@@ -26,11 +26,9 @@ use crate::{
 /// How often a run looks whether it waits for its server.
 const WATCH: Duration = Duration::from_secs(1);
 
-type Called = (String, Result<Enrolled, EnrollError>);
-
 /// What happens next.
 enum RunEvent {
-    Called(Called),
+    Called(Vec<Called>),
     /// Results could not be written down.
     Unwritten(String),
     Ended,
@@ -43,19 +41,19 @@ pub(crate) async fn call_all(
     mut input_events: mpsc::Receiver<InputEvent>,
     mut signals: StopSignals,
 ) -> EndedRun {
-    let mut results = state.server.client.enroll_all(ids, pace);
+    let mut calls = Calls::begin(state.server.client.enroll_all(ids, pace));
     let period = state.terminal.period();
     let mut ticks = interval_at(Instant::now() + period, period);
     let mut watch = interval(WATCH);
     let mut input_ended = false;
     // Where it is stopped, the next id may wait for its turn for ever: it has not been taken.
-    while !state.has_ended() {
+    while !has_ended(&state, &calls) {
         let deadline = state.deadline;
         tokio::select! {
             // Results come most often: they are looked at first, and leave time for the rest.
             biased;
-            event = next_event(&mut results, &mut state) => match event {
-                RunEvent::Called((id, result)) => state.add_result(&id, &result),
+            event = next_event(&mut calls, &mut state) => match event {
+                RunEvent::Called(called) => state.add_results(&called),
                 RunEvent::Unwritten(problem) => state.stop_for(&problem),
                 RunEvent::Ended => break,
             },
@@ -72,14 +70,15 @@ pub(crate) async fn call_all(
             },
             _ = ticks.tick() => state.show(),
             _ = watch.tick() => {
+                let results = calls.stream();
                 state.tell_of_outage(results.waited_for_server(), results.outage_cause());
                 state.tell_of_pause(results.pause_left());
             }
         }
     }
-    let waited = results.waited_for_server();
+    let waited = calls.stream().waited_for_server();
     // Whoever reads has nothing more to wait for.
-    drop(results);
+    calls.end().await;
     while !state.is_stopped()
         && let Some(event) = input_events.recv().await
     {
@@ -88,22 +87,27 @@ pub(crate) async fn call_all(
     state.end(waited)
 }
 
-/// The next result. What was added is written before anything is waited for.
-async fn next_event(
-    results: &mut (impl Stream<Item = Called> + Unpin),
-    state: &mut RunState<'_>,
-) -> RunEvent {
-    let of = |called: Option<Called>| called.map_or(RunEvent::Ended, RunEvent::Called);
+/// Whether no more ids are taken, and every call has ended.
+fn has_ended(state: &RunState<'_>, calls: &Calls) -> bool {
+    if !state.is_stopped() {
+        return false;
+    }
+    // An id that is being taken is counted before the stream is free again.
+    let _results = calls.stream();
+    state.has_ended()
+}
+
+/// The next results. What was added is written before anything is waited for.
+async fn next_event(calls: &mut Calls, state: &mut RunState<'_>) -> RunEvent {
     poll_fn(|context| {
-        let called = results.poll_next_unpin(context).map(of);
-        if called.is_ready() || !state.is_pending() {
-            return called;
+        let called = calls.poll_ended(context);
+        if called.is_pending() && state.is_pending() {
+            // Ids may be taken again then.
+            if let Err(problem) = state.flush() {
+                return Poll::Ready(RunEvent::Unwritten(problem));
+            }
         }
-        match state.flush() {
-            // Ids may be taken again.
-            Ok(()) => results.poll_next_unpin(context).map(of),
-            Err(problem) => Poll::Ready(RunEvent::Unwritten(problem)),
-        }
+        called.map(|called| called.map_or(RunEvent::Ended, RunEvent::Called))
     })
     .await
 }

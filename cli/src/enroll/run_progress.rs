@@ -1,6 +1,11 @@
 //! How far a run has got, as the ids on their way and the calls tell each other.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::{
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+    task::{Context, Poll},
+};
+
+use futures_util::task::AtomicWaker;
 
 #[derive(Debug, Default)]
 pub(crate) struct RunProgress {
@@ -8,6 +13,8 @@ pub(crate) struct RunProgress {
     taken: AtomicU64,
     written: AtomicU64,
     stopped: AtomicBool,
+    /// Wakes what waits to take an id.
+    taker: AtomicWaker,
 }
 
 impl RunProgress {
@@ -27,19 +34,36 @@ impl RunProgress {
         self.taken.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// How many ids were taken whose results are not written down.
-    pub(crate) fn unwritten(&self) -> u64 {
+    /// Ready when an id may be taken: fewer than `most` were taken whose results are not written down. Also
+    /// when there are to be no more.
+    pub(crate) fn poll_room(&self, most: u64, context: &Context<'_>) -> Poll<()> {
+        let is_ready = || self.unwritten() < most || self.is_stopped();
+        if is_ready() {
+            return Poll::Ready(());
+        }
+        self.taker.register(context.waker());
+        // It may have become so meanwhile.
+        if is_ready() {
+            return Poll::Ready(());
+        }
+        Poll::Pending
+    }
+
+    fn unwritten(&self) -> u64 {
         self.taken() - self.written.load(Ordering::Relaxed)
     }
 
     /// So many more results are written down: as many more ids may be taken.
     pub(crate) fn add_written(&self, results: u64) {
         self.written.fetch_add(results, Ordering::Relaxed);
+        self.taker.wake();
     }
 
     /// Ends the ids; false if they were ended before.
     pub(crate) fn stop(&self) -> bool {
-        !self.stopped.swap(true, Ordering::Relaxed)
+        let was_stopped = self.stopped.swap(true, Ordering::Relaxed);
+        self.taker.wake();
+        !was_stopped
     }
 
     pub(crate) fn is_stopped(&self) -> bool {

@@ -8,6 +8,7 @@ use tokio::time::Instant;
 
 use super::{
     account_wide::{self, AccountWideStreak},
+    calls::Called,
     estimate::Estimate,
     id_reader::InputEvent,
     id_selection::InvalidEntry,
@@ -101,9 +102,9 @@ impl<'r> RunState<'r> {
         self.progress.is_stopped()
     }
 
-    /// Whether no more ids are taken, and every call has ended.
+    /// Whether every call has ended of the ids that were taken.
     pub(crate) fn has_ended(&self) -> bool {
-        self.is_stopped() && self.estimate.ended() == self.progress.taken()
+        self.estimate.ended() == self.progress.taken()
     }
 
     pub(crate) fn end(self, waited: Duration) -> EndedRun {
@@ -154,7 +155,13 @@ impl<'r> RunState<'r> {
         flushed
     }
 
-    pub(crate) fn add_result(&mut self, id: &str, result: &Result<Enrolled, EnrollError>) {
+    pub(crate) fn add_results(&mut self, called: &[Called]) {
+        for (id, result) in called {
+            self.add_result(id, result);
+        }
+    }
+
+    fn add_result(&mut self, id: &str, result: &Result<Enrolled, EnrollError>) {
         self.estimate.add_ended();
         self.unwritten += 1;
         self.add_record(&Record::new(id, result, self.server.region()));
