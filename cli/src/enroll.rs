@@ -61,8 +61,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
         return Ok(exit);
     }
 
-    let advise = !arguments.is_bulk() && arguments.printed() == Some(OutputFormat::Text);
-    let output = Output::new(journal, arguments.printed(), advise);
+    let is_for_few = !arguments.is_bulk() && arguments.printed() == Some(OutputFormat::Text);
+    let output = Output::new(journal, arguments.printed(), is_for_few);
     let length = arguments.input.length();
     let terminal = arguments.terminal(length.is_some());
     let ids = IdStream::new(batches, concurrency);

@@ -2,6 +2,9 @@
 
 use std::num::NonZeroUsize;
 
+#[cfg(unix)]
+use crate::summary::count_of;
+
 /// What the command has open beside its calls.
 #[cfg(unix)]
 const RESERVE: u64 = 64;
@@ -23,8 +26,9 @@ pub(crate) fn make_room(
     let room = limit.saturating_sub(RESERVE) / files_of_a_call;
     let room = usize::try_from(room).ok().and_then(NonZeroUsize::new);
     let room = room.unwrap_or(NonZeroUsize::MIN);
+    let enough = count_of(room.get().try_into().unwrap_or(u64::MAX), "call");
     let note = format!(
-        "this process may have {limit} files open, which is enough for {room} calls at a time, not for {calls}: {room} are made; run `ulimit -n {needed}` before, as root if need be"
+        "this process may have {limit} files open, which is enough for {enough} at a time instead of {calls}; to make {calls}, run `ulimit -n {needed}` before, as root if need be"
     );
     (room, Some(note))
 }

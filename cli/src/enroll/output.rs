@@ -15,8 +15,8 @@ pub(crate) struct Output {
     printed: Option<PrintedResults>,
     /// What was added since the last flush.
     pending: Vec<UnwrittenResult>,
-    /// Whether people read a line an id, and want to know what to do about each.
-    advise: bool,
+    /// Whether people passed a few ids, read a line for each, and want to know what to do about it.
+    is_for_few: bool,
 }
 
 /// Standard output, and what is to be written to it.
@@ -30,7 +30,7 @@ impl Output {
     pub(crate) fn new(
         journal: Option<Journal>,
         printed: Option<OutputFormat>,
-        advise: bool,
+        is_for_few: bool,
     ) -> Self {
         let printed = printed.map(|format| PrintedResults {
             format,
@@ -40,7 +40,7 @@ impl Output {
             journal,
             printed,
             pending: Vec::new(),
-            advise,
+            is_for_few,
         }
     }
 
@@ -56,7 +56,7 @@ impl Output {
         if self.journal.is_none() && self.printed.is_none() {
             self.say_unwritten();
         }
-        if let Some(action) = record.action().filter(|_| self.advise) {
+        if let Some(action) = record.action().filter(|_| self.is_for_few) {
             self.flush()?;
             say(format_args!("  what to do: {action}"));
         }
@@ -67,6 +67,11 @@ impl Output {
     pub(crate) fn is_for_people(&self) -> bool {
         let format = self.printed.as_ref().map(|printed| printed.format);
         format == Some(OutputFormat::Text)
+    }
+
+    /// Whether people read results of a few ids, with what to do about each.
+    pub(crate) fn is_for_few(&self) -> bool {
+        self.is_for_few
     }
 
     /// Whether there is anything to flush.

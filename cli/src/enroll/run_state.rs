@@ -191,8 +191,16 @@ impl<'r> RunState<'r> {
         }
     }
 
+    /// Whether there is no more to say of a server that no call reaches than what is printed of each id.
+    fn all_is_printed(&self) -> bool {
+        self.output.is_for_few() && self.progress.is_exhausted()
+    }
+
     /// A run has waited for its server and its token as long as it may. Nothing further would be sent.
     fn stop_without_server(&mut self, error: &EnrollError) {
+        if self.all_is_printed() {
+            return;
+        }
         let what = match error {
             EnrollError::Connect(connect) => connect.to_string(),
             EnrollError::Token(no_token) => no_token.to_string(),
@@ -208,7 +216,7 @@ impl<'r> RunState<'r> {
     /// Says once that the run waits for its server.
     pub(crate) fn tell_of_outage(&mut self, waited: Duration, cause: Option<ConnectCause>) {
         let is_outage = waited > self.waited;
-        if is_outage && !self.outage_told {
+        if is_outage && !self.outage_told && !self.all_is_printed() {
             self.terminal.say(format!(
                 "{} no call reaches the server: one at a time tries again, and no more ids are taken meanwhile",
                 paint(YELLOW, "note:"),

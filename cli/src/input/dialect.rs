@@ -53,9 +53,9 @@ pub(crate) fn found(first: &Line, usual: u8, column: Option<&IdColumn>) -> Resul
 pub(crate) fn check(first: &Line, delimiter: u8) -> Result<(), String> {
     match *there(first) {
         [(other, _), ..] if !first.bytes.contains(&delimiter) => Err(format!(
-            "its first line has no {}, but {}; pass --delimiter with the one that is between the columns",
-            shown(delimiter),
-            shown(other)
+            "its first line has {}, and no {}; pass --delimiter with the one that is between the columns",
+            shown(other),
+            shown(delimiter)
         )),
         _ => Ok(()),
     }
@@ -76,9 +76,10 @@ fn there(line: &Line) -> Vec<(u8, usize)> {
     counts.filter(|(_, count)| *count > 0).collect()
 }
 
+/// As `--delimiter` takes it, in quotes: punctuation that stands in a sentence.
 pub(crate) fn shown(delimiter: u8) -> String {
     match delimiter {
-        b'\t' => "\\t".to_owned(),
-        _ => char::from(delimiter).to_string(),
+        b'\t' => "'\\t'".to_owned(),
+        _ => format!("'{}'", char::from(delimiter)),
     }
 }

@@ -94,17 +94,17 @@ fn a_column_by_number_needs_a_delimiter_that_is_there() {
         (
             "signature_id;name\n730baa5ab2e34e53;Anna\n",
             &["--column", "1", "--delimiter", ","][..],
-            "its first line has no ,, but ;",
+            "its first line has ';', and no ','; pass",
         ),
         (
             "730baa5ab2e34e53\tAnna\n",
             &["--column", "1", "--no-header", "--delimiter", ";"],
-            "its first line has no ;, but \\t",
+            "its first line has '\\t', and no ';'; pass",
         ),
         (
             "id;name, first\n730baa5ab2e34e53;Anna\n",
             &["--column", "1"],
-            "its first line has both , and ;",
+            "its first line has both ',' and ';'",
         ),
     ] {
         let errors = refused("ids.csv", text.as_bytes(), arguments);
@@ -117,7 +117,7 @@ fn a_column_by_number_needs_a_delimiter_that_is_there() {
     assert_eq!(
         invalid,
         [
-            "ids.csv, line 3: it has ;, and no ,; pass --delimiter with the one that is between the columns"
+            "ids.csv, line 3: it has ';', and no ','; pass --delimiter with the one that is between the columns"
         ]
     );
 }

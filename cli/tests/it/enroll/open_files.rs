@@ -24,7 +24,7 @@ fn the_limit_of_open_files_costs_no_id() {
         let (code, _, errors) = run(&mut limited(&place, limit, &arguments));
         assert_eq!(code, 0, "{errors}");
         assert_eq!(place.sandbox.enrolled().len(), 600);
-        let note = "note: this process may have 256 files open, which is enough for 96 calls at a time, not for 300: 96 are made; run `ulimit -n 664` before, as root if need be\n";
+        let note = "note: this process may have 256 files open, which is enough for 96 calls at a time instead of 300; to make 300, run `ulimit -n 664` before, as root if need be\n";
         assert_eq!(errors, if warned { note } else { "" });
     }
 }
