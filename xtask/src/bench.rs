@@ -1,7 +1,11 @@
-//! `bench`: what a call costs, beside other ways to make it.
+//! `bench`: what a call costs, beside other ways to make it, and what many calls cost with the command.
 
+mod bulk;
 mod cost;
+mod growth;
+mod process;
 mod program;
+mod shards;
 mod table;
 
 use std::{error::Error, io::Write};
@@ -11,19 +15,35 @@ use program::{Program, Server, has_valgrind};
 
 /// Compare the cost of calls with other ways to make them
 ///
-/// Builds the package `benches`, starts its server in a process of its own, and makes calls in four
-/// ways: with this crate, with progenitor's client of the contract, with one that is written by hand,
-/// and with the same bytes on kept connections. Prints one table in Markdown. Where there are two
-/// processors the server has one for itself; where there is valgrind, instructions are counted.
+/// Builds the package `benches`, starts its server in a process of its own, and prints tables in Markdown.
+/// Where there are two processors the server has one for itself, except where both are to be busy. Where
+/// there is valgrind, instructions are counted.
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    #[arg(value_enum, default_value = "calls")]
+    what: What,
+
     /// How often each way is measured; the median counts
     #[arg(long, value_name = "N", default_value = "7", value_parser = clap::value_parser!(u32).range(1..))]
     runs: u32,
 
-    /// How many calls a run makes
+    /// How many calls a run makes; for `growth`, at most so many: of more ids it measures how a run resumes
     #[arg(long, value_name = "N", default_value = "20000", value_parser = clap::value_parser!(u32).range(64..))]
     calls: u32,
+}
+
+/// What is measured.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum What {
+    /// A call: with this crate, with progenitor's client of the contract, with one that is written by
+    /// hand, and with the same bytes on kept connections
+    Calls,
+    /// Many calls: with the command, which reads and writes files, and with a bare loop over this crate
+    Bulk,
+    /// Runs of the command with more and more ids: time, memory, and the time to resume
+    Growth,
+    /// A shard alone, and beside fifteen others
+    Shards,
 }
 
 /// How many calls are under way at a time.
@@ -46,10 +66,24 @@ pub fn run(
     errors: &mut impl Write,
 ) -> Result<(), Box<dyn Error>> {
     let program = Program::build()?;
+    match args.what {
+        What::Calls => calls(args, &program, out, errors),
+        What::Bulk => bulk::run(args, &program, out, errors),
+        What::Growth => growth::run(args, &program, out, errors),
+        What::Shards => shards::run(args, &program, out, errors),
+    }
+}
+
+fn calls(
+    args: &Args,
+    program: &Program,
+    out: &mut impl Write,
+    errors: &mut impl Write,
+) -> Result<(), Box<dyn Error>> {
     let server = program.serve()?;
-    let costs = costs(args, &program, &server, errors)?;
+    let costs = costs(args, program, &server, errors)?;
     writeln!(errors, "counting instructions")?;
-    let instructions = instructions(&program, &server)?;
+    let instructions = instructions(program, &server)?;
     table::write(args.calls, &costs, &instructions, out)?;
     Ok(())
 }
