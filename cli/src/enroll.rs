@@ -80,7 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
         io::Result::Ok(
             run::call_all(
                 state,
-                &arguments.pace(concurrency),
+                (&arguments.pace(concurrency), concurrency),
                 ids,
                 input_events,
                 signals,

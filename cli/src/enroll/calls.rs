@@ -3,6 +3,7 @@
 
 use std::{
     future::poll_fn,
+    num::NonZeroUsize,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll},
 };
@@ -27,10 +28,11 @@ pub(crate) struct Calls {
 }
 
 impl Calls {
-    pub(crate) fn begin(stream: EnrollAll<IdStream>) -> Self {
+    /// With how many of them may be under way.
+    pub(crate) fn begin(stream: EnrollAll<IdStream>, most: NonZeroUsize) -> Self {
         let stream = Arc::new(Mutex::new(stream));
         let (sender, ended) = mpsc::unbounded_channel();
-        let collector = tokio::spawn(collect(Arc::clone(&stream), sender));
+        let collector = tokio::spawn(collect(Arc::clone(&stream), sender, most.get() / 4));
         Self {
             stream,
             ended,
@@ -56,9 +58,12 @@ impl Calls {
     }
 }
 
+/// Hands results over, about `most` at a time where so many have ended: the other calls keep the server busy
+/// while they are written.
 async fn collect(
     stream: Arc<Mutex<EnrollAll<IdStream>>>,
     ended: mpsc::UnboundedSender<Vec<Called>>,
+    most: usize,
 ) {
     let poll = |context: &mut Context<'_>| lock(&stream).poll_next_unpin(context);
     while let Some(first) = poll_fn(poll).await {
@@ -66,7 +71,9 @@ async fn collect(
         // Answers that are there by now are read first.
         yield_now().await;
         poll_fn(|context| {
-            while let Poll::Ready(Some(more)) = poll(context) {
+            while called.len() < most
+                && let Poll::Ready(Some(more)) = poll(context)
+            {
                 called.push(more);
             }
             Poll::Ready(())

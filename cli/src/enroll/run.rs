@@ -2,6 +2,7 @@
 
 use std::{
     future::{pending, poll_fn},
+    num::NonZeroUsize,
     task::Poll,
     time::Duration,
 };
@@ -36,12 +37,12 @@ enum RunEvent {
 
 pub(crate) async fn call_all(
     mut state: RunState<'_>,
-    pace: &Pace,
+    (pace, concurrency): (&Pace, NonZeroUsize),
     ids: IdStream,
     mut input_events: mpsc::Receiver<InputEvent>,
     mut signals: StopSignals,
 ) -> EndedRun {
-    let mut calls = Calls::begin(state.server.client.enroll_all(ids, pace));
+    let mut calls = Calls::begin(state.server.client.enroll_all(ids, pace), concurrency);
     let period = state.terminal.period();
     let mut ticks = interval_at(Instant::now() + period, period);
     let mut watch = interval(WATCH);
