@@ -62,6 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
     }
 
     let is_for_few = !arguments.is_bulk() && arguments.printed() == Some(OutputFormat::Text);
+    let few = is_for_few.then(|| u64::try_from(arguments.ids.len()).unwrap_or(u64::MAX));
     let output = Output::new(journal, arguments.printed(), is_for_few);
     let length = arguments.input.length();
     let terminal = arguments.terminal(length.is_some());
@@ -76,7 +77,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
         thread::Builder::new()
             .name("input".to_owned())
             .spawn(move || reader.run(selection))?;
-        let state = RunState::new(&server, terminal, output, length, ids.progress());
+        let state = RunState::new(&server, terminal, output, length, few, ids.progress());
         io::Result::Ok(
             run::call_all(
                 state,

@@ -80,7 +80,6 @@ impl Stream for IdStream {
                 return Poll::Ready(Some(id));
             }
             let Some(batch) = ready!(self.batches.poll_recv(context)) else {
-                self.progress.set_exhausted();
                 return Poll::Ready(None);
             };
             self.start = self.end;

@@ -69,11 +69,6 @@ impl Output {
         format == Some(OutputFormat::Text)
     }
 
-    /// Whether people read results of a few ids, with what to do about each.
-    pub(crate) fn is_for_few(&self) -> bool {
-        self.is_for_few
-    }
-
     /// Whether there is anything to flush.
     pub(crate) fn is_pending(&self) -> bool {
         let journal = self.journal.as_ref();

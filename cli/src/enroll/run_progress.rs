@@ -13,7 +13,6 @@ pub(crate) struct RunProgress {
     taken: AtomicU64,
     written: AtomicU64,
     stopped: AtomicBool,
-    exhausted: AtomicBool,
     /// Wakes what waits to take an id.
     taker: AtomicWaker,
 }
@@ -69,14 +68,5 @@ impl RunProgress {
 
     pub(crate) fn is_stopped(&self) -> bool {
         self.stopped.load(Ordering::Relaxed)
-    }
-
-    /// There are no more ids: all were taken.
-    pub(crate) fn set_exhausted(&self) {
-        self.exhausted.store(true, Ordering::Relaxed);
-    }
-
-    pub(crate) fn is_exhausted(&self) -> bool {
-        self.exhausted.load(Ordering::Relaxed)
     }
 }

@@ -39,6 +39,8 @@ pub(crate) struct RunState<'r> {
     summary: RunSummary,
     progress: Arc<RunProgress>,
     estimate: Estimate,
+    /// How many ids somebody passed who reads what becomes of each; nothing for a file of them.
+    few: Option<u64>,
     started: Instant,
     /// How many results were added to the output, and not yet written.
     unwritten: u64,
@@ -70,12 +72,13 @@ pub(crate) struct EndedRun {
 }
 
 impl<'r> RunState<'r> {
-    /// With the length of the input, if it is known.
+    /// With the length of the input, if it is known, and with the number of ids if they are few.
     pub(crate) fn new(
         server: &'r Server,
         terminal: Terminal,
         output: Output,
         length: Option<u64>,
+        few: Option<u64>,
         progress: Arc<RunProgress>,
     ) -> Self {
         Self {
@@ -85,6 +88,7 @@ impl<'r> RunState<'r> {
             summary: RunSummary::new(),
             estimate: Estimate::new(length, Arc::clone(&progress)),
             progress,
+            few,
             started: Instant::now(),
             unwritten: 0,
             deadline: None,
@@ -193,7 +197,7 @@ impl<'r> RunState<'r> {
 
     /// Whether there is no more to say of a server that no call reaches than what is printed of each id.
     fn all_is_printed(&self) -> bool {
-        self.output.is_for_few() && self.progress.is_exhausted()
+        self.few.is_some_and(|few| self.progress.taken() == few)
     }
 
     /// A run has waited for its server and its token as long as it may. Nothing further would be sent.
