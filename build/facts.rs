@@ -36,12 +36,13 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, &'static str>
         let id = operation.id.to_snake_case();
         let module = format_ident!("{id}");
         Some(quote! {
-            #id => match answer {
-                Some((code, message)) => {
+            #id => {
+                let of_status = #module::outcome_of_status(http_status).map(#module::Outcome::retry);
+                answer.map_or(of_status, |(code, message)| {
                     let (rules, default) = (#module::rules(code), #module::Outcome::DEFAULT);
-                    Some(crate::outcome::classify(rules, default, message).retry())
-                }
-                None => #module::outcome_of_status(http_status).map(#module::Outcome::retry),
+                    let outcome = crate::outcome::classify(rules, default, message);
+                    Some(outcome.retry().resolve(of_status))
+                })
             }
         })
     });
@@ -62,7 +63,7 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, &'static str>
         }
 
         /// Whether an answer to an operation of the generated client refuses the token. An envelope
-        /// is judged by its code and message, any other answer by its HTTP status.
+        /// is judged by its code and message, and an unlisted code or any other answer by the HTTP status.
         pub(crate) fn refuses_token(
             operation: &str,
             answer: Option<(&str, &str)>,

@@ -50,10 +50,8 @@ impl<O: OutcomeKind> Answer<O> {
     /// depends on that.
     #[must_use]
     pub fn retry(&self) -> Retry {
-        match self.outcome.retry() {
-            Retry::ByStatus => O::of_http_status(self.http_status).map_or(Retry::Never, O::retry),
-            retry => retry,
-        }
+        let of_status = O::of_http_status(self.http_status);
+        self.outcome.retry().resolve(of_status.map(O::retry))
     }
 
     /// Classifies an envelope. Its texts may echo the request, so the secrets are removed from them.

@@ -46,6 +46,14 @@ pub enum Retry {
 }
 
 impl Retry {
+    /// The rule itself, or the rule of the HTTP status if the outcome leaves the decision to the status.
+    pub(crate) fn resolve(self, of_status: Option<Self>) -> Self {
+        match self {
+            Self::ByStatus => of_status.unwrap_or(Self::Never),
+            retry => retry,
+        }
+    }
+
     /// Whether a retry with the same token can help.
     pub(crate) const fn is_by_repeating(self) -> bool {
         matches!(self, Self::Backoff | Self::Throttled)

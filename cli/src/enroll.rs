@@ -2,6 +2,7 @@
 
 mod account_wide;
 mod arguments;
+mod calls;
 mod conclusion;
 mod damaged_ids;
 mod dry_run;
@@ -60,8 +61,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
         return Ok(exit);
     }
 
-    let advise = !arguments.is_bulk() && arguments.printed() == Some(OutputFormat::Text);
-    let output = Output::new(journal, arguments.printed(), advise);
+    let is_for_few = !arguments.is_bulk() && arguments.printed() == Some(OutputFormat::Text);
+    let few = is_for_few.then(|| u64::try_from(arguments.ids.len()).unwrap_or(u64::MAX));
+    let output = Output::new(journal, arguments.printed(), is_for_few);
     let length = arguments.input.length();
     let terminal = arguments.terminal(length.is_some());
     let ids = IdStream::new(batches, concurrency);
@@ -75,11 +77,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
         thread::Builder::new()
             .name("input".to_owned())
             .spawn(move || reader.run(selection))?;
-        let state = RunState::new(&server, terminal, output, length, ids.progress());
+        let state = RunState::new(&server, terminal, output, length, few, ids.progress());
         io::Result::Ok(
             run::call_all(
                 state,
-                &arguments.pace(concurrency),
+                (&arguments.pace(concurrency), concurrency),
                 ids,
                 input_events,
                 signals,

@@ -1,4 +1,4 @@
-//! The input: a file or standard input, in one of several formats, compressed or not.
+//! The input: a file or standard input, in one of several formats, compressed or not, in UTF-8 or UTF-16.
 
 mod cells;
 mod column;
@@ -16,6 +16,7 @@ mod options;
 mod other_format;
 mod quotes;
 mod source;
+mod utf16;
 #[cfg(feature = "xlsx")]
 mod workbook;
 
@@ -60,8 +61,8 @@ struct Text {
     lines: Lines<Box<dyn BufRead + Send>>,
     line: Line,
     parser: Parser,
-    /// The number of bytes read from the file, if it is compressed.
-    compressed: Option<Arc<AtomicU64>>,
+    /// The number of bytes read from the file, if it is compressed or not in UTF-8.
+    taken: Option<Arc<AtomicU64>>,
 }
 
 /// Turns lines into entries.
@@ -165,7 +166,7 @@ impl Text {
         let is_named = options.input_format.is_some();
         other_format::refuse_binary(&source.beginning)?;
         other_format::refuse_other_texts(&source.beginning, format, is_named)?;
-        let compressed = source.is_compressed.then_some(source.taken);
+        let taken = source.is_converted.then_some(source.taken);
         let mut lines = Lines::new(source.reader);
         let mut note = None;
         let parser = match format {
@@ -183,7 +184,7 @@ impl Text {
             lines,
             line: Line::default(),
             parser,
-            compressed,
+            taken,
         };
         Ok((text, note))
     }
@@ -206,7 +207,7 @@ impl Text {
     }
 
     fn position(&self) -> u64 {
-        let taken = self.compressed.as_ref();
+        let taken = self.taken.as_ref();
         taken.map_or(self.lines.position(), |taken| taken.load(Ordering::Relaxed))
     }
 }

@@ -2,6 +2,9 @@
 
 use std::num::NonZeroUsize;
 
+#[cfg(unix)]
+use crate::summary::count_of;
+
 /// Open files that the command needs besides its calls.
 #[cfg(unix)]
 const RESERVE: u64 = 64;
@@ -23,8 +26,9 @@ pub(crate) fn make_room(
     let room = limit.saturating_sub(RESERVE) / files_of_a_call;
     let room = usize::try_from(room).ok().and_then(NonZeroUsize::new);
     let room = room.unwrap_or(NonZeroUsize::MIN);
+    let enough = count_of(room.get().try_into().unwrap_or(u64::MAX), "call");
     let note = format!(
-        "the limit of {limit} open files allows {room} calls at a time instead of {calls}; to raise it, run `ulimit -n {needed}` first, which may need root"
+        "the limit of {limit} open files allows {enough} at a time instead of {calls}; to raise it, run `ulimit -n {needed}` first, which may need root"
     );
     (room, Some(note))
 }

@@ -126,15 +126,12 @@ impl<'c> Record<'c> {
         format!("{id}  {status}  transaction {transaction_id}  region {region}")
     }
 
-    /// A short form, for lists of results.
-    pub(crate) fn short_text(&self) -> String {
-        let id = self.signature_id.unwrap_or("-").escape_debug();
-        let text = format!("{id} {}", self.status.text());
-        match self.transaction_id {
-            Some(transaction_id) => {
-                format!("{text} (transaction {})", transaction_id.escape_debug())
-            }
-            None => text,
+    /// What is reported if the record cannot be written.
+    pub(crate) fn unwritten(&self) -> UnwrittenResult {
+        UnwrittenResult {
+            signature_id: self.signature_id.map(str::to_owned),
+            status: self.status,
+            transaction_id: self.transaction_id.map(str::to_owned),
         }
     }
 
@@ -158,6 +155,28 @@ impl<'c> Record<'c> {
             reason: self.reason(),
             id: self.signature_id.unwrap_or_default(),
             elapsed_ms: (self.attempts > 0).then_some(self.elapsed_ms),
+        }
+    }
+}
+
+/// The least that somebody has to know of a call.
+#[derive(Debug)]
+pub(crate) struct UnwrittenResult {
+    signature_id: Option<String>,
+    status: Status,
+    transaction_id: Option<String>,
+}
+
+impl UnwrittenResult {
+    /// As a part of a sentence.
+    pub(crate) fn text(&self) -> String {
+        let id = self.signature_id.as_deref().unwrap_or("-").escape_debug();
+        let text = format!("{id} {}", self.status.text());
+        match &self.transaction_id {
+            Some(transaction_id) => {
+                format!("{text} (transaction {})", transaction_id.escape_debug())
+            }
+            None => text,
         }
     }
 }

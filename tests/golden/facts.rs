@@ -225,8 +225,8 @@ pub(crate) fn token_header(operation: &str) -> Option<&'static str> {
         _ => None,
     }
 }
-/// Whether an answer to an operation of the generated client refuses the token. An envelope
-/// is judged by its code and message, any other answer by its HTTP status.
+/// Whether an answer to an operation of the generated client refuses the token: by its code and
+/// message, or by the HTTP status where they leave it to that, or where it has no envelope.
 pub(crate) fn refuses_token(
     operation: &str,
     answer: Option<(&str, &str)>,
@@ -234,18 +234,20 @@ pub(crate) fn refuses_token(
 ) -> bool {
     let retry = match operation {
         "enroll" => {
-            match answer {
-                Some((code, message)) => {
-                    let (rules, default) = (
-                        enroll::rules(code),
-                        enroll::Outcome::DEFAULT,
-                    );
-                    Some(crate::outcome::classify(rules, default, message).retry())
-                }
-                None => {
-                    enroll::outcome_of_status(http_status).map(enroll::Outcome::retry)
-                }
-            }
+            let of_status = enroll::outcome_of_status(http_status)
+                .map(enroll::Outcome::retry);
+            answer
+                .map_or(
+                    of_status,
+                    |(code, message)| {
+                        let (rules, default) = (
+                            enroll::rules(code),
+                            enroll::Outcome::DEFAULT,
+                        );
+                        let outcome = crate::outcome::classify(rules, default, message);
+                        Some(outcome.retry().resolve(of_status))
+                    },
+                )
         }
         _ => None,
     };

@@ -783,3 +783,24 @@ async fn the_raw_client_tells_the_source_of_a_refused_token() {
     assert_eq!(*shown.lock().unwrap(), ["token-1", "token-2"]);
     assert!(sandbox.is_enrolled(ID));
 }
+
+/// As a call does: where the code is not listed, the HTTP status says so.
+#[tokio::test]
+async fn the_raw_client_tells_the_source_of_a_token_that_the_status_refuses() {
+    let sandbox = Sandbox::start().unwrap();
+    let body = serde_json::json!({ "code": "SOMETHING_NEW", "message": "who are you" }).to_string();
+    for status in [401, 400] {
+        sandbox.enqueue_reply(Reply::body("application/json", &*body).status(status));
+        let issuer = Issuer::default();
+        let client = with_source(&sandbox, CachedTokenSource::new(issuer.clone()));
+        let client = client.build().unwrap();
+        let request = face_search_enroll::raw::types::EnrollRequest {
+            signature_id: ID.parse().unwrap(),
+        };
+        for _ in 0..2 {
+            // What they come to is not looked at here.
+            let _ = client.raw().enroll(&request).await;
+        }
+        assert_eq!(issuer.issued(), if status == 401 { 2 } else { 1 });
+    }
+}

@@ -1,7 +1,12 @@
-//! `cargo xtask bench`: compares the cost of a call with other ways to make it.
+//! `cargo xtask bench`: compares the cost of a call with other ways to make it, and measures bulk runs of the
+//! command.
 
+mod bulk;
 mod cost;
+mod growth;
+mod process;
 mod program;
+mod shards;
 mod table;
 
 use std::{error::Error, io::Write};
@@ -11,19 +16,35 @@ use program::{Program, Server, has_valgrind};
 
 /// Compare the cost of a call with other ways to make it
 ///
-/// Builds the package `benches`, starts its server in a separate process, and makes calls in four ways:
-/// with this crate, with progenitor's client of the contract, with a hand-written client, and with the
-/// same bytes on kept connections. Prints a table in Markdown. With two processors the server gets one
-/// for itself. With valgrind, instructions are counted.
+/// Builds the package `benches`, starts its server in a separate process, and prints tables in Markdown. With
+/// two processors the server gets one for itself, unless the measurement needs both. With valgrind,
+/// instructions are counted.
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    #[arg(value_enum, default_value = "calls")]
+    what: What,
+
     /// How often to measure each way; the table shows the median
     #[arg(long, value_name = "N", default_value = "7", value_parser = clap::value_parser!(u32).range(1..))]
     runs: u32,
 
-    /// How many calls to make in a run
+    /// How many calls to make in a run; for `growth`, at most: with more ids it only measures how a run resumes
     #[arg(long, value_name = "N", default_value = "20000", value_parser = clap::value_parser!(u32).range(64..))]
     calls: u32,
+}
+
+/// What is measured.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum What {
+    /// A call: with this crate, with progenitor's client of the contract, with one that is written by
+    /// hand, and with the same bytes on kept connections
+    Calls,
+    /// Many calls: with the command, which reads and writes files, and with a bare loop over this crate
+    Bulk,
+    /// Runs of the command with more and more ids: time, memory, and the time to resume
+    Growth,
+    /// A shard alone, and beside fifteen others
+    Shards,
 }
 
 /// How many calls are under way at a time.
@@ -46,10 +67,24 @@ pub fn run(
     errors: &mut impl Write,
 ) -> Result<(), Box<dyn Error>> {
     let program = Program::build()?;
+    match args.what {
+        What::Calls => calls(args, &program, out, errors),
+        What::Bulk => bulk::run(args, &program, out, errors),
+        What::Growth => growth::run(args, &program, out, errors),
+        What::Shards => shards::run(args, &program, out, errors),
+    }
+}
+
+fn calls(
+    args: &Args,
+    program: &Program,
+    out: &mut impl Write,
+    errors: &mut impl Write,
+) -> Result<(), Box<dyn Error>> {
     let server = program.serve()?;
-    let costs = costs(args, &program, &server, errors)?;
+    let costs = costs(args, program, &server, errors)?;
     writeln!(errors, "counting instructions")?;
-    let instructions = instructions(&program, &server)?;
+    let instructions = instructions(program, &server)?;
     table::write(args.calls, &costs, &instructions, out)?;
     Ok(())
 }

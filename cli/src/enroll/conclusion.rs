@@ -46,8 +46,12 @@ pub(crate) fn conclude(
         exit = Exit::Usage;
     }
     if arguments.is_bulk() && !arguments.quiet {
-        for line in summary
-            .lines(Some(elapsed))
+        let lines = if early && summary.total() == 0 {
+            vec!["no call has ended".to_owned()]
+        } else {
+            summary.lines(Some(elapsed))
+        };
+        for line in lines
             .into_iter()
             .chain(skipped.text())
             .chain(damaged.text())

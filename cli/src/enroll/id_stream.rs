@@ -71,12 +71,9 @@ impl Stream for IdStream {
     }
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<String>> {
+        ready!(self.progress.poll_room(self.most, context));
         if self.progress.is_stopped() {
             return Poll::Ready(None);
-        }
-        if self.progress.unwritten() >= self.most {
-            // The stream is polled again after the results have been written.
-            return Poll::Pending;
         }
         loop {
             if let Some(id) = self.batch.next() {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::{
     journal::Journal,
     output_format::{OutputFormat, write_json},
-    record::Record,
+    record::{Record, UnwrittenResult},
     terminal::{error_text, say},
 };
 
@@ -13,10 +13,10 @@ use crate::{
 pub(crate) struct Output {
     journal: Option<Journal>,
     printed: Option<PrintedResults>,
-    /// The results since the last flush, as text for people.
-    pending: Vec<String>,
-    /// Whether to print what to do after each failed id.
-    advise: bool,
+    /// The results since the last flush.
+    pending: Vec<UnwrittenResult>,
+    /// Whether the ids were arguments. Each failed id is then followed by what to do.
+    is_for_few: bool,
 }
 
 /// Standard output, with the results that are not written yet.
@@ -30,7 +30,7 @@ impl Output {
     pub(crate) fn new(
         journal: Option<Journal>,
         printed: Option<OutputFormat>,
-        advise: bool,
+        is_for_few: bool,
     ) -> Self {
         let printed = printed.map(|format| PrintedResults {
             format,
@@ -40,7 +40,7 @@ impl Output {
             journal,
             printed,
             pending: Vec::new(),
-            advise,
+            is_for_few,
         }
     }
 
@@ -52,11 +52,11 @@ impl Output {
         if let Some(printed) = &mut self.printed {
             printed.add(record).map_err(error_text)?;
         }
-        self.pending.push(record.short_text());
+        self.pending.push(record.unwritten());
         if self.journal.is_none() && self.printed.is_none() {
             self.say_unwritten();
         }
-        if let Some(action) = record.action().filter(|_| self.advise) {
+        if let Some(action) = record.action().filter(|_| self.is_for_few) {
             self.flush()?;
             say(format_args!("  what to do: {action}"));
         }
@@ -111,7 +111,8 @@ impl Output {
 
     fn say_unwritten(&mut self) {
         if !self.pending.is_empty() {
-            say(format_args!("not written: {}", self.pending.join(", ")));
+            let texts: Vec<_> = self.pending.iter().map(UnwrittenResult::text).collect();
+            say(format_args!("not written: {}", texts.join(", ")));
             self.pending.clear();
         }
     }

@@ -2,18 +2,19 @@
 
 use std::{
     future::{pending, poll_fn},
+    num::NonZeroUsize,
     task::Poll,
     time::Duration,
 };
 
-use face_search_enroll::{EnrollError, Enrolled, Pace};
-use futures_util::{Stream, StreamExt};
+use face_search_enroll::Pace;
 use tokio::{
     sync::mpsc,
     time::{Instant, interval, interval_at, sleep_until},
 };
 
 use super::{
+    calls::{Called, Calls},
     id_reader::InputEvent,
     id_stream::IdStream,
     run_state::{EndedRun, RunState},
@@ -26,11 +27,9 @@ use crate::{
 /// How often a run checks whether it is waiting for the server.
 const WATCH: Duration = Duration::from_secs(1);
 
-type Called = (String, Result<Enrolled, EnrollError>);
-
 /// The next event of a run.
 enum RunEvent {
-    Called(Called),
+    Called(Vec<Called>),
     /// Results could not be written.
     Unwritten(String),
     Ended,
@@ -38,24 +37,24 @@ enum RunEvent {
 
 pub(crate) async fn call_all(
     mut state: RunState<'_>,
-    pace: &Pace,
+    (pace, concurrency): (&Pace, NonZeroUsize),
     ids: IdStream,
     mut input_events: mpsc::Receiver<InputEvent>,
     mut signals: StopSignals,
 ) -> EndedRun {
-    let mut results = state.server.client.enroll_all(ids, pace);
+    let mut calls = Calls::begin(state.server.client.enroll_all(ids, pace), concurrency);
     let period = state.terminal.period();
     let mut ticks = interval_at(Instant::now() + period, period);
     let mut watch = interval(WATCH);
     let mut input_ended = false;
     // After a stop the stream may never end, because an id that is not started may wait for its turn.
-    while !state.has_ended() {
+    while !has_ended(&state, &calls) {
         let deadline = state.deadline;
         tokio::select! {
             // Results are the most frequent event, so they come first. They leave time for the others.
             biased;
-            event = next_event(&mut results, &mut state) => match event {
-                RunEvent::Called((id, result)) => state.add_result(&id, &result),
+            event = next_event(&mut calls, &mut state) => match event {
+                RunEvent::Called(called) => state.add_results(&called),
                 RunEvent::Unwritten(problem) => state.stop_for(&problem),
                 RunEvent::Ended => break,
             },
@@ -72,14 +71,15 @@ pub(crate) async fn call_all(
             },
             _ = ticks.tick() => state.show(),
             _ = watch.tick() => {
+                let results = calls.stream();
                 state.tell_of_outage(results.waited_for_server(), results.outage_cause());
                 state.tell_of_pause(results.pause_left());
             }
         }
     }
-    let waited = results.waited_for_server();
+    let waited = calls.stream().waited_for_server();
     // This ends the stream of ids, so that the reader thread stops.
-    drop(results);
+    calls.end().await;
     while !state.is_stopped()
         && let Some(event) = input_events.recv().await
     {
@@ -88,22 +88,27 @@ pub(crate) async fn call_all(
     state.end(waited)
 }
 
-/// The next result. Pending results are written before this function waits.
-async fn next_event(
-    results: &mut (impl Stream<Item = Called> + Unpin),
-    state: &mut RunState<'_>,
-) -> RunEvent {
-    let of = |called: Option<Called>| called.map_or(RunEvent::Ended, RunEvent::Called);
+/// Whether the run was stopped and every call has finished.
+fn has_ended(state: &RunState<'_>, calls: &Calls) -> bool {
+    if !state.is_stopped() {
+        return false;
+    }
+    // While the stream is locked, no id is being started.
+    let _results = calls.stream();
+    state.has_ended()
+}
+
+/// The next results. Pending results are written before this function waits.
+async fn next_event(calls: &mut Calls, state: &mut RunState<'_>) -> RunEvent {
     poll_fn(|context| {
-        let called = results.poll_next_unpin(context).map(of);
-        if called.is_ready() || !state.is_pending() {
-            return called;
+        let called = calls.poll_ended(context);
+        if called.is_pending() && state.is_pending() {
+            // The flush may make room for more ids.
+            if let Err(problem) = state.flush() {
+                return Poll::Ready(RunEvent::Unwritten(problem));
+            }
         }
-        match state.flush() {
-            // The flush may have made room for more ids.
-            Ok(()) => results.poll_next_unpin(context).map(of),
-            Err(problem) => Poll::Ready(RunEvent::Unwritten(problem)),
-        }
+        called.map(|called| called.map_or(RunEvent::Ended, RunEvent::Called))
     })
     .await
 }

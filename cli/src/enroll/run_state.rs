@@ -8,6 +8,7 @@ use tokio::time::Instant;
 
 use super::{
     account_wide::{self, AccountWideStreak},
+    calls::Called,
     estimate::Estimate,
     id_reader::InputEvent,
     id_selection::InvalidEntry,
@@ -38,6 +39,8 @@ pub(crate) struct RunState<'r> {
     summary: RunSummary,
     progress: Arc<RunProgress>,
     estimate: Estimate,
+    /// How many ids were passed as arguments. None for an input, however many ids it has.
+    few: Option<u64>,
     started: Instant,
     /// How many results were added to the output but not written yet.
     unwritten: u64,
@@ -69,12 +72,13 @@ pub(crate) struct EndedRun {
 }
 
 impl<'r> RunState<'r> {
-    /// Creates the state, with the length of the input if it is known.
+    /// Creates the state, with the length of the input if it is known, and the number of ids passed as arguments.
     pub(crate) fn new(
         server: &'r Server,
         terminal: Terminal,
         output: Output,
         length: Option<u64>,
+        few: Option<u64>,
         progress: Arc<RunProgress>,
     ) -> Self {
         Self {
@@ -84,6 +88,7 @@ impl<'r> RunState<'r> {
             summary: RunSummary::new(),
             estimate: Estimate::new(length, Arc::clone(&progress)),
             progress,
+            few,
             started: Instant::now(),
             unwritten: 0,
             deadline: None,
@@ -101,9 +106,9 @@ impl<'r> RunState<'r> {
         self.progress.is_stopped()
     }
 
-    /// Whether the run was stopped and every call has finished.
+    /// Whether the call of every started id has finished.
     pub(crate) fn has_ended(&self) -> bool {
-        self.is_stopped() && self.estimate.ended() == self.progress.taken()
+        self.estimate.ended() == self.progress.taken()
     }
 
     pub(crate) fn end(self, waited: Duration) -> EndedRun {
@@ -154,7 +159,13 @@ impl<'r> RunState<'r> {
         flushed
     }
 
-    pub(crate) fn add_result(&mut self, id: &str, result: &Result<Enrolled, EnrollError>) {
+    pub(crate) fn add_results(&mut self, called: &[Called]) {
+        for (id, result) in called {
+            self.add_result(id, result);
+        }
+    }
+
+    fn add_result(&mut self, id: &str, result: &Result<Enrolled, EnrollError>) {
         self.estimate.add_ended();
         self.unwritten += 1;
         self.add_record(&Record::new(id, result, self.server.region()));
@@ -184,8 +195,16 @@ impl<'r> RunState<'r> {
         }
     }
 
+    /// Whether the results of the ids already say everything about a server that no call reaches.
+    fn all_is_printed(&self) -> bool {
+        self.few.is_some_and(|few| self.progress.taken() == few)
+    }
+
     /// Stops the run after it has waited for the server or for a token as long as it may.
     fn stop_without_server(&mut self, error: &EnrollError) {
+        if self.all_is_printed() {
+            return;
+        }
         let what = match error {
             EnrollError::Connect(connect) => connect.to_string(),
             EnrollError::Token(no_token) => no_token.to_string(),
@@ -201,7 +220,7 @@ impl<'r> RunState<'r> {
     /// Reports once that the run is waiting for the server.
     pub(crate) fn tell_of_outage(&mut self, waited: Duration, cause: Option<ConnectCause>) {
         let is_outage = waited > self.waited;
-        if is_outage && !self.outage_told {
+        if is_outage && !self.outage_told && !self.all_is_printed() {
             self.terminal.say(format!(
                 "{} no call reaches the server; no new ids are started, and one call at a time retries until it is back",
                 paint(YELLOW, "note:"),

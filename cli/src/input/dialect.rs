@@ -53,9 +53,9 @@ pub(crate) fn found(first: &Line, usual: u8, column: Option<&IdColumn>) -> Resul
 pub(crate) fn check(first: &Line, delimiter: u8) -> Result<(), String> {
     match *there(first) {
         [(other, _), ..] if !first.bytes.contains(&delimiter) => Err(format!(
-            "the first line contains {1} but no {0}; pass --delimiter with the character between the columns",
-            shown(delimiter),
-            shown(other)
+            "the first line contains {} but no {}; pass --delimiter with the character between the columns",
+            shown(other),
+            shown(delimiter)
         )),
         _ => Ok(()),
     }
@@ -78,5 +78,8 @@ fn there(line: &Line) -> Vec<(u8, usize)> {
 
 /// A delimiter as messages show it: `';'`, or `'\t'` for a tab.
 pub(crate) fn shown(delimiter: u8) -> String {
-    format!("{:?}", char::from(delimiter))
+    match delimiter {
+        b'\t' => "'\\t'".to_owned(),
+        _ => format!("'{}'", char::from(delimiter)),
+    }
 }

@@ -13,11 +13,13 @@ use super::{
 };
 
 /// Binary formats, by their first bytes.
-const BINARY: [(&[u8], &str); 13] = [
+const BINARY: [(&[u8], &str); 15] = [
     (
         b"\xfd7zXZ\0",
         "it is compressed with xz; decompress it with `xz -d`",
     ),
+    (b"\xff\xfe\0\0", UTF32),
+    (b"\0\0\xfe\xff", UTF32),
     (b"BZh11AY&SY", BZIP2),
     (b"BZh91AY&SY", BZIP2),
     (
@@ -60,6 +62,8 @@ const BINARY: [(&[u8], &str); 13] = [
     ),
 ];
 
+const UTF32: &str = "it is UTF-32; save it as UTF-8";
+
 const BZIP2: &str = "it is compressed with bzip2; decompress it with `bzip2 -d`";
 
 /// Documents that are text but not lists of ids, by their beginning in lower case.
@@ -75,9 +79,6 @@ pub(crate) fn refuse_binary(beginning: &[u8]) -> io::Result<()> {
     }
     if is_zstd(beginning) {
         return refused("it is compressed with zstd; decompress it with `zstd -d`");
-    }
-    if is_utf16(beginning) {
-        return refused("it is UTF-16; save it as UTF-8");
     }
     let is_text =
         std::str::from_utf8(beginning).map_or_else(|error| error.error_len().is_none(), |_| true);
@@ -144,18 +145,6 @@ pub(crate) fn refuse_other_texts(
 fn is_begun_object(text: &str) -> bool {
     let read = serde_json::from_str::<Map<String, Value>>(text);
     text.starts_with('{') && read.is_err_and(|error| error.classify() == Category::Eof)
-}
-
-/// Whether the text has a byte order mark of UTF-16, or a zero in every second byte, as Latin letters in
-/// UTF-16 have.
-fn is_utf16(beginning: &[u8]) -> bool {
-    if beginning.starts_with(b"\xff\xfe") || beginning.starts_with(b"\xfe\xff") {
-        return true;
-    }
-    let (pairs, _) = beginning.as_chunks::<2>();
-    let count = |is: fn(&[u8; 2]) -> bool| pairs.iter().filter(|pair| is(pair)).count();
-    let (low, high) = (count(|pair| pair[1] == 0), count(|pair| pair[0] == 0));
-    low.min(high) == 0 && low.max(high) * 2 > pairs.len()
 }
 
 fn refused(what: &str) -> io::Result<()> {

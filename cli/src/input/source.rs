@@ -1,4 +1,4 @@
-//! The decompressed bytes of an input, and its first bytes.
+//! The decompressed bytes of an input in UTF-8, and its first bytes.
 
 use std::{
     fs::File,
@@ -10,7 +10,11 @@ use std::{
 #[cfg(feature = "xlsx")]
 use super::workbook;
 use super::{
-    compression, lines::LONGEST, observed_reader::ObservedReader, options::is_standard_input,
+    compression,
+    lines::LONGEST,
+    observed_reader::ObservedReader,
+    options::is_standard_input,
+    utf16::{ByteOrder, Utf16Reader},
 };
 
 /// How many bytes are enough to detect a format.
@@ -24,7 +28,8 @@ pub(crate) struct Source {
     pub(crate) reader: Box<dyn BufRead + Send>,
     /// The first bytes, which the reader yields too.
     pub(crate) beginning: Vec<u8>,
-    pub(crate) is_compressed: bool,
+    /// Whether the file is compressed or not in UTF-8.
+    pub(crate) is_converted: bool,
     /// How many bytes were read from the file.
     pub(crate) taken: Arc<AtomicU64>,
 }
@@ -47,22 +52,28 @@ impl Source {
         let taken = Arc::clone(&file.taken);
         // Small reads, because the bytes read from a compressed file are used to show the progress.
         let (beginning, reader) = begun(file, 8 * 1024)?;
-        Ok(match compression::uncompressed(&beginning, reader)? {
-            Ok(text) => {
-                let (beginning, reader) = begun(text, LONGEST)?;
-                Self {
-                    reader: Box::new(reader),
-                    beginning,
-                    is_compressed: true,
-                    taken,
-                }
-            }
+        let source = match compression::uncompressed(&beginning, reader)? {
+            Ok(text) => Self::converted(text, taken)?,
             Err(reader) => Self {
                 reader: Box::new(reader),
                 beginning,
-                is_compressed: false,
+                is_converted: false,
                 taken,
             },
+        };
+        match ByteOrder::of(&source.beginning) {
+            Some(order) => Self::converted(Utf16Reader::new(source.reader, order), source.taken),
+            None => Ok(source),
+        }
+    }
+
+    fn converted(text: impl Read + Send + 'static, taken: Arc<AtomicU64>) -> io::Result<Self> {
+        let (beginning, reader) = begun(text, LONGEST)?;
+        Ok(Self {
+            reader: Box::new(reader),
+            beginning,
+            is_converted: true,
+            taken,
         })
     }
 

@@ -363,7 +363,9 @@ fn a_run_over_many_tokens_loses_nothing() {
         "--rate",
         "600/s",
     ];
+    let started = std::time::Instant::now();
     let (code, _, errors) = run(&mut place.enroll_with_keys(&arguments));
+    let seconds = started.elapsed().as_secs();
     assert_eq!(code, 0, "{errors}");
     let records = place.records("results.jsonl");
     assert_eq!(records.len(), ids.len());
@@ -377,5 +379,7 @@ fn a_run_over_many_tokens_loses_nothing() {
         assert!(!journal.contains(secret) && !report.contains(secret));
     }
     let tokens = place.sandbox.requests() - u64::try_from(ids.len()).unwrap();
-    assert!((3..30).contains(&tokens), "{tokens}");
+    // A busy machine takes longer.
+    let most = 30 + 2 * seconds;
+    assert!((3..most).contains(&tokens), "{tokens} in {seconds} s");
 }

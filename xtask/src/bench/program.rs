@@ -12,6 +12,19 @@ use crate::cargo;
 
 type Problem = Box<dyn std::error::Error>;
 
+pub(super) const BENCHES: &str = "face-search-enroll-benches";
+
+/// Builds a program for release, and gives its place.
+pub(super) fn built(package: &str, name: &str) -> Result<PathBuf, Problem> {
+    let arguments = ["--release", "--locked", "--package", package, "--bin", name];
+    let messages = cargo::build(&arguments)?;
+    let mut programs = messages
+        .iter()
+        .filter_map(|message| message.get("executable")?.as_str().map(PathBuf::from));
+    let program = programs.next_back();
+    program.ok_or_else(|| "cargo did not say where the program is".into())
+}
+
 /// Program `calls` of the package `benches`.
 pub(super) struct Program(PathBuf);
 
@@ -23,22 +36,21 @@ pub(super) struct Server {
 
 impl Program {
     pub(super) fn build() -> Result<Self, Problem> {
-        let package = "face-search-enroll-benches";
-        let messages = cargo::build(&["--release", "--locked", "--package", package])?;
-        let mut programs = messages
-            .iter()
-            .filter_map(|message| message.get("executable")?.as_str().map(PathBuf::from));
-        let program = programs.find(|program| program.file_stem() == Some("calls".as_ref()));
-        Ok(Self(
-            program.ok_or("cargo did not report the path of the program")?,
-        ))
+        Ok(Self(built(BENCHES, "calls")?))
     }
 
+    /// On a processor of its own, if there is a way to say so.
     pub(super) fn serve(&self) -> Result<Server, Problem> {
-        let mut child = pinned(&self.0, "1")
-            .arg("serve")
-            .stdout(Stdio::piped())
-            .spawn()?;
+        Self::start(&mut pinned(&self.0, "1"))
+    }
+
+    /// On the processors that its clients have too.
+    pub(super) fn serve_anywhere(&self) -> Result<Server, Problem> {
+        Self::start(&mut Command::new(&self.0))
+    }
+
+    fn start(command: &mut Command) -> Result<Server, Problem> {
+        let mut child = command.arg("serve").stdout(Stdio::piped()).spawn()?;
         let mut address = String::new();
         let lines = child
             .stdout
@@ -104,7 +116,7 @@ pub(super) fn has_valgrind() -> bool {
 }
 
 /// The command, on one processor if `taskset` is available.
-fn pinned(program: &Path, processor: &str) -> Command {
+pub(super) fn pinned(program: &Path, processor: &str) -> Command {
     let can = Command::new("taskset")
         .args(["-c", processor, "true"])
         .stderr(Stdio::null())

@@ -89,7 +89,7 @@ fn microseconds(ns: f64) -> String {
     format!("{:.1} µs", ns / 1e3)
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+pub(super) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }

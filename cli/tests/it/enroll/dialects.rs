@@ -98,12 +98,12 @@ fn a_column_by_number_needs_a_delimiter_that_is_there() {
         (
             "signature_id;name\n730baa5ab2e34e53;Anna\n",
             &["--column", "1", "--delimiter", ","][..],
-            "the first line contains ';' but no ','",
+            "the first line contains ';' but no ','; pass",
         ),
         (
             "730baa5ab2e34e53\tAnna\n",
             &["--column", "1", "--no-header", "--delimiter", ";"],
-            "the first line contains '\\t' but no ';'",
+            "the first line contains '\\t' but no ';'; pass",
         ),
         (
             "id;name, first\n730baa5ab2e34e53;Anna\n",

@@ -53,12 +53,8 @@ fn what_is_no_text_is_named_and_refused() {
             "it is an HTML, XML or RTF document",
         ),
         (
-            utf16("signature_id\na\n", u16::to_le_bytes),
-            "it is UTF-16; save it as UTF-8",
-        ),
-        (
-            utf16("a\n", u16::to_be_bytes),
-            "it is UTF-16; save it as UTF-8",
+            b"\xff\xfe\0\0a\0\0\0\n\0\0\0".to_vec(),
+            "it is UTF-32; save it as UTF-8",
         ),
         (gzip(&gzip(b"a\n")), "it is compressed twice"),
         (gzip(b"%PDF-1.7\n"), "it is a PDF"),
@@ -77,6 +73,55 @@ fn what_is_no_text_is_named_and_refused() {
     let (called, invalid, _) = enrolled("ids", b"PAR1234\nBZh9\n7z\nPK\n", &[]);
     assert_eq!(called, ["7z", "BZh9", "PAR1234", "PK"]);
     assert!(invalid.is_empty(), "{invalid:?}");
+}
+
+#[test]
+fn utf16_is_read() {
+    let csv = "signature_id,name\r\na-1,\u{4e00}\u{1f469}\r\n\u{e9}-2,B\r\n";
+    for (name, text) in [
+        ("ids", "a-1\r\n\u{e9}-2\r\n"),
+        ("ids.csv", csv),
+        ("ids.tsv", &csv.replace(',', "\t")),
+        (
+            "ids.jsonl",
+            "{\"signature_id\":\"a-1\"}\n{\"signature_id\":\"\u{e9}-2\"}\n",
+        ),
+    ] {
+        for mark in ["", "\u{feff}"] {
+            let text = format!("{mark}{text}");
+            for bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+                let bytes = utf16(&text, bytes);
+                for bytes in [&bytes, &gzip(&bytes)] {
+                    let (called, invalid, code) = enrolled(name, bytes, &[]);
+                    assert_eq!(called, ["a-1", "\u{e9}-2"], "{name}");
+                    assert_eq!((invalid.len(), code), (0, 0), "{name}");
+                }
+            }
+        }
+    }
+}
+
+/// Characters may begin in one read and end in the next, or never.
+#[test]
+fn utf16_that_is_damaged_is_reported_by_its_lines() {
+    let ids: Vec<_> = (0..1500).map(|id| format!("{id}\u{1f469}")).collect();
+    let text = format!("\u{feff}{}\nlast", ids.join("\n"));
+    for bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+        let mut whole = utf16(&text, bytes);
+        let lone = bytes(0xd83d);
+        for (at, bytes) in [(2, &lone[..]), (whole.len() + 2, &lone[..1])] {
+            whole.splice(at..at, bytes.iter().copied());
+        }
+        let (called, invalid, code) = enrolled("ids", &whole, &["--concurrency", "64"]);
+        assert_eq!((called.len(), code), (ids.len() - 1, 1));
+        assert_eq!(
+            invalid,
+            [
+                "ids, line 1: byte 1 is not UTF-8; save the file as UTF-8",
+                "ids, line 1501: byte 5 is not UTF-8; save the file as UTF-8"
+            ]
+        );
+    }
 }
 
 #[test]
@@ -122,20 +167,21 @@ fn zeros_after_what_gzip_compressed_are_ignored() {
 #[cfg(unix)]
 #[test]
 fn formats_are_told_of_pipes_too() {
-    let place = Workplace::new();
-    place.write("ids.gz", gzip(b"a\nb\n"));
-    let mut command = place.enroll(&["--input", "-", "--output", "results.jsonl"]);
-    let mut child = command.stdin(std::process::Stdio::piped()).spawn().unwrap();
-    let mut input = child.stdin.take().unwrap();
-    for byte in std::fs::read(place.path("ids.gz")).unwrap() {
-        input.write_all(&[byte]).unwrap();
+    for bytes in [gzip(b"a\nb\n"), utf16("a\nb\n", u16::to_le_bytes)] {
+        let place = Workplace::new();
+        let mut command = place.enroll(&["--input", "-", "--output", "results.jsonl"]);
+        let mut child = command.stdin(std::process::Stdio::piped()).spawn().unwrap();
+        let mut input = child.stdin.take().unwrap();
+        for byte in bytes {
+            input.write_all(&[byte]).unwrap();
+        }
+        drop(input);
+        assert_eq!(child.wait().unwrap().code(), Some(0));
+        assert_eq!(
+            ids_of(&place.records("results.jsonl"), "enrolled"),
+            ["a", "b"]
+        );
     }
-    drop(input);
-    assert_eq!(child.wait().unwrap().code(), Some(0));
-    assert_eq!(
-        ids_of(&place.records("results.jsonl"), "enrolled"),
-        ["a", "b"]
-    );
 }
 
 #[test]

@@ -217,6 +217,17 @@ fn a_run_waits_for_its_server() {
     assert!(records.len() <= 4, "{errors}");
 }
 
+/// The result of the id says everything, so no note repeats it.
+#[test]
+fn an_id_that_reaches_no_server_is_told_once() {
+    let mut command = command(&["enroll", "--endpoint", "http://127.0.0.1:1", "id-1"]);
+    let (code, shown, errors) = run(command.env("FACE_SEARCH_ENROLL_TOKEN", TOKEN));
+    assert_eq!(code, 3, "{errors}");
+    assert_eq!(shown.matches("no connection to ").count(), 1, "{shown}");
+    assert!(errors.starts_with("  what to do: "), "{errors}");
+    assert_eq!(errors.lines().count(), 1, "{errors}");
+}
+
 /// The output is not read, so no result can be written.
 #[cfg(unix)]
 #[test]

@@ -1,0 +1,55 @@
+//! Shards of one input: one alone, and all of them beside each other on one machine.
+
+use std::{error::Error, io::Write, process::Command};
+
+use super::{
+    Args,
+    process::{Workplace, measure, measure_all},
+    program::Program,
+    table::median,
+};
+
+const SHARDS: u32 = 16;
+
+/// How much longer a shard takes beside the others, and how much longer the slowest.
+pub(super) fn run(
+    args: &Args,
+    program: &Program,
+    out: &mut impl Write,
+    errors: &mut impl Write,
+) -> Result<(), Box<dyn Error>> {
+    let place = Workplace::new()?;
+    let server = program.serve_anywhere()?;
+    let ids = place.write_ids(args.calls)?;
+    let shard = |index: u32| -> Result<Command, Box<dyn Error>> {
+        let journal = format!("shard-{index}.jsonl");
+        place.forget(&journal)?;
+        let mut command = place.enroll(&server.address, &ids, &journal, None);
+        command.args(["--shard", &format!("{index}/{SHARDS}")]);
+        Ok(command)
+    };
+    let (mut alone, mut beside, mut slowest) = (Vec::new(), Vec::new(), Vec::new());
+    for round in 0..args.runs {
+        writeln!(errors, "run {} of {}", round + 1, args.runs)?;
+        alone.push(measure(&mut shard(round % SHARDS)?)?.seconds);
+        let shards: Result<Vec<_>, _> = (0..SHARDS).map(shard).collect();
+        let costs = measure_all(&mut shards?)?;
+        let seconds: Vec<_> = costs.iter().map(|cost| cost.seconds).collect();
+        slowest.push(seconds.iter().copied().fold(0.0, f64::max));
+        beside.push(median(seconds));
+    }
+    for index in 0..SHARDS {
+        place.forget(&format!("shard-{index}.jsonl"))?;
+    }
+    let (alone, beside, slowest) = (median(alone), median(beside), median(slowest));
+    writeln!(
+        out,
+        "| a shard of {SHARDS} | time | ratio |\n|---|---|---|\n\
+         | alone | {alone:.2} s | 1 |\n\
+         | beside the others | {beside:.2} s | {:.1} |\n\
+         | the slowest of them | {slowest:.2} s | {:.1} |",
+        beside / alone,
+        slowest / alone
+    )?;
+    Ok(())
+}
