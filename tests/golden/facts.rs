@@ -209,13 +209,17 @@ pub(crate) struct Envelope<'a, D> {
     #[serde(rename = "code")]
     pub(crate) code: Code,
     #[serde(rename = "message", borrow)]
-    pub(crate) message: Option<crate::lenient::LenientText<'a>>,
+    pub(crate) message: Option<face_search_enroll_runtime::lenient::LenientText<'a>>,
     #[serde(rename = "data")]
     pub(crate) data: Option<D>,
     #[serde(rename = "extra")]
-    pub(crate) extra: Option<crate::lenient::Lenient<serde_json::Value>>,
+    pub(crate) extra: Option<
+        face_search_enroll_runtime::lenient::Lenient<serde_json::Value>,
+    >,
     #[serde(rename = "transactionId", borrow)]
-    pub(crate) transaction_id: Option<crate::lenient::LenientText<'a>>,
+    pub(crate) transaction_id: Option<
+        face_search_enroll_runtime::lenient::LenientText<'a>,
+    >,
 }
 /// The header for the access token in an operation of the generated client; `None` if the
 /// operation takes no token.
@@ -225,8 +229,8 @@ pub(crate) fn token_header(operation: &str) -> Option<&'static str> {
         _ => None,
     }
 }
-/// Whether an answer to an operation of the generated client refuses the token: by its code and
-/// message, or by the HTTP status where they leave it to that, or where it has no envelope.
+/// Whether an answer to an operation of the generated client refuses the token. An envelope
+/// is judged by its code and message, and an unlisted code or any other answer by the HTTP status.
 pub(crate) fn refuses_token(
     operation: &str,
     answer: Option<(&str, &str)>,

@@ -87,8 +87,8 @@ usually null, and may be a string or an object.
         pub extra: ::std::option::Option<
             ::face_search_enroll_runtime::lenient::Lenient<::serde_json::Value>,
         >,
-        /**Says more about `code`. Where one code covers several outcomes only the
-message tells them apart. The vendor may reword it: fall back on `code`.
+        /**Explains `code`. If one code covers several outcomes, only the message distinguishes
+them. The vendor may reword it: if the message is unknown, use `code` alone.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<
@@ -147,7 +147,7 @@ for it.
         ///The access key of the account.
         #[serde(rename = "accessKey")]
         pub access_key: ::face_search_enroll_runtime::Hidden,
-        ///How long the token is good, in seconds.
+        ///How long the token is valid, in seconds.
         #[serde(
             rename = "periodSecond",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -158,8 +158,8 @@ in UTF-8 without separators. It is written as 64
 lower-case hexadecimal digits.
 */
         pub signature: ::face_search_enroll_runtime::Hidden,
-        /**When the request is made, in milliseconds since 1970 UTC. It is the time that
-the signature is made of.
+        /**The time of the request, in milliseconds since 1970 UTC. The signature contains the
+same time.
 */
         pub timestamp: i64,
     }
@@ -173,15 +173,15 @@ any time.
         pub data: ::std::option::Option<
             ::face_search_enroll_runtime::lenient::Lenient<self::IssuedToken>,
         >,
-        /**More about a failure, for people. Its type is not documented: usually null, it may be
-text or an object.
+        /**Details of a failure, for people to read. The vendor does not document its type: it is
+usually null, and may be a string or an object.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub extra: ::std::option::Option<
             ::face_search_enroll_runtime::lenient::Lenient<::serde_json::Value>,
         >,
-        /**Says more about `code`. Where one code covers several outcomes only the
-message tells them apart. The vendor may reword it: fall back on `code`.
+        /**Explains `code`. If one code covers several outcomes, only the message distinguishes
+them. The vendor may reword it: if the message is unknown, use `code` alone.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<

@@ -6,6 +6,8 @@ use std::{
     process::{Command, Output},
 };
 
+use face_search_enroll_test_support::dependencies::reuse_dependencies;
+
 /// The contract that tests change: a frozen one, so that the tests do not depend on changes of the
 /// real one.
 pub(crate) const BASE: &str = "tests/frozen/face-search-enroll.yaml";
@@ -37,6 +39,10 @@ impl Copy {
         let lock = fs::File::create(root.with_extension("lock")).unwrap();
         lock.lock().unwrap();
         let copy = Self { root, _lock: lock };
+        if !copy.target().exists() {
+            let compiled = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+            reuse_dependencies(compiled, &copy.target());
+        }
         copy_folder(Path::new(env!("CARGO_MANIFEST_DIR")), &copy.root);
         // Users of the crate are in the same workspace, so that one lock file is enough.
         let names = PROGRAMS.map(|(name, ..)| format!("{name:?}, ")).concat();

@@ -9,9 +9,10 @@ use std::{
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
+    process::Command,
 };
 
-use crate::cargo;
+use crate::cargo::{self, TestBinary};
 
 /// Rewrite the golden copies, tables, reports and transcripts that tests expect
 ///
@@ -69,26 +70,12 @@ const fn output(
 /// If cargo cannot be run, a file cannot be read, or `out` fails.
 pub fn run(out: &mut dyn Write) -> Result<u8, Box<dyn Error>> {
     let root = cargo::root();
+    let binaries = cargo::tests()?;
     let before = contents(&root)?;
     let mut failed = Vec::new();
     for output in &OUTPUTS {
-        let Output {
-            package,
-            binary,
-            tests,
-            variable,
-        } = output;
-        let test = [
-            "test",
-            "--quiet",
-            "--package",
-            package,
-            "--test",
-            binary,
-            "--",
-        ];
-        if !cargo::succeeds(&[&test, *tests].concat(), *variable)? {
-            failed.push(format!("{package}, {binary}"));
+        if !output.write(&binaries)? {
+            failed.push(format!("{}, {}", output.package, output.binary));
         }
     }
     let changed = changed(&before, &contents(&root)?);
@@ -111,6 +98,27 @@ pub fn run(out: &mut dyn Write) -> Result<u8, Box<dyn Error>> {
         )?;
     }
     Ok(u8::from(!failed.is_empty()))
+}
+
+impl Output {
+    /// Runs the tests, and returns whether they succeeded. Their output goes to standard error.
+    fn write(&self, binaries: &[TestBinary]) -> Result<bool, Box<dyn Error>> {
+        let is_it = |it: &&TestBinary| it.package == self.package && it.name == self.binary;
+        let binary = binaries
+            .iter()
+            .find(is_it)
+            .ok_or_else(|| format!("{} has no tests {}", self.package, self.binary))?;
+        let (variable, value) = self.variable;
+        let status = Command::new(&binary.executable)
+            .current_dir(&binary.folder)
+            .env("CARGO_MANIFEST_DIR", &binary.folder)
+            .env(variable, value)
+            .arg("--quiet")
+            .args(self.tests)
+            .stdout(io::stderr())
+            .status()?;
+        Ok(status.success())
+    }
 }
 
 /// The files of the repository.

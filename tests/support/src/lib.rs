@@ -14,6 +14,7 @@
 
 pub mod connections;
 pub mod counting;
+pub mod dependencies;
 pub mod forget;
 pub mod instructions;
 pub mod server;

@@ -8,6 +8,7 @@ use std::{
 };
 
 use face_search_enroll_contract::Contract;
+use face_search_enroll_test_support::dependencies::reuse_dependencies;
 use face_search_enroll_vendor_page::{self as page, VendorPage};
 
 use super::{
@@ -27,7 +28,10 @@ fn it_ends_with_a_green_run() {
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("procedure");
     _ = fs::remove_dir_all(&copy);
     copy_folder(&root, &copy);
-    reuse_dependencies(&copy);
+    reuse_dependencies(
+        Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap(),
+        &target_of(&copy),
+    );
     let openapi = copy.join("openapi");
     let text = fs::read_to_string(openapi.join("face-search-enroll.yaml")).unwrap();
     let contract = Contract::parse("contract", &text).unwrap();
@@ -136,43 +140,6 @@ fn run(copy: &Path, command: &str) -> Output {
 /// this repository.
 fn target_of(copy: &Path) -> PathBuf {
     copy.with_extension("target")
-}
-
-/// Copies the compiled dependencies, so that they need not be compiled again.
-fn reuse_dependencies(copy: &Path) {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    for folder in ["deps", "build", ".fingerprint"] {
-        let [from, to] = [target, &target_of(copy)].map(|it| it.join("debug").join(folder));
-        for entry in fs::read_dir(from).unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_str().unwrap();
-            let is_own = ["face-search-enroll", "face_search_enroll", "xtask"]
-                .iter()
-                .any(|own| name.contains(own));
-            // Programs and tests belong to this project.
-            let is_program = folder == "deps" && !name.starts_with("lib");
-            let to = to.join(name);
-            if !is_own && !is_program && !to.exists() {
-                copy_with_times(&path, &to);
-            }
-        }
-    }
-}
-
-/// Cargo compares modification times to find what is up to date.
-fn copy_with_times(from: &Path, to: &Path) {
-    if from.is_dir() {
-        for entry in fs::read_dir(from).unwrap() {
-            let path = entry.unwrap().path();
-            copy_with_times(&path, &to.join(path.file_name().unwrap()));
-        }
-        return;
-    }
-    fs::create_dir_all(to.parent().unwrap()).unwrap();
-    fs::copy(from, to).unwrap();
-    let modified = from.metadata().unwrap().modified().unwrap();
-    let file = fs::File::options().write(true).open(to).unwrap();
-    file.set_modified(modified).unwrap();
 }
 
 fn copy_folder(from: &Path, to: &Path) {
