@@ -3,6 +3,7 @@
 
 mod bulk;
 mod cost;
+mod effort;
 mod growth;
 mod process;
 mod program;
@@ -12,9 +13,10 @@ mod table;
 use std::{error::Error, io::Write};
 
 use cost::{CLIENTS, Costs, Instructions};
+use effort::Effort;
 use program::{Program, Server, has_valgrind};
 
-/// Compare the cost of a call with other ways to make it
+/// Measure calls and bulk runs, compared with other ways to make them
 ///
 /// Builds the package `benches`, starts its server in a separate process, and prints tables in Markdown. With
 /// two processors the server gets one for itself, unless the measurement needs both. With valgrind,
@@ -24,26 +26,21 @@ pub struct Args {
     #[arg(value_enum, default_value = "calls")]
     what: What,
 
-    /// How often to measure each way; the table shows the median
-    #[arg(long, value_name = "N", default_value = "7", value_parser = clap::value_parser!(u32).range(1..))]
-    runs: u32,
-
-    /// How many calls to make in a run; for `growth`, at most: with more ids it only measures how a run resumes
-    #[arg(long, value_name = "N", default_value = "20000", value_parser = clap::value_parser!(u32).range(64..))]
-    calls: u32,
+    #[command(flatten)]
+    effort: Effort,
 }
 
 /// What is measured.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 enum What {
-    /// A call: with this crate, with progenitor's client of the contract, with one that is written by
-    /// hand, and with the same bytes on kept connections
+    /// A call: with this crate, with progenitor's client of the contract, with a hand-written client, and with
+    /// the same bytes on kept connections
     Calls,
-    /// Many calls: with the command, which reads and writes files, and with a bare loop over this crate
+    /// Many calls: with the command, which reads and writes files, and with a loop over this crate
     Bulk,
-    /// Runs of the command with more and more ids: time, memory, and the time to resume
+    /// Runs of the command with 1,000 to 10,000,000 ids: time, memory, and the time to resume
     Growth,
-    /// A shard alone, and beside fifteen others
+    /// A shard alone, and at the same time as fifteen others
     Shards,
 }
 
@@ -67,42 +64,43 @@ pub fn run(
     errors: &mut impl Write,
 ) -> Result<(), Box<dyn Error>> {
     let program = Program::build()?;
-    match args.what {
-        What::Calls => calls(args, &program, out, errors),
-        What::Bulk => bulk::run(args, &program, out, errors),
-        What::Growth => growth::run(args, &program, out, errors),
-        What::Shards => shards::run(args, &program, out, errors),
+    let Args { what, effort } = *args;
+    match what {
+        What::Calls => calls(effort, &program, out, errors),
+        What::Bulk => bulk::run(effort, &program, out, errors),
+        What::Growth => growth::run(effort, &program, out, errors),
+        What::Shards => shards::run(effort, &program, out, errors),
     }
 }
 
 fn calls(
-    args: &Args,
+    effort: Effort,
     program: &Program,
     out: &mut impl Write,
     errors: &mut impl Write,
 ) -> Result<(), Box<dyn Error>> {
     let server = program.serve()?;
-    let costs = costs(args, program, &server, errors)?;
+    let costs = costs(effort, program, &server, errors)?;
     writeln!(errors, "counting instructions")?;
     let instructions = instructions(program, &server)?;
-    table::write(args.calls, &costs, &instructions, out)?;
+    table::write(effort.calls, &costs, &instructions, out)?;
     Ok(())
 }
 
 /// The total costs of a run.
 fn costs(
-    args: &Args,
+    effort: Effort,
     program: &Program,
     server: &Server,
     errors: &mut impl Write,
 ) -> Result<Costs, Box<dyn Error>> {
     let mut costs = Costs::new();
     let mut clients = CLIENTS.map(|(client, _)| client);
-    for round in 0..args.runs {
-        writeln!(errors, "run {} of {}", round + 1, args.runs)?;
+    for round in 0..effort.runs {
+        writeln!(errors, "run {} of {}", round + 1, effort.runs)?;
         for concurrency in CONCURRENCIES {
             for client in clients {
-                let cost = program.measure(client, server, args.calls, concurrency)?;
+                let cost = program.measure(client, server, effort.calls, concurrency)?;
                 costs.entry((client, concurrency)).or_default().push(cost);
             }
         }

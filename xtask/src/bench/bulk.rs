@@ -3,7 +3,7 @@
 use std::{error::Error, io::Write, process::Command};
 
 use super::{
-    Args,
+    effort::Effort,
     process::{Workplace, measure},
     program::{BENCHES, Program, built, pinned},
     table::median,
@@ -13,14 +13,14 @@ const CONCURRENCIES: [u32; 2] = [8, 64];
 
 /// A row for each way to share two processors: how fast both are, and how much slower the command is.
 pub(super) fn run(
-    args: &Args,
+    effort: Effort,
     program: &Program,
     out: &mut impl Write,
     errors: &mut impl Write,
 ) -> Result<(), Box<dyn Error>> {
     let place = Workplace::new()?;
     let bare_loop = built(BENCHES, "bare-loop")?;
-    let ids = place.write_ids(args.calls)?;
+    let ids = place.write_ids(effort.calls)?;
     writeln!(
         out,
         "| processors | calls at a time | bare loop | command | ratio of the two |\n|---|---|---|---|---|"
@@ -36,18 +36,18 @@ pub(super) fn run(
         for concurrency in CONCURRENCIES {
             let concurrency = concurrency.to_string();
             let (mut loops, mut commands) = (Vec::new(), Vec::new());
-            for round in 0..args.runs {
+            for round in 0..effort.runs {
                 writeln!(errors, "{name}, {concurrency} at a time, run {}", round + 1)?;
                 let mut command = match processor {
                     Some(processor) => pinned(&bare_loop, processor),
                     None => Command::new(&bare_loop),
                 };
-                command.args([&server.address, &args.calls.to_string(), &concurrency]);
-                loops.push(f64::from(args.calls) / measure(&mut command)?.seconds);
+                command.args([&server.address, &effort.calls.to_string(), &concurrency]);
+                loops.push(f64::from(effort.calls) / measure(&mut command)?.seconds);
                 place.forget("results.jsonl")?;
                 let mut command = place.enroll(&server.address, &ids, "results.jsonl", processor);
                 command.args(["--concurrency", &concurrency]);
-                commands.push(f64::from(args.calls) / measure(&mut command)?.seconds);
+                commands.push(f64::from(effort.calls) / measure(&mut command)?.seconds);
             }
             let mut ratios: Vec<_> = commands.iter().zip(&loops).map(|(a, b)| a / b).collect();
             ratios.sort_by(f64::total_cmp);

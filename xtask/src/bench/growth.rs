@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Args,
+    effort::Effort,
     process::{Cost, Workplace, measure},
     program::{Program, Server},
 };
@@ -19,7 +19,7 @@ const JOURNAL: &str = "results.jsonl";
 
 /// A row for each number of ids: a run that calls them all, and one that finds them all in its journal.
 pub(super) fn run(
-    args: &Args,
+    effort: Effort,
     program: &Program,
     out: &mut impl Write,
     errors: &mut impl Write,
@@ -37,7 +37,7 @@ pub(super) fn run(
     for count in COUNTS {
         writeln!(errors, "{count} ids")?;
         growth.place.write_ids(count)?;
-        let called = if count <= args.calls {
+        let called = if count <= effort.calls {
             let cost = growth.call_all()?;
             let journal = fs::read_to_string(growth.place.path(JOURNAL))?;
             record = journal.lines().next().map(str::to_owned);

@@ -3,7 +3,7 @@
 use std::{error::Error, io::Write, process::Command};
 
 use super::{
-    Args,
+    effort::Effort,
     process::{Workplace, measure, measure_all},
     program::Program,
     table::median,
@@ -13,14 +13,14 @@ const SHARDS: u32 = 16;
 
 /// How much longer a shard takes beside the others, and how much longer the slowest.
 pub(super) fn run(
-    args: &Args,
+    effort: Effort,
     program: &Program,
     out: &mut impl Write,
     errors: &mut impl Write,
 ) -> Result<(), Box<dyn Error>> {
     let place = Workplace::new()?;
     let server = program.serve_anywhere()?;
-    let ids = place.write_ids(args.calls)?;
+    let ids = place.write_ids(effort.calls)?;
     let shard = |index: u32| -> Result<Command, Box<dyn Error>> {
         let journal = format!("shard-{index}.jsonl");
         place.forget(&journal)?;
@@ -29,8 +29,8 @@ pub(super) fn run(
         Ok(command)
     };
     let (mut alone, mut beside, mut slowest) = (Vec::new(), Vec::new(), Vec::new());
-    for round in 0..args.runs {
-        writeln!(errors, "run {} of {}", round + 1, args.runs)?;
+    for round in 0..effort.runs {
+        writeln!(errors, "run {} of {}", round + 1, effort.runs)?;
         alone.push(measure(&mut shard(round % SHARDS)?)?.seconds);
         let shards: Result<Vec<_>, _> = (0..SHARDS).map(shard).collect();
         let costs = measure_all(&mut shards?)?;
