@@ -30,6 +30,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         }
         // The client has already retried. Put the id aside and call again later.
         Err(error) if error.is_retryable() => println!("try again later: {error}"),
+        // Fix the cause first. Another call is safe, and shows whether the face is enrolled.
         Err(error) if error.may_have_enrolled() => println!("in doubt: {error}"),
         Err(error) => println!("not enrolled: {error}"),
     }

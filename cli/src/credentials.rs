@@ -41,7 +41,7 @@ Instead of the file, you can set {ACCESS_KEY_VARIABLE} and {SECRET_KEY_VARIABLE}
     ), long_help = format!("\
 A file with an access token, to use instead of keys
 
-The file holds the token alone, or the whole response that issued it. It is read again when the server \
+The file contains only the token, or the whole response that issued it. It is read again when the server \
 refuses the token, so another program can renew the token during a long run.
 
 Instead of the file, you can set {TOKEN_VARIABLE} to the token."

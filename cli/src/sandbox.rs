@@ -39,12 +39,12 @@ const SECRET_KEY_VARIABLE: &str = "FACE_SEARCH_ENROLL_SANDBOX_SECRET_KEY";
 
 /// Serve the API on this machine, for tests in any language
 ///
-/// The server answers as the contract says: the first call enrolls a signature id, and the second one finds
-/// it already enrolled. A request needs an access token, but any token is accepted. With --access-key, only
-/// tokens that the sandbox issued for those keys are accepted.
+/// The server answers as the contract says: the first call enrolls a signature id, and the second one reports
+/// that it is already enrolled. A request needs an access token, but any token is accepted. With
+/// --access-key, only tokens that the sandbox issued for those keys are accepted.
 ///
-/// The request header `Prefer: example=NAME` selects a response by the name of its example in the contract,
-/// and `Prefer: code=NNN` selects one by its HTTP status.
+/// The request header `Prefer: example=NAME` selects a response by the name of its example in the contract.
+/// `Prefer: code=NNN` sends the usual response with this HTTP status.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

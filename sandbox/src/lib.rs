@@ -1,15 +1,15 @@
 //! A server on loopback that answers as the contract says, for tests and first steps.
 //!
-//! It speaks real HTTP, so a [`Client`](face_search_enroll::Client) calls it like any region. It holds
-//! no fact of its own: it reads the contract when it starts, and its answers are the contract's
-//! examples. It keeps a face set in memory, so the first call for a signature id enrolls and the
-//! second says that it is enrolled already. Any token will do, but there must be one; with
-//! [`SandboxBuilder::access_key`] it issues tokens for a pair of keys and takes no others.
+//! It speaks real HTTP, so a [`Client`](face_search_enroll::Client) calls it like any region. It reads
+//! the contract when it starts, and its answers are the examples in the contract. It keeps a face set
+//! in memory: the first call for a signature id enrolls the face, and the second one reports that it is
+//! already enrolled. A request needs a token, but any token is accepted. With
+//! [`SandboxBuilder::access_key`], the sandbox issues tokens for the keys and accepts no others.
 //!
-//! A test says how the sandbox treats the next request with [`Sandbox::enqueue_reply`], or every
-//! request with [`Sandbox::respond_with`]. Any HTTP client can ask for a certain answer with the
-//! header `Prefer: example=NAME`, and for a status with `Prefer: code=NNN`; [`Sandbox::examples`]
-//! lists the names.
+//! A test sets the answer to the next request with [`Sandbox::enqueue_reply`], or to every request with
+//! [`Sandbox::respond_with`]. Any HTTP client can choose an answer with the header
+//! `Prefer: example=NAME`, and an HTTP status with `Prefer: code=NNN`; [`Sandbox::examples`] lists the
+//! names.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
