@@ -43,7 +43,7 @@ pub(crate) fn without_runtime<O>(endpoint: &Endpoint) -> CallError<O> {
         call: CallContext::new(&Progress::begin(), endpoint),
         reason: ConnectReason::NoRuntime,
         proxy_status: None,
-        source: "call it within a tokio runtime, for example in `Runtime::block_on`".into(),
+        source: "make the call within a tokio runtime, for example with `Runtime::block_on`".into(),
     }))
 }
 

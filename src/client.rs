@@ -114,7 +114,7 @@ impl Client {
 }
 
 fn request(signature_id: &str) -> Result<types::EnrollRequest, Invalid> {
-    rule::SIGNATURE_ID.check(signature_id, "the id of the verification journey")?;
+    rule::SIGNATURE_ID.check(signature_id, "the id of a journey")?;
     let signature_id = signature_id.parse().map_err(|error| Invalid {
         field: rule::SIGNATURE_ID.field,
         rule: format!("{error}"),

@@ -144,7 +144,7 @@ impl ClientBuilder {
             return Err(BuildError::Zero { setting });
         }
         if proxy.is_some() && !endpoint.is_https() {
-            // On plain http a proxy would read the token.
+            // With plain http, a proxy could read the token.
             return Err(BuildError::ProxyOnPlainHttp);
         }
         let default_headers = default_headers(USER_AGENT);
@@ -221,27 +221,27 @@ impl Client {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// There are no credentials, no access token and no token source.
+    /// The builder has no credentials, no access token and no token source.
     #[error(
-        "no credentials and no access token; pass the keys of the account to ClientBuilder::credentials, a token to ClientBuilder::access_token, or a source of tokens to ClientBuilder::token_source"
+        "the client has no credentials and no access token; pass the keys of the account to ClientBuilder::credentials, a token to ClientBuilder::access_token, or a source of tokens to ClientBuilder::token_source"
     )]
     NoToken,
-    /// A setting is zero, with which no call could be made.
+    /// A setting is zero, so no call could be made.
     #[error(
-        "{setting} is zero, so that no call could be made; leave it out for the default{}",
+        "{setting} is zero, so no call could be made; remove it to use the default{}",
         if setting.ends_with("timeout") { ", or pass Duration::MAX for no limit" } else { "" }
     )]
     #[non_exhaustive]
     Zero {
-        /// The method that sets it.
+        /// The method that sets it, for example `connect_timeout`.
         setting: &'static str,
     },
     /// TLS cannot be set up on this machine; the source says why.
-    #[error("cannot set up TLS on this machine")]
+    #[error("could not set up TLS on this machine")]
     Tls(#[source] Box<dyn Error + Send + Sync>),
-    /// A proxy was set for a server that is called over plain http: it would read the token.
+    /// A proxy was set for a server that is called over plain http. The proxy could read the token.
     #[error(
-        "a proxy would read the token on plain http; leave the proxy out for a server on loopback"
+        "a proxy cannot be used with plain http, where it could read the token; remove the proxy for a server on loopback"
     )]
     ProxyOnPlainHttp,
 }

@@ -48,13 +48,13 @@ impl<'de> Deserialize<'de> for Code {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = <&RawValue>::deserialize(deserializer)?.get();
         let text = match raw.bytes().next() {
-            Some(b'"') => {
-                string(raw).ok_or_else(|| serde::de::Error::custom("a code with broken escapes"))?
-            }
+            Some(b'"') => string(raw).ok_or_else(|| {
+                serde::de::Error::custom("the code has an invalid escape sequence")
+            })?,
             Some(b'-' | b'0'..=b'9') => Cow::Borrowed(raw),
             _ => {
                 return Err(serde::de::Error::custom(
-                    "a code that is neither text nor number",
+                    "the code is neither a string nor a number",
                 ));
             }
         };

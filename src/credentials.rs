@@ -87,9 +87,7 @@ fn checked(name: &'static str, key: String) -> Result<Zeroizing<String>, Credent
 #[non_exhaustive]
 pub enum CredentialsError {
     /// A key is empty.
-    #[error(
-        "the {name} is blank; pass the one from the account management of the vendor's console"
-    )]
+    #[error("the {name} is blank; copy it from the account management of the vendor's console")]
     #[non_exhaustive]
     Blank {
         /// `access key` or `secret key`.
@@ -97,7 +95,7 @@ pub enum CredentialsError {
     },
     /// A key contains a character that is not visible ASCII.
     #[error(
-        "the {name} has a character in it that is not visible ASCII, such as a space or a line break; pass the key alone"
+        "the {name} has a character that is not visible ASCII, such as a space or a line break; pass only the key"
     )]
     #[non_exhaustive]
     Character {
@@ -105,6 +103,6 @@ pub enum CredentialsError {
         name: &'static str,
     },
     /// The contract does not allow this life of tokens.
-    #[error("the period of tokens in seconds {}", .0.rule)]
+    #[error("the period of tokens, in seconds, {}", .0.rule)]
     Period(Invalid),
 }

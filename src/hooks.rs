@@ -83,7 +83,7 @@ impl RequestContext {
         if server.is_ok_and(|server| server.origin() == url.origin()) {
             return Ok(());
         }
-        Err(format!("calls go to {endpoint} alone"))
+        Err(format!("this client calls only {endpoint}"))
     }
 }
 
@@ -107,7 +107,9 @@ impl ClientHooks<RequestContext> for wire::Client {
             }
             Purpose::WriteHead(slot) => {
                 slot.put(request, token_header, &self.inner.core.default_headers);
-                Err(Error::Custom("it is not sent".to_owned()))
+                Err(Error::Custom(
+                    "the request is only written, and not sent".to_owned(),
+                ))
             }
         }
     }
@@ -154,6 +156,7 @@ async fn token<E>(
     deadline: Option<Instant>,
 ) -> Result<HeaderValue, Error<E>> {
     let token = tokens.get(deadline).await;
-    let token = token.map_err(|error| Error::Custom(format!("no access token: {error}")))?;
+    let token =
+        token.map_err(|error| Error::Custom(format!("could not get an access token: {error}")))?;
     Ok(token.header())
 }

@@ -57,7 +57,7 @@ impl Enrolled {
 /// [`EnrollError::Invalid`]: a signature id that breaks a rule of the contract.
 #[must_use]
 pub fn invalid() -> EnrollError {
-    let rule = "is not what it should be".to_owned();
+    let rule = "is not valid; pass the id of a journey".to_owned();
     let field = rule::SIGNATURE_ID.field;
     Invalid { field, rule }.into()
 }

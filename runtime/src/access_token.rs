@@ -138,11 +138,11 @@ impl fmt::Debug for AccessToken {
 #[non_exhaustive]
 pub enum AccessTokenError {
     /// The text is empty.
-    #[error("access token is empty; pass the token that the vendor's token endpoint gave")]
+    #[error("the access token is empty; pass the token that the vendor's token endpoint returned")]
     Empty,
     /// The text has a character that an HTTP header cannot carry.
     #[error(
-        "access token has a character at byte {position} that is not visible ASCII, such as a space or a line break; pass the token alone"
+        "the access token has a character at byte {position} that is not visible ASCII, such as a space or a line break; pass only the token"
     )]
     Character {
         /// The position of the character in bytes, from 1.

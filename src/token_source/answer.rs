@@ -69,16 +69,16 @@ pub(super) fn issued(
 #[non_exhaustive]
 pub enum TokenAnswerError {
     /// The text is not the JSON object that every answer is.
-    #[error("it is no answer of the token operation")]
+    #[error("it is not an answer of the token operation")]
     NoAnswer,
     /// The answer refuses to issue a token.
-    #[error("the answer issues no token: {outcome}")]
+    #[error("the answer does not issue a token: {outcome}")]
     #[non_exhaustive]
     Refused {
         /// What the answer means.
         outcome: TokenOutcome,
     },
-    /// The answer says that a token was issued, but has none, or one that an HTTP header cannot carry.
-    #[error("the answer says that a token was issued, but has none that can be used")]
+    /// The answer says that a token was issued, but has no token, or one that an HTTP header cannot carry.
+    #[error("the answer says that a token was issued, but has no usable token")]
     NoToken,
 }

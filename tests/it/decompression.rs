@@ -140,7 +140,7 @@ async fn a_compressed_envelope_is_not_expanded() {
         assert!(
             error
                 .to_string()
-                .contains(&format!("the coding \"{encoding}\", ")),
+                .contains(&format!("the Content-Encoding \"{encoding}\", ")),
             "{error}"
         );
         assert!(!error.is_retryable() && error.may_have_enrolled());

@@ -364,7 +364,7 @@ async fn a_failed_tunnel_says_why_and_may_be_retried() {
             };
             assert_eq!(connect.proxy_status, status, "{error}");
             if let Some(status) = status {
-                let words = format!(": the proxy answers with HTTP {status}");
+                let words = format!(": the proxy answered with HTTP {status}");
                 assert!(error.to_string().contains(&words), "{error}");
             }
             for Seen {

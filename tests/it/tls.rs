@@ -349,13 +349,16 @@ fn the_error_for_unusable_root_certificates_says_why_and_what_to_do() {
         (b"corporate-proxy.pem".into(), "no block"),
         (key.serialize_pem().into(), "no block"),
         (key.serialize_der(), "no block"),
-        (block("!!!!"), "is no certificate"),
-        (block("AAAA"), "is no certificate"),
-        (block(""), "is no certificate"),
-        (pem.as_bytes()[..pem.len() / 2].into(), "is no certificate"),
+        (block("!!!!"), "is not a certificate"),
+        (block("AAAA"), "is not a certificate"),
+        (block(""), "is not a certificate"),
+        (
+            pem.as_bytes()[..pem.len() / 2].into(),
+            "is not a certificate",
+        ),
         (
             [pem.as_bytes(), &block("AAAA")].concat(),
-            "is no certificate",
+            "is not a certificate",
         ),
     ];
     for (text, rule) in rows {

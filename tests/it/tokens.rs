@@ -279,7 +279,9 @@ async fn the_error_of_a_failing_source_is_the_source_of_the_error() {
         let server = sandbox.base_url();
         assert_eq!(
             error.to_string(),
-            format!("no access token for {server}; the face was not enrolled, {retry}")
+            format!(
+                "could not get an access token for {server}; the face was not enrolled, {retry}"
+            )
         );
         assert_eq!((error.attempts(), error.outcome()), (0, None));
         assert!(error.is_retryable() && !error.may_have_enrolled());
@@ -329,7 +331,7 @@ async fn a_source_that_never_answers_ends_with_the_time_for_the_call() {
         let cause = error.source().unwrap().to_string();
         assert_eq!(
             cause,
-            "the token source gave none in the time that the call had left"
+            "the token source did not return a token in the time that was left for the call"
         );
     }
 }
@@ -690,7 +692,10 @@ async fn a_hanging_renewal_is_abandoned_and_started_again() {
         }
     }));
     let error = source.token().await.unwrap_err();
-    assert_eq!(error.to_string(), "the token source gave none in 30 s");
+    assert_eq!(
+        error.to_string(),
+        "the token source did not return a token within 30 s"
+    );
     sleep(Duration::from_millis(200)).await;
     let _ = source.token().await.unwrap();
     assert_eq!(asked.load(Ordering::SeqCst), 2);
@@ -721,7 +726,10 @@ async fn the_raw_client_waits_for_a_token_no_longer_than_an_attempt_may_take() {
     };
     let started = tokio::time::Instant::now();
     let error = client.raw().enroll(&request).await.unwrap_err();
-    assert!(error.to_string().contains("no access token"), "{error}");
+    assert!(
+        error.to_string().contains("could not get an access token"),
+        "{error}"
+    );
     assert_eq!(started.elapsed().as_secs(), 15);
 }
 

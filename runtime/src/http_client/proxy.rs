@@ -132,7 +132,7 @@ impl fmt::Display for Proxy {
 /// An address that is not the address of a proxy.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "proxy {input:?} is not the address of one; write http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT"
+    "proxy {input:?} is not the address of a proxy; write http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT"
 )]
 pub struct ProxyError {
     /// Without credentials.

@@ -122,12 +122,12 @@ mod with_native_tls {
 pub enum RootCertificatesError {
     /// There is no certificate in the text.
     #[error(
-        "root certificates have no block that begins with -----BEGIN CERTIFICATE-----; pass a PEM file"
+        "found no root certificate: no block begins with -----BEGIN CERTIFICATE-----; pass a PEM file"
     )]
     Empty,
     /// A block is not a certificate; the source says why.
     #[error(
-        "root certificates have a block that is no certificate; pass a PEM file of certificates alone"
+        "could not read a root certificate: a block is not a certificate; pass a PEM file that has only certificates"
     )]
     #[non_exhaustive]
     Broken {

@@ -251,5 +251,5 @@ impl<S> fmt::Debug for CachedTokenSource<S> {
 
 /// The source returned neither a token nor an error.
 #[derive(Debug, thiserror::Error)]
-#[error("the token source gave none in {} s", RENEWAL_LIMIT.as_secs())]
+#[error("the token source did not return a token within {} s", RENEWAL_LIMIT.as_secs())]
 struct NotInTime;

@@ -97,11 +97,11 @@ pub(super) async fn ask(source: &dyn TokenSource) -> Result<IssuedToken, TokenSo
 /// Why a source returned neither a token nor an error.
 #[derive(Debug, thiserror::Error)]
 enum Unanswered {
-    #[error("there is no source of tokens")]
+    #[error("the client has no token source")]
     NoSource,
     /// The panic message is not repeated: it may contain a secret.
     #[error("the token source panicked")]
     Panicked,
-    #[error("the token source gave none in the time that the call had left")]
+    #[error("the token source did not return a token in the time that was left for the call")]
     TooLate,
 }
