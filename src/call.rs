@@ -1,5 +1,4 @@
-//! The calls that a client makes, each with its span and its log events. The attempts of a call are left
-//! to `running_call`.
+//! Calls with their spans and log events. `running_call` makes the attempts of a call.
 
 use std::sync::Arc;
 
@@ -15,7 +14,7 @@ use crate::{
     running_call::RunningCall,
 };
 
-/// Makes a call, if the request is valid, and logs it. `id` names the request.
+/// Makes a call if the request is valid, and logs it. `id` identifies the request in the log.
 pub(crate) async fn call<O: Operation>(
     core: &Arc<ClientCore>,
     request: Result<O::Request, Invalid>,
@@ -37,7 +36,7 @@ pub(crate) async fn call<O: Operation>(
     result
 }
 
-/// The error of a call that no runtime runs: there is none, or it was shut down during the call.
+/// The error of a call without a tokio runtime, or whose runtime was shut down during the call.
 pub(crate) fn without_runtime<O>(endpoint: &Endpoint) -> CallError<O> {
     CallError::Connect(Box::new(Connect {
         call: CallContext::new(&Progress::begin(), endpoint),
@@ -47,7 +46,7 @@ pub(crate) fn without_runtime<O>(endpoint: &Endpoint) -> CallError<O> {
     }))
 }
 
-/// The token that the next call carries.
+/// Returns the token that the next call would use.
 pub(crate) async fn issued_token(core: &ClientCore) -> Result<IssuedToken, Box<NoToken>> {
     let progress = Progress::begin();
     let deadline = progress.deadline(core.time_limit);

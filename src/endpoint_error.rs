@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use crate::{UnknownRegion, region::without_credentials};
 
-/// An address that must not be called.
+/// The error for an address that must not be called.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("endpoint {input:?} {}", rule.advice())]
 pub struct EndpointError {
@@ -72,14 +72,14 @@ impl EndpointError {
     }
 }
 
-/// A text that names neither a region nor an address that may be called.
+/// The error for a text that is neither a region nor an address that may be called.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ParseEndpointError {
-    /// A text without `://` that does not name a region.
+    /// The text has no `://`, and does not name a region.
     #[error("{0}, or an address such as https://HOST")]
     Region(UnknownRegion),
-    /// An address that must not be called.
+    /// The text is an address that must not be called.
     #[error("{0}")]
     Address(EndpointError),
 }

@@ -70,7 +70,7 @@ impl Error for NoToken {
         ConnectReason::NoRuntime => " without a tokio runtime",
         ConnectReason::TooManyFiles => ": too many files are open",
         ConnectReason::Tls => ": TLS failed",
-        ConnectReason::Network => "",
+        _ => "",
     },
     proxy_status.map_or_else(String::new, |status| format!(": the proxy answered with HTTP {status}"))
 )]

@@ -81,9 +81,9 @@ impl Unreadable {
     pub(super) fn is_retryable<O: OutcomeKind>(&self) -> bool {
         match O::of_http_status(self.http_status) {
             _ if matches!(self.reason, UnreadableReason::Redirect { .. }) => false,
-            Some(outcome) => outcome.retry().is_by_repeating(),
-            // A retry may get past a garbled success or an error page, but not past a refusal, a body that
-            // is too large or an encoding.
+            Some(outcome) => outcome.retry().is_with_same_token(),
+            // A retry may help after a garbled success or an error page. It does not help after a refusal, a
+            // body that is too large, or an encoded success.
             None => match self.reason {
                 UnreadableReason::Body { .. } => matches!(self.http_status / 100, 2 | 5),
                 UnreadableReason::Coded { .. } => self.http_status / 100 == 5,
