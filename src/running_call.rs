@@ -60,7 +60,7 @@ impl<'c, O: Operation> RunningCall<'c, O> {
             let error = match answer.and_then(|answer| self.succeeded(&attempt, answer)) {
                 Ok(answer) => {
                     if let Some(pacer) = self.turn.pacer() {
-                        pacer.went_through();
+                        pacer.not_throttled();
                     }
                     return Ok(answer);
                 }
@@ -177,7 +177,7 @@ impl<'c, O: Operation> RunningCall<'c, O> {
                 pacer.unreached(error.connect_cause(), !is_retryable)
             }
             _ => {
-                pacer.went_through();
+                pacer.not_throttled();
                 false
             }
         }
@@ -222,7 +222,7 @@ impl<'c, O: Operation> RunningCall<'c, O> {
         if let Poll::Ready(token) = at_once {
             return token;
         }
-        self.turn.give_slot_back();
+        self.turn.return_slot();
         asked.await
     }
 
