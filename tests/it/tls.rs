@@ -23,7 +23,7 @@ use crate::{
     TOKEN, at_once, builder, causes,
     connections::{Authority, Connections, answer},
     contains, enrolled,
-    log::told,
+    log::logged,
     operation,
     server::{Request, Server, http},
     shown, token_header,
@@ -118,14 +118,14 @@ async fn a_server_with_a_trusted_certificate_gets_the_call_and_the_token() {
             let client = builder(server.https(host)).root_certificates(authority.roots());
 
             let call = async { client.build().unwrap().enroll(ID).await };
-            let (enrolled, told) = told(call).await;
+            let (enrolled, logged) = logged(call).await;
 
             assert_eq!(enrolled.unwrap().signature_id(), ID);
             assert!(
-                told.text.contains("rustls")
+                logged.text.contains("rustls")
                     || cfg!(not(any(feature = "rustls", feature = "rustls-ring")))
             );
-            assert!(!told.text.contains(TOKEN), "{}", told.text);
+            assert!(!logged.text.contains(TOKEN), "{}", logged.text);
             let seen = server.finish();
             let [Seen { request, .. }] = &seen[..] else {
                 panic!("{} connections", seen.len());
@@ -201,7 +201,7 @@ async fn a_server_that_tls_does_not_authenticate_gets_no_request() {
                 .retry(policy);
 
             let call = async { client.build().unwrap().enroll(ID).await };
-            let (result, told) = told(call).await;
+            let (result, logged) = logged(call).await;
 
             let error = result.unwrap_err();
             let shown = shown(&error);
@@ -218,7 +218,7 @@ async fn a_server_that_tls_does_not_authenticate_gets_no_request() {
                 || cfg!(not(any(feature = "rustls", feature = "rustls-ring")));
             assert!(named, "no {words:?} in {shown}");
             assert!(!shown.contains(TOKEN), "{shown}");
-            assert!(!told.text.contains(TOKEN), "{}", told.text);
+            assert!(!logged.text.contains(TOKEN), "{}", logged.text);
 
             let seen = server.finish();
             assert_eq!(seen.len(), attempts as usize, "{shown}");

@@ -712,7 +712,7 @@ async fn one_source_serves_several_clients() {
     }
 }
 
-/// The generated client has the time-outs of the client, also while it waits for a token.
+/// The timeouts of the client also apply to the generated client while it waits for a token.
 #[tokio::test(start_paused = true)]
 async fn the_raw_client_waits_for_a_token_no_longer_than_an_attempt_may_take() {
     let never = from_fn(pending::<Result<AccessToken, TokenSourceError>>);
@@ -792,7 +792,7 @@ async fn the_raw_client_tells_the_source_of_a_refused_token() {
     assert!(sandbox.is_enrolled(ID));
 }
 
-/// As a call does: where the code is not listed, the HTTP status says so.
+/// If the code is not listed, the HTTP status decides, as in a call.
 #[tokio::test]
 async fn the_raw_client_tells_the_source_of_a_token_that_the_status_refuses() {
     let sandbox = Sandbox::start().unwrap();
@@ -806,7 +806,7 @@ async fn the_raw_client_tells_the_source_of_a_token_that_the_status_refuses() {
             signature_id: ID.parse().unwrap(),
         };
         for _ in 0..2 {
-            // What they come to is not looked at here.
+            // The results do not matter here.
             let _ = client.raw().enroll(&request).await;
         }
         assert_eq!(issuer.issued(), if status == 401 { 2 } else { 1 });
