@@ -99,7 +99,7 @@ pub struct NoAnswer {
     pub call: CallContext,
     /// The HTTP status, if the answer broke off after it.
     pub http_status: Option<u16>,
-    /// Whether a time-out ended the attempt.
+    /// Whether a timeout ended the attempt.
     pub timed_out: bool,
     /// How long the server asked to wait before a retry.
     pub retry_after: Option<Duration>,

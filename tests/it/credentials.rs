@@ -530,7 +530,7 @@ async fn without_the_servers_time_a_token_is_used_for_the_requested_period() {
 
 /// A refusal that a retry cannot change is not requested again and again.
 #[tokio::test]
-async fn an_unlisted_refusal_is_remembered_too() {
+async fn an_unlisted_refusal_is_also_remembered() {
     let (server, requests) = server(|_, _| {
         let body = json!({ "code": "PARAMETER_ERROR", "message": "Signature is wrong" });
         (body, SystemTime::now())

@@ -205,7 +205,7 @@ async fn drive_all() {
 }
 
 #[tokio::test]
-async fn a_token_that_repeats_its_beginning_is_hidden_whole() {
+async fn a_token_that_repeats_its_beginning_is_hidden_completely() {
     for token in [
         "0000000000000000abcdefgh",
         "session-session-0123456789secret",

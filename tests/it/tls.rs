@@ -32,7 +32,7 @@ use crate::{
 const ID: &str = "730baa5ab2e34e53";
 const LOOPBACK: &str = "127.0.0.1";
 
-/// Long enough for any handshake, and short enough for a test that waits for the time-out.
+/// Long enough for any handshake, and short enough for a test that waits for the timeout.
 const PATIENCE: Duration = Duration::from_secs(60);
 const HURRY: Duration = Duration::from_millis(100);
 
@@ -289,7 +289,7 @@ async fn root_certificates_add_up() {
 /// this test.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn the_certificates_of_the_operating_system_are_trusted_too() {
+async fn the_certificates_of_the_operating_system_are_also_trusted() {
     const ENDPOINT: &str = "FACE_SEARCH_ENROLL_TEST_ENDPOINT";
     if let Ok(endpoint) = std::env::var(ENDPOINT) {
         let client = builder(Endpoint::custom(&endpoint).unwrap())
@@ -306,7 +306,7 @@ async fn the_certificates_of_the_operating_system_are_trusted_too() {
     let output = Command::new(std::env::current_exe().unwrap())
         .args([
             "--exact",
-            "tls::the_certificates_of_the_operating_system_are_trusted_too",
+            "tls::the_certificates_of_the_operating_system_are_also_trusted",
         ])
         .env(ENDPOINT, server.https(LOOPBACK).base_url())
         .env("SSL_CERT_FILE", file.path())

@@ -756,7 +756,7 @@ fn with_source_of(source: Box<dyn TokenSource>) -> impl FnOnce(&Sandbox) -> Clie
 }
 
 #[tokio::test]
-async fn a_client_is_made_in_one_step_with_a_constant_token() {
+async fn client_new_takes_a_constant_token() {
     let (sandbox, shown) = demanding("a-token");
     let client = Client::new(&sandbox, AccessToken::new("a-token").unwrap()).unwrap();
     client.enroll(ID).await.unwrap();
@@ -774,7 +774,7 @@ fn tokens_are_compared_by_all_of_their_characters() {
 
 /// The generated client shares the token source of the client, which learns of refused tokens.
 #[tokio::test]
-async fn the_raw_client_tells_the_source_of_a_refused_token() {
+async fn the_raw_client_notifies_the_source_of_a_refused_token() {
     let (sandbox, shown) = demanding("token-2");
     let client = with_source(&sandbox, CachedTokenSource::new(Issuer::default()));
     let client = client.build().unwrap();
@@ -794,7 +794,7 @@ async fn the_raw_client_tells_the_source_of_a_refused_token() {
 
 /// If the code is not listed, the HTTP status decides, as in a call.
 #[tokio::test]
-async fn the_raw_client_tells_the_source_of_a_token_that_the_status_refuses() {
+async fn the_raw_client_notifies_the_source_of_a_token_that_the_status_refuses() {
     let sandbox = Sandbox::start().unwrap();
     let body = serde_json::json!({ "code": "SOMETHING_NEW", "message": "who are you" }).to_string();
     for status in [401, 400] {
