@@ -29,8 +29,8 @@ pub struct Answer<O = Outcome> {
     pub message: Option<String>,
     /// The field `extra` of the answer, as text or JSON. None if it has none.
     pub extra: Option<String>,
-    /// The id that the vendor's support asks for. None if the answer has none. It may be longer than the
-    /// contract says.
+    /// The id of the request and its answer, for the vendor's support. None if the answer has none. It
+    /// may be longer than the contract says.
     pub transaction_id: Option<String>,
     /// The HTTP status. The envelope decides the outcome, whatever the status is.
     pub http_status: u16,

@@ -25,7 +25,7 @@ impl Enrolled {
         &self.answer
     }
 
-    /// The id that the vendor's support asks for. None if the answer has none.
+    /// The id of the request and its answer, for the vendor's support. None if the answer has none.
     #[must_use]
     pub fn transaction_id(&self) -> Option<&str> {
         self.answer.transaction_id.as_deref()

@@ -55,7 +55,7 @@ impl Retry {
     }
 
     /// Whether a retry with the same token can help.
-    pub(crate) const fn is_with_same_token(self) -> bool {
+    pub(crate) const fn allows_same_token(self) -> bool {
         matches!(self, Self::Backoff | Self::Throttled)
     }
 }
@@ -126,7 +126,7 @@ macro_rules! outcomes {
             /// Whether a retry with the same token can help, regardless of the HTTP status.
             #[must_use]
             pub const fn is_retryable(self) -> bool {
-                self.retry().is_with_same_token()
+                self.retry().allows_same_token()
             }
         }
 

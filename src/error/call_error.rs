@@ -99,7 +99,8 @@ impl<O: OutcomeKind> CallError<O> {
         self.answer()?.extra.as_deref()
     }
 
-    /// The id that the vendor's support asks for. None if there was no envelope, or if it has none.
+    /// The id of the request and its answer, for the vendor's support. None if there was no envelope, or
+    /// if it has none.
     #[must_use]
     pub fn transaction_id(&self) -> Option<&str> {
         self.answer()?.transaction_id.as_deref()
@@ -161,7 +162,7 @@ impl<O: OutcomeKind> CallError<O> {
             Self::Token(no_token) => no_token.is_retryable(),
             Self::NoAnswer(_) => true,
             Self::Unreadable(unreadable) => unreadable.is_retryable::<O>(),
-            Self::Rejected(rejected) => rejected.answer.retry().is_with_same_token(),
+            Self::Rejected(rejected) => rejected.answer.retry().allows_same_token(),
         }
     }
 

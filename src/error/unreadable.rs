@@ -81,7 +81,7 @@ impl Unreadable {
     pub(super) fn is_retryable<O: OutcomeKind>(&self) -> bool {
         match O::of_http_status(self.http_status) {
             _ if matches!(self.reason, UnreadableReason::Redirect { .. }) => false,
-            Some(outcome) => outcome.retry().is_with_same_token(),
+            Some(outcome) => outcome.retry().allows_same_token(),
             // A retry may help after a garbled success or an error page. It does not help after a refusal, a
             // body that is too large, or an encoded success.
             None => match self.reason {
