@@ -1,4 +1,4 @@
-//! An answer: its head, and its envelope, which is classified.
+//! An answer: reading its head, and classifying its envelope.
 
 use std::{borrow::Cow, mem, time::Duration};
 
@@ -17,44 +17,44 @@ use crate::{AccessToken, Code, Outcome, Retry, generated::facts::Envelope, outco
 /// How many characters of an unreadable body an error shows.
 const EXCERPT: usize = 200;
 
-/// An envelope, and what it means.
+/// The envelope of an answer, and what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Answer<O = Outcome> {
-    /// What it means.
+    /// What the answer means.
     pub outcome: O,
-    /// Its code.
+    /// The code of the answer.
     pub code: Code,
-    /// Its message.
+    /// The message of the answer. None if it has none.
     pub message: Option<String>,
-    /// Its field `extra`, as text or JSON.
+    /// The field `extra` of the answer, as text or JSON. None if it has none.
     pub extra: Option<String>,
-    /// The id of the request and its answer, for the vendor's support. It may be longer than the contract
-    /// promises.
+    /// The id of the request and its answer, for the vendor's support. None if the answer has none. It
+    /// may be longer than the contract says.
     pub transaction_id: Option<String>,
     /// The HTTP status. The envelope decides the outcome, whatever the status is.
     pub http_status: u16,
-    /// How long the server asked to wait before a retry.
+    /// How long the server asked to wait before a retry. None if it did not ask.
     pub retry_after: Option<Duration>,
-    /// By how many seconds the clock of the server is ahead of that of this machine; negative if it is behind.
-    /// It is read from the `Date` of the answer, if a time is part of the request.
+    /// How many seconds the clock of the server is ahead of the clock of this machine. Negative if it is
+    /// behind. Read from the `Date` header, but only for requests that contain a time.
     pub clock_offset: Option<i64>,
 }
 
 #[expect(
     private_bounds,
-    reason = "outcomes are generated, and nobody else can add any"
+    reason = "outcomes are generated, and other crates cannot add any"
 )]
 impl<O: OutcomeKind> Answer<O> {
-    /// Whether the call may be retried, and when: by the outcome, or by the HTTP status if the outcome
-    /// depends on that.
+    /// Whether the call may be retried, and when. The outcome decides, or the HTTP status for an outcome that
+    /// depends on it.
     #[must_use]
     pub fn retry(&self) -> Retry {
         let of_status = O::of_http_status(self.http_status);
         self.outcome.retry().resolve(of_status.map(O::retry))
     }
 
-    /// Classifies an envelope. Its texts may echo the request, so the secrets are removed from them.
+    /// Classifies an envelope, and removes the secrets from its texts, which may echo the request.
     pub(crate) fn new<D>(head: &Head, envelope: Envelope<'_, D>, secrets: &[AccessToken]) -> Self {
         let message = envelope.message.as_ref().map_or("", |text| &text.0);
         let redacted = |text: LenientText<'_>| redact(secrets, &text.0).into_owned();
@@ -105,26 +105,26 @@ impl Head {
         headers::retry_after(&self.headers)
     }
 
-    /// By how many seconds the clock of the server is ahead of that of this machine.
+    /// How many seconds the clock of the server is ahead of the clock of this machine.
     pub(crate) fn clock_offset(&self) -> Option<i64> {
         headers::clock_offset(&self.headers)
     }
 
-    /// The encoding of the body, if it has one.
+    /// The `Content-Encoding` of the body, if it has one.
     pub(crate) fn coding(&self, secrets: &[AccessToken]) -> Option<String> {
         let coding = self.excerpt(&CONTENT_ENCODING, secrets)?;
-        let is_coded = !matches!(&*coding.trim().to_ascii_lowercase(), "" | "identity");
-        is_coded.then_some(coding)
+        let is_encoded = !matches!(&*coding.trim().to_ascii_lowercase(), "" | "identity");
+        is_encoded.then_some(coding)
     }
 
-    /// The text of a header for an error.
+    /// The beginning of a header, for an error.
     pub(crate) fn excerpt(&self, name: &HeaderName, secrets: &[AccessToken]) -> Option<String> {
         let value = self.headers.get(name)?;
         Some(excerpt(value.as_bytes(), secrets))
     }
 }
 
-/// The beginning of a body or header, without the secrets, escaped to fit on one line.
+/// The beginning of a body or header, without the secrets, and escaped so that it fits on one line.
 pub(crate) fn excerpt(bytes: &[u8], secrets: &[AccessToken]) -> String {
     let text = String::from_utf8_lossy(bytes);
     let text = redact(secrets, &text);

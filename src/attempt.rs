@@ -1,5 +1,5 @@
-//! One attempt of a call: a request is sent, and its answer is read and classified. Whether there is
-//! another attempt is left to [`crate::call`].
+//! One attempt of a call: sends a request, then reads and classifies the answer. [`crate::running_call`]
+//! decides whether to retry.
 
 use std::{
     error::Error,
@@ -34,10 +34,10 @@ use crate::{
     request_head::{HeadSlot, RequestHead},
 };
 
-/// How long a proxy that made no connection has to say why.
+/// How long the client waits for a proxy to say why it refused a connection.
 const PROXY_LIMIT: Duration = Duration::from_secs(2);
 
-/// One attempt.
+/// One attempt of a call.
 pub(crate) struct Attempt<'c> {
     pub(crate) core: &'c Arc<ClientCore>,
     pub(crate) token: Option<&'c AccessToken>,
@@ -45,7 +45,7 @@ pub(crate) struct Attempt<'c> {
     pub(crate) progress: Progress,
 }
 
-/// An answer, and what is made of its data.
+/// An answer, and the parsed content of its `data`.
 pub(crate) struct ReadAnswer<O: Operation> {
     pub(crate) answer: Answer<O::Outcome>,
     pub(crate) data: Option<O::Data>,
@@ -68,38 +68,38 @@ impl Attempt<'_> {
         let http_request = self.request::<O>(head, request, &sent)?;
         let mut response = match send(&self.core.http, http_request, self.core.body_limit).await {
             Ok(response) => response,
-            // In a box: most requests are answered, and need no room for it.
+            // Boxed, so that the future of a request that is answered does not reserve space for this.
             Err(error) => {
                 let sent = sent.load(Ordering::Acquire);
                 return Err(Box::pin(self.unanswered(sent, error)).await);
             }
         };
         let head = Head::of(&mut response);
-        // Before the body, which may take its time.
+        // Compare the clocks before the body, which may take long to arrive.
         let clock_offset = O::READS_TIME.then(|| head.clock_offset()).flatten();
-        // `bytes` would hold the response three times in its future.
+        // The future of `Response::bytes` would be three times the size of the response.
         let mut body = Bytes::new();
-        let broken = loop {
+        let body_error = loop {
             match response.chunk().await {
                 Ok(Some(chunk)) if body.is_empty() => body = chunk,
-                Ok(Some(chunk)) => body = joined(body, &chunk),
+                Ok(Some(chunk)) => body = append(body, &chunk),
                 Ok(None) => break None,
                 Err(error) => break Some(error.with_url(response.url().clone())),
             }
         };
-        let mut own = O::secrets(request);
-        if !own.is_empty() {
-            own.extend(self.token.cloned());
+        let mut request_secrets = O::secrets(request);
+        if !request_secrets.is_empty() {
+            request_secrets.extend(self.token.cloned());
         }
         let secrets = match self.token {
-            // Without a copy: most operations have no other secret.
-            Some(token) if own.is_empty() => std::slice::from_ref(token),
-            _ => &own,
+            // No copy: most operations have no secret besides the token.
+            Some(token) if request_secrets.is_empty() => std::slice::from_ref(token),
+            _ => &request_secrets,
         };
-        if let Some(error) = broken {
+        if let Some(error) = body_error {
             return Err(self.broken_body(&head, secrets, error));
         }
-        // RFC 8259, section 8.1, lets a parser pass over a byte order mark.
+        // RFC 8259, section 8.1, allows a parser to ignore a byte order mark.
         let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&body);
         match serde_json::from_slice::<Envelope<'_, O::Data>>(body) {
             Ok(mut envelope) => {
@@ -119,7 +119,7 @@ impl Attempt<'_> {
         }
     }
 
-    /// The request on the wire; `sent` becomes true once a server may have received it.
+    /// Builds the HTTP request. `sent` becomes true once the server may have received it.
     fn request<O: Operation>(
         &self,
         head: &RequestHead,
@@ -127,18 +127,18 @@ impl Attempt<'_> {
         sent: &Arc<AtomicBool>,
     ) -> Result<Request, CallError<O::Outcome>> {
         let mut body = Vec::with_capacity(head.body_length);
-        serde_json::to_writer(&mut body, O::body(request)).map_err(|error| unwritten(&error))?;
+        serde_json::to_writer(&mut body, O::body(request)).map_err(|error| not_built(&error))?;
         let sent = Arc::clone(sent);
         let sent = move || sent.store(true, Ordering::Release);
-        let mut written = head.request(self.token, body, sent);
+        let mut http_request = head.request(self.token, body, sent);
         if self.time_limit != self.core.attempt_time_limit {
-            // Else the HTTP client has that limit already.
-            *written.timeout_mut() = self.time_limit;
+            // Otherwise the HTTP client applies the same limit.
+            *http_request.timeout_mut() = self.time_limit;
         }
-        Ok(written)
+        Ok(http_request)
     }
 
-    /// The head of the operation's requests, by the generated client.
+    /// Lets the generated client write the head that all requests of the operation share.
     async fn write_head<O: Operation>(
         &self,
         request: &O::Request,
@@ -146,15 +146,16 @@ impl Attempt<'_> {
         let slot = Arc::new(HeadSlot::default());
         let client = RequestContext::to_write_head(self.core, Arc::clone(&slot)).client();
         let error = O::write_head(&client, request).await;
-        let error = error.unwrap_or_else(|| WireError::Custom("it was sent".to_owned()));
-        slot.take().ok_or_else(|| unwritten(&error))
+        let error =
+            error.unwrap_or_else(|| WireError::Custom("the generated client sent it".to_owned()));
+        slot.take().ok_or_else(|| not_built(&error))
     }
 
     fn context(&self) -> CallContext {
         CallContext::new(&self.progress, &self.core.endpoint)
     }
 
-    /// A request that got no answer.
+    /// The error of a request that got no answer.
     async fn unanswered<M: OutcomeKind>(&self, sent: bool, source: reqwest::Error) -> CallError<M> {
         if sent {
             return self.no_answer(None, source);
@@ -172,7 +173,7 @@ impl Attempt<'_> {
         }))
     }
 
-    /// The status with which a proxy refused to connect to the server, if that is what happened.
+    /// The HTTP status with which a proxy refused to connect to the server. None if it did not refuse.
     async fn proxy_status(&self, error: &reqwest::Error) -> Option<u16> {
         let proxy = self.core.proxy.as_ref()?;
         if is_proxy_authorization(error) {
@@ -185,7 +186,7 @@ impl Attempt<'_> {
             .await
     }
 
-    /// An answer whose body is larger than the limit, or breaks off.
+    /// The error of an answer whose body is too large or incomplete.
     fn broken_body<M: OutcomeKind>(
         &self,
         head: &Head,
@@ -202,7 +203,7 @@ impl Attempt<'_> {
         self.no_answer(Some(head), source)
     }
 
-    /// The head is what there is of the answer.
+    /// The error of a missing or incomplete answer. `head` is the head of the answer, if it arrived.
     fn no_answer<M: OutcomeKind>(
         &self,
         head: Option<&Head>,
@@ -217,6 +218,7 @@ impl Attempt<'_> {
         }))
     }
 
+    /// The error of an answer whose body is not an envelope.
     fn unreadable_body<M: OutcomeKind>(
         &self,
         head: &Head,
@@ -225,12 +227,12 @@ impl Attempt<'_> {
         error: &serde_json::Error,
     ) -> CallError<M> {
         let redirect = Self::redirect(head, secrets);
-        // serde_json's message may quote the answer; the place of the error does not.
-        let coded = || {
+        // The message of serde_json may quote the answer. The line and column do not.
+        let encoded = || {
             let coding = head.coding(secrets)?;
             Some(UnreadableReason::Coded { coding })
         };
-        let reason = redirect.or_else(coded);
+        let reason = redirect.or_else(encoded);
         let reason = reason.unwrap_or_else(|| UnreadableReason::Body {
             line: error.line(),
             column: error.column(),
@@ -239,7 +241,7 @@ impl Attempt<'_> {
         self.unreadable(head, secrets, reason)
     }
 
-    /// A redirect is one whatever its body is.
+    /// The reason if the answer is a redirect, whatever its body is.
     fn redirect(head: &Head, secrets: &[AccessToken]) -> Option<UnreadableReason> {
         matches!(head.status, 300..400).then(|| UnreadableReason::Redirect {
             location: head.excerpt(&LOCATION, secrets),
@@ -261,23 +263,23 @@ impl Attempt<'_> {
         }))
     }
 
-    /// The error of an answer that is no success.
+    /// The error of an answer that does not mean success.
     pub(crate) fn rejected<M: OutcomeKind>(&self, answer: Answer<M>) -> CallError<M> {
         let call = self.context();
         CallError::Rejected(Box::new(Rejected { call, answer }))
     }
 }
 
-/// A body that goes on. Nearly all come in one piece, which is read where it is.
-fn joined(body: Bytes, chunk: &[u8]) -> Bytes {
+/// Appends a chunk to a body. Nearly all bodies are a single chunk, which is not copied.
+fn append(body: Bytes, chunk: &[u8]) -> Bytes {
     let mut body = BytesMut::from(body);
     body.extend_from_slice(chunk);
     body.freeze()
 }
 
-/// The error of a request that cannot be written.
-fn unwritten<M>(error: &dyn Error) -> CallError<M> {
+/// The error of a request that could not be built.
+fn not_built<M>(error: &dyn Error) -> CallError<M> {
     let field = "request";
-    let rule = error.to_string();
+    let rule = format!("could not be built: {error}");
     CallError::Invalid(Invalid { field, rule })
 }

@@ -1,4 +1,4 @@
-//! Many calls: a stream of signature ids in, a stream of results out. The pace is kept by the runtime package.
+//! Bulk calls, from a stream of signature ids to a stream of results. The runtime package limits their rate.
 
 use std::{
     fmt,
@@ -15,8 +15,8 @@ use crate::{Client, ConnectCause, EnrollError, Enrolled, Pace, call::without_run
 
 /// An item of [`Client::enroll_all`]: a signature id, with or without a payload.
 ///
-/// Strings are items, and so is a pair of an item and a payload of any type. If you implement this trait for
-/// your own type, you get its value back with each result.
+/// A string is an item, and so is a pair of an item and a payload of any type. If you implement this trait for
+/// your own type, each result comes with its value.
 pub trait Enrollable {
     /// The signature id of the journey.
     fn signature_id(&self) -> &str;
@@ -54,17 +54,17 @@ impl<I: Enrollable, P> Enrollable for (I, P) {
 }
 
 impl Client {
-    /// Enrolls the faces of many journeys, at a [`Pace`].
+    /// Enrolls the faces of many journeys, within the limits of a [`Pace`].
     ///
     /// The stream returns each item with its result, in the order in which calls end. It takes items only
-    /// while you poll it. Calls that have begun continue in the meantime, each in its own task. A failed call
+    /// while you poll it. Calls that have begun continue between polls, each in its own task. A failed call
     /// does not end the stream.
     ///
     /// The pace applies to every attempt, retries included. If the server asks for a pause, no attempt begins
-    /// before its end. A throttled call is retried even beyond the attempts of the
-    /// [`RetryPolicy`](crate::RetryPolicy), except if that allows only one. While no call reaches the server,
-    /// all calls wait for it, as long as their [patience](Pace::patience) lasts. The wait does not count
-    /// towards their [time-out](crate::ClientBuilder::timeout).
+    /// before the pause ends. A throttled call is retried more often than the
+    /// [`RetryPolicy`](crate::RetryPolicy) says, except if the policy allows only one attempt. While no call
+    /// reaches the server, all calls wait for it, for at most the [patience](Pace::patience) of the pace. The
+    /// wait does not count towards their [timeout](crate::ClientBuilder::timeout).
     ///
     /// ```
     /// use face_search_enroll::{Client, Pace};
@@ -82,8 +82,8 @@ impl Client {
     ///
     /// # Cancel safety
     ///
-    /// Dropping the stream cancels the calls that are running: the server may have received their requests.
-    /// If you passed a `&mut` stream, the items that were not taken are still in it.
+    /// If you drop the stream, the running calls are cancelled. The server may have received their requests.
+    /// If you passed a `&mut` stream, it still has the items that were not taken.
     pub fn enroll_all<S>(&self, items: S, pace: &Pace) -> EnrollAll<S>
     where
         S: Stream + Unpin,
@@ -104,20 +104,21 @@ pub struct EnrollAll<S: Stream> {
 }
 
 impl<S: Stream> EnrollAll<S> {
-    /// How much is left of the pause that the server asked for. No attempt begins before its end. None if
-    /// there is no pause.
+    /// The rest of the pause that the server asked for. No attempt begins before it ends. None if there is
+    /// no pause.
     #[must_use]
     pub fn pause_left(&self) -> Option<Duration> {
         self.calls.pacer().pause_left()
     }
 
-    /// Why calls cannot connect now, while they wait for a server that none of them reaches.
+    /// Why calls cannot connect, while they wait for the server. None if they do not wait, or if the cause is
+    /// not known.
     #[must_use]
     pub fn outage_cause(&self) -> Option<ConnectCause> {
         self.calls.pacer().outage_cause()
     }
 
-    /// How long calls have waited, in total, for a server that none of them reached.
+    /// The total time during which no call reached the server and calls waited for it.
     #[must_use]
     pub fn waited_for_server(&self) -> Duration {
         self.calls.pacer().waited_for_server()

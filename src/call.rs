@@ -1,5 +1,4 @@
-//! The calls that a client makes, each with its span and its log events. The attempts of a call are left
-//! to `running_call`.
+//! Calls with their spans and log events. `running_call` makes the attempts of a call.
 
 use std::sync::Arc;
 
@@ -15,7 +14,7 @@ use crate::{
     running_call::RunningCall,
 };
 
-/// Makes a call, if the request is valid, and logs it. `id` names the request.
+/// Makes a call if the request is valid, and logs it. `id` identifies the request in the log.
 pub(crate) async fn call<O: Operation>(
     core: &Arc<ClientCore>,
     request: Result<O::Request, Invalid>,
@@ -37,17 +36,17 @@ pub(crate) async fn call<O: Operation>(
     result
 }
 
-/// The error of a call that no runtime runs: there is none, or it was shut down during the call.
+/// The error of a call without a tokio runtime, or whose runtime was shut down during the call.
 pub(crate) fn without_runtime<O>(endpoint: &Endpoint) -> CallError<O> {
     CallError::Connect(Box::new(Connect {
         call: CallContext::new(&Progress::begin(), endpoint),
         reason: ConnectReason::NoRuntime,
         proxy_status: None,
-        source: "call it within a tokio runtime, for example in `Runtime::block_on`".into(),
+        source: "make the call within a tokio runtime, for example with `Runtime::block_on`".into(),
     }))
 }
 
-/// The token that the next call carries.
+/// Returns the token that the next call would use.
 pub(crate) async fn issued_token(core: &ClientCore) -> Result<IssuedToken, Box<NoToken>> {
     let progress = Progress::begin();
     let deadline = progress.deadline(core.time_limit);

@@ -1,4 +1,4 @@
-//! The client, whose calls turn a signature id into a result.
+//! The client, which enrolls a face by its signature id.
 
 use std::{sync::Arc, time::Duration};
 
@@ -12,15 +12,15 @@ use crate::{
     operation::Enroll,
 };
 
-/// Enrolls faces on one server.
+/// A client that enrolls faces on one server.
 ///
-/// Clones share their connections, their tokens and their retry budget: make one client and clone it.
+/// Create one client and clone it. Clones share connections, tokens and the retry budget.
 ///
 /// # Runtimes
 ///
-/// Calls need a tokio runtime with I/O and timers. You can make a client outside of a runtime. A connection
+/// Calls need a tokio runtime with I/O and timers. You can create a client outside of a runtime. A connection
 /// belongs to the runtime of the call that opened it. If that runtime is shut down, a call on another runtime
-/// that reuses the connection fails, and is retried as the [`RetryPolicy`](crate::RetryPolicy) says. So make
+/// that reuses the connection fails, and is retried as the [`RetryPolicy`](crate::RetryPolicy) says. So create
 /// one client for each runtime, for example in each test.
 ///
 /// Code that is not async blocks on a runtime:
@@ -47,21 +47,21 @@ pub struct Client {
 impl Client {
     /// Adds the face of a failed verification journey to the face set.
     ///
-    /// `signature_id` is the id of the journey; it must not be blank. The call is retried as the
-    /// [`RetryPolicy`](crate::RetryPolicy) of the client says. That is safe: at worst the answer is
-    /// [`Outcome::AlreadyEnrolled`](crate::Outcome::AlreadyEnrolled), which counts as a success if the answer
-    /// to an earlier attempt of this call was lost.
+    /// `signature_id` is the id of the journey. It must not be blank. The call is retried as the
+    /// [`RetryPolicy`](crate::RetryPolicy) of the client says. Retrying is safe: at worst the answer is
+    /// [`Outcome::AlreadyEnrolled`](crate::Outcome::AlreadyEnrolled). This answer counts as a success if the
+    /// answer to an earlier attempt of this call was lost.
     ///
     /// # Errors
     ///
     /// [`EnrollError`] says how far the last attempt got, what its answer means, whether a retry can help,
-    /// and whether the face may be enrolled in spite of the error. A face that was enrolled before this call
+    /// and whether the face may be enrolled despite the error. A face that was enrolled before this call
     /// is an error too, with the outcome `AlreadyEnrolled`.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future cancels the call: the server may have received the request. You can continue to
-    /// use the client.
+    /// If you drop the future, the call is cancelled. The server may have received the request. You can
+    /// continue to use the client.
     pub async fn enroll(&self, signature_id: &str) -> Result<Enrolled, EnrollError> {
         self.call(signature_id, Turn::alone()).await
     }
@@ -80,7 +80,7 @@ impl Client {
         })
     }
 
-    /// Checks a signature id as [`enroll`](Self::enroll) does before it sends anything.
+    /// Checks a signature id in the same way as [`enroll`](Self::enroll), without sending anything.
     ///
     /// # Errors
     ///
@@ -90,8 +90,9 @@ impl Client {
         request(signature_id).map(drop)
     }
 
-    /// The token that the next call carries, for another program that calls the same server. A client with
-    /// [`Credentials`](crate::Credentials) requests one, if it has no valid token.
+    /// Returns the token that the next call would use, for another program that calls the same server.
+    ///
+    /// A client with [`Credentials`](crate::Credentials) requests a token if it has no valid one.
     ///
     /// # Errors
     ///
@@ -106,7 +107,7 @@ impl Client {
         &self.core.endpoint
     }
 
-    /// The longest that a whole call may take, retries included. None means no limit.
+    /// The timeout of a whole call, retries included. None means no limit.
     #[must_use]
     pub fn timeout(&self) -> Option<Duration> {
         self.core.time_limit
@@ -114,7 +115,7 @@ impl Client {
 }
 
 fn request(signature_id: &str) -> Result<types::EnrollRequest, Invalid> {
-    rule::SIGNATURE_ID.check(signature_id, "the id of the verification journey")?;
+    rule::SIGNATURE_ID.check(signature_id, "the id of a journey")?;
     let signature_id = signature_id.parse().map_err(|error| Invalid {
         field: rule::SIGNATURE_ID.field,
         rule: format!("{error}"),

@@ -1,4 +1,4 @@
-//! Setting up a client.
+//! The builder of a client, with its settings and their defaults.
 
 use std::{error::Error, sync::Arc, time::Duration};
 
@@ -17,8 +17,8 @@ use crate::{
 /// The name and version of this crate, for the vendor's logs.
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-/// The longest that a call for a token may take. It ends before the renewal that it is part of, so that its
-/// own error is returned.
+/// The timeout of a call that requests a token. The call ends before the renewal that it is part of, so that
+/// the error of the call is returned.
 const ISSUE_LIMIT: Duration = RENEWAL_LIMIT.saturating_sub(Duration::from_secs(2));
 
 /// Where the tokens of a client come from.
@@ -28,7 +28,9 @@ enum Tokens {
     Credentials(Credentials),
 }
 
-/// Sets up a [`Client`]. This needs no tokio runtime, but calls do; see [`Client`].
+/// Builds a [`Client`] with your settings.
+///
+/// Building does not need a tokio runtime, but calls do; see [`Client`].
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct ClientBuilder {
@@ -44,83 +46,89 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The access token of all calls. For a token that changes, see [`token_source`](Self::token_source).
+    /// Sets the access token of all calls. For a token that changes, see [`token_source`](Self::token_source).
     pub fn access_token(mut self, token: AccessToken) -> Self {
         self.tokens = Some(Tokens::Supply(TokenSupply::Constant(token)));
         self
     }
 
-    /// Where the access token of each attempt comes from, instead of a constant token.
+    /// Sets the source that returns the access token for each attempt.
     ///
-    /// If a server refuses a token, the client tells the source and asks it once more. It retries the call
-    /// once with the new token.
+    /// If the server refuses a token, the client notifies the source and asks it once more. The client retries
+    /// the call once with the new token.
     pub fn token_source(mut self, source: impl TokenSource) -> Self {
         self.tokens = Some(Tokens::Supply(TokenSupply::Source(Arc::new(source))));
         self
     }
 
-    /// Requests the tokens of calls with the keys of an account, from the server that is called. A token is
-    /// cached, and renewed before it expires; see [`CachedTokenSource`].
+    /// Sets the keys of an account, with which the client requests tokens from the server that it calls.
+    ///
+    /// The client caches a token and renews it before it expires; see [`CachedTokenSource`].
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.tokens = Some(Tokens::Credentials(credentials));
         self
     }
 
-    /// When calls are retried. The default is [`RetryPolicy::standard`].
+    /// Sets when calls are retried. The default is [`RetryPolicy::standard`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// The longest that connecting may take, TLS included. The default is 5 s. With [`Duration::MAX`], only
-    /// the other limits apply.
+    /// Sets the timeout for connecting, TLS included. The default is 5 s.
+    ///
+    /// With [`Duration::MAX`], only the other timeouts apply.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// The longest that an attempt may take, from connecting to the end of the answer. The default is 15 s.
-    /// With [`Duration::MAX`], only the other limits apply.
+    /// Sets the timeout of an attempt, from connecting to the end of the answer. The default is 15 s.
+    ///
+    /// With [`Duration::MAX`], only the other timeouts apply.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
     }
 
-    /// The longest that a call may take: tokens, attempts and the delays between them. The default is 60 s.
+    /// Sets the timeout of a call: tokens, attempts and the delays between them. The default is 60 s.
+    ///
     /// [`Duration::MAX`] means no limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// The largest body of an answer that the client reads, in bytes. The default is 64 KiB. A larger body is
-    /// [unreadable](crate::UnreadableReason::TooLarge).
+    /// Sets the size limit for the body of an answer, in bytes. The default is 64 KiB.
     ///
-    /// The client asks for answers without compression, and decompresses none.
+    /// A larger body is [unreadable](crate::UnreadableReason::TooLarge). The client asks for answers without
+    /// compression, and never decompresses one.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
         self
     }
 
-    /// Trusts these certificates besides those of the operating system, for example that of a
-    /// TLS-intercepting proxy.
+    /// Trusts these certificates in addition to those of the operating system.
+    ///
+    /// An example is the certificate of a TLS-intercepting proxy. You can call this method several times.
     pub fn root_certificates(mut self, certificates: RootCertificates) -> Self {
         self.root_certificates.push(certificates);
         self
     }
 
-    /// Connects through this proxy. By default no proxy is used, even if the environment names one.
+    /// Connects through this proxy. By default no proxy is used, even if the environment sets one.
     pub fn proxy(mut self, proxy: Proxy) -> Self {
         self.proxy = Some(proxy);
         self
     }
 
-    /// Makes the client. Nothing is sent.
+    /// Builds the client, without sending anything.
     ///
     /// # Errors
     ///
-    /// [`BuildError`] if there is no token, if a time-out or the number of attempts is zero, if TLS cannot be
-    /// set up on this machine, and for a proxy to a server that is called over plain http.
+    /// [`BuildError`] if the builder has neither credentials nor a token, if a timeout or the number of attempts
+    /// is zero, if TLS cannot be set up on this machine, or if a proxy is set for a server that is called over
+    /// plain http.
     pub fn build(self) -> Result<Client, BuildError> {
         let Self {
             endpoint,
@@ -144,7 +152,7 @@ impl ClientBuilder {
             return Err(BuildError::Zero { setting });
         }
         if proxy.is_some() && !endpoint.is_https() {
-            // On plain http a proxy would read the token.
+            // With plain http, a proxy could read the token.
             return Err(BuildError::ProxyOnPlainHttp);
         }
         let default_headers = default_headers(USER_AGENT);
@@ -191,8 +199,9 @@ fn limit(timeout: Duration) -> Option<Duration> {
 }
 
 impl Client {
-    /// Makes a client with the default settings and a constant token. For other settings, see
-    /// [`builder`](Self::builder).
+    /// Builds a client with a constant token and the default settings.
+    ///
+    /// For other settings, see [`builder`](Self::builder).
     ///
     /// # Errors
     ///
@@ -201,7 +210,7 @@ impl Client {
         Self::builder(endpoint).access_token(token).build()
     }
 
-    /// Starts setting up a client for a region or an [`Endpoint::custom`].
+    /// Returns a builder of a client for a region or for an [`Endpoint::custom`].
     pub fn builder(endpoint: impl Into<Endpoint>) -> ClientBuilder {
         ClientBuilder {
             endpoint: endpoint.into(),
@@ -217,31 +226,31 @@ impl Client {
     }
 }
 
-/// Why a client could not be made.
+/// The reason why a client could not be built.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// There are no credentials, no access token and no token source.
+    /// The builder has no credentials, no access token and no token source.
     #[error(
-        "no credentials and no access token; pass the keys of the account to ClientBuilder::credentials, a token to ClientBuilder::access_token, or a source of tokens to ClientBuilder::token_source"
+        "the client has no credentials and no access token; pass the keys of the account to ClientBuilder::credentials, a token to ClientBuilder::access_token, or a source of tokens to ClientBuilder::token_source"
     )]
     NoToken,
-    /// A setting is zero, with which no call could be made.
+    /// A setting is zero, so no call could be made.
     #[error(
-        "{setting} is zero, so that no call could be made; leave it out for the default{}",
+        "{setting} is zero, so no call could be made; remove it to use the default{}",
         if setting.ends_with("timeout") { ", or pass Duration::MAX for no limit" } else { "" }
     )]
     #[non_exhaustive]
     Zero {
-        /// The method that sets it.
+        /// The method that sets it, for example `connect_timeout`.
         setting: &'static str,
     },
     /// TLS cannot be set up on this machine; the source says why.
-    #[error("cannot set up TLS on this machine")]
+    #[error("could not set up TLS on this machine")]
     Tls(#[source] Box<dyn Error + Send + Sync>),
-    /// A proxy was set for a server that is called over plain http: it would read the token.
+    /// A proxy was set for a server that is called over plain http. The proxy could read the token.
     #[error(
-        "a proxy would read the token on plain http; leave the proxy out for a server on loopback"
+        "a proxy cannot be used with plain http, where it could read the token; remove the proxy for a server on loopback"
     )]
     ProxyOnPlainHttp,
 }

@@ -1,4 +1,4 @@
-//! What the clones of a client share.
+//! The state that the clones of a client share.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -7,7 +7,7 @@ use reqwest::header::HeaderMap;
 
 use crate::{Endpoint, Proxy, request_head::RequestHeads};
 
-/// The connections, the settings and the budget that every call of a client uses.
+/// The connections, the settings and the retry budget that every call of a client uses.
 #[derive(Clone)]
 pub(crate) struct ClientCore {
     pub(crate) http: reqwest::Client,
@@ -19,8 +19,9 @@ pub(crate) struct ClientCore {
     pub(crate) proxy: Option<Proxy>,
     pub(crate) tokens: TokenSupply,
     pub(crate) body_limit: usize,
-    /// None means no limit. The same applies to `time_limit`.
+    /// The timeout of an attempt. None means no limit.
     pub(crate) attempt_time_limit: Option<Duration>,
+    /// The timeout of a call. None means no limit.
     pub(crate) time_limit: Option<Duration>,
     /// Shared with the calls that request tokens.
     pub(crate) retries: Arc<Retries>,
@@ -28,7 +29,7 @@ pub(crate) struct ClientCore {
 
 impl fmt::Debug for ClientCore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The `Debug` of reqwest may show the password of a proxy.
+        // The `Debug` output of reqwest may show the password of a proxy.
         f.debug_struct("ClientCore")
             .field("endpoint", &self.endpoint)
             .field("tokens", &self.tokens)

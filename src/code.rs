@@ -8,12 +8,12 @@ use serde_json::value::RawValue;
 
 use crate::Code;
 
-/// A code that the contract does not list, as it was in the answer.
+/// A code that the contract does not list, exactly as in the answer.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UnlistedCode(Box<str>);
 
 impl UnlistedCode {
-    /// The code.
+    /// The text of the code.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -29,32 +29,33 @@ impl From<&str> for Code {
 impl FromStr for Code {
     type Err = Infallible;
 
-    /// The same as [`from`](Self::from). Every text is a code.
+    /// Does the same as [`from`](Self::from). It never fails, because every text is a code.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Ok(text.into())
     }
 }
 
-/// The code as it is on the wire.
+/// The text of the code, as on the wire.
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
 }
 
-/// Reads a string, or a number as its digits, so that an answer is not lost for a code of another type. It
-/// deserializes only from JSON in text or bytes. From other formats, read a text and use `FromStr`.
+/// Reads a string, or the digits of a number, so that a code of the wrong type does not make an answer
+/// unreadable. This works only for JSON in a string or in bytes. In other formats, read a string and use
+/// `FromStr`.
 impl<'de> Deserialize<'de> for Code {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = <&RawValue>::deserialize(deserializer)?.get();
         let text = match raw.bytes().next() {
-            Some(b'"') => {
-                string(raw).ok_or_else(|| serde::de::Error::custom("a code with broken escapes"))?
-            }
+            Some(b'"') => string(raw).ok_or_else(|| {
+                serde::de::Error::custom("the code has an invalid escape sequence")
+            })?,
             Some(b'-' | b'0'..=b'9') => Cow::Borrowed(raw),
             _ => {
                 return Err(serde::de::Error::custom(
-                    "a code that is neither text nor number",
+                    "the code is neither a string nor a number",
                 ));
             }
         };

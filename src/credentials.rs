@@ -7,10 +7,10 @@ use zeroize::Zeroizing;
 
 use crate::{Invalid, generated::facts::generate_token::rule};
 
-/// The access key and the secret key of an account, with which a client requests its tokens.
+/// The access key and the secret key of an account, with which a client requests tokens.
 ///
 /// You find both in the account management of the vendor's console. The secret key never leaves this process:
-/// it only signs requests. Neither key is printed, and the memory of each copy is overwritten when it is
+/// it only signs requests. The keys are never printed. The memory of each copy is overwritten when the copy is
 /// dropped.
 ///
 /// ```
@@ -24,12 +24,12 @@ use crate::{Invalid, generated::facts::generate_token::rule};
 pub struct Credentials {
     pub(crate) access_key: Hidden,
     pub(crate) secret_key: Zeroizing<String>,
-    /// The requested life of tokens, in seconds.
+    /// The requested lifetime of tokens, in seconds.
     pub(crate) period: i64,
 }
 
 impl Credentials {
-    /// Takes the keys as the vendor's console shows them. White space around them is removed.
+    /// Creates credentials from the keys that the vendor's console shows. White space around a key is removed.
     ///
     /// # Errors
     ///
@@ -48,11 +48,13 @@ impl Credentials {
         })
     }
 
-    /// The requested life of tokens. The default is that of the server. Fractions of a second are ignored.
+    /// Sets the lifetime to request for tokens. The default is that of the server.
+    ///
+    /// Fractions of a second are ignored.
     ///
     /// # Errors
     ///
-    /// [`CredentialsError`] for a period that the contract does not allow. It names the limit.
+    /// [`CredentialsError`] for a lifetime that the contract does not allow. The error says what is allowed.
     pub fn period(mut self, period: Duration) -> Result<Self, CredentialsError> {
         let seconds = i64::try_from(period.as_secs()).unwrap_or(i64::MAX);
         rule::PERIOD_SECOND
@@ -69,7 +71,7 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// A key without the white space around it.
+/// Checks a key, and removes the white space around it.
 fn checked(name: &'static str, key: String) -> Result<Zeroizing<String>, CredentialsError> {
     let key = Zeroizing::new(key);
     let trimmed = key.trim();
@@ -82,14 +84,12 @@ fn checked(name: &'static str, key: String) -> Result<Zeroizing<String>, Credent
     Ok(Zeroizing::new(trimmed.to_owned()))
 }
 
-/// Keys that cannot be used, or a period that is not allowed. The error does not contain a key.
+/// The reason why credentials are not valid. The error does not contain a key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CredentialsError {
-    /// A key is empty.
-    #[error(
-        "the {name} is blank; pass the one from the account management of the vendor's console"
-    )]
+    /// A key is blank.
+    #[error("the {name} is blank; copy it from the account management of the vendor's console")]
     #[non_exhaustive]
     Blank {
         /// `access key` or `secret key`.
@@ -97,14 +97,14 @@ pub enum CredentialsError {
     },
     /// A key contains a character that is not visible ASCII.
     #[error(
-        "the {name} has a character in it that is not visible ASCII, such as a space or a line break; pass the key alone"
+        "the {name} has a character that is not visible ASCII, such as a space or a line break; pass only the key"
     )]
     #[non_exhaustive]
     Character {
         /// `access key` or `secret key`.
         name: &'static str,
     },
-    /// The contract does not allow this life of tokens.
-    #[error("the period of tokens in seconds {}", .0.rule)]
+    /// The contract does not allow this lifetime of tokens.
+    #[error("the period of tokens, in seconds, {}", .0.rule)]
     Period(Invalid),
 }

@@ -1,5 +1,5 @@
-//! The server that is called: a region, or a custom address. The rules keep the token off networks that can
-//! read it.
+//! The server that a client calls: a region or a custom address. The rules for addresses keep the token away
+//! from networks that can read it.
 
 use std::{fmt, net::IpAddr, str::FromStr, sync::Arc};
 
@@ -20,7 +20,7 @@ use crate::{EndpointError, EndpointRule, ParseEndpointError, Region};
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Endpoint(Server);
 
-/// Cheap to clone: every result contains it.
+/// Cheap to clone, because every result contains it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Server {
     Region(Region),
@@ -28,14 +28,14 @@ enum Server {
 }
 
 impl Endpoint {
-    /// A custom address: a reverse proxy, a mock, a private link.
+    /// Creates an endpoint with a custom address, such as a reverse proxy, a mock server or a private link.
     ///
     /// `url` is a scheme and a host, and optionally a port. The client adds the path of the endpoint.
     ///
     /// # Errors
     ///
-    /// [`EndpointError`] for a scheme other than `https`, or `http` on loopback (`127.0.0.0/8`, `[::1]`,
-    /// `localhost`), and for an address with credentials, a path, a query or a fragment.
+    /// [`EndpointError`] for any scheme except `https`, and `http` on loopback (`127.0.0.0/8`, `[::1]`,
+    /// `localhost`). Also for an address with credentials, a path, a query or a fragment.
     pub fn custom(url: &str) -> Result<Self, EndpointError> {
         let url = url.trim();
         let parsed = Url::parse(url).map_err(|_| EndpointError::new(url, EndpointRule::Address))?;
@@ -76,8 +76,8 @@ impl From<Region> for Endpoint {
     }
 }
 
-/// Parses a region by any of the names of [`Region`], or an address for [`Endpoint::custom`]. Use it for a
-/// text from a configuration.
+/// Parses any name of a [`Region`], or an address for [`Endpoint::custom`]. Use it for text from a configuration
+/// file.
 impl FromStr for Endpoint {
     type Err = ParseEndpointError;
 
@@ -93,13 +93,13 @@ impl FromStr for Endpoint {
 impl TryFrom<&str> for Endpoint {
     type Error = ParseEndpointError;
 
-    /// The same as [`from_str`](Self::from_str).
+    /// Does the same as [`from_str`](Self::from_str).
     fn try_from(text: &str) -> Result<Self, Self::Error> {
         text.parse()
     }
 }
 
-/// The region and the address, or only a custom address.
+/// The region and its address, or only the custom address.
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.region() {

@@ -1,14 +1,14 @@
-//! The errors of addresses that must not be called, and of texts that name no server.
+//! Errors for addresses that must not be called, and for texts that do not name a server.
 
 use thiserror::Error;
 
 use crate::{UnknownRegion, region::without_credentials};
 
-/// An address that must not be called.
+/// The error for an address that must not be called.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("endpoint {input:?} {}", rule.advice())]
 pub struct EndpointError {
-    /// Without credentials.
+    /// The address, without credentials.
     input: String,
     rule: EndpointRule,
 }
@@ -35,18 +35,18 @@ impl EndpointRule {
     /// What is wrong with the address, and what to write instead.
     fn advice(self) -> &'static str {
         match self {
-            Self::Address => "is no address; write https://HOST or https://HOST:PORT",
-            Self::Scheme => "is neither https nor http; write https://HOST",
+            Self::Address => "is not an address; write https://HOST or https://HOST:PORT",
+            Self::Scheme => "has a scheme other than https; write https://HOST",
             Self::PlainHttp => {
-                "would send the token in the clear: plain http is for loopback alone; write https, or http://127.0.0.1:PORT for a server on this machine"
+                "would send the token unencrypted: plain http is allowed only on loopback; write https, or http://127.0.0.1:PORT for a server on this machine"
             }
             Self::Credentials => {
-                "has a user name or a password; leave them out: the token is the only credential"
+                "has a user name or a password; remove them: the token is the only credential"
             }
             Self::Path => {
-                "has a path; write the scheme and host alone: the path of the endpoint is added to it"
+                "has a path; write only the scheme and the host: the client adds the path of the endpoint"
             }
-            Self::Query => "has a query or a fragment; write the scheme and host alone",
+            Self::Query => "has a query or a fragment; write only the scheme and the host",
         }
     }
 }
@@ -72,14 +72,14 @@ impl EndpointError {
     }
 }
 
-/// A text that names neither a region nor an address that may be called.
+/// The error for a text that is neither a region nor an address that may be called.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ParseEndpointError {
-    /// A text without `://` that does not name a region.
+    /// The text has no `://`, and does not name a region.
     #[error("{0}, or an address such as https://HOST")]
     Region(UnknownRegion),
-    /// An address that must not be called.
+    /// The text is an address that must not be called.
     #[error("{0}")]
     Address(EndpointError),
 }

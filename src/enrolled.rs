@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{Answer, CallContext, Code, Endpoint, Outcome, Region};
 
-/// The face of a verification journey is in the face set.
+/// The result of a call after which the face of a journey is in the face set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Enrolled {
     pub(crate) signature_id: String,
@@ -25,7 +25,7 @@ impl Enrolled {
         &self.answer
     }
 
-    /// The id of the request and its answer, for the vendor's support. None if the answer had none.
+    /// The id of the request and its answer, for the vendor's support. None if the answer has none.
     #[must_use]
     pub fn transaction_id(&self) -> Option<&str> {
         self.answer.transaction_id.as_deref()
@@ -37,13 +37,13 @@ impl Enrolled {
         &self.answer.code
     }
 
-    /// The message of the answer, if it had one.
+    /// The message of the answer. None if it has none.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.answer.message.as_deref()
     }
 
-    /// What else the answer says, as text or JSON, if it had it.
+    /// The field `extra` of the answer, as text or JSON. None if it has none.
     #[must_use]
     pub fn extra(&self) -> Option<&str> {
         self.answer.extra.as_deref()
@@ -67,23 +67,23 @@ impl Enrolled {
         self.endpoint().region()
     }
 
-    /// How often the call was sent.
+    /// How many attempts the call made.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.call.attempts
     }
 
-    /// How long the call took, tokens and delays included, without the wait for its turn at a pace.
+    /// How long the call took, including tokens and delays, but not the wait for a pace.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.call.elapsed
     }
 
-    /// Whether the answer to the attempt that enrolled the face was lost, and a later attempt of this call was
-    /// answered that the face is enrolled already. The code, the message and the transaction id are those of
-    /// the later answer.
+    /// Whether the answer to an earlier attempt was lost, and a later attempt of this call was answered that
+    /// the face is already enrolled.
     ///
-    /// The face is in the face set. It may also have been enrolled before this call.
+    /// The code, the message and the transaction id are those of the later answer. The face is in the face set.
+    /// It may also have been enrolled before this call.
     #[must_use]
     pub fn confirmed_by_retry(&self) -> bool {
         self.answer.outcome != Outcome::Enrolled

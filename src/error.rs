@@ -1,7 +1,7 @@
-//! How a call fails, by how far it got.
+//! The errors of calls, one variant for each stage that a call can reach.
 //!
-//! Each variant of [`CallError`] says whether the request may have reached the server. Its methods answer the
-//! same questions for every variant. The payload of each variant has its own file.
+//! Each variant of [`CallError`] says whether the request may have reached the server. Its methods work for
+//! every variant. The payload of each variant has its own file.
 
 mod call_context;
 mod call_error;

@@ -1,6 +1,6 @@
-//! The hooks that every call of the generated client passes through. They restrict it to its server, add the
-//! token, and limit the time and the body of the answer. The layer uses the generated client only to write the
-//! head of a request, and sends nothing by it.
+//! The hooks that run for every call of the generated client. They restrict it to its server, add the token,
+//! and limit the time and the body of the answer. The layer itself uses the generated client only to write the
+//! head of a request, and never sends with it.
 
 use std::{sync::Arc, time::Duration};
 
@@ -24,13 +24,13 @@ use crate::{
     request_head::HeadSlot,
 };
 
-/// The version of the document, which progenitor sends and the vendor does not expect.
+/// The version of the contract. progenitor sends this header, but the vendor does not expect it.
 const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 
 /// What a call of the generated client needs besides the request: the server, the token and the limits.
 ///
-/// Only a [`Client`](crate::Client) makes one. Requests go to the server of that client, through its HTTP
-/// client, even if the generated client was made with others.
+/// Only a [`Client`](crate::Client) creates one. Requests go to the server of that client, through its HTTP
+/// client, even if you create the generated client with another address or another HTTP client.
 #[derive(Debug, Clone)]
 pub struct RequestContext {
     core: Arc<ClientCore>,
@@ -49,7 +49,7 @@ enum Purpose {
 }
 
 impl RequestContext {
-    /// For calls.
+    /// The context of calls that are sent.
     #[cfg(feature = "unstable-raw")]
     pub(crate) fn to_send(core: &Arc<ClientCore>) -> Self {
         let purpose = Purpose::Send {
@@ -62,7 +62,7 @@ impl RequestContext {
         }
     }
 
-    /// For the head of a request.
+    /// The context of a call that is not sent, but puts the head of its request in `slot`.
     pub(crate) fn to_write_head(core: &Arc<ClientCore>, slot: Arc<HeadSlot>) -> Self {
         Self {
             core: Arc::clone(core),
@@ -76,14 +76,14 @@ impl RequestContext {
         wire::Client::new_with_client(core.endpoint.base_url(), core.http.clone(), self)
     }
 
-    /// Checks the address: a generated client can be made for any.
+    /// Checks the address, because a generated client can be created for any address.
     fn check_address(&self, url: &Url) -> Result<(), String> {
         let endpoint = &self.core.endpoint;
         let server = Url::parse(endpoint.base_url());
         if server.is_ok_and(|server| server.origin() == url.origin()) {
             return Ok(());
         }
-        Err(format!("calls go to {endpoint} alone"))
+        Err(format!("this client calls only {endpoint}"))
     }
 }
 
@@ -100,19 +100,21 @@ impl ClientHooks<RequestContext> for wire::Client {
                     let token = token(tokens, deadline).await?;
                     request.headers_mut().insert(name, token);
                 }
-                // Less the time that the token took.
+                // The token has used a part of the time.
                 *request.timeout_mut() =
                     deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
                 Ok(())
             }
             Purpose::WriteHead(slot) => {
                 slot.put(request, token_header, &self.inner.core.default_headers);
-                Err(Error::Custom("it is not sent".to_owned()))
+                Err(Error::Custom(
+                    "the request is only written, and not sent".to_owned(),
+                ))
             }
         }
     }
 
-    /// Sends by the HTTP client of the layer: another one may follow redirects, with the token.
+    /// Sends with the HTTP client of the layer. Another one may follow redirects, and send the token along.
     async fn exec(&self, request: Request, info: &OperationInfo) -> reqwest::Result<Response> {
         let token = token_header(info.operation_id).and_then(|name| request.headers().get(name));
         let token = token.cloned().map(AccessToken::of_header);
@@ -122,15 +124,15 @@ impl ClientHooks<RequestContext> for wire::Client {
         let response = send(http, request, *body_limit).await?;
         match (&self.inner.purpose, token) {
             (Purpose::Send { tokens, .. }, Some(token)) if tokens.can_change() => {
-                tell_of_refusal(tokens, &token, info.operation_id, response).await
+                report_refusal(tokens, &token, info.operation_id, response).await
             }
             _ => Ok(response),
         }
     }
 }
 
-/// Tells the source of a token if the answer refuses it, and returns the answer.
-async fn tell_of_refusal(
+/// Notifies the source of a token if the answer refuses it, and returns the answer.
+async fn report_refusal(
     tokens: &TokenSupply,
     token: &AccessToken,
     operation: &str,
@@ -154,6 +156,7 @@ async fn token<E>(
     deadline: Option<Instant>,
 ) -> Result<HeaderValue, Error<E>> {
     let token = tokens.get(deadline).await;
-    let token = token.map_err(|error| Error::Custom(format!("no access token: {error}")))?;
+    let token =
+        token.map_err(|error| Error::Custom(format!("could not get an access token: {error}")))?;
     Ok(token.header())
 }

@@ -1,14 +1,14 @@
 //! A client for *Face-Search Enroll*, the endpoint of ADVANCE.AI's identity verification platform that adds the
-//! face of a failed verification to the face set, so that the same person is recognised next time.
+//! face of a failed verification to the face set, so that the same person is recognised the next time.
 //!
 //! You choose a region and call [`Client::enroll`]. The result is typed, and an error says what happened, whether
 //! a retry can help, and whether the face may have been enrolled despite the error.
 //!
-//! The regions, codes, messages and retry rules stand in one OpenAPI document, [`openapi::YAML`]. The build script
-//! generates the client from it. This crate is the work of a community, not of the vendor.
+//! The regions, codes, messages and retry rules are in one OpenAPI document, [`openapi::YAML`]. The build script
+//! generates the client from it. This crate is a community project, and not one of the vendor.
 //!
 #![doc = include_str!("docs.md")]
-// What a build without a feature leaves out has no page to link to.
+// Without a feature, its items do not exist. Their links then lead to the table of features.
 #![cfg_attr(
     not(feature = "bulk"),
     doc = "\n\n[`Client::enroll_all`]: #cargo-features\n[`Enrollable`]: #cargo-features\n[`Pace`]: #cargo-features"

@@ -1,5 +1,5 @@
-//! The log events of calls, through `tracing`. The README lists their names. The token is never logged, and
-//! the signature id only at debug level.
+//! The `tracing` events of calls. The crate docs (`src/docs.md`) list their names and fields. The token is never
+//! logged, and the signature id only at debug level.
 
 use std::{error::Error as StdError, time::Duration};
 
@@ -12,11 +12,12 @@ use crate::{
     outcome::OutcomeKind,
 };
 
-/// `id` names the request.
+/// Logs the beginning of a call. `id` identifies the request.
 pub(crate) fn call_begun<O: OutcomeKind>(id: Option<&str>) {
     debug!(target: TARGET, operation = O::OPERATION, signature_id = id, "call begun");
 }
 
+/// Logs an attempt that ended its call with a success.
 pub(crate) fn attempt_succeeded<O: OutcomeKind>(attempt: u32, answer: &Answer<O>) {
     debug!(
         target: TARGET,
@@ -30,8 +31,8 @@ pub(crate) fn attempt_succeeded<O: OutcomeKind>(attempt: u32, answer: &Answer<O>
     );
 }
 
-/// `retry_in` is the delay before the next attempt. `gave_up` is the limit that prevents an attempt that could
-/// help.
+/// Logs a failed attempt. `retry_in` is the delay before the next attempt. `gave_up` is the limit that prevents a
+/// retry that could have helped.
 pub(crate) fn attempt_failed<O: OutcomeKind>(
     id: Option<&str>,
     error: &CallError<O>,
@@ -52,42 +53,43 @@ pub(crate) fn attempt_failed<O: OutcomeKind>(
                 retry_after_ms = error.retry_after().map(milliseconds),
                 retry_in_ms = retry_in.map(milliseconds),
                 gave_up,
-                error = without(id, error),
+                error = text_without_id(id, error),
                 "attempt failed"
             )
         };
     }
-    // A failure that settles the call is in its result. One that concerns all calls needs attention.
-    let concerns_all =
+    // The result of the call has its last failure. A failure that affects all calls needs attention.
+    let affects_all_calls =
         error.stage() == Stage::Connect || error.outcome().is_some_and(O::is_of_platform);
-    if concerns_all || retry_in.is_some() || gave_up.is_some() {
+    if affects_all_calls || retry_in.is_some() || gave_up.is_some() {
         log!(warn);
     } else {
         log!(debug);
     }
 }
 
-/// The error and its causes, without the id of the request, which an answer may echo.
-fn without(id: Option<&str>, error: &dyn StdError) -> String {
+/// The error and its causes, with the id of the request removed, because an answer may echo it.
+fn text_without_id(id: Option<&str>, error: &dyn StdError) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {
         text = format!("{text}: {cause}");
         source = cause.source();
     }
-    // A shorter id would match by chance.
+    // A shorter id could match other text by chance.
     if let Some(id) = id.filter(|id| id.len() >= 8) {
         text = text.replace(id, "…");
     }
     text
 }
 
-/// The error is not logged: it is the caller's own and may contain a secret. The call returns it.
+/// Logs that a token source returned no token. The error is not logged, because it comes from the caller's code
+/// and may contain a secret. The call returns it.
 pub(crate) fn no_token() {
     warn!(target: TARGET, stage = Stage::Token.as_str(), "no token");
 }
 
-/// Logs the end of a call, and records it in the span of the call.
+/// Logs the end of a call, and records the result in the span of the call.
 pub(crate) fn call_ended<O: Operation>(span: &Span, result: &CallResult<O>) {
     let result = result.as_ref();
     let error = result.err();

@@ -1,4 +1,4 @@
-//! What a call needs to know of its operation. The rest of a call is the same for every operation.
+//! The parts of a call that depend on its operation. All other parts are the same for every operation.
 
 use std::sync::OnceLock;
 
@@ -21,58 +21,58 @@ use crate::{
     signing::SignedRequest,
 };
 
-/// An operation that the client offers.
+/// An operation of the API that the client can call.
 pub(crate) trait Operation {
-    /// A request, and what it is made of.
+    /// The content of a request, and what is needed to sign it again.
     type Request: Send + Sync;
-    /// What is made of the data of an answer.
+    /// The type that `data` of an answer is parsed into.
     type Data: DeserializeOwned + Send;
-    /// What its answers mean.
+    /// The outcomes of the operation.
     type Outcome: OutcomeKind;
-    /// Whether the time of the server is read from its answers.
+    /// Whether the client reads the time of the server from answers.
     const READS_TIME: bool;
-    /// Whether the body of an answer may hold what nobody is to see, so that none of it is shown.
+    /// Whether an answer may contain a secret, so that errors must not show its body.
     const ANSWERS_SECRETS: bool;
 
-    /// The head of its requests, if it is written already.
+    /// The place of the head that all requests share. It is empty before the first request.
     fn head(heads: &RequestHeads) -> &OnceLock<RequestHead>;
 
-    /// Writes the head of its requests by a generated client that does no more; gives the error that
-    /// ends it.
+    /// Writes the head of a request with a generated client that does not send it. Returns the error with
+    /// which the generated client stops.
     fn write_head(
         client: &Client,
         request: &Self::Request,
     ) -> impl Future<Output = Option<WireError<()>>> + Send;
 
-    /// The body of a request, before it is JSON.
+    /// The value that is serialised as the body of a request.
     fn body(request: &Self::Request) -> &impl Serialize;
 
-    /// Makes a request ready to be sent again.
+    /// Prepares a request for a retry.
     fn prepare_again(_: &mut Self::Request) {}
 
-    /// What an answer may echo of a request and nobody is to see, besides the token.
+    /// The secrets of a request, besides the token, that an answer may echo.
     fn secrets(_: &Self::Request) -> Vec<AccessToken> {
         Vec::new()
     }
 
-    /// What names the request, and is logged at debug level alone.
+    /// An id of the request, which is logged only at debug level.
     fn id(_: &Self::Request) -> Option<&str> {
         None
     }
 
-    /// Whether an answer says that the call is done, by this attempt.
+    /// Whether the outcome means that this attempt took effect.
     fn is_done(outcome: Self::Outcome) -> bool;
 
-    /// Whether an answer says that it was done before.
+    /// Whether the outcome means that an earlier request already took effect.
     fn was_done_before(_: Self::Outcome) -> bool {
         false
     }
 
-    /// The span of a call; what is known at its end is recorded then.
+    /// The span of a call. The fields that depend on the result are recorded at the end.
     fn span(endpoint: &Endpoint) -> Span;
 }
 
-/// What a call gives that succeeded.
+/// The result of a call that succeeded.
 pub(crate) struct Success<O: Operation> {
     pub(crate) request: O::Request,
     pub(crate) answer: Answer<O::Outcome>,
@@ -105,7 +105,7 @@ pub(crate) struct Enroll;
 
 impl Operation for Enroll {
     type Request = types::EnrollRequest;
-    /// It names the signature id of the request.
+    /// It only repeats the signature id of the request.
     type Data = IgnoredAny;
     type Outcome = Outcome;
     const READS_TIME: bool = false;
@@ -163,7 +163,7 @@ impl Operation for GenerateToken {
         &request.body
     }
 
-    /// A signature is bound to its time.
+    /// A signature is valid only for its time, so each attempt needs a new one.
     fn prepare_again(request: &mut Self::Request) {
         request.sign();
     }

@@ -1,4 +1,4 @@
-//! Classifying answers. The outcomes and the rules are generated; this module applies the rules.
+//! Classifying answers. The outcomes and the rules are generated. This module applies the rules.
 
 use std::fmt;
 
@@ -20,9 +20,9 @@ use crate::{
 pub enum InFaceSet {
     /// The face is in the face set.
     Yes,
-    /// This call did not enroll the face.
+    /// The call did not enroll the face.
     No,
-    /// This is not known.
+    /// The answer does not say whether the face is in the face set.
     Unknown,
 }
 
@@ -32,21 +32,21 @@ pub enum InFaceSet {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Retry {
-    /// Never: the answer would be the same.
+    /// Never, because the answer would be the same.
     Never,
     /// After a growing delay.
     Backoff,
-    /// After the delay that the server asks for. Other calls should wait for it too.
+    /// After the delay that the server asks for. Other calls should wait too.
     Throttled,
     /// Once, with a new token.
     RefreshToken,
-    /// As the HTTP status of the answer says; see [`Answer::retry`](crate::Answer::retry). A status without a
-    /// meaning means never.
+    /// As the HTTP status of the answer says; see [`Answer::retry`](crate::Answer::retry). If the contract does
+    /// not list the status, never.
     ByStatus,
 }
 
 impl Retry {
-    /// The rule itself, or the rule of the HTTP status if the outcome leaves the decision to the status.
+    /// This rule, or the rule of the HTTP status if the outcome depends on the status.
     pub(crate) fn resolve(self, of_status: Option<Self>) -> Self {
         match self {
             Self::ByStatus => of_status.unwrap_or(Self::Never),
@@ -55,7 +55,7 @@ impl Retry {
     }
 
     /// Whether a retry with the same token can help.
-    pub(crate) const fn is_by_repeating(self) -> bool {
+    pub(crate) const fn allows_same_token(self) -> bool {
         matches!(self, Self::Backoff | Self::Throttled)
     }
 }
@@ -76,14 +76,15 @@ pub(crate) struct EffectWords {
     pub(crate) unknown: &'static str,
 }
 
-/// What a code means. The texts are already trimmed and in lower case.
+/// The outcomes of a code: by an exact message, by a part of the message, or by the code alone. The texts are
+/// trimmed and in lower case.
 pub(crate) struct Rules<O: 'static> {
     pub(crate) exactly: &'static [(&'static str, O)],
     pub(crate) containing: &'static [(&'static str, O)],
     pub(crate) alone: O,
 }
 
-/// What the answers of an operation mean, as far as the client needs to know.
+/// The outcomes of an operation, as far as the client needs to know them.
 pub(crate) trait OutcomeKind: Copy + fmt::Debug + Send + Sync + 'static {
     /// The name of the operation in the contract.
     const OPERATION: &'static str;
@@ -103,8 +104,10 @@ pub(crate) trait OutcomeKind: Copy + fmt::Debug + Send + Sync + 'static {
 macro_rules! outcomes {
     ($($outcome:ident in $module:ident),*) => {$(
         impl $outcome {
-            /// What an envelope means: by its code and message if the contract lists the pair, else by its
-            /// code alone, else the outcome for unlisted codes.
+            /// Returns the outcome of an envelope with this code and message.
+            ///
+            /// The code and the message decide if the contract lists the pair, or else the code alone. For a
+            /// code that the contract does not list, the result is the outcome for unlisted codes.
             ///
             /// Messages are compared without case, outer white space and final punctuation. An unknown
             /// message makes the outcome less precise, but never leads to the outcome of another code.
@@ -113,16 +116,17 @@ macro_rules! outcomes {
                 classify($module::rules(code), Self::DEFAULT, message)
             }
 
-            /// What an HTTP status means if the body is not an envelope. None for most statuses.
+            /// Returns the outcome of an answer with this HTTP status whose body is not an envelope. None for most
+            /// statuses.
             #[must_use]
             pub fn of_status(http_status: u16) -> Option<Self> {
                 $module::outcome_of_status(http_status)
             }
 
-            /// Whether a retry with the same token can help, whatever the HTTP status was.
+            /// Whether a retry with the same token can help, regardless of the HTTP status.
             #[must_use]
             pub const fn is_retryable(self) -> bool {
-                self.retry().is_by_repeating()
+                self.retry().allows_same_token()
             }
         }
 
@@ -174,13 +178,13 @@ impl Outcome {
     }
 }
 
-/// What an envelope means, by the rules of its code, or `default` for an unlisted code.
+/// The outcome of a message by the rules of its code, or `default` for an unlisted code.
 pub(crate) fn classify<O: Copy>(rules: Option<Rules<O>>, default: O, message: &str) -> O {
     rules.map_or(default, |rules| rules.of(message))
 }
 
 impl<O: Copy> Rules<O> {
-    /// What the code means with this message.
+    /// The outcome of the code with this message.
     fn of(&self, message: &str) -> O {
         let message = trim(message);
         let exactly = self.exactly.iter().find(|(text, _)| equals(message, text));
@@ -203,7 +207,7 @@ fn trim(message: &str) -> &str {
 /// Whether `message` is `folded` except for case. `folded` is in lower case.
 fn equals(message: &str, folded: &str) -> bool {
     if message.is_ascii() {
-        // All known messages are ASCII. Other letters need more than a table.
+        // All known messages are ASCII, for which there is a faster comparison.
         return message.eq_ignore_ascii_case(folded);
     }
     message
@@ -212,7 +216,7 @@ fn equals(message: &str, folded: &str) -> bool {
         .eq(folded.chars())
 }
 
-/// Whether `message` contains `folded` except for case, without a copy in lower case.
+/// Whether `message` contains `folded` except for case. It does not copy the message.
 fn contains(message: &str, folded: &str) -> bool {
     if message.is_ascii() {
         let mut windows = message.as_bytes().windows(folded.len().max(1));

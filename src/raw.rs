@@ -1,11 +1,11 @@
-//! The generated client, for programs that need the call as it is on the wire.
+//! The generated client, for programs that need the request and the answer as they are on the wire.
 //!
 //! This module needs the feature `unstable-raw`. It depends on the generator, so any version of this crate may
 //! change it.
 //!
-//! progenitor generates the client from the contract. The layer adds the token, the time-out of an attempt, the
-//! body limit and lenient parsing. A call is sent once, and its answer is not classified. Its errors are those
-//! of progenitor: they may contain the bytes of an answer.
+//! progenitor generates the client from the contract. This crate adds the token, the timeout of an attempt, the
+//! body limit and lenient parsing. A call is sent once, and its answer is not classified. The errors are those
+//! of progenitor. They may contain the bytes of an answer.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -31,8 +31,9 @@ pub use crate::{
 pub use face_search_enroll_runtime::{Hidden, lenient::Lenient};
 
 impl crate::Client {
-    /// The generated client for one call, with the token, the limits and the connections of this client; see
-    /// [`raw`](crate::raw).
+    /// Returns the generated client, with the token, the limits and the connections of this client.
+    ///
+    /// See [`raw`](crate::raw).
     #[must_use]
     pub fn raw(&self) -> Client {
         RequestContext::to_send(&self.core).client()

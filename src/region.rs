@@ -1,4 +1,4 @@
-//! Parsing a region from one of its names. The regions are generated from `servers` in the contract.
+//! Parsing a region from any of its names. The regions are generated from `servers` in the contract.
 
 use std::{fmt, str::FromStr};
 
@@ -7,8 +7,8 @@ use face_search_enroll_runtime::serde_by_text;
 use crate::Region;
 
 impl Region {
-    /// Whether `text` names this region, without case: its code, its name, its host, or its country by
-    /// alpha-2, alpha-3 or name.
+    /// Whether `text` is a name of this region, ignoring case: its code, its name, its host, or the alpha-2
+    /// code, the alpha-3 code or the name of its country.
     fn is_named(self, text: &str) -> bool {
         [
             self.code(),
@@ -31,7 +31,7 @@ impl FromStr for Region {
     ///
     /// # Errors
     ///
-    /// [`UnknownRegion`], which lists all regions.
+    /// [`UnknownRegion`] for any other text. The error lists all regions.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim();
         Self::ALL
@@ -45,7 +45,7 @@ impl FromStr for Region {
     }
 }
 
-/// The name: `Singapore`.
+/// The name, such as `Singapore`.
 impl fmt::Display for Region {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
@@ -54,14 +54,14 @@ impl fmt::Display for Region {
 
 serde_by_text!(Region, code);
 
-/// A text that does not name a region.
+/// The error for a text that does not name a region.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "unknown region {input:?}; use one of {}, or the country's ISO 3166-1 code, or the server's host",
     known()
 )]
 pub struct UnknownRegion {
-    /// Without credentials.
+    /// The text, without credentials.
     input: String,
 }
 
@@ -81,7 +81,7 @@ impl UnknownRegion {
     }
 }
 
-/// `text` without everything before its last `@`, which may be a password even if the text does not parse.
+/// Removes everything before the last `@`, which may be a password even if the text does not parse.
 pub(crate) fn without_credentials(text: &str) -> String {
     match text.rsplit_once('@') {
         Some((_, rest)) => format!("…@{rest}"),

@@ -13,7 +13,7 @@ pub(crate) struct TextRule {
 }
 
 impl TextRule {
-    /// `wanted` names what to pass instead of a blank text.
+    /// Checks a text. `wanted` says what to pass instead of a blank text.
     pub(crate) fn check(&self, text: &str, wanted: &str) -> Result<(), Invalid> {
         let broken = if self.not_blank && text.chars().all(char::is_whitespace) {
             Some(format!("is blank; pass {wanted}"))
@@ -54,10 +54,11 @@ pub(crate) struct IntegerRule {
 }
 
 impl IntegerRule {
+    /// Checks an integer.
     pub(crate) fn check(&self, integer: i64) -> Result<(), Invalid> {
-        let is_small = self.minimum.filter(|least| integer < *least);
-        let is_great = self.maximum.filter(|most| integer > *most);
-        let rule = match (is_small, is_great) {
+        let below = self.minimum.filter(|least| integer < *least);
+        let above = self.maximum.filter(|most| integer > *most);
+        let rule = match (below, above) {
             (Some(least), _) => format!("is {integer}; pass at least {least}"),
             (_, Some(most)) => format!("is {integer}; pass at most {most}"),
             (None, None) => return Ok(()),

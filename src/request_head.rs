@@ -1,4 +1,4 @@
-//! The head of an operation's requests, which the generated client writes once for each client.
+//! The head that all requests of an operation share. The generated client writes it once for each client.
 
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -11,38 +11,38 @@ use reqwest::{
 
 use crate::AccessToken;
 
-/// All of a request but its body and the token.
+/// A request without its body and its token.
 #[derive(Debug, Clone)]
 pub(crate) struct RequestHead {
     method: Method,
     url: Url,
-    /// All headers that are sent, the token's place among them. A copy of a map has no room for more, so
-    /// that it would grow with each header that HTTP adds.
+    /// All headers that are sent, with an empty one for the token. A clone of a map has no spare capacity, so
+    /// each header that HTTP adds later would make it grow.
     headers: HeaderMap,
-    /// The `Content-Length` among them. Most requests of an operation have the same.
+    /// The value of `Content-Length` in the headers. It is the same for most requests of an operation.
     pub(crate) body_length: usize,
-    /// The header that takes the token, if any does.
+    /// The header for the token. None if the operation takes no token.
     token_header: Option<HeaderName>,
 }
 
-/// The heads of the operations that the client offers, each once it was needed.
+/// The heads of the operations of the client. Each is written when it is first needed.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct RequestHeads {
     pub(crate) enroll: OnceLock<RequestHead>,
     pub(crate) generate_token: OnceLock<RequestHead>,
 }
 
-/// Where the hooks of the generated client put the head of a request, instead of sending it.
+/// The place where the hooks of the generated client put the head of a request, instead of sending it.
 #[derive(Debug, Default)]
 pub(crate) struct HeadSlot(Mutex<Option<RequestHead>>);
 
 impl HeadSlot {
-    /// `more` headers are those that the HTTP client adds.
+    /// Stores the head of a request. `default_headers` are those that the HTTP client adds.
     pub(crate) fn put(
         &self,
         request: &Request,
         token_header: Option<HeaderName>,
-        more: &HeaderMap,
+        default_headers: &HeaderMap,
     ) {
         let body = request.body().and_then(Body::as_bytes);
         let body_length = body.unwrap_or_default().len();
@@ -50,7 +50,7 @@ impl HeadSlot {
         if let Some(name) = &token_header {
             headers.insert(name, HeaderValue::from_static(""));
         }
-        headers.extend(more.clone());
+        headers.extend(default_headers.clone());
         if let Ok(host) = HeaderValue::from_str(request.url().authority()) {
             headers.insert(HOST, host);
         }
@@ -65,14 +65,15 @@ impl HeadSlot {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(head);
     }
 
+    /// Removes and returns the stored head.
     pub(crate) fn take(&self) -> Option<RequestHead> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 
 impl RequestHead {
-    /// A request with this body. `sent` is called once a server may have received it: without its body,
-    /// a request names nothing to enroll.
+    /// Builds a request with this body. It calls `sent` when the body is read to be sent. Before that, the
+    /// server cannot act on the request.
     pub(crate) fn request(
         &self,
         token: Option<&AccessToken>,
@@ -88,7 +89,7 @@ impl RequestHead {
             headers.insert(name, token.header());
         }
         *request.headers_mut() = headers;
-        // A connection is there when its body is asked for.
+        // The HTTP client reads the body only when there is a connection.
         let body = Full::new(Bytes::from(body)).inspect_frame(move |_| sent());
         *request.body_mut() = Some(Body::wrap(body));
         request

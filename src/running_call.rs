@@ -1,5 +1,5 @@
-//! A call that is running: it gets tokens, makes attempts and waits, until it is settled, must not be
-//! retried, or has no time left.
+//! A running call. It gets tokens, makes attempts and waits, until it succeeds, must not be retried, or has no
+//! time left.
 
 use std::{future::poll_fn, pin::pin, sync::Arc, task::Poll, time::Duration};
 
@@ -19,6 +19,7 @@ use crate::{
     outcome::OutcomeKind,
 };
 
+/// A running call.
 pub(crate) struct RunningCall<'c, O: Operation> {
     core: &'c Arc<ClientCore>,
     request: O::Request,
@@ -47,7 +48,7 @@ impl<'c, O: Operation> RunningCall<'c, O> {
         }
     }
 
-    /// Makes attempts until one succeeds, or another one makes no sense.
+    /// Makes attempts until one succeeds, or until the call must not be retried.
     pub(crate) async fn attempts(&mut self) -> Result<ReadAnswer<O>, Failure<O>> {
         self.core.retries.begin();
         let mut token = self.token().await?;
@@ -56,10 +57,10 @@ impl<'c, O: Operation> RunningCall<'c, O> {
             self.turn.begin_attempt(&mut self.progress).await;
             let attempt = self.next_attempt(token.as_ref());
             let answer = attempt.send(&self.request).await;
-            let error = match answer.and_then(|answer| self.settled(&attempt, answer)) {
+            let error = match answer.and_then(|answer| self.succeeded(&attempt, answer)) {
                 Ok(answer) => {
                     if let Some(pacer) = self.turn.pacer() {
-                        pacer.went_through();
+                        pacer.not_throttled();
                     }
                     return Ok(answer);
                 }
@@ -109,14 +110,14 @@ impl<'c, O: Operation> RunningCall<'c, O> {
         }
     }
 
-    /// Returns the answer if it says that the call succeeded, by one of its attempts.
-    fn settled(
+    /// Returns the answer if it says that one of the attempts succeeded.
+    fn succeeded(
         &self,
         attempt: &Attempt<'_>,
         read: ReadAnswer<O>,
     ) -> Result<ReadAnswer<O>, Failure<O>> {
         let outcome = read.answer.outcome;
-        // As far as can be known, an earlier attempt of this call did it.
+        // In the second case, an earlier attempt of this call probably took effect.
         if O::is_done(outcome) || (self.progress.in_doubt && O::was_done_before(outcome)) {
             log::attempt_succeeded(self.progress.attempts, &read.answer);
             return Ok(read);
@@ -124,8 +125,8 @@ impl<'c, O: Operation> RunningCall<'c, O> {
         Err(attempt.rejected(read.answer))
     }
 
-    /// Decides what follows the error of an attempt with `token`, and reports the error to the pace and to
-    /// the token source.
+    /// Decides what to do after a failed attempt with `token`. Also reports the error to the pace and to the
+    /// token source.
     fn decide(
         &self,
         error: &Failure<O>,
@@ -137,7 +138,7 @@ impl<'c, O: Operation> RunningCall<'c, O> {
         } = &**self.core;
         let refuses_token = error.retry() == Some(Retry::RefreshToken);
         if refuses_token && let Some(token) = token {
-            // Even if this call is not retried: the next call needs a new token.
+            // The next call needs a new token, even if this call is not retried.
             tokens.refused(token);
         }
         if self.may_wait_at_pace(error) {
@@ -153,8 +154,8 @@ impl<'c, O: Operation> RunningCall<'c, O> {
         })
     }
 
-    /// Reports an error to the pace. Returns whether the call goes on at that pace, even beyond its own
-    /// retries and time: while the server throttles, and while no call reaches it.
+    /// Reports an error to the pace. Returns whether the call continues when the pace allows, even beyond the
+    /// limits on its own attempts and time. It does while the server throttles, and while no call reaches it.
     fn may_wait_at_pace(&self, error: &Failure<O>) -> bool {
         let Some(pacer) = self.turn.pacer() else {
             return false;
@@ -162,21 +163,21 @@ impl<'c, O: Operation> RunningCall<'c, O> {
         let retries = &self.core.retries;
         let is_retryable = error.is_retryable();
         let asked = match error {
-            // If a cache does not ask its source again yet, no server has asked for a pause.
+            // A delay of the token cache is not a pause that a server asked for.
             CallError::Token(no_token) => no_token.token_error().and_then(CallError::retry_after),
             error => error.retry_after(),
         };
         let asked = asked.filter(|_| is_retryable);
         if error.retry() == Some(Retry::Throttled) || asked.is_some_and(|asked| !asked.is_zero()) {
-            let is_worth_while = pacer.throttled(asked, |times| retries.longest_delay(times));
-            return is_worth_while && retries.may_retry();
+            let is_worth_waiting = pacer.throttled(asked, |times| retries.longest_delay(times));
+            return is_worth_waiting && retries.may_retry();
         }
         match error {
             CallError::Connect(_) | CallError::Token(_) => {
                 pacer.unreached(error.connect_cause(), !is_retryable)
             }
             _ => {
-                pacer.went_through();
+                pacer.not_throttled();
                 false
             }
         }
@@ -191,7 +192,7 @@ impl<'c, O: Operation> RunningCall<'c, O> {
         log::attempt_failed(O::id(&self.request), error, retry_in, gave_up);
     }
 
-    /// The token for the next attempt, if the operation takes one.
+    /// Gets the token for the next attempt. None if the operation takes no token.
     async fn token(&mut self) -> Result<Option<AccessToken>, Failure<O>> {
         if !O::Outcome::TAKES_TOKEN {
             return Ok(None);
@@ -211,7 +212,8 @@ impl<'c, O: Operation> RunningCall<'c, O> {
         }
     }
 
-    /// If the token is not there at once, the call gives its slot back: its attempt begins later.
+    /// Asks for a token. If it is not available at once, the call returns its slot, because its attempt begins
+    /// later.
     async fn ask_for_token(&mut self) -> Result<AccessToken, TokenSourceError> {
         let core = self.core;
         let deadline = self.progress.deadline(core.time_limit);
@@ -220,12 +222,12 @@ impl<'c, O: Operation> RunningCall<'c, O> {
         if let Poll::Ready(token) = at_once {
             return token;
         }
-        self.turn.give_slot_back();
+        self.turn.return_slot();
         asked.await
     }
 
-    /// The time left for the call, less what an attempt needs to have a chance. An attempt without one
-    /// would only hide the error that is known already.
+    /// The time that is left for the call, minus the time that an attempt needs to have a chance. An attempt
+    /// without a chance would only hide the error of the last one.
     fn time_for_another_attempt(&self) -> Option<Duration> {
         let limit = self.core.attempt_time_limit.unwrap_or(Duration::MAX);
         let needed = (limit / 10).min(Duration::from_secs(1));

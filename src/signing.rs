@@ -1,4 +1,4 @@
-//! Requests for a token, which are signed with the keys of an account.
+//! Signing requests for a token with the keys of an account.
 
 use std::{
     fmt::Write,
@@ -13,7 +13,7 @@ use crate::{Credentials, generated::wire::types};
 /// A request for a token, and what is needed to sign it again.
 pub(crate) struct SignedRequest {
     credentials: Credentials,
-    /// By how many seconds the clock of the server is ahead of that of this machine, as far as that is known.
+    /// How many seconds the clock of the server is ahead of the clock of this machine, or 0 if that is not known.
     clock_offset: i64,
     pub(crate) body: types::TokenRequest,
 }
@@ -28,13 +28,13 @@ impl SignedRequest {
         }
     }
 
-    /// Signs the request again, at the present time.
+    /// Signs the request again, with the current time.
     pub(crate) fn sign(&mut self) {
         self.body = sign(&self.credentials, time_of_server(self.clock_offset));
     }
 }
 
-/// The time by the clock of the server, in milliseconds since 1970.
+/// The time by the clock of the server, in milliseconds since 1970-01-01 UTC.
 pub(crate) fn time_of_server(clock_offset: i64) -> i64 {
     let now = SystemTime::now()
         .duration_since(UNIX_EPOCH)
@@ -57,7 +57,7 @@ fn sign(credentials: &Credentials, timestamp: i64) -> types::TokenRequest {
     }
 }
 
-/// As the contract describes it: `x-signature`.
+/// The signature, as `x-signature` in the contract describes it.
 fn signature(access_key: &str, secret_key: &str, timestamp: i64) -> Hidden {
     let mut digest = Sha256::new();
     digest.update(access_key);

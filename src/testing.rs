@@ -1,6 +1,6 @@
-//! Results to test code that handles them, without a server.
+//! Results for tests of your own code, made without a server.
 //!
-//! This module needs the feature `test-util`; turn it on in your dev-dependencies. To test whole calls, use the
+//! This module needs the feature `test-util`. Turn it on in your dev-dependencies. To test whole calls, use the
 //! package `face-search-enroll-sandbox`.
 //!
 //! You can change the fields of an error through its variant:
@@ -24,7 +24,7 @@ use crate::{
     generated::facts::enroll::rule,
 };
 
-/// A call that enrolled the face at its first attempt.
+/// The result of a call that enrolled the face at its first attempt.
 #[must_use]
 pub fn enrolled(endpoint: impl Into<Endpoint>, signature_id: &str) -> Enrolled {
     Enrolled {
@@ -34,7 +34,8 @@ pub fn enrolled(endpoint: impl Into<Endpoint>, signature_id: &str) -> Enrolled {
     }
 }
 
-/// A call whose first answer was lost, and whose second answer says that the face is enrolled already.
+/// The result of a call whose first answer was lost, and whose second answer says that the face is already
+/// enrolled.
 #[must_use]
 pub fn confirmed_by_retry(endpoint: impl Into<Endpoint>, signature_id: &str) -> Enrolled {
     let mut enrolled = enrolled(endpoint, signature_id);
@@ -46,7 +47,7 @@ pub fn confirmed_by_retry(endpoint: impl Into<Endpoint>, signature_id: &str) -> 
 }
 
 impl Enrolled {
-    /// The same with this transaction id, or without any.
+    /// Replaces the transaction id, or removes it.
     #[must_use]
     pub fn with_transaction_id(mut self, transaction_id: Option<&str>) -> Self {
         self.answer.transaction_id = transaction_id.map(str::to_owned);
@@ -54,15 +55,15 @@ impl Enrolled {
     }
 }
 
-/// [`EnrollError::Invalid`]: a signature id that breaks a rule of the contract.
+/// An [`EnrollError::Invalid`], for a signature id that breaks a rule of the contract.
 #[must_use]
 pub fn invalid() -> EnrollError {
-    let rule = "is not what it should be".to_owned();
+    let rule = "is not valid; pass the id of a journey".to_owned();
     let field = rule::SIGNATURE_ID.field;
     Invalid { field, rule }.into()
 }
 
-/// [`EnrollError::Rejected`] with this code and message. They are classified as those of a real answer.
+/// An [`EnrollError::Rejected`] with this code and message, which are classified like those of a real answer.
 #[must_use]
 pub fn rejected(endpoint: impl Into<Endpoint>, code: &str, message: &str) -> EnrollError {
     let outcome = Outcome::classify(code, message);
@@ -72,7 +73,7 @@ pub fn rejected(endpoint: impl Into<Endpoint>, code: &str, message: &str) -> Enr
     }))
 }
 
-/// [`EnrollError::Token`], with the error of the source.
+/// An [`EnrollError::Token`] with this error of the token source.
 #[must_use]
 pub fn no_token(
     endpoint: impl Into<Endpoint>,
@@ -88,7 +89,7 @@ pub fn no_token(
     }))
 }
 
-/// [`EnrollError::Connect`], with the error of the network.
+/// An [`EnrollError::Connect`] with this reason and this error of the network.
 #[must_use]
 pub fn connect(
     endpoint: impl Into<Endpoint>,
@@ -103,7 +104,7 @@ pub fn connect(
     }))
 }
 
-/// [`EnrollError::NoAnswer`], with the error that broke the connection. It is not a time-out.
+/// An [`EnrollError::NoAnswer`] with this error, which broke the connection. It is not a timeout.
 #[must_use]
 pub fn no_answer(
     endpoint: impl Into<Endpoint>,
@@ -118,7 +119,7 @@ pub fn no_answer(
     }))
 }
 
-/// [`EnrollError::Unreadable`]: an answer with this status that is not an envelope.
+/// An [`EnrollError::Unreadable`], for an answer with this status that is not an envelope.
 #[must_use]
 pub fn unreadable(
     endpoint: impl Into<Endpoint>,

@@ -1,10 +1,10 @@
-//! Where the access token of each attempt comes from.
+//! Sources of access tokens.
 //!
-//! A constant token needs none of this; see
-//! [`ClientBuilder::access_token`](crate::ClientBuilder::access_token). For a token that changes, a client
-//! takes a [`TokenSource`](crate::TokenSource): [`from_fn`] makes one from a closure that returns a future,
-//! and [`CachedTokenSource`](crate::CachedTokenSource) caches the token of another source until shortly
-//! before it expires. [`parse_answer`] reads a token that another program has requested and saved.
+//! You do not need this module for a constant token; see
+//! [`ClientBuilder::access_token`](crate::ClientBuilder::access_token). For a token that changes, pass a
+//! [`TokenSource`](crate::TokenSource) to the client. [`from_fn`] makes one from a closure that returns a future.
+//! [`CachedTokenSource`](crate::CachedTokenSource) caches the token of another source until shortly before it
+//! expires. [`parse_answer`] reads a token that another program has requested and saved.
 
 pub(crate) mod answer;
 pub(crate) mod issuer;

@@ -1,5 +1,4 @@
-//! The access token: never printed, and wiped from memory when the last copy is dropped. Sources get
-//! tokens; see `token_source`.
+//! The access token, which is never printed, and whose memory is overwritten when the last clone is dropped.
 
 use std::{borrow::Cow, fmt};
 
@@ -11,8 +10,8 @@ use zeroize::Zeroizing;
 /// An access token of the vendor's account.
 ///
 /// It is never printed: not by `Debug`, not in errors, not in logs. Clones share one copy, which is
-/// overwritten when the last clone is dropped. That does not reach the buffers of HTTP and TLS, through
-/// which the token passes when it is sent.
+/// overwritten when the last clone is dropped. The buffers of HTTP and TLS, which contain the token while it
+/// is sent, are not overwritten.
 ///
 /// ```
 /// use face_search_enroll::AccessToken;
@@ -27,16 +26,16 @@ pub struct AccessToken {
     header: HeaderValue,
 }
 
-/// Shorter tokens are not redacted from answers: they would match by chance.
+/// Shorter tokens are not redacted from answers, because they could match other text by chance.
 const SHORTEST_REDACTED: usize = 8;
 
 impl AccessToken {
-    /// Takes a token as the vendor issued it.
+    /// Creates a token from the text that the vendor issued.
     ///
     /// # Errors
     ///
-    /// [`AccessTokenError`] for an empty token, and for one with a character that is not visible ASCII,
-    /// such as a space, a line break or a typographic quotation mark.
+    /// [`AccessTokenError`] for an empty token, and for a token with a character that is not visible ASCII, such as
+    /// a space, a line break or a typographic quotation mark.
     pub fn new(token: impl Into<String>) -> Result<Self, AccessTokenError> {
         let token = Zeroizing::new(token.into().into_bytes());
         if token.is_empty() {
@@ -51,15 +50,16 @@ impl AccessToken {
         Ok(Self { header })
     }
 
-    /// The token as text, to pass it to another program. Keep it out of logs, errors and files that
-    /// others can read.
+    /// Returns the token as text, for another program.
+    ///
+    /// Keep it out of logs, errors, and files that others can read.
     #[must_use]
     pub fn expose(&self) -> &str {
-        // It is ASCII.
+        // A token is always ASCII.
         self.header.to_str().unwrap_or_default()
     }
 
-    /// The token in the header of a request.
+    /// Takes the token from the header of a request.
     #[doc(hidden)]
     #[must_use]
     pub fn of_header(header: HeaderValue) -> Self {
@@ -74,8 +74,8 @@ impl AccessToken {
         self.header.clone()
     }
 
-    /// `text` without this token, which a server may echo. A token that is cut off at the end of `text`
-    /// is removed too.
+    /// Removes this token from `text`, in which a server may echo it. A token that is cut off at the end of
+    /// `text` is removed too.
     fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let token = self.header.as_bytes();
         let Some(beginning) = token.first_chunk::<SHORTEST_REDACTED>() else {
@@ -105,7 +105,7 @@ impl AccessToken {
     }
 }
 
-/// `text` without any of these secrets.
+/// Removes these secrets from `text`.
 #[doc(hidden)]
 #[must_use]
 #[inline]
@@ -133,16 +133,16 @@ impl fmt::Debug for AccessToken {
     }
 }
 
-/// A text that cannot be an access token. The error does not contain the text.
+/// The error for a text that cannot be an access token. It does not contain the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AccessTokenError {
     /// The text is empty.
-    #[error("access token is empty; pass the token that the vendor's token endpoint gave")]
+    #[error("the access token is empty; pass the token that the vendor's token endpoint returned")]
     Empty,
     /// The text has a character that an HTTP header cannot carry.
     #[error(
-        "access token has a character at byte {position} that is not visible ASCII, such as a space or a line break; pass the token alone"
+        "the access token has a character at byte {position} that is not visible ASCII, such as a space or a line break; pass only the token"
     )]
     Character {
         /// The position of the character in bytes, from 1.

@@ -1,22 +1,22 @@
-//! Finding out why a request failed, from the causes of an error of reqwest.
+//! Finding out why a request failed, from an error of reqwest and its causes.
 
 use std::{error::Error, io};
 
 use http_body_util::LengthLimitError;
 
-/// Why a connection failed, as far as that is known.
+/// Why a connection failed, as far as the client knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConnectCause {
     /// What prevented the connection.
     pub reason: ConnectReason,
-    /// The HTTP status with which a proxy refused to connect to the server, if it sent
-    /// one: 407 if it requires a user name and a password, 403 for a host that it blocks.
+    /// The HTTP status with which a proxy refused to connect to the server. None if no proxy refused. A proxy
+    /// sends 407 if it requires a user name and a password, and 403 for a host that it blocks.
     pub proxy_status: Option<u16>,
 }
 
 impl ConnectCause {
-    /// A cause with or without the status of a proxy.
+    /// Creates a cause, with or without the status of a proxy.
     #[doc(hidden)]
     #[must_use]
     pub fn new(reason: ConnectReason, proxy_status: Option<u16>) -> Self {
@@ -37,17 +37,17 @@ pub enum ConnectReason {
     Network,
     /// The connection took too long.
     TimedOut,
-    /// This process or this machine may open no more files, and a connection counts as one. Make fewer
-    /// calls at a time, or raise the limit, for example by `ulimit -n`.
+    /// This process or this machine has too many open files. A connection counts as an open file. Make fewer
+    /// calls at a time, or raise the limit, for example with `ulimit -n`.
     TooManyFiles,
-    /// TLS failed: the certificate is not trusted, expired or not for this host, or the server supports no
-    /// safe version of TLS. A retry fails the same way.
+    /// TLS failed. The certificate is not trusted, has expired or is not for this host, or the server supports
+    /// no safe version of TLS. A retry fails in the same way.
     Tls,
     /// The call was not made within a tokio runtime, or the runtime was shut down during the call.
     NoRuntime,
 }
 
-/// What prevented a connection, by the error of a request that was not sent.
+/// Returns what prevented the connection of a request that was not sent.
 #[must_use]
 pub fn connect_reason(error: &reqwest::Error) -> ConnectReason {
     if error.is_timeout() {
@@ -61,14 +61,14 @@ pub fn connect_reason(error: &reqwest::Error) -> ConnectReason {
     }
 }
 
-/// Whether a body exceeded its limit.
+/// Whether the body of an answer exceeded its size limit.
 #[must_use]
 pub fn is_too_large(error: &reqwest::Error) -> bool {
     causes(error).any(<dyn Error>::is::<LengthLimitError>)
 }
 
-/// The causes of an error. The `source` of an `io::Error` skips the error that it wraps, so that one is
-/// added.
+/// The causes of an error. The `source` of an `io::Error` skips the error that it wraps, so this function
+/// adds it.
 fn causes<'e>(error: &'e reqwest::Error) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
     let inner = |cause: &'e (dyn Error + 'static)| {
         let io = cause.downcast_ref::<io::Error>();
@@ -80,16 +80,16 @@ fn causes<'e>(error: &'e reqwest::Error) -> impl Iterator<Item = &'e (dyn Error 
     std::iter::successors(error.source(), move |cause| inner(*cause))
 }
 
-/// Whether a proxy asked for a user name and a password.
+/// Whether a proxy required a user name and a password.
 #[must_use]
 pub fn is_proxy_authorization(error: &reqwest::Error) -> bool {
     // The type of that error is private.
     causes(error).any(|cause| cause.to_string().contains("proxy authorization required"))
 }
 
-/// Whether the system refused to open another file.
+/// Whether the operating system refused to open another file.
 fn is_too_many_files(cause: &(dyn Error + 'static)) -> bool {
-    /// ENFILE and EMFILE of Unix, and their equivalents on Windows.
+    /// ENFILE and EMFILE on Unix, and their equivalents on Windows.
     const CODES: [i32; 2] = if cfg!(windows) { [4, 10024] } else { [23, 24] };
 
     let io = cause.downcast_ref::<io::Error>();
@@ -97,7 +97,7 @@ fn is_too_many_files(cause: &(dyn Error + 'static)) -> bool {
     code.is_some_and(|code| CODES.contains(&code))
 }
 
-/// Whether TLS itself failed, so that another handshake fails the same way.
+/// Whether TLS itself failed. Another handshake would then fail in the same way.
 fn is_tls(cause: &(dyn Error + 'static)) -> bool {
     #[cfg(feature = "__rustls")]
     if cause.is::<rustls::Error>() {

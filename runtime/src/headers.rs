@@ -1,10 +1,10 @@
-//! Times in the headers of an answer.
+//! The headers of an answer that contain a time.
 
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 
-/// How long the server asks to wait: `Retry-After`.
+/// How long the server asks to wait, from `Retry-After`. None without a valid value.
 #[must_use]
 #[inline]
 pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
@@ -12,8 +12,8 @@ pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     parse_retry_after(value, SystemTime::now())
 }
 
-/// By how many seconds the clock of the server is ahead of that of this machine, by the `Date` of an answer
-/// that came just now. It is negative if the clock is behind.
+/// How many seconds the clock of the server is ahead of the clock of this machine, from the `Date` of an answer
+/// that has just arrived. Negative if the clock of the server is behind.
 #[must_use]
 pub fn clock_offset(headers: &HeaderMap) -> Option<i64> {
     let date = headers.get(DATE)?.to_str().ok()?;
@@ -25,13 +25,13 @@ pub fn clock_offset(headers: &HeaderMap) -> Option<i64> {
     }
 }
 
-/// Seconds or a date, as in RFC 9110, or seconds with an `s`, as some servers send them. A date in the past
-/// means no wait. Anything else is ignored.
+/// Parses seconds or a date, as in RFC 9110, and also seconds with an `s`, which some servers send. A date in the
+/// past means no wait. Any other value is ignored.
 fn parse_retry_after(value: &HeaderValue, now: SystemTime) -> Option<Duration> {
     let value = value.to_str().ok()?.trim();
     let seconds = value.strip_suffix(['s', 'S']).unwrap_or(value).trim_end();
     if !seconds.is_empty() && seconds.bytes().all(|byte| byte.is_ascii_digit()) {
-        // A number that is too large for a u64 means a wait without end.
+        // A number that is too large for a u64 means an endless wait.
         return Some(Duration::from_secs(seconds.parse().unwrap_or(u64::MAX)));
     }
     let date = httpdate::parse_http_date(value).ok()?;

@@ -1,4 +1,4 @@
-//! A secret text: a key, a signature, a token in an answer.
+//! Secret texts, such as a key, a signature, or a token in an answer.
 
 use std::{convert::Infallible, fmt, str::FromStr};
 
@@ -7,12 +7,12 @@ use zeroize::Zeroizing;
 
 use crate::lenient::LenientText;
 
-/// A secret text. `Debug` does not show it, and its memory is overwritten when it is dropped.
+/// A secret text, which `Debug` does not show, and whose memory is overwritten when it is dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Hidden(Zeroizing<String>);
 
 impl Hidden {
-    /// The text. Keep it out of logs, errors and files.
+    /// Returns the text. Keep it out of logs, errors and files.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
@@ -45,7 +45,8 @@ impl Serialize for Hidden {
     }
 }
 
-/// Reads a string. Anything else is kept as its JSON, so that one odd field does not lose an answer.
+/// Reads a string. Any other value is kept as JSON text, so that one odd field does not make an answer
+/// unreadable.
 impl<'de> Deserialize<'de> for Hidden {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         LenientText::deserialize(deserializer).map(|text| text.0.into_owned().into())

@@ -17,38 +17,39 @@ pub use tls::{RootCertificates, RootCertificatesError};
 /// The settings of an HTTP client that sends secrets to one server.
 #[derive(Debug)]
 pub struct HttpSettings<'s> {
-    /// The headers that it adds to each request: see [`default_headers`].
+    /// The headers of every request; see [`default_headers`].
     pub default_headers: HeaderMap,
-    /// Whether it refuses to call a server over plain http.
+    /// Whether the client refuses to call a server over plain http.
     pub https_only: bool,
-    /// The longest that connecting may take, TLS included. None means no limit.
+    /// The timeout for connecting, TLS included. None means no limit.
     pub connect_timeout: Option<Duration>,
-    /// The longest that a request may take. None means no limit.
+    /// The timeout of a request. None means no limit.
     pub timeout: Option<Duration>,
-    /// The proxy that it connects through. None means no proxy, even if the environment names one.
+    /// The proxy for all connections. None means no proxy, even if the environment sets one.
     pub proxy: Option<&'s Proxy>,
-    /// Which certificates it trusts besides those of the operating system.
+    /// The certificates that the client trusts in addition to those of the operating system.
     pub root_certificates: Vec<RootCertificates>,
 }
 
 impl HttpSettings<'_> {
-    /// Makes the HTTP client.
+    /// Builds the HTTP client.
     ///
     /// # Errors
     ///
-    /// If TLS cannot be set up on this machine.
+    /// Returns an error if TLS cannot be set up on this machine.
     pub fn build(self) -> Result<Client, Box<dyn Error + Send + Sync>> {
         let mut http = Client::builder()
             .default_headers(self.default_headers)
             .https_only(self.https_only)
-            // A redirect would send the token to another host.
+            // A redirect could send the token to another host.
             .redirect(reqwest::redirect::Policy::none())
-            // With one connection for all calls, a break would leave all of them in doubt.
+            // HTTP/2 uses one connection for all calls. If it broke, the results of all of them would be
+            // unknown.
             .http1_only()
-            // An attempt that is not counted could take effect unnoticed.
+            // The layer must count every attempt, because an attempt may take effect.
             .retry(reqwest::retry::never())
-            // Another crate may have turned these features of reqwest on. They would ask for compressed
-            // answers, which exceed the body limit when they are decompressed.
+            // Another crate may have turned on these features of reqwest. They ask for compressed answers, which
+            // can exceed the body limit when they are decompressed.
             .no_gzip()
             .no_brotli()
             .no_zstd()
@@ -67,7 +68,7 @@ impl HttpSettings<'_> {
     }
 }
 
-/// The headers of every request: its `User-Agent`, and that its answer is not to be compressed.
+/// The headers of every request: the `User-Agent`, and the `Accept-Encoding` for an uncompressed answer.
 #[must_use]
 pub fn default_headers(user_agent: &'static str) -> HeaderMap {
     HeaderMap::from_iter([
@@ -76,13 +77,13 @@ pub fn default_headers(user_agent: &'static str) -> HeaderMap {
     ])
 }
 
-/// Sends a request. The body of the answer fails after `body_limit` bytes.
+/// Sends a request. Reading the body of the answer fails after `body_limit` bytes.
 ///
-/// It is not an async function: the future would keep room for the request.
+/// This is not an async function, because its future would then reserve space for the request.
 ///
 /// # Errors
 ///
-/// If there is no connection or no answer.
+/// Returns an error if there is no connection or no answer.
 #[inline]
 pub fn send(
     http: &Client,
@@ -93,12 +94,12 @@ pub fn send(
     async move { Ok(limit_body(answer.await?, body_limit)) }
 }
 
-/// The same response, whose body fails after `limit` bytes.
+/// Limits the body of a response. Reading it fails after `limit` bytes.
 #[inline]
 fn limit_body(response: Response, limit: usize) -> Response {
     let length = response.content_length();
     if length.is_some_and(|length| usize::try_from(length).is_ok_and(|length| length <= limit)) {
-        // hyper reads no more than the head announces, and nothing is decompressed.
+        // hyper does not read more bytes than the head announces, and nothing is decompressed.
         return response;
     }
     let (parts, body) = http::Response::<Body>::from(response).into_parts();

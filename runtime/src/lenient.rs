@@ -1,23 +1,24 @@
-//! Reading fields of an answer whatever their type is: one odd field must not lose an answer.
+//! Reading fields of any JSON type, so that one odd field does not make an answer unreadable.
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
-/// A value of type `T`, or the JSON of what came instead.
+/// A value of type `T`, or the JSON of a value of another type.
 ///
-/// It deserializes from text and bytes only: a reader or a `serde_json::Value` cannot lend raw JSON.
+/// It deserializes only from a string or bytes, because it borrows raw JSON. A reader or a `serde_json::Value`
+/// does not support that.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lenient<T> {
     /// A value of the expected type.
     Read(T),
-    /// Anything else, as JSON.
+    /// Any other value, as JSON.
     Unexpected(String),
 }
 
 impl Lenient<String> {
-    /// The text, or the JSON of what came instead.
+    /// Returns the text, or the JSON of a value that is not a string.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -26,7 +27,7 @@ impl Lenient<String> {
     }
 }
 
-/// A text, or the JSON of what came instead. It borrows from the answer if the text has no escapes.
+/// A text, or the JSON of a value that is not a string. It borrows from the answer if the text has no escapes.
 #[derive(Debug)]
 pub struct LenientText<'a>(pub Cow<'a, str>);
 
@@ -39,7 +40,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for LenientText<'a> {
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Lenient<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // The raw JSON first: reading it fails on no type and does not recurse into nested values.
+        // Read raw JSON first, which accepts any type and does not recurse into nested values.
         let raw = <&RawValue>::deserialize(deserializer)?.get();
         Ok(match serde_json::from_str(raw) {
             Ok(value) => Self::Read(value),
@@ -57,13 +58,13 @@ impl<T: Serialize> Serialize for Lenient<T> {
     }
 }
 
-/// The text of a JSON string. None for any other JSON.
+/// Returns the text of a JSON string. None for any other JSON.
 #[must_use]
 #[inline]
 pub fn string(raw: &str) -> Option<Cow<'_, str>> {
     let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
     if !inner.contains('\\') {
-        // Without escapes, the JSON between the quotation marks is the text.
+        // Without escapes, the JSON between the quotation marks is the text itself.
         return Some(Cow::Borrowed(inner));
     }
     serde_json::from_str(raw).ok()

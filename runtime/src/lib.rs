@@ -2,7 +2,7 @@
 
 #[cfg(not(feature = "__tls"))]
 compile_error!(
-    "the servers speak https; turn on the feature `rustls`, `rustls-ring` or `native-tls` of face-search-enroll"
+    "the servers require https; turn on the feature `rustls`, `rustls-ring` or `native-tls` of face-search-enroll"
 );
 
 mod access_token;

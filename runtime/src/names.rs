@@ -1,6 +1,6 @@
-//! Enums that are printed, parsed and serialised by the names of their values.
+//! Printing, parsing and serialising enums by the names of their values.
 
-/// A text that is not the name of any value.
+/// The error for a text that is not the name of any value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("unknown {kind} {input:?}; use one of {}", known.join(", "))]
 pub struct UnknownName {
@@ -10,7 +10,7 @@ pub struct UnknownName {
 }
 
 impl UnknownName {
-    /// `kind` is what the text should name, and `known` lists the names.
+    /// Creates an error. `kind` says what the text should name, and `known` has the valid names.
     #[doc(hidden)]
     pub fn new(
         kind: &'static str,
@@ -24,14 +24,14 @@ impl UnknownName {
         }
     }
 
-    /// The text.
+    /// The text that was parsed.
     #[must_use]
     pub fn input(&self) -> &str {
         &self.input
     }
 }
 
-/// Prints and parses an enum by what its `as_str` returns.
+/// Prints, parses and serialises an enum by the text that its `as_str` returns.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! by_name {
@@ -60,8 +60,8 @@ macro_rules! by_name {
     };
 }
 
-/// Serialises a type as a text, and deserialises whatever it can be parsed from. The crate that uses this
-/// has a feature `serde`.
+/// Serialises a type as a text, and deserialises any text that it can be parsed from. The crate that uses this
+/// macro needs a feature `serde`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! serde_by_text {

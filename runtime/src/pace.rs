@@ -1,4 +1,4 @@
-//! Many calls at a pace: how many at a time, when their attempts may begin, and a stream of their results.
+//! Bulk calls: the limits on concurrency and rate, and a stream of results.
 
 mod outage;
 #[cfg(feature = "bulk")]

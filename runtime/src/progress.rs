@@ -1,23 +1,23 @@
-//! How far a call has got.
+//! The progress of a call.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// How far a call has got: its attempts and its time.
+/// The progress of a call: its attempts and its time.
 #[derive(Debug, Clone, Copy)]
 pub struct Progress {
     started: Instant,
-    /// How long the call waited for its turn at a pace. That does not count as time of the call.
+    /// How long the call waited for a pace. This does not count as time of the call.
     pub waited: Duration,
-    /// How often the call was sent, or was about to be sent.
+    /// How many attempts the call has begun.
     pub attempts: u32,
-    /// Whether an attempt may have taken effect although no answer says so.
+    /// Whether an attempt may have taken effect, although no answer says so.
     pub in_doubt: bool,
 }
 
 impl Progress {
-    /// The progress of a call that begins now.
+    /// Starts the progress of a call that begins now.
     #[must_use]
     #[inline]
     pub fn begin() -> Self {
@@ -29,14 +29,14 @@ impl Progress {
         }
     }
 
-    /// When the call must end that may take this long. None means no limit.
+    /// When the call must end if it may take this long. None means no limit.
     #[must_use]
     #[inline]
     pub fn deadline(&self, limit: Option<Duration>) -> Option<Instant> {
         self.started.checked_add(limit?)?.checked_add(self.waited)
     }
 
-    /// How much of that time is left.
+    /// How much time is left if the call may take this long. None means no limit.
     #[must_use]
     #[inline]
     pub fn time_left(&self, limit: Option<Duration>) -> Option<Duration> {
@@ -44,7 +44,7 @@ impl Progress {
         Some(deadline.saturating_duration_since(Instant::now()))
     }
 
-    /// How long the call has taken, without the wait for its turn.
+    /// How long the call has taken, without the wait for a pace.
     #[must_use]
     #[inline]
     pub fn elapsed(&self) -> Duration {

@@ -1,5 +1,5 @@
-//! When a call is retried, and how long it waits before: the policy that a user sets, the budget that the
-//! calls of a client share, and the decision after each failed attempt.
+//! Retries: the policy that a user sets, the budget that the calls of a client share, and the decision after each
+//! failed attempt.
 
 mod budget;
 mod decision;

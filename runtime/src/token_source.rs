@@ -1,4 +1,4 @@
-//! Where access tokens come from: sources, and a cache that renews a token before it expires.
+//! Sources of access tokens, and a cache that renews a token before it expires.
 
 mod cached;
 mod shared_error;

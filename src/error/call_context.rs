@@ -1,4 +1,4 @@
-//! What is known of every call, whether it succeeded or failed.
+//! What is known about every call, whether it succeeded or failed.
 
 use std::time::Duration;
 
@@ -6,15 +6,15 @@ use face_search_enroll_runtime::Progress;
 
 use crate::Endpoint;
 
-/// Where a call went, how often, and how long it took.
+/// The server of a call, its attempts, and how long it took.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CallContext {
     /// The server that was called.
     pub endpoint: Endpoint,
-    /// How often the call was sent, or failed to be sent.
+    /// How many attempts the call made, including those that failed to connect.
     pub attempts: u32,
-    /// How long the call took, tokens and delays included, without the wait for its turn at a pace.
+    /// How long the call took, including tokens and delays, but not the wait for a pace.
     pub elapsed: Duration,
     /// Whether an attempt before the last one may have enrolled the face.
     pub earlier_attempt_may_have_enrolled: bool,

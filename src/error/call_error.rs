@@ -1,4 +1,4 @@
-//! The error of a call, and the methods that every variant answers.
+//! The error of a call, and the methods that work for every variant.
 
 use std::time::Duration;
 
@@ -15,52 +15,54 @@ use crate::{
     outcome::{Effected, OutcomeKind},
 };
 
-/// A call that did not enroll the face, or whose result is unknown.
+/// The error of a call that did not enroll the face, or whose result is unknown.
 pub type EnrollError = CallError<Outcome>;
 
-/// A call that returned no token.
+/// The error of a call that returned no token.
 pub type TokenError = CallError<TokenOutcome>;
 
-/// A call that failed, or whose result is unknown: [`EnrollError`](crate::EnrollError) or
-/// [`TokenError`](crate::TokenError).
+/// The error of a call that failed, or whose result is unknown.
+///
+/// [`EnrollError`](crate::EnrollError) and [`TokenError`](crate::TokenError) are this type.
 ///
 /// The variant says how far the call got. Most callers need only the methods, which work for every variant.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CallError<O = Outcome> {
-    /// Never sent: a field of the request breaks a rule of the contract.
+    /// The request was not sent, because a field breaks a rule of the contract.
     ///
-    /// A mistake of the caller, such as a blank line in a list of ids.
+    /// This is a mistake of the caller, such as a blank line in a list of ids.
     Invalid(Invalid),
-    /// Never sent: the [`TokenSource`](crate::TokenSource) returned no token. Its error is the `source` of
-    /// this one.
+    /// The request was not sent, because the [`TokenSource`](crate::TokenSource) returned no token. Its error
+    /// is the `source` of this one.
     ///
     /// Likely causes: a token endpoint that is down, keys that have been revoked, a source that takes longer
-    /// than the time-out of the call.
+    /// than the timeout of the call.
     Token(Box<NoToken>),
-    /// Never reached a server: the name did not resolve, the connection was refused, or TLS failed.
+    /// The request did not reach a server: the name did not resolve, the connection was refused, or TLS failed.
     ///
-    /// Likely causes: a network that does not reach the host, a TLS-intercepting proxy, a server that is
+    /// Likely causes: a network that cannot reach the host, a TLS-intercepting proxy, a server that is
     /// down.
     Connect(Box<Connect>),
-    /// May have been received: the request was sent, or a part of it, and no complete answer came back.
+    /// The server may have received the request: at least a part of it was sent, and no complete answer came
+    /// back.
     ///
-    /// Likely causes: a time-out, a connection that broke. Retrying is safe and shows what happened.
+    /// Likely causes: a timeout, a connection that broke. Retrying is safe and shows what happened.
     NoAnswer(Box<NoAnswer>),
-    /// May have been received: the answer is not an envelope.
+    /// The server may have received the request, but the answer is not an envelope.
     ///
     /// Likely causes: a gateway's error page, a redirect, a proxy that asks for a login.
     Unreadable(Box<Unreadable>),
-    /// Was received: the server answered with an envelope that does not mean success.
+    /// The server received the request, and answered with an envelope that does not mean success.
     Rejected(Box<Rejected<O>>),
 }
 
 #[expect(
     private_bounds,
-    reason = "outcomes are generated, and nobody else can add any"
+    reason = "outcomes are generated, and other crates cannot add any"
 )]
 impl<O: OutcomeKind> CallError<O> {
-    /// What the answer means, by its envelope, or by the HTTP status if it has none.
+    /// What the answer means, by its envelope, or by the HTTP status if there is no envelope.
     #[must_use]
     pub fn outcome(&self) -> Option<O> {
         match self {
@@ -70,7 +72,7 @@ impl<O: OutcomeKind> CallError<O> {
         }
     }
 
-    /// What the server answered, if it was an envelope.
+    /// The answer of the server. None if there was no envelope.
     #[must_use]
     pub fn answer(&self) -> Option<&Answer<O>> {
         match self {
@@ -79,31 +81,32 @@ impl<O: OutcomeKind> CallError<O> {
         }
     }
 
-    /// The code of the answer, if there was an envelope.
+    /// The code of the answer. None if there was no envelope.
     #[must_use]
     pub fn code(&self) -> Option<&Code> {
         self.answer().map(|answer| &answer.code)
     }
 
-    /// The message of the answer, if there was an envelope with one.
+    /// The message of the answer. None if there was no envelope, or if it has no message.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.answer()?.message.as_deref()
     }
 
-    /// What else the answer says, as text or JSON, if there was an envelope with it.
+    /// The field `extra` of the answer, as text or JSON. None if there was no envelope, or if it has none.
     #[must_use]
     pub fn extra(&self) -> Option<&str> {
         self.answer()?.extra.as_deref()
     }
 
-    /// The id of the request and its answer, for the vendor's support.
+    /// The id of the request and its answer, for the vendor's support. None if there was no envelope, or
+    /// if it has none.
     #[must_use]
     pub fn transaction_id(&self) -> Option<&str> {
         self.answer()?.transaction_id.as_deref()
     }
 
-    /// The HTTP status, if there was at least the beginning of an answer.
+    /// The HTTP status. None if not even the head of an answer arrived.
     #[must_use]
     pub fn http_status(&self) -> Option<u16> {
         match self {
@@ -114,9 +117,10 @@ impl<O: OutcomeKind> CallError<O> {
         }
     }
 
-    /// How long the server asked to wait before a retry: the `Retry-After` header as seconds, as seconds with
-    /// an `s`, or as a date. If there is no token, the time until the source is asked again, if that is
-    /// longer.
+    /// How long to wait before a retry, if the server asked for that.
+    ///
+    /// The value is that of the `Retry-After` header: seconds, seconds with an `s`, or a date. If there was no
+    /// token, it is the time until the source is asked again, if that is longer.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
@@ -131,8 +135,8 @@ impl<O: OutcomeKind> CallError<O> {
         }
     }
 
-    /// Why there was no connection, for this call or for the one that requested its token. None if something
-    /// else failed.
+    /// Why this call, or the call that requested its token, could not connect. None if something else
+    /// failed.
     #[must_use]
     pub fn connect_cause(&self) -> Option<ConnectCause> {
         match self {
@@ -142,11 +146,11 @@ impl<O: OutcomeKind> CallError<O> {
         }
     }
 
-    /// Whether a retry with the same token can help. The client has already retried as its
-    /// [`RetryPolicy`](crate::RetryPolicy) says, except when there was no token: retrying for a token is up to
-    /// its source.
+    /// Whether a retry with the same token can help.
     ///
-    /// A retry is always safe: at worst it says that the face is enrolled already.
+    /// The client has already retried as its [`RetryPolicy`](crate::RetryPolicy) says. It does not retry if there
+    /// was no token, because that is the task of the token source. A retry is always safe: at worst the server
+    /// answers that the face is already enrolled.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
@@ -158,7 +162,7 @@ impl<O: OutcomeKind> CallError<O> {
             Self::Token(no_token) => no_token.is_retryable(),
             Self::NoAnswer(_) => true,
             Self::Unreadable(unreadable) => unreadable.is_retryable::<O>(),
-            Self::Rejected(rejected) => rejected.answer.retry().is_by_repeating(),
+            Self::Rejected(rejected) => rejected.answer.retry().allows_same_token(),
         }
     }
 
@@ -171,7 +175,7 @@ impl<O: OutcomeKind> CallError<O> {
         }
     }
 
-    /// Whether the last attempt may have taken effect. An unknown status leaves that open.
+    /// Whether the last attempt may have taken effect. True also for a status whose meaning is not known.
     pub(crate) fn last_attempt_may_have_effect(&self) -> bool {
         O::EFFECT.is_some()
             && match self {
@@ -201,27 +205,26 @@ impl<O: OutcomeKind> CallError<O> {
         }
     }
 
-    /// The region that was called, or would have been called. None for a custom address, and for a request that
-    /// breaks a rule.
+    /// The region that the call was for. None for a custom address, and for a request that breaks a rule.
     #[must_use]
     pub fn region(&self) -> Option<Region> {
         self.endpoint()?.region()
     }
 
-    /// The server that was called, or would have been called. None for a request that breaks a rule.
+    /// The server that the call was for. None for a request that breaks a rule.
     #[must_use]
     pub fn endpoint(&self) -> Option<&Endpoint> {
         Some(&self.context()?.endpoint)
     }
 
-    /// How often the call was sent, or failed to be sent.
+    /// How many attempts the call made, including those that failed to connect.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.context().map_or(0, |call| call.attempts)
     }
 
-    /// How long the call took, tokens and delays included, without the wait for its turn at a pace. Zero if
-    /// the call did not begin.
+    /// How long the call took, including tokens and delays, but not the wait for a pace. Zero if the call did
+    /// not begin.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.context().map_or(Duration::ZERO, |call| call.elapsed)
@@ -240,7 +243,7 @@ impl<O: OutcomeKind> CallError<O> {
 }
 
 impl EnrollError {
-    /// Whether any attempt of this call may have enrolled the face, in spite of the error.
+    /// Whether any attempt of this call may have enrolled the face despite the error.
     #[must_use]
     pub fn may_have_enrolled(&self) -> bool {
         self.may_have_effect()
@@ -248,14 +251,14 @@ impl EnrollError {
 }
 
 impl NoToken {
-    /// The error of the call that requested the token, if there was one: a client with
-    /// [`Credentials`](crate::Credentials) makes it.
+    /// The error of the call that requested the token. A client with [`Credentials`](crate::Credentials) makes
+    /// such a call. None for other token sources.
     #[must_use]
     pub fn token_error(&self) -> Option<&TokenError> {
         self.source.downcast_ref()
     }
 
-    /// The source of a caller may succeed the next time.
+    /// A token source of the caller may succeed the next time.
     fn is_retryable(&self) -> bool {
         match self.token_error() {
             Some(error) => error.is_retryable(),

@@ -19,7 +19,7 @@ impl<O: OutcomeKind> fmt::Display for CallError<O> {
             Self::Rejected(rejected) => rejected.fmt(f)?,
         }
         match (self, self.attempts()) {
-            (Self::Token(_), 1..) => write!(f, " after {} attempts", self.attempts())?,
+            (Self::Token(_), 1..) => write!(f, " after attempt {}", self.attempts())?,
             (_, 0 | 1) => {}
             (_, attempts) => write!(f, " (attempt {attempts})")?,
         }

@@ -1,4 +1,4 @@
-//! An answer that does not mean success.
+//! The payload of an error for an answer that does not mean success.
 
 use std::{error::Error, fmt};
 
@@ -9,7 +9,7 @@ use crate::{Answer, Outcome, outcome::OutcomeKind};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rejected<O = Outcome> {
-    /// Where the call went.
+    /// The server that was called, how often, and for how long.
     pub call: CallContext,
     /// The answer of the server.
     pub answer: Answer<O>,
@@ -49,10 +49,10 @@ impl<O: OutcomeKind> fmt::Display for Rejected<O> {
 
 impl<O: OutcomeKind> Error for Rejected<O> {}
 
-/// A difference of the clocks up to this many seconds is not shown.
+/// A difference between the clocks of up to this many seconds is not shown.
 const CLOCK_SHOWN: u64 = 10;
 
-/// The beginning of a text from the server: an error is one line that a person reads.
+/// The beginning of a text from the server, because an error should be one readable line.
 fn shortened(text: &str) -> &str {
     const SHOWN: usize = 200;
     text.char_indices()

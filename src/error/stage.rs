@@ -2,7 +2,9 @@
 
 use face_search_enroll_runtime::by_name;
 
-/// How far a failed call got: the variants of [`CallError`](crate::CallError), without their payload.
+/// How far a failed call got.
+///
+/// The values are the variants of [`CallError`](crate::CallError) without their payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Stage {
@@ -31,7 +33,7 @@ impl Stage {
         Self::Rejected,
     ];
 
-    /// The name in logs and records, in kebab case: `no-answer`.
+    /// The name in logs and records, in kebab case, such as `no-answer`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

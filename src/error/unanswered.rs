@@ -1,4 +1,4 @@
-//! Calls without an answer.
+//! The payloads of errors of calls that got no answer.
 
 use std::{error::Error, fmt, sync::Arc, time::Duration};
 
@@ -10,7 +10,7 @@ use crate::{ConnectReason, Endpoint, TokenSourceError};
 
 /// A request that was not sent because a field breaks a rule.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("not sent: {field} {rule}")]
+#[error("the request was not sent: {field} {rule}")]
 #[non_exhaustive]
 pub struct Invalid {
     /// The field of the request.
@@ -19,19 +19,20 @@ pub struct Invalid {
     pub rule: String,
 }
 
-/// A call without a token.
+/// A call that was not sent because there was no token for it.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct NoToken {
-    /// Where the call was to go.
+    /// The server that the call was for, and how far the call got.
     pub call: CallContext,
-    /// When a [`CachedTokenSource`](crate::CachedTokenSource) asks the failed source again.
+    /// The time until a [`CachedTokenSource`](crate::CachedTokenSource) asks the failed source again. None
+    /// without such a cache.
     pub retry_after: Option<Duration>,
     pub(crate) source: Arc<dyn Error + Send + Sync>,
 }
 
 impl NoToken {
-    /// The error of a source is passed on as it is, even through a cache.
+    /// Keeps the error of the source as the cause, even if a cache has wrapped it.
     pub(crate) fn new(progress: &Progress, endpoint: &Endpoint, error: TokenSourceError) -> Self {
         let SharedError { error, retry_at } = SharedError::of(error);
         Self {
@@ -44,11 +45,15 @@ impl NoToken {
 
 impl fmt::Display for NoToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no access token for {}", self.call.endpoint)
+        write!(
+            f,
+            "could not get an access token for {}",
+            self.call.endpoint
+        )
     }
 }
 
-// By hand: a derived source would be the `Arc` and not the error in it.
+// Not derived: a derived `source` would return the `Arc`, and not the error in it.
 impl Error for NoToken {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         Some(&*self.source)
@@ -58,20 +63,20 @@ impl Error for NoToken {
 /// A connection that failed.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "no {}connection to {}{}{}",
-    if *reason == ConnectReason::Tls { "TLS " } else { "" },
+    "could not connect to {}{}{}",
     call.endpoint,
     match reason {
         ConnectReason::TimedOut => " in time",
         ConnectReason::NoRuntime => " without a tokio runtime",
-        ConnectReason::TooManyFiles => ", since too many files are open here",
+        ConnectReason::TooManyFiles => ": too many files are open",
+        ConnectReason::Tls => ": TLS failed",
         _ => "",
     },
-    proxy_status.map_or_else(String::new, |status| format!(": the proxy answers with HTTP {status}"))
+    proxy_status.map_or_else(String::new, |status| format!(": the proxy answered with HTTP {status}"))
 )]
 #[non_exhaustive]
 pub struct Connect {
-    /// Where the call was to go.
+    /// The server that the call was for, and how far the call got.
     pub call: CallContext,
     /// What prevented the connection. The source of the error says more.
     pub reason: ConnectReason,
@@ -83,18 +88,18 @@ pub struct Connect {
 /// A request without a complete answer.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "no {} from {}{}",
-    if *timed_out { "answer in time" } else { "whole answer" },
+    "no complete answer from {}{}{}",
     call.endpoint,
-    http_status.map_or_else(String::new, |status| format!(" after HTTP {status}"))
+    if *timed_out { " in time" } else { "" },
+    http_status.map_or_else(String::new, |status| format!(": it broke off after HTTP {status}"))
 )]
 #[non_exhaustive]
 pub struct NoAnswer {
-    /// Where the call went.
+    /// The server that was called, how often, and for how long.
     pub call: CallContext,
     /// The HTTP status, if the answer broke off after it.
     pub http_status: Option<u16>,
-    /// Whether a time-out ended the attempt.
+    /// Whether a timeout ended the attempt.
     pub timed_out: bool,
     /// How long the server asked to wait before a retry.
     pub retry_after: Option<Duration>,

@@ -8,20 +8,20 @@ use crate::outcome::OutcomeKind;
 /// An answer that is not an envelope.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "unreadable answer from {}: HTTP {http_status}{}, {}",
+    "could not read the answer from {}: HTTP {http_status}{}, {}",
     call.endpoint,
     content_type.as_ref().map_or_else(String::new, |content_type| format!(", {content_type}")),
     reason.text()
 )]
 #[non_exhaustive]
 pub struct Unreadable {
-    /// Where the call went.
+    /// The server that was called, how often, and for how long.
     pub call: CallContext,
     /// The HTTP status.
     pub http_status: u16,
-    /// The `Content-Type` of the answer.
+    /// The `Content-Type` of the answer. None if it has none.
     pub content_type: Option<String>,
-    /// How long the server asked to wait before a retry.
+    /// How long the server asked to wait before a retry. None if it did not ask.
     pub retry_after: Option<Duration>,
     /// Why the answer is not an envelope.
     pub reason: UnreadableReason,
@@ -33,7 +33,7 @@ pub struct Unreadable {
 pub enum UnreadableReason {
     /// A redirect. The client does not follow it, since the token is only for the chosen host.
     Redirect {
-        /// The `Location` of the answer.
+        /// The `Location` of the answer. None if it has none.
         location: Option<String>,
     },
     /// A body that is larger than the limit.
@@ -41,7 +41,7 @@ pub enum UnreadableReason {
         /// The limit, in bytes.
         limit: usize,
     },
-    /// A body that is compressed or encoded otherwise, although the request asked for none of that.
+    /// A body that is compressed or otherwise encoded, although the request asked for no encoding.
     Coded {
         /// The `Content-Encoding` of the answer.
         coding: String,
@@ -50,9 +50,9 @@ pub enum UnreadableReason {
     Body {
         /// The line at which parsing failed, from 1.
         line: usize,
-        /// The column, from 1; 0 before the first byte.
+        /// The column at which parsing failed, from 1. It is 0 before the first byte.
         column: usize,
-        /// The beginning of the body, without the token, escaped so that one line holds it.
+        /// The beginning of the body, without the token, and escaped so that it fits on one line.
         excerpt: String,
     },
 }
@@ -62,17 +62,17 @@ impl UnreadableReason {
         match self {
             Self::Redirect {
                 location: Some(location),
-            } => format!("a redirect to {location}, which is not followed"),
-            Self::Redirect { location: None } => "a redirect to nowhere".to_owned(),
-            Self::TooLarge { limit } => format!("more than {limit} bytes"),
+            } => format!("a redirect to {location}, which the client does not follow"),
+            Self::Redirect { location: None } => "a redirect without a Location header".to_owned(),
+            Self::TooLarge { limit } => format!("a body of more than {limit} bytes"),
             Self::Coded { coding } => format!(
-                "a body with the coding \"{coding}\", though the request asked for none; look at the proxy or gateway in between"
+                "a body with the Content-Encoding \"{coding}\", although the request asked for none; check the proxy or gateway on the way to the server"
             ),
             Self::Body {
                 line,
                 column,
                 excerpt,
-            } => format!("no envelope at line {line} column {column} of \"{excerpt}\""),
+            } => format!("not an envelope at line {line}, column {column} of \"{excerpt}\""),
         }
     }
 }
@@ -81,9 +81,9 @@ impl Unreadable {
     pub(super) fn is_retryable<O: OutcomeKind>(&self) -> bool {
         match O::of_http_status(self.http_status) {
             _ if matches!(self.reason, UnreadableReason::Redirect { .. }) => false,
-            Some(outcome) => outcome.retry().is_by_repeating(),
-            // A retry may get past a garbled success or an error page, but not past a refusal, a body that
-            // is too large or an encoding.
+            Some(outcome) => outcome.retry().allows_same_token(),
+            // A retry may help after a garbled success or an error page. It does not help after a refusal, a
+            // body that is too large, or an encoded success.
             None => match self.reason {
                 UnreadableReason::Body { .. } => matches!(self.http_status / 100, 2 | 5),
                 UnreadableReason::Coded { .. } => self.http_status / 100 == 5,

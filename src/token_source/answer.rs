@@ -1,4 +1,4 @@
-//! The token in an answer of the token operation, from a server or from a file.
+//! Reading the token in an answer of the token operation, from a server or from a file.
 
 use std::time::Duration;
 
@@ -13,14 +13,15 @@ use crate::{
     signing::time_of_server,
 };
 
-/// Reads the token and its expiry from an answer of the token operation that another program has saved.
+/// Reads the token and its expiry from a saved answer of the token operation.
+///
 /// `json` is the whole body.
 ///
-/// The expiry is a time by the clock of the server. It is used as if it were by the clock of this machine.
+/// The expiry is a time by the clock of the server. It is used as if the clock of this machine were the same.
 ///
 /// # Errors
 ///
-/// [`TokenAnswerError`] for anything else, and for an answer that refuses to issue a token.
+/// [`TokenAnswerError`] for an answer that does not issue a token, and for any other text.
 pub fn parse_answer(json: &str) -> Result<IssuedToken, TokenAnswerError> {
     let answer: Envelope<'_, Lenient<types::IssuedToken>> =
         serde_json::from_str(json).map_err(|_| TokenAnswerError::NoAnswer)?;
@@ -31,8 +32,9 @@ pub fn parse_answer(json: &str) -> Result<IssuedToken, TokenAnswerError> {
     }
 }
 
-/// The token of an answer. It expires when the server says, whose clock is ahead of the clock of this machine
-/// by this many seconds. If that is not known, it lives no longer than the requested `period`.
+/// Reads the token in the data of an answer, with its expiry by the clock of the server. `clock_offset` is how
+/// many seconds that clock is ahead of the clock of this machine. If it is not known, the token expires after the
+/// requested `period` at the latest.
 pub(super) fn issued(
     data: Option<Lenient<types::IssuedToken>>,
     clock_offset: Option<i64>,
@@ -64,21 +66,21 @@ pub(super) fn issued(
     )
 }
 
-/// An answer without a token. The error does not contain the answer.
+/// The error for an answer without a token. It does not contain the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TokenAnswerError {
-    /// The text is not the JSON object that every answer is.
-    #[error("it is no answer of the token operation")]
+    /// The text is not a JSON object with the members of an answer.
+    #[error("it is not an answer of the token operation")]
     NoAnswer,
     /// The answer refuses to issue a token.
-    #[error("the answer issues no token: {outcome}")]
+    #[error("the answer does not issue a token: {outcome}")]
     #[non_exhaustive]
     Refused {
         /// What the answer means.
         outcome: TokenOutcome,
     },
-    /// The answer says that a token was issued, but has none, or one that an HTTP header cannot carry.
-    #[error("the answer says that a token was issued, but has none that can be used")]
+    /// The answer says that a token was issued, but has no token, or one that an HTTP header cannot carry.
+    #[error("the answer says that a token was issued, but has no usable token")]
     NoToken,
 }

@@ -1,4 +1,4 @@
-//! A token source that requests tokens with the keys of an account, from the server that is called.
+//! A token source that requests tokens with the keys of an account, from the server of the client.
 
 use std::{
     sync::{
@@ -24,22 +24,22 @@ use crate::{
     signing::SignedRequest,
 };
 
-/// After a refusal that a retry cannot change, the same error is returned for this long without a request.
+/// How long the same error is returned without a request, after a refusal that a retry cannot change.
 const REFUSED: Duration = Duration::from_secs(60);
 
-/// Calls the token operation.
+/// A token source that calls the token operation.
 pub(crate) struct Issuer {
     core: Arc<ClientCore>,
     credentials: Credentials,
-    /// By how many seconds the clock of the server is ahead of that of this machine, once the server has
-    /// refused a time.
+    /// How many seconds the clock of the server is ahead of the clock of this machine. It is 0 until the
+    /// server refuses a time.
     clock_offset: AtomicI64,
-    /// The last refusal that a retry cannot change, and when it came.
+    /// The last refusal that a retry cannot change, and its time.
     refusal: Mutex<Option<(SharedError, Instant)>>,
 }
 
 impl Issuer {
-    /// `core` has the server, and the limits of the calls.
+    /// Creates a source. `core` has the server and the limits of the calls.
     pub(crate) fn new(core: Arc<ClientCore>, credentials: Credentials) -> Self {
         Self {
             core,
@@ -100,7 +100,7 @@ impl Issuer {
     }
 }
 
-/// The offset of the clock, if the server refused the time of the request.
+/// The offset of the server's clock, if the server refused the time of the request.
 fn learned_offset(error: &TokenError) -> Option<i64> {
     let is_time = error.outcome() == Some(TokenOutcome::WrongTime);
     error.answer()?.clock_offset.filter(|_| is_time)

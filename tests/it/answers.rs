@@ -94,7 +94,7 @@ async fn an_envelope_is_read_under_any_status() {
 }
 
 #[tokio::test]
-async fn an_odd_field_does_not_lose_a_success() {
+async fn an_odd_field_does_not_make_a_success_unreadable() {
     let success = || example(Outcome::Enrolled);
     let long = "x".repeat(80);
     let deep = serde_json::from_str::<Value>(&("[".repeat(100) + &"]".repeat(100))).unwrap();
@@ -130,7 +130,7 @@ async fn an_odd_field_does_not_lose_a_success() {
 }
 
 #[tokio::test]
-async fn deeply_nested_members_neither_lose_the_answer_nor_overflow() {
+async fn deeply_nested_members_are_read_without_a_stack_overflow() {
     let deep = "[".repeat(20_000) + &"]".repeat(20_000);
     let success = example(Outcome::Enrolled).to_string();
     let body = success.replacen('{', &format!("{{\"new\":{deep},"), 1);
@@ -221,7 +221,7 @@ async fn the_excerpt_of_an_answer_that_is_not_utf_8_is_shown() {
 }
 
 #[tokio::test]
-async fn a_gateways_page_is_judged_by_its_status() {
+async fn the_status_classifies_the_page_of_a_gateway() {
     for (status, outcome, retryable, may_have_enrolled) in [
         (502, Some(Outcome::Unavailable), true, true),
         (503, Some(Outcome::Unavailable), true, true),
@@ -279,7 +279,7 @@ async fn a_body_over_the_limit_is_not_read() {
 
 /// The status is more useful than the size.
 #[tokio::test]
-async fn a_page_over_the_limit_is_judged_by_its_status() {
+async fn the_status_classifies_a_page_over_the_limit() {
     for (status, retryable) in [
         (200, false),
         (404, false),
@@ -300,7 +300,7 @@ async fn a_page_over_the_limit_is_judged_by_its_status() {
 }
 
 #[tokio::test]
-async fn long_texts_of_the_server_are_kept_whole_and_shown_in_part() {
+async fn long_texts_of_the_server_are_kept_but_shortened_in_messages() {
     let long = "x".repeat(10_000);
     let body = with(example(Outcome::ServerError), "message", Some(json!(long)));
     let error = read(200, body).await.unwrap_err();

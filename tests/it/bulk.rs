@@ -30,7 +30,7 @@ fn concurrency(calls: usize) -> Pace {
     Pace::default().concurrency(NonZeroUsize::new(calls).unwrap())
 }
 
-/// A client that never gives up, because the paused clock of a test skips over time-outs.
+/// A client that never gives up, because the paused clock of a test skips over timeouts.
 fn patient(sandbox: &Sandbox) -> ClientBuilder {
     patient_of(sandbox.into())
 }
@@ -80,7 +80,7 @@ async fn the_limit_on_concurrent_calls_holds() {
 }
 
 #[tokio::test]
-async fn ids_are_taken_as_calls_end() {
+async fn new_ids_are_taken_when_calls_end() {
     let sandbox = Sandbox::start().unwrap();
     let taken = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&taken);
@@ -132,7 +132,7 @@ async fn the_rate_holds_for_every_attempt() {
     assert!((3.9..4.1).contains(&elapsed), "{elapsed}");
 }
 
-/// The wait does not count towards the time-out of a call, which may be shorter.
+/// The wait does not count towards the timeout of a call, which may be shorter.
 #[tokio::test]
 async fn all_calls_wait_while_the_server_asks_for_a_pause() {
     let sandbox = Sandbox::start().unwrap();
@@ -277,7 +277,7 @@ async fn a_run_waits_for_a_failing_token_source() {
 
 /// Even if nobody reads the results, and the runtime has only one thread.
 #[tokio::test]
-async fn calls_go_on_while_nobody_takes_their_results() {
+async fn calls_continue_while_nobody_reads_their_results() {
     let sandbox = Sandbox::start().unwrap();
     sandbox.respond_with(|_| Reply::usual().delay(Duration::from_millis(20)));
     let client = builder(&sandbox).attempt_timeout(Duration::from_secs(1));

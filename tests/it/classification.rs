@@ -74,7 +74,7 @@ fn messages_are_compared_without_case_outer_space_and_final_punctuation() {
 /// A changed message makes the outcome less precise, but never leads to the outcome of another
 /// code.
 #[test]
-fn a_changed_message_falls_back_on_the_code() {
+fn after_a_changed_message_the_code_decides() {
     let rules = |outcome: &'static ContractOutcome| outcome.rules.iter();
     let known = operation().outcomes.iter().flat_map(rules);
     for code in known.map(|rule| rule.code.as_str()) {
@@ -82,7 +82,7 @@ fn a_changed_message_falls_back_on_the_code() {
             let mut rules = outcome.rules.iter();
             rules.any(|rule| rule.code.value == code && rule.message == Match::Any)
         });
-        let expected = alone.expect("every code means something by itself");
+        let expected = alone.expect("every code has an outcome for any message");
         for message in ["", "reworded", "réécrit", "\u{1F600}"] {
             assert_eq!(
                 Outcome::classify(code, message),
@@ -122,7 +122,7 @@ fn already_enrolled_is_read_under_both_codes() {
 }
 
 #[test]
-fn outcomes_carry_the_facts_of_the_contract() {
+fn outcomes_have_the_facts_of_the_contract() {
     assert_eq!(Outcome::ALL.len(), operation().outcomes.len());
     for (outcome, fact) in Outcome::ALL.iter().zip(&operation().outcomes) {
         assert_eq!(outcome.as_str(), fact.name.value);
@@ -157,7 +157,7 @@ fn outcomes_carry_the_facts_of_the_contract() {
 }
 
 #[test]
-fn codes_read_and_print_as_on_the_wire() {
+fn codes_are_parsed_and_printed_as_on_the_wire() {
     for fact in &CONTRACT.codes {
         let code = Code::from(fact.code.as_str());
         assert!(!matches!(code, Code::Unlisted(_)), "{}", fact.code);

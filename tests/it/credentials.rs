@@ -406,11 +406,11 @@ fn invalid_keys_and_periods_are_refused_without_showing_them() {
     for (access_key, secret_key, says) in [
         ("", "secret", "the access key is blank"),
         ("key", " \t", "the secret key is blank"),
-        ("two keys", "secret", "the access key has a character in it"),
+        ("two keys", "secret", "the access key has a character"),
         (
             "key",
             "sec\u{0}ret",
-            "the secret key has a character in it that is not visible ASCII",
+            "the secret key has a character that is not visible ASCII",
         ),
     ] {
         let error = Credentials::new(access_key, secret_key)
@@ -500,7 +500,7 @@ async fn an_answer_without_an_envelope_does_not_show_its_token() {
     let error = client.enroll(ID).await.unwrap_err();
     let shown = format!("{error} {error:?} {}", crate::causes(&error));
     assert!(!shown.contains("issued-token-that"), "{shown}");
-    assert!(shown.contains("unreadable answer"), "{shown}");
+    assert!(shown.contains("could not read the answer"), "{shown}");
 }
 
 /// Without a `Date` header, a token is used for the requested lifetime, even if the clock is wrong.
@@ -530,7 +530,7 @@ async fn without_the_servers_time_a_token_is_used_for_the_requested_period() {
 
 /// A refusal that a retry cannot change is not requested again and again.
 #[tokio::test]
-async fn an_unlisted_refusal_is_remembered_too() {
+async fn an_unlisted_refusal_is_also_remembered() {
     let (server, requests) = server(|_, _| {
         let body = json!({ "code": "PARAMETER_ERROR", "message": "Signature is wrong" });
         (body, SystemTime::now())

@@ -84,7 +84,7 @@ fn envelope() -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn an_answer_is_asked_for_without_compression() {
+async fn the_client_asks_for_uncompressed_answers() {
     let server = Server::answering([&enrolled(), &enrolled(), &enrolled()]);
     let endpoint = server.endpoint();
     let url = endpoint.base_url();
@@ -111,7 +111,7 @@ async fn an_answer_is_asked_for_without_compression() {
 }
 
 #[tokio::test]
-async fn a_compressed_envelope_is_not_expanded() {
+async fn a_compressed_envelope_is_not_decompressed() {
     let envelope = envelope();
     for (encoding, body) in [
         ("gzip", gzip(&envelope)),
@@ -140,7 +140,7 @@ async fn a_compressed_envelope_is_not_expanded() {
         assert!(
             error
                 .to_string()
-                .contains(&format!("the coding \"{encoding}\", ")),
+                .contains(&format!("the Content-Encoding \"{encoding}\", ")),
             "{error}"
         );
         assert!(!error.is_retryable() && error.may_have_enrolled());
@@ -157,7 +157,7 @@ async fn an_envelope_with_a_wrong_content_encoding_is_read() {
 }
 
 #[tokio::test]
-async fn the_limit_is_on_the_bytes_sent_not_on_the_expanded_bytes() {
+async fn the_body_limit_counts_the_bytes_on_the_wire() {
     // 100 MiB in small steps.
     let bomb = zeros().repeat(100);
     for status in ["200 OK", "502 Bad Gateway"] {

@@ -3,7 +3,7 @@
 use face_search_enroll::{Endpoint, EndpointRule, ParseEndpointError, Region};
 
 #[test]
-fn https_goes_anywhere_and_plain_http_stays_on_loopback() {
+fn https_is_allowed_for_any_host_and_plain_http_only_on_loopback() {
     for (url, base_url) in [
         ("https://proxy.example", "https://proxy.example"),
         ("https://proxy.example/", "https://proxy.example"),
@@ -25,7 +25,7 @@ fn https_goes_anywhere_and_plain_http_stays_on_loopback() {
 }
 
 #[test]
-fn the_error_for_an_address_names_the_rule_and_the_remedy() {
+fn the_error_for_an_address_says_which_rule_it_breaks_and_what_to_do() {
     use EndpointRule::{Address, Credentials, Path, PlainHttp, Query, Scheme};
 
     for (url, rule) in [
@@ -70,7 +70,7 @@ fn the_password_of_an_unparsable_address_is_not_shown() {
 }
 
 #[test]
-fn a_configuration_names_a_region_or_an_address() {
+fn an_endpoint_is_parsed_from_a_region_or_an_address() {
     for region in Region::ALL {
         for text in [region.code(), region.country_alpha3(), region.host()] {
             assert_eq!(text.parse(), Ok(Endpoint::from(*region)), "{text}");

@@ -108,7 +108,7 @@ async fn an_unreadable_answer_shows_its_beginning_in_one_line() {
     let shown = error.to_string();
     let base_url = server.endpoint().base_url().to_owned();
     let start = format!(
-        "unreadable answer from {base_url}: HTTP 502, text/html, no envelope at line 1 column 1 of \"<html>\\r\\né"
+        "could not read the answer from {base_url}: HTTP 502, text/html, not an envelope at line 1, column 1 of \"<html>\\r\\né"
     );
     assert!(shown.starts_with(&start), "{shown}");
     assert!(

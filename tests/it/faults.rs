@@ -160,7 +160,7 @@ async fn a_name_that_does_not_resolve_was_not_received() {
     assert_fails("no such name", &endpoint, &NOT_RECEIVED).await;
 }
 
-/// The time-out ends the attempt before the connection is established.
+/// The timeout ends the attempt before the connection is established.
 #[tokio::test]
 async fn an_unanswered_handshake_was_not_received() {
     let server = Scripted::start(wait_for_end);
@@ -292,7 +292,7 @@ pub(crate) const FAULTS: [(&str, Script, Expected); 12] = [
     ),
 ];
 
-/// The faults that only a time-out ends.
+/// The faults that only a timeout ends.
 const STALLS: [&str; 4] = [
     "never answers",
     "interim answers without end",

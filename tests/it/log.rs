@@ -23,7 +23,7 @@ pub(crate) type Fields = BTreeMap<&'static str, String>;
 
 /// The spans and events of one thread.
 #[derive(Default)]
-pub(crate) struct Told {
+pub(crate) struct Logged {
     /// The spans of this crate, with all recorded fields.
     pub(crate) spans: Vec<Fields>,
     /// The events of this crate.
@@ -33,20 +33,20 @@ pub(crate) struct Told {
 }
 
 thread_local! {
-    static TOLD: RefCell<Option<Told>> = const { RefCell::new(None) };
+    static LOGGED: RefCell<Option<Logged>> = const { RefCell::new(None) };
 }
 
 /// Runs `call`, and returns what it emits at all levels.
-pub(crate) async fn told<T>(call: impl Future<Output = T>) -> (T, Told) {
+pub(crate) async fn logged<T>(call: impl Future<Output = T>) -> (T, Logged) {
     static INSTALL: Once = Once::new();
     INSTALL.call_once(|| {
         // Some dependencies use `log`.
         tracing_log::LogTracer::init().unwrap();
         tracing::subscriber::set_global_default(Registry::default().with(ByThread)).unwrap();
     });
-    TOLD.set(Some(Told::default()));
+    LOGGED.set(Some(Logged::default()));
     let result = call.await;
-    (result, TOLD.take().unwrap())
+    (result, LOGGED.take().unwrap())
 }
 
 struct ByThread;
@@ -56,16 +56,16 @@ impl<S: Subscriber> Layer<S> for ByThread {
         let metadata = attributes.metadata();
         let mut fields = Fields::from([("span", metadata.name().to_owned())]);
         attributes.record(&mut Collect(&mut fields));
-        tell(metadata, fields, |told, fields| told.spans.push(fields));
+        record(metadata, fields, |logged, fields| logged.spans.push(fields));
     }
 
     fn on_record(&self, _: &Id, values: &Record<'_>, _: Context<'_, S>) {
-        TOLD.with_borrow_mut(|told| {
-            let Some(told) = told else { return };
+        LOGGED.with_borrow_mut(|logged| {
+            let Some(logged) = logged else { return };
             let mut fields = Fields::new();
             values.record(&mut Collect(&mut fields));
-            writeln!(told.text, "{fields:?}").unwrap();
-            if let Some(span) = told.spans.last_mut() {
+            writeln!(logged.text, "{fields:?}").unwrap();
+            if let Some(span) = logged.spans.last_mut() {
                 span.extend(fields);
             }
         });
@@ -75,18 +75,18 @@ impl<S: Subscriber> Layer<S> for ByThread {
         let mut fields = Fields::new();
         event.record(&mut Collect(&mut fields));
         let metadata = event.metadata();
-        tell(metadata, fields, |told, fields| {
-            told.events.push((*metadata.level(), fields));
+        record(metadata, fields, |logged, fields| {
+            logged.events.push((*metadata.level(), fields));
         });
     }
 }
 
-fn tell(metadata: &Metadata<'_>, fields: Fields, keep: impl FnOnce(&mut Told, Fields)) {
-    TOLD.with_borrow_mut(|told| {
-        let Some(told) = told else { return };
-        writeln!(told.text, "{} {fields:?}", metadata.target()).unwrap();
+fn record(metadata: &Metadata<'_>, fields: Fields, keep: impl FnOnce(&mut Logged, Fields)) {
+    LOGGED.with_borrow_mut(|logged| {
+        let Some(logged) = logged else { return };
+        writeln!(logged.text, "{} {fields:?}", metadata.target()).unwrap();
         if metadata.target() == "face_search_enroll" {
-            keep(told, fields);
+            keep(logged, fields);
         }
     });
 }
@@ -103,7 +103,7 @@ impl Visit for Collect<'_> {
     }
 }
 
-impl Told {
+impl Logged {
     pub(crate) fn events(&self, message: &str) -> Vec<(Level, Fields)> {
         let wanted = |(_, fields): &&(Level, Fields)| fields["message"] == message;
         self.events.iter().filter(wanted).cloned().collect()

@@ -7,7 +7,7 @@ use tracing::Level;
 
 use crate::{
     client,
-    log::{Fields, told},
+    log::{Fields, logged},
     retrying,
 };
 
@@ -20,7 +20,7 @@ fn names(fields: &Fields) -> Vec<&'static str> {
 #[tokio::test]
 async fn a_call_is_a_span_that_says_how_it_ended() {
     let sandbox = Sandbox::start().unwrap();
-    let (enrolled, seen) = told(client(&sandbox).enroll(ID)).await;
+    let (enrolled, seen) = logged(client(&sandbox).enroll(ID)).await;
     let enrolled = enrolled.unwrap();
     let span = seen.span();
     assert_eq!(span["span"], "enroll");
@@ -38,7 +38,7 @@ async fn a_call_is_a_span_that_says_how_it_ended() {
 async fn the_span_names_the_region() {
     let region = face_search_enroll::Region::ALL[0];
     // A blank id makes a call without a request.
-    let (error, seen) = told(client(region).enroll(" ")).await;
+    let (error, seen) = logged(client(region).enroll(" ")).await;
     assert_eq!(error.unwrap_err().stage(), Stage::Invalid);
     let span = seen.span();
     assert_eq!(span["region"], region.code());
@@ -51,7 +51,7 @@ async fn an_attempt_is_an_event_that_announces_the_retry() {
     let throttled = Reply::outcome(Outcome::Throttled).status(429);
     sandbox.enqueue_reply(throttled.header("Retry-After", "0").unwrap());
     sandbox.enqueue_reply(Reply::refused());
-    let (enrolled, seen) = told(retrying(&sandbox).enroll(ID)).await;
+    let (enrolled, seen) = logged(retrying(&sandbox).enroll(ID)).await;
     enrolled.unwrap();
 
     let failed = seen.events("attempt failed");
@@ -109,7 +109,7 @@ async fn the_last_attempt_says_why_there_is_no_retry() {
         for reply in replies {
             sandbox.enqueue_reply(reply);
         }
-        let (result, seen) = told(retrying(&sandbox).enroll(ID)).await;
+        let (result, seen) = logged(retrying(&sandbox).enroll(ID)).await;
         result.unwrap_err();
         let (last_level, last) = seen.events("attempt failed").pop().unwrap();
         assert_eq!(last.get("gave_up").map(String::as_str), gave_up);
@@ -127,7 +127,7 @@ async fn no_delay_is_logged_without_a_retry() {
         .token_source(only)
         .build()
         .unwrap();
-    let (result, seen) = told(client.enroll(ID)).await;
+    let (result, seen) = logged(client.enroll(ID)).await;
     result.unwrap_err();
     let failed = seen.events("attempt failed");
     assert_eq!(failed.len(), 1);
@@ -138,7 +138,7 @@ async fn no_delay_is_logged_without_a_retry() {
 async fn the_end_of_a_call_is_an_event_for_metrics() {
     let sandbox = Sandbox::start().unwrap();
     sandbox.enqueue_reply(Reply::lost());
-    let (enrolled, seen) = told(retrying(&sandbox).enroll(ID)).await;
+    let (enrolled, seen) = logged(retrying(&sandbox).enroll(ID)).await;
     assert!(enrolled.unwrap().confirmed_by_retry());
     let (level, end) = seen.events("call ended").pop().unwrap();
     assert_eq!(level, Level::INFO);
@@ -149,7 +149,7 @@ async fn the_end_of_a_call_is_an_event_for_metrics() {
     assert!(end["elapsed_ms"].parse::<u64>().is_ok());
 
     sandbox.enqueue_reply(Reply::outcome(Outcome::SignatureNotFound));
-    let (error, seen) = told(retrying(&sandbox).enroll(ID)).await;
+    let (error, seen) = logged(retrying(&sandbox).enroll(ID)).await;
     error.unwrap_err();
     let (_, end) = seen.events("call ended").pop().unwrap();
     assert_eq!(end["stage"], "rejected");
@@ -164,7 +164,7 @@ async fn the_signature_id_is_logged_only_at_debug_level() {
     let page = format!("<html>{{\"signatureId\":\"{ID}\"}}");
     sandbox.enqueue_reply(Reply::body("text/html", page).status(502));
     sandbox.enqueue_reply(Reply::outcome(Outcome::InvalidParameter));
-    let (result, seen) = told(retrying(&sandbox).enroll(ID)).await;
+    let (result, seen) = logged(retrying(&sandbox).enroll(ID)).await;
     result.unwrap_err();
     let begun = seen.events("call begun");
     assert_eq!(begun[0].1["signature_id"], ID);
@@ -182,7 +182,7 @@ async fn the_event_of_an_attempt_considers_earlier_attempts() {
     sandbox.enqueue_reply(Reply::lost());
     sandbox.enqueue_reply(Reply::outcome(Outcome::Throttled));
     sandbox.enqueue_reply(Reply::outcome(Outcome::Throttled));
-    let (result, seen) = told(retrying(&sandbox).enroll(ID)).await;
+    let (result, seen) = logged(retrying(&sandbox).enroll(ID)).await;
     let shown = result.unwrap_err().to_string();
     let failed = seen.events("attempt failed");
     assert_eq!(failed[2].1["error"], shown);
@@ -199,7 +199,7 @@ async fn an_account_wide_failure_is_a_warning() {
     for outcome in [Outcome::InsufficientBalance, Outcome::Unauthorized] {
         let sandbox = Sandbox::start().unwrap();
         sandbox.enqueue_reply(Reply::outcome(outcome));
-        let (result, seen) = told(retrying(&sandbox).enroll(ID)).await;
+        let (result, seen) = logged(retrying(&sandbox).enroll(ID)).await;
         result.unwrap_err();
         let failed = seen.events("attempt failed");
         let (level, fields) = &failed[0];

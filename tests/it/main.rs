@@ -66,7 +66,7 @@ fn client(endpoint: impl Into<Endpoint>) -> Client {
         .unwrap()
 }
 
-/// A client with the standard retries, but that waits for nobody.
+/// A client with the standard retries, but without delays before them.
 fn retrying(endpoint: impl Into<Endpoint>) -> Client {
     builder(endpoint).retry(at_once()).build().unwrap()
 }
@@ -75,17 +75,17 @@ fn builder(endpoint: impl Into<Endpoint>) -> ClientBuilder {
     Client::builder(endpoint).access_token(AccessToken::new(TOKEN).unwrap())
 }
 
-/// What the server answers when it has enrolled a face.
+/// The answer of a server that has enrolled a face.
 fn enrolled() -> Vec<u8> {
     answer(Outcome::Enrolled)
 }
 
-/// Repeats that wait for nobody.
+/// The standard retries without delays.
 fn at_once() -> RetryPolicy {
     RetryPolicy::standard().initial_delay(Duration::ZERO)
 }
 
-/// What caused an error, and what caused that, as people read it.
+/// The messages of all causes of an error, one per line.
 fn causes(error: &dyn Error) -> String {
     std::iter::successors(error.source(), |cause| (*cause).source())
         .map(ToString::to_string)
@@ -93,7 +93,7 @@ fn causes(error: &dyn Error) -> String {
         .join("\n")
 }
 
-/// Everything that can be printed of an error and of what caused it.
+/// Everything that an error and its causes can print.
 fn shown(error: &(dyn Error + 'static)) -> String {
     std::iter::successors(Some(error), |error| (*error).source())
         .map(|error| format!("{error}\n{error:?}\n{error:#?}"))
@@ -101,7 +101,7 @@ fn shown(error: &(dyn Error + 'static)) -> String {
         .join("\n")
 }
 
-/// Whether `text` is somewhere in bytes that are no text.
+/// Whether `text` occurs in bytes, which need not be UTF-8.
 fn contains(bytes: &[u8], text: &str) -> bool {
     let mut windows = bytes.windows(text.len());
     windows.any(|window| window == text.as_bytes())

@@ -1,4 +1,4 @@
-//! Effects of the crate on other code of the same program, and a build without TLS.
+//! Effects of the crate on other code in the same program, and a build without TLS.
 
 use crate::copy::Copy;
 

@@ -16,7 +16,7 @@ use crate::{
     TOKEN, at_once, builder, causes,
     connections::{Authority, Connections, answer, tls},
     contains, enrolled,
-    log::told,
+    log::logged,
     operation,
     server::{Request, http, receive},
     shown, token_header,
@@ -203,12 +203,12 @@ async fn a_proxy_sees_the_host_and_the_server_sees_the_call() {
             .root_certificates(authority.roots());
 
         let call = async { client.build().unwrap().enroll(ID).await };
-        let (enrolled, told) = told(call).await;
+        let (enrolled, logged) = logged(call).await;
 
         enrolled.unwrap();
-        assert!(told.text.contains("proxy("), "{}", told.text);
-        assert!(!told.text.contains(TOKEN), "{}", told.text);
-        assert_hides_the_password(&told.text);
+        assert!(logged.text.contains("proxy("), "{}", logged.text);
+        assert!(!logged.text.contains(TOKEN), "{}", logged.text);
+        assert_hides_the_password(&logged.text);
         let seen = listening.finish();
         assert_eq!(seen.len(), 1);
         let Seen {
@@ -350,11 +350,11 @@ async fn a_failed_tunnel_says_why_and_may_be_retried() {
                 .retry(policy);
 
             let call = async { client.build().unwrap().enroll(ID).await };
-            let (result, told) = told(call).await;
+            let (result, logged) = logged(call).await;
 
             let error = result.unwrap_err();
-            assert!(!told.text.contains(TOKEN), "{}", told.text);
-            assert_hides_the_password(&told.text);
+            assert!(!logged.text.contains(TOKEN), "{}", logged.text);
+            assert_hides_the_password(&logged.text);
             assert_unconnected(&error, reason, words);
             assert_eq!(error.attempts(), attempts, "{error}");
             let seen = listening.finish();
@@ -364,7 +364,7 @@ async fn a_failed_tunnel_says_why_and_may_be_retried() {
             };
             assert_eq!(connect.proxy_status, status, "{error}");
             if let Some(status) = status {
-                let words = format!(": the proxy answers with HTTP {status}");
+                let words = format!(": the proxy answered with HTTP {status}");
                 assert!(error.to_string().contains(&words), "{error}");
             }
             for Seen {

@@ -67,7 +67,9 @@ async fn a_redirect_without_a_target_says_so() {
         .await
         .unwrap_err();
     assert!(
-        error.to_string().contains("a redirect to nowhere"),
+        error
+            .to_string()
+            .contains("a redirect without a Location header"),
         "{error}"
     );
 }

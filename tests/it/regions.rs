@@ -25,7 +25,7 @@ fn regions_are_those_of_the_contract() {
 }
 
 #[test]
-fn a_region_is_found_by_each_of_its_names_in_any_case() {
+fn a_region_is_parsed_from_each_of_its_names_in_any_case() {
     for (region, fact) in Region::ALL.iter().zip(&CONTRACT.regions) {
         for alias in fact.aliases() {
             for text in [

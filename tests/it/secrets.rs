@@ -19,7 +19,7 @@ use crate::{
     connections::{Authority, Connections, answer},
     enrolled,
     faults::{FAULTS, ODD_ANSWERS, SHORT, STATUSES},
-    log::told,
+    log::logged,
     retrying,
     server::{Scripted, Server, http},
 };
@@ -121,8 +121,8 @@ async fn drive(client: &Client) {
 
 #[tokio::test]
 async fn no_path_of_a_call_shows_the_token_or_logs_it() {
-    let ((), told) = told(drive_all()).await;
-    let text = told.text;
+    let ((), logged) = logged(drive_all()).await;
+    let text = logged.text;
     assert!(
         text.contains("call ended") && text.contains("reqwest"),
         "{text}"
@@ -205,7 +205,7 @@ async fn drive_all() {
 }
 
 #[tokio::test]
-async fn a_token_that_repeats_its_beginning_is_hidden_whole() {
+async fn a_token_that_repeats_its_beginning_is_hidden_completely() {
     for token in [
         "0000000000000000abcdefgh",
         "session-session-0123456789secret",

@@ -102,7 +102,7 @@ async fn every_id_ends_enrolled_or_is_reported_and_none_is_reported_wrongly() {
 /// `SOAK_SECONDS=600 cargo test --release --package face-search-enroll --test it -- --ignored --nocapture soak`
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "takes as long as SOAK_SECONDS says"]
-async fn nothing_grows_however_long_it_goes_on() {
+async fn memory_and_sockets_do_not_grow_over_time() {
     let seconds = env::var("SOAK_SECONDS").map_or(10, |seconds| seconds.parse().unwrap());
     let sandbox = unreliable();
     let client = hasty(&sandbox);

@@ -12,7 +12,7 @@ use crate::client;
 const REGION: Region = Region::Singapore;
 
 #[test]
-fn successes_say_how_they_came_about() {
+fn a_made_success_says_how_many_attempts_it_took() {
     let enrolled = testing::enrolled(REGION, "a");
     assert_eq!(enrolled.signature_id(), "a");
     assert_eq!(enrolled.region(), Some(REGION));
@@ -63,7 +63,7 @@ fn errors_of_every_stage_can_be_made() {
 
 /// A made error has the same message as the error of a real answer.
 #[tokio::test]
-async fn a_made_rejection_reads_like_a_real_one() {
+async fn a_made_rejection_has_the_message_of_a_real_one() {
     let sandbox = Sandbox::start().unwrap();
     for outcome in Outcome::ALL {
         sandbox.enqueue_reply(Reply::outcome(*outcome));

@@ -23,7 +23,7 @@ use crate::{
     TOKEN, at_once, builder, causes,
     connections::{Authority, Connections, answer},
     contains, enrolled,
-    log::told,
+    log::logged,
     operation,
     server::{Request, Server, http},
     shown, token_header,
@@ -32,7 +32,7 @@ use crate::{
 const ID: &str = "730baa5ab2e34e53";
 const LOOPBACK: &str = "127.0.0.1";
 
-/// Long enough for any handshake, and short enough for a test that waits for the time-out.
+/// Long enough for any handshake, and short enough for a test that waits for the timeout.
 const PATIENCE: Duration = Duration::from_secs(60);
 const HURRY: Duration = Duration::from_millis(100);
 
@@ -118,14 +118,14 @@ async fn a_server_with_a_trusted_certificate_gets_the_call_and_the_token() {
             let client = builder(server.https(host)).root_certificates(authority.roots());
 
             let call = async { client.build().unwrap().enroll(ID).await };
-            let (enrolled, told) = told(call).await;
+            let (enrolled, logged) = logged(call).await;
 
             assert_eq!(enrolled.unwrap().signature_id(), ID);
             assert!(
-                told.text.contains("rustls")
+                logged.text.contains("rustls")
                     || cfg!(not(any(feature = "rustls", feature = "rustls-ring")))
             );
-            assert!(!told.text.contains(TOKEN), "{}", told.text);
+            assert!(!logged.text.contains(TOKEN), "{}", logged.text);
             let seen = server.finish();
             let [Seen { request, .. }] = &seen[..] else {
                 panic!("{} connections", seen.len());
@@ -201,7 +201,7 @@ async fn a_server_that_tls_does_not_authenticate_gets_no_request() {
                 .retry(policy);
 
             let call = async { client.build().unwrap().enroll(ID).await };
-            let (result, told) = told(call).await;
+            let (result, logged) = logged(call).await;
 
             let error = result.unwrap_err();
             let shown = shown(&error);
@@ -218,7 +218,7 @@ async fn a_server_that_tls_does_not_authenticate_gets_no_request() {
                 || cfg!(not(any(feature = "rustls", feature = "rustls-ring")));
             assert!(named, "no {words:?} in {shown}");
             assert!(!shown.contains(TOKEN), "{shown}");
-            assert!(!told.text.contains(TOKEN), "{}", told.text);
+            assert!(!logged.text.contains(TOKEN), "{}", logged.text);
 
             let seen = server.finish();
             assert_eq!(seen.len(), attempts as usize, "{shown}");
@@ -289,7 +289,7 @@ async fn root_certificates_add_up() {
 /// this test.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn the_certificates_of_the_operating_system_are_trusted_too() {
+async fn the_certificates_of_the_operating_system_are_also_trusted() {
     const ENDPOINT: &str = "FACE_SEARCH_ENROLL_TEST_ENDPOINT";
     if let Ok(endpoint) = std::env::var(ENDPOINT) {
         let client = builder(Endpoint::custom(&endpoint).unwrap())
@@ -306,7 +306,7 @@ async fn the_certificates_of_the_operating_system_are_trusted_too() {
     let output = Command::new(std::env::current_exe().unwrap())
         .args([
             "--exact",
-            "tls::the_certificates_of_the_operating_system_are_trusted_too",
+            "tls::the_certificates_of_the_operating_system_are_also_trusted",
         ])
         .env(ENDPOINT, server.https(LOOPBACK).base_url())
         .env("SSL_CERT_FILE", file.path())
@@ -349,13 +349,16 @@ fn the_error_for_unusable_root_certificates_says_why_and_what_to_do() {
         (b"corporate-proxy.pem".into(), "no block"),
         (key.serialize_pem().into(), "no block"),
         (key.serialize_der(), "no block"),
-        (block("!!!!"), "is no certificate"),
-        (block("AAAA"), "is no certificate"),
-        (block(""), "is no certificate"),
-        (pem.as_bytes()[..pem.len() / 2].into(), "is no certificate"),
+        (block("!!!!"), "is not a certificate"),
+        (block("AAAA"), "is not a certificate"),
+        (block(""), "is not a certificate"),
+        (
+            pem.as_bytes()[..pem.len() / 2].into(),
+            "is not a certificate",
+        ),
         (
             [pem.as_bytes(), &block("AAAA")].concat(),
-            "is no certificate",
+            "is not a certificate",
         ),
     ];
     for (text, rule) in rows {

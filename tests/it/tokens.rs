@@ -279,7 +279,9 @@ async fn the_error_of_a_failing_source_is_the_source_of_the_error() {
         let server = sandbox.base_url();
         assert_eq!(
             error.to_string(),
-            format!("no access token for {server}; the face was not enrolled, {retry}")
+            format!(
+                "could not get an access token for {server}; the face was not enrolled, {retry}"
+            )
         );
         assert_eq!((error.attempts(), error.outcome()), (0, None));
         assert!(error.is_retryable() && !error.may_have_enrolled());
@@ -329,7 +331,7 @@ async fn a_source_that_never_answers_ends_with_the_time_for_the_call() {
         let cause = error.source().unwrap().to_string();
         assert_eq!(
             cause,
-            "the token source gave none in the time that the call had left"
+            "the token source did not return a token in the time that was left for the call"
         );
     }
 }
@@ -690,7 +692,10 @@ async fn a_hanging_renewal_is_abandoned_and_started_again() {
         }
     }));
     let error = source.token().await.unwrap_err();
-    assert_eq!(error.to_string(), "the token source gave none in 30 s");
+    assert_eq!(
+        error.to_string(),
+        "the token source did not return a token within 30 s"
+    );
     sleep(Duration::from_millis(200)).await;
     let _ = source.token().await.unwrap();
     assert_eq!(asked.load(Ordering::SeqCst), 2);
@@ -707,7 +712,7 @@ async fn one_source_serves_several_clients() {
     }
 }
 
-/// The generated client has the time-outs of the client, also while it waits for a token.
+/// The timeouts of the client also apply to the generated client while it waits for a token.
 #[tokio::test(start_paused = true)]
 async fn the_raw_client_waits_for_a_token_no_longer_than_an_attempt_may_take() {
     let never = from_fn(pending::<Result<AccessToken, TokenSourceError>>);
@@ -721,7 +726,10 @@ async fn the_raw_client_waits_for_a_token_no_longer_than_an_attempt_may_take() {
     };
     let started = tokio::time::Instant::now();
     let error = client.raw().enroll(&request).await.unwrap_err();
-    assert!(error.to_string().contains("no access token"), "{error}");
+    assert!(
+        error.to_string().contains("could not get an access token"),
+        "{error}"
+    );
     assert_eq!(started.elapsed().as_secs(), 15);
 }
 
@@ -748,7 +756,7 @@ fn with_source_of(source: Box<dyn TokenSource>) -> impl FnOnce(&Sandbox) -> Clie
 }
 
 #[tokio::test]
-async fn a_client_is_made_in_one_step_with_a_constant_token() {
+async fn client_new_takes_a_constant_token() {
     let (sandbox, shown) = demanding("a-token");
     let client = Client::new(&sandbox, AccessToken::new("a-token").unwrap()).unwrap();
     client.enroll(ID).await.unwrap();
@@ -766,7 +774,7 @@ fn tokens_are_compared_by_all_of_their_characters() {
 
 /// The generated client shares the token source of the client, which learns of refused tokens.
 #[tokio::test]
-async fn the_raw_client_tells_the_source_of_a_refused_token() {
+async fn the_raw_client_notifies_the_source_of_a_refused_token() {
     let (sandbox, shown) = demanding("token-2");
     let client = with_source(&sandbox, CachedTokenSource::new(Issuer::default()));
     let client = client.build().unwrap();
@@ -784,9 +792,9 @@ async fn the_raw_client_tells_the_source_of_a_refused_token() {
     assert!(sandbox.is_enrolled(ID));
 }
 
-/// As a call does: where the code is not listed, the HTTP status says so.
+/// If the code is not listed, the HTTP status decides, as in a call.
 #[tokio::test]
-async fn the_raw_client_tells_the_source_of_a_token_that_the_status_refuses() {
+async fn the_raw_client_notifies_the_source_of_a_token_that_the_status_refuses() {
     let sandbox = Sandbox::start().unwrap();
     let body = serde_json::json!({ "code": "SOMETHING_NEW", "message": "who are you" }).to_string();
     for status in [401, 400] {
@@ -798,7 +806,7 @@ async fn the_raw_client_tells_the_source_of_a_token_that_the_status_refuses() {
             signature_id: ID.parse().unwrap(),
         };
         for _ in 0..2 {
-            // What they come to is not looked at here.
+            // The results do not matter here.
             let _ = client.raw().enroll(&request).await;
         }
         assert_eq!(issuer.issued(), if status == 401 { 2 } else { 1 });

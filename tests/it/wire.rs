@@ -133,7 +133,10 @@ async fn the_raw_client_keeps_the_token_from_other_servers() {
     assert_eq!(server.request().header(token_header()), Some(TOKEN));
     for url in [&*other_url, &format!("{own_url}@localhost")] {
         let error = mixed(url).enroll(&request).await.unwrap_err();
-        assert!(error.to_string().contains("alone"), "{error}");
+        assert!(
+            error.to_string().contains("this client calls only"),
+            "{error}"
+        );
     }
     assert!(!other.has_request());
 }

@@ -124,7 +124,7 @@ fn a_file_without_both_keys_is_refused_and_not_shown() {
         (
             "spaces",
             format!("{ACCESS_KEY}\n{SECRET_KEY} {SECRET_KEY}"),
-            "the secret key has a character in it",
+            "the secret key has a character that",
         ),
         (
             "blank",
@@ -260,15 +260,15 @@ fn a_token_is_taken_out_of_an_answer_and_other_texts_are_refused() {
         for (text, reason) in [
             (
                 format!("{refused}"),
-                "the answer issues no token: WrongSignature",
+                "the answer does not issue a token: WrongSignature",
             ),
             (
                 format!("{{\"token\":\"{TOKEN}\"}}"),
-                "looks like JSON, but it is no answer",
+                "looks like JSON, but it is not an answer",
             ),
             (
                 "{\"code\":\"SUCCESS\",\"data\":{}}".to_owned(),
-                "has none that can be used",
+                "has no usable token",
             ),
             (format!("\"{TOKEN}\""), "begins with a quotation mark"),
             (format!("'{TOKEN}'"), "begins with a quotation mark"),

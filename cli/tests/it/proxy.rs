@@ -179,7 +179,7 @@ fn a_proxy_that_refuses_is_told_by_its_status() {
             assert_eq!(shown.matches(what).count(), 1, "{shown}");
         }
         let journal = std::fs::read_to_string(place.path().join("results.jsonl")).unwrap();
-        let said = format!("the proxy answers with HTTP {}", &status[..3]);
+        let said = format!("the proxy answered with HTTP {}", &status[..3]);
         assert!(
             journal.contains(&said) && !journal.contains(PASSWORD),
             "{journal}"
@@ -220,11 +220,11 @@ fn a_proxy_or_a_certificate_that_cannot_be_used_is_refused_before_anything_is_se
     for (arguments, what) in [
         (
             ["--proxy", &url],
-            "is not the address of one; write http://HOST:PORT",
+            "is not the address of a proxy; write http://HOST:PORT",
         ),
         (
             ["--ca-file", no_certificate],
-            "no-certificate.pem: root certificates have no block",
+            "no-certificate.pem: found no root certificate",
         ),
         (
             ["--ca-file", "no-such-file"],

@@ -106,7 +106,7 @@ fn nobody_answers() {
     let mut command = command(&["token", "--endpoint", &url, "--max-attempts", "1"]);
     let (code, shown, errors) = run(with_keys(&mut command, SECRET_KEY));
     assert_eq!((code, &*shown), (3, ""), "{errors}");
-    assert!(errors.contains("no connection to"), "{errors}");
+    assert!(errors.contains("could not connect to"), "{errors}");
 }
 
 #[test]

@@ -9,8 +9,10 @@ use tokio::{
     time::timeout,
 };
 
-/// A proxy for connections to a server. The client asks it for a tunnel and speaks TLS through that, so the
-/// proxy sees the host, but neither the token nor the answers.
+/// A proxy for connections to the server.
+///
+/// The client asks the proxy for a tunnel, and uses TLS inside it. So the proxy sees the host, but neither the
+/// token nor the answers.
 ///
 /// ```
 /// use face_search_enroll::Proxy;
@@ -21,19 +23,21 @@ use tokio::{
 /// ```
 #[derive(Clone)]
 pub struct Proxy {
-    /// Without credentials.
+    /// The address without credentials.
     shown: String,
     url: Url,
     inner: reqwest::Proxy,
 }
 
 impl Proxy {
-    /// `url` is `http` or `https`, a host, and optionally a port. A user name and a password may precede the
-    /// host, percent-encoded. They are never printed.
+    /// Creates a proxy from its address, such as `http://proxy.internal.example:3128`.
+    ///
+    /// `url` has the scheme `http` or `https`, a host, and optionally a port. A percent-encoded user name and
+    /// password may precede the host. They are never printed.
     ///
     /// # Errors
     ///
-    /// [`ProxyError`] for anything else.
+    /// [`ProxyError`] for any other text.
     pub fn new(url: &str) -> Result<Self, ProxyError> {
         let url = url.trim();
         let shown = match url.rsplit_once('@') {
@@ -60,13 +64,13 @@ impl Proxy {
         }
     }
 
-    /// The proxy as a setting of reqwest.
+    /// Returns the proxy as a setting of reqwest.
     pub(super) fn inner(&self) -> reqwest::Proxy {
         self.inner.clone()
     }
 
-    /// The HTTP status with which the proxy refuses a tunnel to a server, if it answers in this time.
-    /// reqwest does not report the status, so the proxy is asked once more.
+    /// Asks the proxy once more for a tunnel to `server`, and returns the HTTP status with which it refuses,
+    /// because reqwest does not report that status. None if the proxy does not answer within `limit`.
     #[doc(hidden)]
     pub async fn refusal(
         &self,
@@ -75,7 +79,7 @@ impl Proxy {
         limit: Duration,
     ) -> Option<u16> {
         if self.url.scheme() != "http" {
-            // Asking would take a TLS client.
+            // This would need a TLS client.
             return None;
         }
         let status = timeout(limit, self.ask(server, http)).await.ok()?;
@@ -93,7 +97,7 @@ impl Proxy {
         let server = Url::parse(server).ok()?;
         let target = format!("{}:{}", server.host_str()?, server.port_or_known_default()?);
         let mut request = format!("CONNECT {target} HTTP/1.1\r\nHost: {target}\r\n").into_bytes();
-        // For an address with a user name and a password, reqwest writes the header that the proxy expects.
+        // If the address has a user name and a password, reqwest encodes them.
         let to_proxy = http.get(self.url.clone()).build().ok()?;
         if let Some(authorization) = to_proxy.headers().get(AUTHORIZATION) {
             let value = authorization.as_bytes();
@@ -129,12 +133,12 @@ impl fmt::Display for Proxy {
     }
 }
 
-/// An address that is not the address of a proxy.
+/// The error for a text that is not the address of a proxy.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "proxy {input:?} is not the address of one; write http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT"
+    "proxy {input:?} is not the address of a proxy; write http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT"
 )]
 pub struct ProxyError {
-    /// Without credentials.
+    /// The text, without credentials.
     input: String,
 }

@@ -1,16 +1,16 @@
-//! TLS: which certificates are trusted. With rustls, the provider and the verifier are set here. With
-//! `native-tls` alone, the set-up of reqwest is used.
+//! TLS, and the certificates that it trusts. With rustls, this module sets the provider and the verifier. With
+//! `native-tls` alone, it uses the setup of reqwest.
 
 use std::{error::Error, fmt};
 
-/// Certificates of authorities that the client trusts besides those of the operating system.
+/// Root certificates that the client trusts in addition to those of the operating system.
 #[derive(Clone)]
 pub struct RootCertificates {
     certificates: Vec<Certificate>,
 }
 
 impl RootCertificates {
-    /// Reads the certificates of a PEM file: one or more blocks of `CERTIFICATE`.
+    /// Reads the certificates in the content of a PEM file, which has one or more `CERTIFICATE` blocks.
     ///
     /// # Errors
     ///
@@ -55,7 +55,7 @@ mod with_rustls {
     pub(super) type Certificate = CertificateDer<'static>;
 
     pub(super) fn read(pem: &[u8]) -> Result<Vec<Certificate>, Box<dyn Error + Send + Sync>> {
-        // Report an invalid block now, rather than by a handshake that fails later.
+        // Report an invalid block now, and not by a failed handshake later.
         let mut store = RootCertStore::empty();
         let mut certificates = Vec::new();
         for certificate in CertificateDer::pem_slice_iter(pem) {
@@ -68,8 +68,8 @@ mod with_rustls {
 
     /// Sets up TLS with the provider of the feature and the verifier of the operating system.
     ///
-    /// The provider is passed explicitly, so that the process needs no default provider and one that the
-    /// program has installed stays in place.
+    /// The provider is passed explicitly. So the process needs no default provider, and a default provider of the
+    /// program is not replaced.
     pub(crate) fn configure(
         builder: ClientBuilder,
         trusted: Vec<RootCertificates>,
@@ -80,7 +80,7 @@ mod with_rustls {
         let config = rustls::ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()?
             .dangerous()
-            // This is the platform's verifier, which makes all the checks.
+            // Not dangerous here, because the platform verifier makes all checks.
             .with_custom_certificate_verifier(Arc::new(verifier))
             .with_no_client_auth();
         Ok(builder.tls_backend_preconfigured(config))
@@ -106,7 +106,7 @@ mod with_native_tls {
         Ok(Certificate::from_pem_bundle(pem)?)
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "with rustls it can fail")]
+    #[expect(clippy::unnecessary_wraps, reason = "it can fail with rustls")]
     pub(crate) fn configure(
         builder: ClientBuilder,
         trusted: Vec<RootCertificates>,
@@ -116,22 +116,22 @@ mod with_native_tls {
     }
 }
 
-/// A text that contains no valid root certificates.
+/// The error for a text without valid root certificates.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RootCertificatesError {
-    /// There is no certificate in the text.
+    /// The text contains no certificate.
     #[error(
-        "root certificates have no block that begins with -----BEGIN CERTIFICATE-----; pass a PEM file"
+        "found no root certificate: no block begins with -----BEGIN CERTIFICATE-----; pass a PEM file"
     )]
     Empty,
     /// A block is not a certificate; the source says why.
     #[error(
-        "root certificates have a block that is no certificate; pass a PEM file of certificates alone"
+        "could not read a root certificate: a block is not a certificate; pass a PEM file that has only certificates"
     )]
     #[non_exhaustive]
     Broken {
-        /// What is wrong.
+        /// What is wrong with the block.
         source: Box<dyn Error + Send + Sync>,
     },
 }

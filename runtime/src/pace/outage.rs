@@ -1,4 +1,4 @@
-//! A server that no call reaches: one call at a time probes it, and the others wait.
+//! Outages, during which no call reaches the server. One call at a time probes the server, and the others wait.
 
 use std::time::Duration;
 
@@ -10,11 +10,11 @@ use crate::failure::ConnectCause;
 const FIRST_PROBE: Duration = Duration::from_millis(500);
 const LONGEST_PROBE: Duration = Duration::from_secs(30);
 
-/// The current outage, and the past ones.
+/// The current outage, and the duration of past ones.
 #[derive(Debug, Default)]
 pub(super) struct Outages {
     current: Option<Outage>,
-    /// How long the past outages took.
+    /// The total duration of past outages.
     past: Duration,
 }
 
@@ -24,13 +24,13 @@ struct Outage {
     probes: u32,
     next_probe: Instant,
     probing: bool,
-    /// Why the last attempt did not connect, if that is what failed.
+    /// Why the last attempt could not connect, if that is known.
     cause: Option<ConnectCause>,
-    /// Whether the outage has taken too long. Calls then fail again.
+    /// Whether the outage has taken too long. From then on, calls fail without waiting.
     given_up: bool,
 }
 
-/// Whether an attempt may probe the server.
+/// Whether and when an attempt may probe the server.
 pub(super) enum Probe {
     Now,
     At(Instant),
@@ -44,7 +44,7 @@ impl Outages {
         self.current.as_ref().is_some_and(|outage| !outage.given_up)
     }
 
-    /// Begins a probe, or says when one may begin.
+    /// Begins a probe, or returns when one may begin.
     pub(super) fn take_probe(&mut self, now: Instant) -> Probe {
         match &mut self.current {
             Some(outage) if !outage.probing && outage.next_probe <= now => {
@@ -56,23 +56,23 @@ impl Outages {
         }
     }
 
-    /// Gives up a probe before its attempt was sent.
+    /// Cancels a probe before its attempt is sent.
     pub(super) fn cancel_probe(&mut self) {
         if let Some(outage) = &mut self.current {
             outage.probing = false;
         }
     }
 
-    /// An attempt did not reach the server. Returns whether its call waits until one does. That makes no
-    /// sense if the failure is `lasting`, or after so much `patience`.
+    /// Records that an attempt did not reach the server. Returns whether its call should wait until the server
+    /// is reachable. It should not if the failure is `permanent`, or if the outage exceeds `patience`.
     pub(super) fn unreached(
         &mut self,
         now: Instant,
         cause: Option<ConnectCause>,
-        lasting: bool,
+        permanent: bool,
         patience: Duration,
     ) -> bool {
-        if lasting && self.current.is_none() {
+        if permanent && self.current.is_none() {
             return false;
         }
         let outage = self.current.get_or_insert_with(|| Outage {
@@ -90,7 +90,7 @@ impl Outages {
             outage.next_probe = now + probe_delay(outage.probes);
         }
         outage.given_up |= now.duration_since(outage.since) >= patience;
-        !outage.given_up && !lasting
+        !outage.given_up && !permanent
     }
 
     /// Ends the current outage. Returns whether there was one.
@@ -102,18 +102,19 @@ impl Outages {
         ended.is_some()
     }
 
+    /// Why calls cannot connect during the current outage, if that is known.
     pub(super) fn cause(&self) -> Option<ConnectCause> {
         self.current.as_ref()?.cause
     }
 
-    /// How long all outages have taken.
+    /// The total duration of all outages.
     pub(super) fn duration(&self) -> Duration {
         let current = self.current.as_ref().map(|outage| outage.since.elapsed());
         self.past + current.unwrap_or_default()
     }
 }
 
-/// A growing delay, shortened at random by up to a half.
+/// The delay before the next probe. It grows, and is shortened at random by up to a half.
 fn probe_delay(probes: u32) -> Duration {
     let delay = FIRST_PROBE.saturating_mul(1_u32.checked_shl(probes).unwrap_or(u32::MAX));
     delay

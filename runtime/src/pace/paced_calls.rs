@@ -1,4 +1,4 @@
-//! Many calls: a stream of items in, a stream of results out.
+//! Bulk calls, from a stream of items to a stream of results.
 
 use std::{
     fmt,
@@ -19,13 +19,14 @@ use super::{
     settings::Pace,
 };
 
-/// Calls for the items of a stream, at a pace, each in its own task. `R` is the result of a call.
+/// Calls for the items of a stream, within the limits of a pace, each in its own task. `R` is the result of a
+/// call.
 pub struct PacedCalls<S: Stream, R> {
     pacer: Arc<Pacer>,
     concurrency: usize,
     /// None once the stream has ended.
     items: Option<S>,
-    /// For the call of the next item.
+    /// The slot for the call of the next item.
     slot: Option<Slot>,
     awaited_slot: Option<Pin<Box<dyn Future<Output = Slot> + Send>>>,
     calls: FuturesUnordered<RunningCall<S::Item, R>>,
@@ -36,7 +37,7 @@ where
     S: Stream + Unpin,
     R: Send + 'static,
 {
-    /// No item is taken before the first [`poll_next`](Self::poll_next).
+    /// Creates a stream of results. It takes no item before the first [`poll_next`](Self::poll_next).
     pub fn new(items: S, pace: &Pace) -> Self {
         Self {
             pacer: Arc::new(Pacer::new(pace)),
@@ -48,8 +49,8 @@ where
         }
     }
 
-    /// The next result, with its item. `call` makes the call of an item, which keeps the pace and begins
-    /// with the slot. There is no result if there is no runtime, or if it was shut down.
+    /// Polls for the next item with its result. `call` makes the call for an item, which respects the pace and
+    /// begins with the slot. The result is None without a runtime, or if the runtime was shut down.
     pub fn poll_next<F>(
         &mut self,
         context: &mut Context<'_>,
@@ -81,7 +82,7 @@ where
         }
     }
 
-    /// Takes an item once its call may begin. Until then the item stays in its stream.
+    /// Takes an item once its call may begin. Until then, the item stays in the stream.
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<(S::Item, Slot)>> {
         let Some(items) = &mut self.items else {
             return Poll::Ready(None);
@@ -105,7 +106,7 @@ where
 }
 
 impl<S: Stream, R> PacedCalls<S, R> {
-    /// The pace that the calls share.
+    /// The pacer that the calls share.
     #[must_use]
     pub fn pacer(&self) -> &Pacer {
         &self.pacer
@@ -122,7 +123,7 @@ impl<S: Stream, R> fmt::Debug for PacedCalls<S, R> {
 
 /// A call in its own task, which is aborted when this is dropped.
 struct RunningCall<I, R> {
-    /// None once it was returned.
+    /// None after it was returned.
     item: Option<I>,
     /// None if there is no runtime.
     task: Option<JoinHandle<R>>,
@@ -138,7 +139,7 @@ impl<I, R> Future for RunningCall<I, R> {
             Some(task) => ready!(task.poll_unpin(context)).ok(),
             None => None,
         };
-        // `FuturesUnordered` polls no future again that has ended.
+        // `FuturesUnordered` does not poll a future again after it has ended.
         self.item
             .take()
             .map_or(Poll::Pending, |item| Poll::Ready((item, result)))

@@ -1,5 +1,5 @@
-//! When the attempts of many calls may begin: at most so many a second, none while the server asks for a
-//! pause, and one at a time while no call reaches the server.
+//! Decides when the attempts of bulk calls may begin. It limits their rate, starts none during a pause that the
+//! server asked for, and starts one at a time while no call reaches the server.
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
@@ -18,38 +18,38 @@ use super::{
 };
 use crate::failure::ConnectCause;
 
-/// How late a timer may fire without lowering the rate.
+/// How late a timer may fire without a lower rate as the result.
 const LATENESS: Duration = Duration::from_millis(5);
 
-/// A [`Pace`] at work, shared by the calls that keep it.
+/// The state of a [`Pace`], shared by its calls.
 #[derive(Debug)]
 pub struct Pacer {
     interval: Duration,
-    /// How long calls wait for the server.
+    /// The longest time for which calls wait for the server.
     patience: Duration,
     state: Mutex<State>,
     /// Wakes the calls that wait for the end of a probe.
     probed: Notify,
 }
 
-/// The right to begin an attempt.
+/// The permission to begin an attempt.
 #[derive(Debug, PartialEq, Eq)]
 #[must_use]
 pub enum Slot {
-    /// A turn by the rate.
+    /// A turn within the rate.
     Turn {
-        /// When the next attempt may begin if this slot is given back.
+        /// When the next attempt may begin if this slot is returned unused.
         at: Instant,
         /// When the next attempt may begin after this slot.
         next: Instant,
     },
-    /// An attempt that finds out whether the server can be reached again.
+    /// An attempt that finds out whether the server is reachable again.
     Probe,
 }
 
 #[derive(Debug)]
 struct State {
-    /// When the next attempt may begin, by the rate.
+    /// When the next attempt may begin according to the rate.
     next: Instant,
     throttle: Throttle,
     outages: Outages,
@@ -62,7 +62,7 @@ enum Wait {
 }
 
 impl Pacer {
-    /// Starts a pace. The first attempt may begin at once.
+    /// Creates a pacer. The first attempt may begin at once.
     #[must_use]
     pub fn new(pace: &Pace) -> Self {
         let now = Instant::now();
@@ -78,7 +78,7 @@ impl Pacer {
         }
     }
 
-    /// Waits until an attempt may begin. A call that has not begun must not probe: it may still wait for its
+    /// Waits until an attempt may begin. A call that has not begun must not probe. It may still wait for its
     /// item, and all other calls would wait for its probe.
     pub async fn acquire_slot(&self, may_probe: bool) -> Slot {
         loop {
@@ -92,7 +92,7 @@ impl Pacer {
         }
     }
 
-    /// Waits until the attempt of a slot may begin, which may have been acquired long ago.
+    /// Waits until the attempt of a slot may begin. The slot may have been acquired long ago.
     pub async fn use_slot(&self, slot: Slot) {
         let wait = match slot {
             Slot::Turn { .. } => self.lock().wait(Instant::now()),
@@ -103,7 +103,7 @@ impl Pacer {
         }
     }
 
-    /// Takes a slot, or says what to wait for.
+    /// Takes a slot, or returns what to wait for.
     fn take_slot(&self, may_probe: bool) -> Result<Slot, Wait> {
         let mut state = self.lock();
         let now = Instant::now();
@@ -122,7 +122,7 @@ impl Pacer {
         if state.next > now {
             return Err(Wait::Until(state.next));
         }
-        // Where slots are close together, those that a late timer has missed are made up for.
+        // If slots are close together, attempts catch up on the slots that a late timer missed.
         let is_close = interval < LATENESS * 20;
         let late = if is_close { LATENESS } else { Duration::ZERO };
         let at = state.next;
@@ -132,12 +132,12 @@ impl Pacer {
         Ok(Slot::Turn { at, next })
     }
 
-    /// Returns a slot that is not used now, so that another attempt may begin.
+    /// Returns an unused slot, so that another attempt may begin.
     pub fn give_back(&self, slot: &Slot) {
         let mut state = self.lock();
         match *slot {
             Slot::Turn { at, next } if state.next == next => state.next = at,
-            // Another slot was taken after this one, which is lost.
+            // Another slot was taken after this one, so this one is lost.
             Slot::Turn { .. } => {}
             Slot::Probe => {
                 state.outages.cancel_probe();
@@ -146,8 +146,9 @@ impl Pacer {
         }
     }
 
-    /// The server has throttled an attempt. No attempt begins for as long as the server `asked`, and at least
-    /// for the `delay` after this many pauses in a row. Returns whether it is worth waiting for that.
+    /// Records that the server throttled an attempt. No attempt begins for as long as the server `asked`, and at
+    /// least for `delay`, which depends on the number of pauses in a row. Returns whether the call should wait
+    /// for the end of the pause.
     pub fn throttled(&self, asked: Option<Duration>, delay: impl Fn(u32) -> Duration) -> bool {
         let mut state = self.lock();
         self.end_outage(&mut state);
@@ -155,19 +156,21 @@ impl Pacer {
         pause.is_some_and(|pause| pause <= self.patience)
     }
 
-    /// The server has answered an attempt without throttling it.
-    pub fn went_through(&self) {
+    /// Records that the server answered an attempt without throttling it.
+    pub fn not_throttled(&self) {
         let mut state = self.lock();
-        state.throttle.went_through();
+        state.throttle.not_throttled();
         self.end_outage(&mut state);
     }
 
-    /// An attempt did not reach the server. Returns whether its call waits until one does. That makes no
-    /// sense if the failure is `lasting`.
-    pub fn unreached(&self, cause: Option<ConnectCause>, lasting: bool) -> bool {
+    /// Records that an attempt did not reach the server. Returns whether its call should wait until the server
+    /// is reachable. It should not if the failure is `permanent`.
+    pub fn unreached(&self, cause: Option<ConnectCause>, permanent: bool) -> bool {
         let mut state = self.lock();
         let now = Instant::now();
-        let waits = state.outages.unreached(now, cause, lasting, self.patience);
+        let waits = state
+            .outages
+            .unreached(now, cause, permanent, self.patience);
         self.probed.notify_waiters();
         waits
     }
@@ -178,7 +181,7 @@ impl Pacer {
         }
     }
 
-    /// How much is left of the pause that the server asked for. None if there is no pause.
+    /// The rest of the pause that the server asked for. None if there is no pause.
     #[must_use]
     pub fn pause_left(&self) -> Option<Duration> {
         let now = Instant::now();
@@ -186,13 +189,13 @@ impl Pacer {
         Some(end.duration_since(now))
     }
 
-    /// Why no call connects now, if that is known.
+    /// Why calls cannot connect now. None if they can, or if the cause is not known.
     #[must_use]
     pub fn outage_cause(&self) -> Option<ConnectCause> {
         self.lock().outages.cause()
     }
 
-    /// How long no call reached the server, all in all.
+    /// The total time during which no call reached the server.
     #[must_use]
     pub fn waited_for_server(&self) -> Duration {
         self.lock().outages.duration()
@@ -204,7 +207,7 @@ impl Pacer {
 }
 
 impl State {
-    /// What an attempt has to wait for, besides its turn.
+    /// What an attempt must wait for, besides its turn.
     fn wait(&self, now: Instant) -> Option<Wait> {
         if let Some(end) = self.throttle.pause_end(now) {
             return Some(Wait::Until(end));

@@ -1,29 +1,29 @@
-//! A server that throttles: pauses, and attempts that are spaced further apart afterwards.
+//! Pauses for a server that throttles, and a larger distance between attempts after a pause.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// A server that asks for a longer pause has made a mistake.
+/// The longest pause. A server that asks for a longer one has made a mistake.
 pub(super) const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// After this many pauses in a row, a throttled call no longer waits for the server.
+/// After this many pauses in a row, a throttled call no longer waits.
 const MOST_PAUSES: u32 = 8;
 
-/// A shorter spacing makes no difference. For a longer one, pauses do.
+/// The limits of the spacing. A shorter one makes no difference, and instead of a longer one there are pauses.
 const SHORTEST_SPACING: Duration = Duration::from_millis(1);
 const LONGEST_SPACING: Duration = Duration::from_secs(1);
 
-/// What is known of a server that throttles.
+/// What is known about a server that throttles.
 #[derive(Debug)]
 pub(super) struct Throttle {
     paused_until: Option<Instant>,
-    /// How many pauses followed each other.
+    /// How many pauses there were in a row.
     pauses: u32,
-    /// The least time between two attempts since the server throttled. It shrinks with each attempt that
-    /// gets through.
+    /// The minimum time between two attempts after the server has throttled. It shrinks with each attempt that
+    /// is not throttled.
     pub(super) spacing: Duration,
-    /// How many attempts got through since the server throttled last, and when that was.
+    /// How many attempts were not throttled since the server last throttled one, and when that was.
     passed: u32,
     since: Instant,
 }
@@ -44,8 +44,8 @@ impl Throttle {
         self.paused_until.filter(|end| *end > now)
     }
 
-    /// The server has throttled an attempt, and may have asked for a pause. `delay` is our own delay after
-    /// this many pauses. Returns how long to wait, or None if that makes no more sense.
+    /// Records that the server throttled an attempt, and perhaps `asked` for a pause. `delay` returns the client's
+    /// own delay after a number of pauses. Returns how long to wait. None if the call should not wait again.
     pub(super) fn throttled(
         &mut self,
         now: Instant,
@@ -58,7 +58,7 @@ impl Throttle {
             self.slow_down(now);
         }
         let own = delay(self.pauses);
-        // Random, so that clients that were asked for the same pause do not come back together.
+        // Random, so that clients with the same pause do not all retry at the same time.
         let pause = asked.map_or(own, |asked| {
             asked.max(own).saturating_add(own.mul_f64(fastrand::f64()))
         });
@@ -70,8 +70,8 @@ impl Throttle {
         (self.pauses <= MOST_PAUSES).then_some(pause)
     }
 
-    /// The server has answered an attempt without throttling it.
-    pub(super) fn went_through(&mut self) {
+    /// Records that the server answered an attempt without throttling it.
+    pub(super) fn not_throttled(&mut self) {
         self.pauses = 0;
         self.passed = self.passed.saturating_add(1);
         self.spacing = self.spacing.mul_f64(0.98);
@@ -80,7 +80,7 @@ impl Throttle {
         }
     }
 
-    /// Spaces attempts as far apart as the server has let them through since it throttled last.
+    /// Adapts the spacing of attempts to the rate at which the server accepted them since it last throttled one.
     fn slow_down(&mut self, now: Instant) {
         let seen = now.duration_since(self.since);
         self.spacing = match seen.checked_div(self.passed) {

@@ -1,11 +1,12 @@
-//! One call among many that keep a pace, or a call that keeps none.
+//! The part that a single call has in the pace of bulk calls.
 
 use tokio::time::Instant;
 
 use super::pacer::{Pacer, Slot};
 use crate::Progress;
 
-/// The part of a call in the pace of many calls. Its waits do not count as time of the call.
+/// A call as a participant in a pace, or a single call without a pace. Waits for the pace do not count as time
+/// of the call.
 #[derive(Debug)]
 pub struct Turn<'p> {
     pacer: Option<&'p Pacer>,
@@ -14,7 +15,7 @@ pub struct Turn<'p> {
 }
 
 impl<'p> Turn<'p> {
-    /// For a single call, which keeps no pace.
+    /// For a single call, without a pace.
     #[must_use]
     #[inline]
     pub fn alone() -> Self {
@@ -24,7 +25,7 @@ impl<'p> Turn<'p> {
         }
     }
 
-    /// For one of many calls. Its first attempt uses `slot`.
+    /// For one of several bulk calls. Its first attempt uses `slot`.
     #[must_use]
     pub fn new(pacer: &'p Pacer, slot: Slot) -> Self {
         Self {
@@ -33,7 +34,7 @@ impl<'p> Turn<'p> {
         }
     }
 
-    /// The pace, if the call keeps one.
+    /// The pacer. None for a single call.
     #[must_use]
     #[inline]
     pub fn pacer(&self) -> Option<&'p Pacer> {
@@ -53,7 +54,7 @@ impl<'p> Turn<'p> {
         }
     }
 
-    /// Waits for the slot of the next attempt, which does not begin yet.
+    /// Waits for the slot of the next attempt, without beginning it.
     pub async fn acquire_slot(&mut self, progress: &mut Progress) {
         if let Some(pacer) = self.pacer {
             let asked = Instant::now();
@@ -62,8 +63,8 @@ impl<'p> Turn<'p> {
         }
     }
 
-    /// Gives the slot back if the next attempt does not begin soon. A probe is kept.
-    pub fn give_slot_back(&mut self) {
+    /// Returns the slot, because the next attempt does not begin soon. A probe is kept.
+    pub fn return_slot(&mut self) {
         if let Some(pacer) = self.pacer
             && let Some(slot) = self.slot.take_if(|slot| *slot != Slot::Probe)
         {

@@ -1,15 +1,14 @@
-//! How many retries the calls of a client may make together.
+//! The retry budget that all calls of a client share.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// How many retries the calls of a client and its clones may make together, so that an outage does not
-/// multiply the load on servers that are down.
+/// A limit on the retries that all calls of a client and its clones make together.
 ///
-/// A retry with a new token does not count.
+/// It prevents that an outage multiplies the load on the server. A retry with a new token does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
 pub struct RetryBudget {
-    /// None for no limit.
+    /// None means no limit.
     pub(super) limit: Option<Limit>,
 }
 
@@ -20,25 +19,26 @@ pub(super) struct Limit {
 }
 
 impl RetryBudget {
-    /// 33 retries for 100 calls, and 30 in reserve.
+    /// The default budget: 33 retries for 100 calls, and 30 in reserve.
     pub const fn standard() -> Self {
         Self::new(33, 30)
     }
 
-    /// Each call earns `percent` hundredths of a retry. Earned retries are kept up to `reserve`; the budget
-    /// starts with a full reserve.
+    /// Creates a budget in which each call earns `percent` hundredths of a retry.
+    ///
+    /// Earned retries add up to at most `reserve`. The budget starts with a full reserve.
     pub const fn new(percent: u16, reserve: u16) -> Self {
         let limit = Limit { percent, reserve };
         Self { limit: Some(limit) }
     }
 
-    /// No limit except that of each call.
+    /// Creates a budget without a limit. The limit on the attempts of each call remains.
     pub const fn unlimited() -> Self {
         Self { limit: None }
     }
 }
 
-/// What is left of a budget.
+/// The rest of a budget.
 #[derive(Debug)]
 pub(super) struct Balance {
     limit: Limit,
@@ -46,7 +46,7 @@ pub(super) struct Balance {
     left: AtomicU32,
 }
 
-/// What a retry costs.
+/// The cost of a retry, in hundredths.
 const RETRY: u32 = 100;
 
 impl Balance {
@@ -57,11 +57,11 @@ impl Balance {
         }
     }
 
-    /// Called when a call begins.
+    /// Adds the earnings of a call that begins.
     #[inline]
     pub(super) fn earn(&self) {
         let earning = u32::from(self.limit.percent);
-        // One retry above the reserve, so that earnings add up to a retry even without a reserve.
+        // One retry more than the reserve, so that earnings can add up to a retry even without a reserve.
         let most = (u32::from(self.limit.reserve) + 1) * RETRY + earning;
         let earned = |left: u32| Some((left + earning).min(most));
         self.change(earned);

@@ -1,11 +1,10 @@
-//! Deciding whether a call is retried, and after which delay. The client says whether an error can be
-//! retried at all.
+//! The decision whether a call is retried, and after which delay. The client passes in whether a retry can help.
 
 use std::time::Duration;
 
 use super::{budget::Balance, policy::RetryPolicy};
 
-/// What follows a failed attempt.
+/// What happens after a failed attempt.
 #[derive(Debug)]
 pub enum RetryDecision {
     /// Another attempt after this delay.
@@ -14,28 +13,28 @@ pub enum RetryDecision {
     AtPace,
     /// Another attempt with a new token.
     WithNewToken,
-    /// No further attempt. If only a limit prevents one, this is its name: `attempts`, `budget` or `time`.
+    /// No further attempt. The value is `attempts`, `budget` or `time` if only this limit prevents one.
     Stop(Option<&'static str>),
 }
 
-/// An attempt that failed, and everything else that the decision depends on.
+/// A failed attempt, with everything that the decision depends on.
 #[derive(Debug, Clone, Copy)]
 pub struct FailedAttempt {
     /// Whether a retry with the same token can help.
     pub is_retryable: bool,
-    /// Whether the error asks for a new token, and the call has not had one yet.
+    /// Whether the error asks for a new token, and the call has not used a new token before.
     pub wants_new_token: bool,
-    /// Whether there can be another token.
+    /// Whether the client can get another token.
     pub can_renew: bool,
     /// How long the server asks to wait.
     pub retry_after: Option<Duration>,
-    /// How often the call was sent.
+    /// How many attempts the call has made.
     pub attempts: u32,
     /// How much time is left for the whole call. None means no limit.
     pub time_left: Option<Duration>,
 }
 
-/// A [`RetryPolicy`] at work, shared by the clones of a client.
+/// The state of a [`RetryPolicy`], shared by the clones of a client.
 #[derive(Debug)]
 pub struct Retries {
     policy: RetryPolicy,
@@ -43,7 +42,7 @@ pub struct Retries {
 }
 
 impl Retries {
-    /// Starts with a full budget.
+    /// Creates the state, with a full budget.
     #[must_use]
     pub fn new(policy: RetryPolicy) -> Self {
         let budget = policy.budget.limit.map(Balance::new);
@@ -56,7 +55,7 @@ impl Retries {
         self.policy.max_attempts > 1
     }
 
-    /// Called when a call begins, which earns its share of retries.
+    /// Records that a call begins, which earns its share of the budget.
     #[inline]
     pub fn begin(&self) {
         if let Some(budget) = &self.budget {
@@ -64,12 +63,12 @@ impl Retries {
         }
     }
 
-    /// Decides what follows a failed attempt. The budget pays for a retry, except for one with a new token.
+    /// Decides what happens after a failed attempt. A retry is paid from the budget, except one with a new token.
     #[must_use]
     pub fn decide(&self, failed: &FailedAttempt) -> RetryDecision {
-        let may_go_on = failed.attempts < self.policy.max_attempts;
+        let may_continue = failed.attempts < self.policy.max_attempts;
         if failed.wants_new_token {
-            return match (failed.can_renew, may_go_on) {
+            return match (failed.can_renew, may_continue) {
                 (false, _) => RetryDecision::Stop(None),
                 (true, false) => RetryDecision::Stop(Some("attempts")),
                 (true, true) => RetryDecision::WithNewToken,
@@ -78,11 +77,11 @@ impl Retries {
         if !failed.is_retryable {
             return RetryDecision::Stop(None);
         }
-        if !may_go_on {
+        if !may_continue {
             return RetryDecision::Stop(Some("attempts"));
         }
-        // The server's delay is added to ours: calls that got the same delay must not come back together,
-        // and a delay of zero must not switch ours off.
+        // Add the delay of the server to our own. Calls that got the same delay must not all be retried at the
+        // same time, and a delay of zero must not disable our own.
         let asked = failed.retry_after.unwrap_or_default();
         let delay = asked.saturating_add(self.delay(failed.attempts));
         if failed.time_left.is_some_and(|left| delay >= left) {
@@ -94,9 +93,9 @@ impl Retries {
         }
     }
 
-    /// A random delay after this many attempts.
+    /// The random delay after this many attempts.
     fn delay(&self, attempts: u32) -> Duration {
-        // Full jitter: calls that failed together do not come back together.
+        // Full jitter, so that calls that failed together are not retried together.
         self.longest_delay(attempts).mul_f64(fastrand::f64())
     }
 

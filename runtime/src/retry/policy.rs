@@ -1,15 +1,15 @@
-//! What a user sets about retries: how many attempts, which delays, which budget.
+//! The settings for retries: the number of attempts, the delays and the budget.
 
 use std::time::Duration;
 
 use super::budget::RetryBudget;
 
-/// How often a call is sent, and how long it waits in between.
+/// The limits on the attempts of a call, and the delays between them.
 ///
-/// A call is retried only where that is safe and can help, as its error says by `is_retryable`. The delay
+/// A call is retried only if that is safe and can help, that is, if `is_retryable` of its error is true. The delay
 /// before retry *n* is chosen at random between zero and `initial_delay` × 2ⁿ⁻¹, at most `max_delay` (full
-/// jitter). If the server asks for a delay, that is added. If the delay would end after the time-out of the
-/// call, the error is returned at once.
+/// jitter). A delay that the server asks for is added. If the delay would end after the timeout of the call, the
+/// error is returned at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub struct RetryPolicy {
@@ -20,8 +20,8 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// At most 3 attempts, delays of up to 200 ms that double up to 5 s, and the [standard
-    /// budget](RetryBudget::standard). This is the default.
+    /// The default policy: at most 3 attempts, delays of up to 200 ms that double up to 5 s, and the [standard
+    /// budget](RetryBudget::standard).
     pub const fn standard() -> Self {
         Self {
             max_attempts: 3,
@@ -31,12 +31,12 @@ impl RetryPolicy {
         }
     }
 
-    /// A call is sent once, even where a new token would help.
+    /// A policy without retries. A call is sent once, even if a retry with a new token could help.
     pub const fn never() -> Self {
         Self::standard().max_attempts(1)
     }
 
-    /// The maximum number of attempts, the first one included: 1 or more.
+    /// Sets the maximum number of attempts, including the first one. It must be at least 1.
     pub const fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self
@@ -49,19 +49,19 @@ impl RetryPolicy {
         self.max_attempts > 0
     }
 
-    /// The longest delay before the first retry. It doubles with each further retry.
+    /// Sets the maximum delay before the first retry. It doubles with each further retry.
     pub const fn initial_delay(mut self, delay: Duration) -> Self {
         self.initial_delay = delay;
         self
     }
 
-    /// The longest delay before any retry, without the delay that the server asks for.
+    /// Sets the maximum delay before any retry, not including a delay that the server asks for.
     pub const fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self
     }
 
-    /// How many retries the calls of a client may make together.
+    /// Sets how many retries the calls of a client may make together.
     pub const fn budget(mut self, budget: RetryBudget) -> Self {
         self.budget = budget;
         self

@@ -1,4 +1,4 @@
-//! A cache of a token, which one task renews before it expires, however many calls wait.
+//! A cache for a token. One task renews the token before it expires, no matter how many calls wait.
 
 use std::{
     fmt,
@@ -19,30 +19,31 @@ use super::{
 };
 use crate::{AccessToken, log};
 
-/// A token is renewed this long before it expires, if it lives long enough for that.
+/// How long before its expiry a token is renewed, if its lifetime allows that.
 const RESERVE: Duration = Duration::from_secs(30);
 
-/// How long a renewal may take.
+/// The timeout of a renewal.
 pub const RENEWAL_LIMIT: Duration = Duration::from_secs(30);
 
-/// A renewal that has not ended by then is on a runtime that is blocked. Another one is started.
+/// After this time, a renewal must be on a runtime that is blocked. Another renewal is then started.
 const STALLED: Duration = RENEWAL_LIMIT.saturating_add(Duration::from_secs(1));
 
-/// The longest delay after the first renewal that failed. It doubles with each further failure.
+/// The maximum delay after the first failed renewal. It doubles with each further failure.
 const FIRST_DELAY: Duration = Duration::from_millis(200);
 const LONGEST_DELAY: Duration = Duration::from_secs(30);
 
 /// Caches the token of another source, and renews it before it expires.
 ///
-/// A separate task asks the source, one request at a time, however many calls wait. A token is renewed after
-/// four fifths of its life, or 30 s before it expires if that is earlier. A token that lives for less than a
-/// minute is renewed after half its life. Until the old token expires, calls use it, even if a renewal fails;
-/// after that they wait for the renewal. A token without a known expiry is kept until a server refuses it.
+/// A separate task asks the source, one request at a time, no matter how many calls wait. A token is renewed
+/// after four fifths of its lifetime, or 30 s before it expires if that is earlier. A token that lives for less
+/// than a minute is renewed after half of its lifetime. Calls use the old token until it expires, even if a
+/// renewal fails. After that, they wait for the renewal. A token without a known expiry is kept until a server
+/// refuses it.
 ///
-/// When the source fails, it is asked again after a delay that grows from 0.2 s to 30 s. Until then, calls
-/// that need a new token fail with the same error.
+/// If the source fails, it is asked again after a delay that grows from 0.2 s to 30 s. Until then, calls that
+/// need a new token fail with the same error.
 ///
-/// Clones share the token.
+/// Clones share the cached token.
 pub struct CachedTokenSource<S> {
     shared: Arc<Shared<S>>,
 }
@@ -54,8 +55,8 @@ struct Shared<S> {
 
 #[derive(Default)]
 struct State {
-    held: Option<IssuedToken>,
-    /// The current renewal, and when it began.
+    cached: Option<IssuedToken>,
+    /// The running renewal, and when it began.
     renewal: Option<(Renewal, Instant)>,
     failed: Option<FailedRenewal>,
 }
@@ -69,11 +70,11 @@ struct FailedRenewal {
     retry_at: Instant,
 }
 
-/// The result of a renewal, once it has ended. All calls that waited share an error.
+/// Receives the result of a renewal once it has ended. All calls that waited share its error.
 type Renewal = watch::Receiver<Option<Result<IssuedToken, SharedError>>>;
 
 impl<S: TokenSource> CachedTokenSource<S> {
-    /// Caches the tokens of `source`, which is asked when the first token is needed.
+    /// Creates a cache for the tokens of `source`. The source is first asked when a call needs a token.
     #[must_use]
     pub fn new(source: S) -> Self {
         Self {
@@ -84,23 +85,25 @@ impl<S: TokenSource> CachedTokenSource<S> {
         }
     }
 
-    /// The cached token, or the renewal to wait for, and until when.
-    fn look(&self) -> Result<Result<IssuedToken, (Renewal, Instant)>, TokenSourceError> {
+    /// Returns the cached token, or else the renewal to wait for, and until when.
+    fn cached_or_renewal(
+        &self,
+    ) -> Result<Result<IssuedToken, (Renewal, Instant)>, TokenSourceError> {
         let now = Instant::now();
         let mut state = self.shared.state();
         let renewal = state.renewal.as_ref();
         let renewing = renewal.is_some_and(|(renewal, begun)| {
-            // The task is gone if its runtime was shut down, and does not end if that is blocked.
+            // If its runtime was shut down, the task is gone. If its runtime is blocked, it does not end.
             renewal.has_changed().is_ok() && now < *begun + STALLED
         });
-        match &state.held {
-            Some(held) if held.is_good(now) => {
-                let held = held.clone();
-                if held.is_due(now) && !renewing && state.failure(now).is_none() {
-                    // If no renewal can be started, the cached token still serves.
+        match &state.cached {
+            Some(cached) if cached.is_valid(now) => {
+                let cached = cached.clone();
+                if cached.is_due(now) && !renewing && state.failure(now).is_none() {
+                    // If no renewal can be started, the cached token can still be used.
                     let _ = self.renew(&mut state);
                 }
-                Ok(Ok(held))
+                Ok(Ok(cached))
             }
             _ => match &state.renewal {
                 Some((renewal, begun)) if renewing => Ok(Err((renewal.clone(), *begun + STALLED))),
@@ -122,7 +125,7 @@ impl<S: TokenSource> CachedTokenSource<S> {
             let asked = timeout_at(begun + RENEWAL_LIMIT, ask(&shared.source)).await;
             let result = asked.unwrap_or_else(|_| Err(NotInTime.into()));
             let result = shared.keep(result, begun);
-            // This fails if no call waits any more.
+            // This fails if no call is waiting any longer.
             let _ = sender.send(Some(result));
         });
         state.renewal = Some((renewal.clone(), begun));
@@ -136,22 +139,22 @@ impl<S> Shared<S> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Stores the result of the renewal that began then.
+    /// Stores the result of the renewal that began at this time.
     fn keep(
         &self,
         result: Result<IssuedToken, TokenSourceError>,
         begun: Instant,
     ) -> Result<IssuedToken, SharedError> {
         let mut state = self.state();
-        // If it was stalled, another renewal has replaced it, and calls wait for that.
+        // If this renewal stalled, another one has replaced it, and calls wait for that one.
         let is_current = state.renewal.as_ref().is_some_and(|(_, at)| *at == begun);
         if is_current {
             state.renewal = None;
         }
         match result {
             Ok(issued) => {
-                if is_current || state.held.is_none() {
-                    state.held = Some(issued.clone());
+                if is_current || state.cached.is_none() {
+                    state.cached = Some(issued.clone());
                     state.failed = None;
                 }
                 drop(state);
@@ -164,7 +167,7 @@ impl<S> Shared<S> {
                 let delay = FIRST_DELAY
                     .saturating_mul(1_u32.checked_shl(times).unwrap_or(u32::MAX))
                     .min(LONGEST_DELAY)
-                    // Random, so that programs that failed together do not come back together.
+                    // Random, so that programs that failed together do not all retry at the same time.
                     .mul_f64(1.0 - fastrand::f64() / 2.0);
                 let mut error = SharedError::of(error);
                 error.retry_at = Instant::now().checked_add(delay);
@@ -182,7 +185,7 @@ impl<S> Shared<S> {
 }
 
 impl State {
-    /// The error to return while the source must not be asked again.
+    /// The error to return until the source may be asked again.
     fn failure(&self, now: Instant) -> Option<SharedError> {
         let failed = self.failed.as_ref()?;
         (now < failed.retry_at).then(|| failed.error.clone())
@@ -193,11 +196,11 @@ impl<S: TokenSource> TokenSource for CachedTokenSource<S> {
     fn token(&self) -> TokenFuture<'_> {
         Box::pin(async {
             loop {
-                let (mut renewal, end) = match self.look()? {
-                    Ok(held) => return Ok(held),
+                let (mut renewal, end) = match self.cached_or_renewal()? {
+                    Ok(cached) => return Ok(cached),
                     Err(renewal) => renewal,
                 };
-                // A renewal that ended without a result was dropped: start another one.
+                // If a renewal ended without a result, its task was dropped. Start another one.
                 if let Ok(Ok(result)) = timeout_at(end, renewal.wait_for(Option::is_some)).await
                     && let Some(result) = &*result
                 {
@@ -210,8 +213,12 @@ impl<S: TokenSource> TokenSource for CachedTokenSource<S> {
     fn refused(&self, token: &AccessToken) {
         let mut state = self.shared.state();
         // The refused token may be older than the cached one.
-        if state.held.as_ref().is_some_and(|held| held.token == *token) {
-            state.held = None;
+        if state
+            .cached
+            .as_ref()
+            .is_some_and(|cached| cached.token == *token)
+        {
+            state.cached = None;
         }
         drop(state);
         self.shared.source.refused(token);
@@ -219,12 +226,12 @@ impl<S: TokenSource> TokenSource for CachedTokenSource<S> {
 }
 
 impl IssuedToken {
-    /// Whether it has not expired.
-    fn is_good(&self, now: Instant) -> bool {
+    /// Whether the token has not expired.
+    fn is_valid(&self, now: Instant) -> bool {
         self.expiry.is_none_or(|expiry| now < expiry)
     }
 
-    /// Whether it is time to renew it.
+    /// Whether it is time to renew the token.
     fn is_due(&self, now: Instant) -> bool {
         let Some(expiry) = self.expiry else {
             return false;
@@ -249,7 +256,7 @@ impl<S> fmt::Debug for CachedTokenSource<S> {
     }
 }
 
-/// The source returned neither a token nor an error.
+/// The error if the source returned neither a token nor an error.
 #[derive(Debug, thiserror::Error)]
-#[error("the token source gave none in {} s", RENEWAL_LIMIT.as_secs())]
+#[error("the token source did not return a token within {} s", RENEWAL_LIMIT.as_secs())]
 struct NotInTime;

@@ -1,4 +1,4 @@
-//! One error of a source for all the calls that waited for it.
+//! One error of a token source for all calls that waited for it.
 
 use std::{error::Error, fmt, sync::Arc};
 
@@ -11,12 +11,12 @@ use super::source::TokenSourceError;
 pub struct SharedError {
     /// The error of the source.
     pub error: Arc<dyn Error + Send + Sync>,
-    /// When a cache asks the source again. None if there is no cache.
+    /// When the cache asks the source again. None without a cache.
     pub retry_at: Option<Instant>,
 }
 
 impl SharedError {
-    /// Shares an error that no cache has kept.
+    /// Shares an error that does not come from a cache.
     pub fn new(error: impl Into<Arc<dyn Error + Send + Sync>>) -> Self {
         Self {
             error: error.into(),
@@ -24,7 +24,7 @@ impl SharedError {
         }
     }
 
-    /// Shares the error of a source. An error that is shared already stays as it is.
+    /// Shares the error of a source. An error that is already shared is returned unchanged.
     #[must_use]
     pub fn of(error: TokenSourceError) -> Self {
         match error.downcast::<Self>() {

@@ -1,4 +1,4 @@
-//! What a source of tokens does, and sources made from a constant, a closure, or another source.
+//! The trait of token sources, and sources made from a constant, a closure or another source.
 
 use std::{
     error::Error,
@@ -12,32 +12,34 @@ use tokio::time::Instant;
 
 use crate::AccessToken;
 
-/// The error of a source. It must contain neither the token nor the key that the token is requested with.
+/// The error of a token source. It must not contain a token or a key.
 pub type TokenSourceError = Box<dyn Error + Send + Sync>;
 
-/// What [`TokenSource::token`] returns.
+/// The future that [`TokenSource::token`] returns.
 pub type TokenFuture<'s> =
     Pin<Box<dyn Future<Output = Result<IssuedToken, TokenSourceError>> + Send + 's>>;
 
-/// Returns the access token for each attempt of a call, so that a new token never needs a new client.
+/// A source that returns the access token for each attempt of a call.
 ///
-/// Most sources are a closure; see [`from_fn`]. An [`AccessToken`] is a source that returns itself. An
-/// [`Arc`] or a [`Box`] of a source is a source too, even of a `dyn TokenSource` that is chosen at run time.
-/// The client asks the source before every attempt: wrap a slow source in a
-/// [`CachedTokenSource`](super::CachedTokenSource).
+/// With a source, the token can change while the client stays the same. Most sources are closures; see
+/// [`from_fn`]. An [`AccessToken`] is a source that returns itself. An [`Arc`] or a [`Box`] of a source is also a
+/// source, even of a `dyn TokenSource` that is chosen at run time. The client asks the source before every
+/// attempt, so wrap a slow source in a [`CachedTokenSource`](super::CachedTokenSource).
 ///
 /// If a source panics, the call that asked for the token fails as if the source had returned an error. The
 /// next call asks the source again.
 pub trait TokenSource: Send + Sync + 'static {
-    /// The token for the next attempt: `Box::pin(async move { … })`.
+    /// Returns the token for the next attempt, as `Box::pin(async move { … })`.
     ///
     /// # Errors
     ///
-    /// Whatever prevented the source from getting a token. The error of the call has it as its `source`.
+    /// Any error that prevents the source from getting a token. It becomes the `source` of the error of the call.
     fn token(&self) -> TokenFuture<'_>;
 
-    /// Called when a server refused `token` as missing, unknown or expired. The next call of
-    /// [`token`](Self::token) should return another token; the client does not retry with the same one.
+    /// Called after a server has refused `token` as missing, unknown or expired.
+    ///
+    /// The next call of [`token`](Self::token) should return another token. The client does not retry with the
+    /// same one. The default does nothing.
     fn refused(&self, token: &AccessToken) {
         let _ = token;
     }
@@ -67,9 +69,9 @@ pointers!(Arc, Box);
 
 /// Makes a [`TokenSource`] from a closure that returns a future of a token.
 ///
-/// The token may be an [`AccessToken`] or an [`IssuedToken`], which knows when it expires. The closure is
-/// called before every attempt: wrap the source in a [`CachedTokenSource`](super::CachedTokenSource) if
-/// getting a token takes time.
+/// The token may be an [`AccessToken`], or an [`IssuedToken`] with an expiry. The closure is called before every
+/// attempt. If getting a token takes time, wrap the source in a
+/// [`CachedTokenSource`](super::CachedTokenSource).
 pub fn from_fn<F, A, T, E>(function: F) -> FromFn<F>
 where
     F: Fn() -> A + Send + Sync + 'static,
@@ -80,7 +82,7 @@ where
     FromFn { function }
 }
 
-/// A source made from a closure by [`from_fn`].
+/// A source that [`from_fn`] makes from a closure.
 #[derive(Clone, Copy)]
 pub struct FromFn<F> {
     function: F,
@@ -104,7 +106,7 @@ impl<F> fmt::Debug for FromFn<F> {
     }
 }
 
-/// A token, and when it expires if that is known.
+/// A token with its expiry, if that is known.
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct IssuedToken {
@@ -115,7 +117,7 @@ pub struct IssuedToken {
 }
 
 impl IssuedToken {
-    /// A token that was issued just now and is valid until a server refuses it.
+    /// Creates a token that was issued just now and has no known expiry.
     pub fn new(token: AccessToken) -> Self {
         Self {
             token,
@@ -125,20 +127,20 @@ impl IssuedToken {
         }
     }
 
-    /// The token expires this long after it was issued.
+    /// Sets how long after its issue the token expires.
     pub fn expires_in(mut self, life: Duration) -> Self {
-        // A token that outlives the clock does not expire.
+        // A time that is too far in the future means no expiry.
         self.expiry = self.issued.checked_add(life);
         self
     }
 
-    /// The token expires at this time by the clock of this machine. A time in the past means now.
+    /// Sets when the token expires, by the clock of this machine. A time in the past means now.
     pub fn expires_at(self, time: SystemTime) -> Self {
         let life = time.duration_since(SystemTime::now()).unwrap_or_default();
         self.expires_in(life)
     }
 
-    /// By how many seconds the clock of the server is ahead of that of this machine.
+    /// Sets how many seconds the clock of the server is ahead of the clock of this machine.
     #[doc(hidden)]
     pub fn with_clock_offset(mut self, seconds: Option<i64>) -> Self {
         self.clock_offset = seconds;
@@ -158,8 +160,8 @@ impl IssuedToken {
         SystemTime::now().checked_add(left)
     }
 
-    /// By how many seconds the clock of the server that issued the token is ahead of that of this machine;
-    /// negative if it is behind. None if that is not known.
+    /// How many seconds the clock of the server is ahead of the clock of this machine. Negative if it is behind,
+    /// and None if that is not known.
     #[must_use]
     pub fn clock_offset(&self) -> Option<i64> {
         self.clock_offset

@@ -1,4 +1,4 @@
-//! Asking a source for a token, even if it panics or takes too long.
+//! Asking a token source for a token, even if the source panics or takes too long.
 
 use std::{
     fmt,
@@ -12,10 +12,10 @@ use tokio::time::{Instant, timeout_at};
 use super::source::{IssuedToken, TokenSource, TokenSourceError};
 use crate::AccessToken;
 
-/// Where the token of an attempt comes from.
+/// The origin of the token of an attempt.
 #[derive(Clone)]
 pub enum TokenSupply {
-    /// No token, for operations that take none.
+    /// There is no token, for operations that take none.
     None,
     /// Always the same token.
     Constant(AccessToken),
@@ -24,25 +24,25 @@ pub enum TokenSupply {
 }
 
 impl TokenSupply {
-    /// The token for an attempt. A `deadline` of None means no limit.
+    /// Returns the token for an attempt. A `deadline` of None means no limit.
     ///
     /// # Errors
     ///
-    /// The error of the source, or why the source returned neither a token nor an error.
+    /// Returns the error of the source, or why the source returned neither a token nor an error.
     #[inline]
     pub async fn get(&self, deadline: Option<Instant>) -> Result<AccessToken, TokenSourceError> {
         match self {
             Self::Constant(token) => Ok(token.clone()),
-            // Boxed: most calls have a constant token and need no room for the timer.
+            // Boxed, so that a call with a constant token does not reserve space for the timer.
             _ => Ok(Box::pin(self.issued(deadline)).await?.token),
         }
     }
 
-    /// The same, with the expiry of the token.
+    /// Does the same as [`get`](Self::get), but returns the token with its expiry.
     ///
     /// # Errors
     ///
-    /// As of [`get`](Self::get).
+    /// Returns the same errors as [`get`](Self::get).
     pub async fn issued(&self, deadline: Option<Instant>) -> Result<IssuedToken, TokenSourceError> {
         let source = match self {
             Self::None => return Err(Unanswered::NoSource.into()),
@@ -57,17 +57,17 @@ impl TokenSupply {
         }
     }
 
-    /// Whether there can be another token than the one that was returned before.
+    /// Whether the next token can differ from the last one.
     #[must_use]
     #[inline]
     pub fn can_change(&self) -> bool {
         matches!(self, Self::Source(_))
     }
 
-    /// Tells the source that a server refused `token`.
+    /// Notifies the source that a server refused `token`.
     pub fn refused(&self, token: &AccessToken) {
         if let Self::Source(source) = self {
-            // The panic hook has reported the panic. It must not end the call.
+            // The panic hook has already reported the panic. A panic in the source must not end the call.
             let _ = catch_unwind(AssertUnwindSafe(|| source.refused(token)));
         }
     }
@@ -87,7 +87,7 @@ pub(super) async fn ask(source: &dyn TokenSource) -> Result<IssuedToken, TokenSo
         Err(panic) => return panicked(panic),
     };
     poll_fn(move |context| {
-        // After a panic, only the next call of the source sees its state.
+        // Unwind safe, because only the source itself sees its state after a panic.
         catch_unwind(AssertUnwindSafe(|| asked.as_mut().poll(context)))
             .unwrap_or_else(|panic| panicked(panic).into())
     })
@@ -97,11 +97,11 @@ pub(super) async fn ask(source: &dyn TokenSource) -> Result<IssuedToken, TokenSo
 /// Why a source returned neither a token nor an error.
 #[derive(Debug, thiserror::Error)]
 enum Unanswered {
-    #[error("there is no source of tokens")]
+    #[error("the client has no token source")]
     NoSource,
     /// The panic message is not repeated: it may contain a secret.
     #[error("the token source panicked")]
     Panicked,
-    #[error("the token source gave none in the time that the call had left")]
+    #[error("the token source did not return a token in the time that was left for the call")]
     TooLate,
 }

@@ -1,4 +1,4 @@
-"""What the generated types must say. Nothing runs here: mypy reports what does not hold."""
+"""What the generated types must guarantee. Nothing here is executed: mypy reports what is not true."""
 
 from typing import Any, assert_type
 

@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
-# By language: the tool that must be there, the file, and the command that runs the file.
+# For each language: the tool that must be installed, the file, and the command that runs the file.
 LANGUAGES = {
     "curl": ("curl", "call.sh", ["sh"]),
     "JavaScript": ("node", "call.mjs", ["node"]),
@@ -54,7 +54,7 @@ def fetched(address: str) -> str:
 
 
 def at_sandbox(sample: str, server: str, sandbox: str) -> str:
-    """The sample with the address of the sandbox, which speaks plain HTTP."""
+    """The sample with the address of the sandbox, which uses plain HTTP."""
     replaced = sample.replace(server, sandbox)
     replaced = replaced.replace(f'"{urlsplit(server).netloc}"', f'"{urlsplit(sandbox).netloc}"')
     if replaced == sample:

@@ -30,7 +30,7 @@ pub fn reuse_dependencies(from: &Path, to: &Path) {
     }
 }
 
-/// Cargo compares modification times to find what is up to date.
+/// Cargo compares modification times to find out what is up to date.
 fn copy_with_times(from: &Path, to: &Path) {
     if from.is_dir() {
         for entry in fs::read_dir(from).unwrap() {

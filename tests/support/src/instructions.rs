@@ -1,23 +1,24 @@
-//! Counting the instructions of a program, and comparing them with what they were.
+//! Counting the instructions of a program, and comparing the count with a stored figure.
 
 use std::{io::Write, process::Command};
 
 use crate::{path, read};
 
-/// What starts a program so that its instructions are counted.
+/// The command that runs a program and counts its instructions.
 pub const COUNTING: [&str; 3] = [
     "valgrind",
     "--tool=callgrind",
     "--callgrind-out-file=/dev/null",
 ];
 
-/// The file of the figures, by the version of the compiler that they are of.
+/// The file with the figures, which depend on the version of the compiler.
 const FIGURES: &str = "benches/figures.toml";
 
-/// By how much of a figure a count may differ from it.
+/// The relative difference that is allowed between a count and its figure.
 const BAND: f64 = 0.05;
 
-/// The instructions in user space of a program that [`COUNTING`] starts. It must succeed.
+/// Runs a program with [`COUNTING`] and returns the number of its instructions in user space. The program must
+/// succeed.
 pub fn instructions(command: &mut Command) -> f64 {
     let output = command.output().unwrap();
     let text = String::from_utf8_lossy(&output.stderr);
@@ -28,10 +29,10 @@ pub fn instructions(command: &mut Command) -> f64 {
     count.expect(&text).trim().parse().unwrap()
 }
 
-/// Compares a count with the figure of this name. With `UPDATE_EXPECTED=1` the figure becomes the count.
+/// Compares a count with the figure of this name. With `UPDATE_EXPECTED=1`, it stores the count as the figure.
 ///
-/// Nothing is counted without valgrind, nor with another compiler than the figures are of: standard error
-/// says so, whoever captures what tests print.
+/// Nothing is counted without valgrind, or with another version of the compiler. A line on standard error says
+/// so, even if the output of tests is captured.
 pub fn assert_figure(name: &str, count: impl FnOnce() -> f64) {
     let compiler = output_of("rustc").unwrap_or_default();
     let figures = read(FIGURES);
@@ -80,7 +81,7 @@ fn value<'f>(figures: &'f str, name: &str) -> Option<&'f str> {
         .map(|(_, value)| value)
 }
 
-/// The same figures with another value of one that is there.
+/// Replaces the value of an existing figure.
 fn with(figures: &str, name: &str, value: &str) -> String {
     let lines = figures.lines().map(|line| match line.split_once(" = ") {
         Some((known, _)) if known == name => format!("{name} = {value}\n"),

@@ -41,7 +41,7 @@ fn a_call_that_fails_for_want_of_files_says_so() {
         let shown = String::from_utf8(output.stdout).unwrap();
         let errors = String::from_utf8(output.stderr).unwrap();
         if output.status.code() == Some(3) {
-            assert!(shown.contains("too many files are open here"), "{shown}");
+            assert!(shown.contains(": too many files are open"), "{shown}");
             assert!(
                 errors.contains("raise the limit with `ulimit -n`"),
                 "{errors}"

@@ -206,7 +206,7 @@ fn a_run_waits_for_its_server() {
     let (code, _, errors) = run(&mut command);
     assert_eq!(code, 3, "{errors}");
     assert!(
-        errors.contains("no connection to http://127.0.0.1:1: "),
+        errors.contains("could not connect to http://127.0.0.1:1: "),
         "{errors}"
     );
     assert!(errors.contains("no new calls are started"), "{errors}");
@@ -223,7 +223,7 @@ fn an_id_that_reaches_no_server_is_told_once() {
     let mut command = command(&["enroll", "--endpoint", "http://127.0.0.1:1", "id-1"]);
     let (code, shown, errors) = run(command.env("FACE_SEARCH_ENROLL_TOKEN", TOKEN));
     assert_eq!(code, 3, "{errors}");
-    assert_eq!(shown.matches("no connection to ").count(), 1, "{shown}");
+    assert_eq!(shown.matches("could not connect to ").count(), 1, "{shown}");
     assert!(errors.starts_with("  what to do: "), "{errors}");
     assert_eq!(errors.lines().count(), 1, "{errors}");
 }

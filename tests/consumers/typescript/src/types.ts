@@ -1,4 +1,4 @@
-// What the generated types must say. Nothing runs here: the compiler reports what does not hold.
+// What the generated types must guarantee. Nothing here is executed: the compiler reports what is not true.
 import type { Answer, Request } from "./contract.js";
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
