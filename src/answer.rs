@@ -3,7 +3,7 @@
 use std::{borrow::Cow, mem, time::Duration};
 
 use face_search_enroll_runtime::{
-    headers,
+    excerpt, headers,
     lenient::{Lenient, LenientText},
     redact,
 };
@@ -13,9 +13,6 @@ use reqwest::{
 };
 
 use crate::{AccessToken, Code, Outcome, Retry, generated::facts::Envelope, outcome::OutcomeKind};
-
-/// How many characters of an unreadable body an error shows.
-const EXCERPT: usize = 200;
 
 /// The envelope of an answer, and what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,13 +119,4 @@ impl Head {
         let value = self.headers.get(name)?;
         Some(excerpt(value.as_bytes(), secrets))
     }
-}
-
-/// The beginning of a body or header, without the secrets, and escaped so that it fits on one line.
-pub(crate) fn excerpt(bytes: &[u8], secrets: &[AccessToken]) -> String {
-    let text = String::from_utf8_lossy(bytes);
-    let text = redact(secrets, &text);
-    let shown: String = text.chars().take(EXCERPT).collect();
-    let more = if shown.len() < text.len() { "…" } else { "" };
-    format!("{}{more}", shown.escape_debug())
 }

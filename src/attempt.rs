@@ -12,9 +12,10 @@ use std::{
 
 use bytes::{Bytes, BytesMut};
 use face_search_enroll_runtime::{
-    Progress,
+    Progress, excerpt,
     failure::{connect_reason, is_proxy_authorization, is_too_large},
     http_client::send,
+    request_head::{HeadSlot, RequestHead},
 };
 use progenitor_client::Error as WireError;
 use reqwest::{
@@ -24,14 +25,8 @@ use reqwest::{
 
 use crate::{
     AccessToken, Answer, CallContext, CallError, Connect, ConnectReason, Invalid, NoAnswer,
-    Rejected, Unreadable, UnreadableReason,
-    answer::{Head, excerpt},
-    client_core::ClientCore,
-    generated::facts::Envelope,
-    hooks::RequestContext,
-    operation::Operation,
-    outcome::OutcomeKind,
-    request_head::{HeadSlot, RequestHead},
+    Rejected, Unreadable, UnreadableReason, answer::Head, client_core::ClientCore,
+    generated::facts::Envelope, hooks::RequestContext, operation::Operation, outcome::OutcomeKind,
 };
 
 /// How long the client waits for a proxy to say why it refused a connection.

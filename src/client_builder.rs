@@ -10,7 +10,8 @@ use face_search_enroll_runtime::{
 
 use crate::{
     AccessToken, CachedTokenSource, Client, Credentials, Endpoint, Proxy, RetryPolicy,
-    RootCertificates, TokenSource, client_core::ClientCore, request_head::RequestHeads,
+    RootCertificates, TokenSource,
+    client_core::{ClientCore, RequestHeads},
     token_source::issuer::Issuer,
 };
 

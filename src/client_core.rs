@@ -1,11 +1,24 @@
 //! The state that the clones of a client share.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
-use face_search_enroll_runtime::{retry::Retries, token_source::TokenSupply};
+use face_search_enroll_runtime::{
+    request_head::RequestHead, retry::Retries, token_source::TokenSupply,
+};
 use reqwest::header::HeaderMap;
 
-use crate::{Endpoint, Proxy, request_head::RequestHeads};
+use crate::{Endpoint, Proxy};
+
+/// The heads of the operations of the client. Each is written when it is first needed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct RequestHeads {
+    pub(crate) enroll: OnceLock<RequestHead>,
+    pub(crate) generate_token: OnceLock<RequestHead>,
+}
 
 /// The connections, the settings and the retry budget that every call of a client uses.
 #[derive(Clone)]

@@ -4,7 +4,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use face_search_enroll_runtime::{http_client::send, token_source::TokenSupply};
+use face_search_enroll_runtime::{
+    http_client::send, request_head::HeadSlot, token_source::TokenSupply,
+};
 use http_body_util::BodyExt;
 use progenitor_client::{ClientHooks, Error, OperationInfo};
 use reqwest::{
@@ -21,7 +23,6 @@ use crate::{
         facts::{Envelope, refuses_token, token_header},
         wire,
     },
-    request_head::HeadSlot,
 };
 
 /// The version of the contract. progenitor sends this header, but the vendor does not expect it.

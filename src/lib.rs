@@ -42,7 +42,6 @@ mod outcome;
 pub mod raw;
 mod region;
 mod request;
-mod request_head;
 mod running_call;
 mod signing;
 #[cfg(feature = "test-util")]

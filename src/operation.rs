@@ -2,7 +2,9 @@
 
 use std::sync::OnceLock;
 
-use face_search_enroll_runtime::{LOG_TARGET as TARGET, lenient::Lenient};
+use face_search_enroll_runtime::{
+    LOG_TARGET as TARGET, lenient::Lenient, request_head::RequestHead,
+};
 use progenitor_client::Error as WireError;
 use serde::{
     Serialize,
@@ -12,12 +14,12 @@ use tracing::{Span, field::Empty, info_span};
 
 use crate::{
     AccessToken, Answer, CallContext, CallError, Endpoint, Outcome, Region,
+    client_core::RequestHeads,
     generated::{
         facts::generate_token::Outcome as TokenOutcome,
         wire::{Client, types},
     },
     outcome::OutcomeKind,
-    request_head::{RequestHead, RequestHeads},
     signing::SignedRequest,
 };
 

@@ -26,6 +26,9 @@ pub struct AccessToken {
     header: HeaderValue,
 }
 
+/// How many characters of an unreadable body an error shows.
+const EXCERPT: usize = 200;
+
 /// Shorter tokens are not redacted from answers, because they could match other text by chance.
 const SHORTEST_REDACTED: usize = 8;
 
@@ -148,4 +151,14 @@ pub enum AccessTokenError {
         /// The position of the character in bytes, from 1.
         position: usize,
     },
+}
+
+/// The beginning of a body or header, without the secrets, and escaped so that it fits on one line.
+#[must_use]
+pub fn excerpt(bytes: &[u8], secrets: &[AccessToken]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let text = redact(secrets, &text);
+    let shown: String = text.chars().take(EXCERPT).collect();
+    let more = if shown.len() < text.len() { "…" } else { "" };
+    format!("{}{more}", shown.escape_debug())
 }

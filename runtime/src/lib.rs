@@ -16,10 +16,11 @@ mod log;
 pub mod names;
 pub mod pace;
 mod progress;
+pub mod request_head;
 pub mod retry;
 pub mod token_source;
 
-pub use access_token::{AccessToken, AccessTokenError, redact};
+pub use access_token::{AccessToken, AccessTokenError, excerpt, redact};
 pub use hidden::Hidden;
 pub use log::TARGET as LOG_TARGET;
 pub use progress::Progress;

@@ -1,6 +1,6 @@
 //! The head that all requests of an operation share. The generated client writes it once for each client.
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
@@ -13,32 +13,25 @@ use crate::AccessToken;
 
 /// A request without its body and its token.
 #[derive(Debug, Clone)]
-pub(crate) struct RequestHead {
+pub struct RequestHead {
     method: Method,
     url: Url,
     /// All headers that are sent, with an empty one for the token. A clone of a map has no spare capacity, so
     /// each header that HTTP adds later would make it grow.
     headers: HeaderMap,
     /// The value of `Content-Length` in the headers. It is the same for most requests of an operation.
-    pub(crate) body_length: usize,
+    pub body_length: usize,
     /// The header for the token. None if the operation takes no token.
     token_header: Option<HeaderName>,
 }
 
-/// The heads of the operations of the client. Each is written when it is first needed.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct RequestHeads {
-    pub(crate) enroll: OnceLock<RequestHead>,
-    pub(crate) generate_token: OnceLock<RequestHead>,
-}
-
-/// The place where the hooks of the generated client put the head of a request, instead of sending it.
+/// The place where the hooks of a generated client put the head of a request, instead of sending it.
 #[derive(Debug, Default)]
-pub(crate) struct HeadSlot(Mutex<Option<RequestHead>>);
+pub struct HeadSlot(Mutex<Option<RequestHead>>);
 
 impl HeadSlot {
     /// Stores the head of a request. `default_headers` are those that the HTTP client adds.
-    pub(crate) fn put(
+    pub fn put(
         &self,
         request: &Request,
         token_header: Option<HeaderName>,
@@ -66,7 +59,8 @@ impl HeadSlot {
     }
 
     /// Removes and returns the stored head.
-    pub(crate) fn take(&self) -> Option<RequestHead> {
+    #[must_use]
+    pub fn take(&self) -> Option<RequestHead> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
@@ -74,7 +68,8 @@ impl HeadSlot {
 impl RequestHead {
     /// Builds a request with this body. It calls `sent` when the body is read to be sent. Before that, the
     /// server cannot act on the request.
-    pub(crate) fn request(
+    #[must_use]
+    pub fn request(
         &self,
         token: Option<&AccessToken>,
         body: Vec<u8>,
