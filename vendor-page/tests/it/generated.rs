@@ -280,9 +280,14 @@ fn without_charges(mut codes: Vec<ResponseCode>) -> Vec<ResponseCode> {
         if row.code.len() < 4 {
             row.code += "_CODE";
         }
-        // Directly after its code, `Epay` looks like the end of the code and a charge.
-        let rest = row.message.get(1..).unwrap_or_default();
-        if rest.starts_with("pay") || rest.starts_with("free") {
+        // Directly after its code, `Pay` looks like a charge, and `Epay` like the end of the code and a charge.
+        let is_charge = |text: &str| {
+            ["pay", "free"]
+                .iter()
+                .any(|charge| text.starts_with(charge))
+        };
+        let message = row.message.to_lowercase();
+        if is_charge(&message) || message.get(1..).is_some_and(is_charge) {
             row.message = format!("Is {}", row.message);
         }
         if row.message.ends_with('.') {
