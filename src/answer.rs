@@ -53,14 +53,13 @@ impl<O: OutcomeKind> Answer<O> {
 
     /// Classifies an envelope, and removes the secrets from its texts, which may echo the request.
     pub(crate) fn new<D>(head: &Head, envelope: Envelope<'_, D>, secrets: &[AccessToken]) -> Self {
-        let message = envelope.message.as_ref().map_or("", |text| &text.0);
         let redacted = |text: LenientText<'_>| redact(secrets, &text.0).into_owned();
         let code = match redact(secrets, envelope.code.as_str()) {
             Cow::Borrowed(_) => None,
             Cow::Owned(redacted) => Some(Code::from(&*redacted)),
         };
         Self {
-            outcome: O::of_answer(envelope.code.as_str(), message),
+            outcome: O::of_answer(envelope.code.as_str(), envelope.message_text()),
             code: code.unwrap_or(envelope.code),
             message: envelope.message.map(redacted),
             extra: envelope.extra.map(|extra| {

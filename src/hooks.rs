@@ -142,10 +142,9 @@ async fn report_refusal(
     let (parts, body) = http::Response::<Body>::from(response).into_parts();
     let body = body.collect().await?.to_bytes();
     let envelope: Option<Envelope<'_, IgnoredAny>> = serde_json::from_slice(&body).ok();
-    let answer = envelope.as_ref().map(|envelope| {
-        let message = envelope.message.as_ref().map_or("", |text| &text.0);
-        (envelope.code.as_str(), message)
-    });
+    let answer = envelope
+        .as_ref()
+        .map(|envelope| (envelope.code.as_str(), envelope.message_text()));
     if refuses_token(operation, answer, parts.status.as_u16()) {
         tokens.refused(token);
     }

@@ -21,5 +21,12 @@ pub(super) fn generate() -> TokenStream {
             #[serde(rename = #TRANSACTION_ID, borrow)]
             pub(crate) transaction_id: Option<face_search_enroll_runtime::lenient::LenientText<'a>>,
         }
+
+        impl<D> Envelope<'_, D> {
+            /// The message that classifies the answer. It is empty if the answer has none.
+            pub(crate) fn message_text(&self) -> &str {
+                self.message.as_ref().map_or("", |text| &text.0)
+            }
+        }
     }
 }

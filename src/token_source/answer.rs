@@ -25,8 +25,7 @@ use crate::{
 pub fn parse_answer(json: &str) -> Result<IssuedToken, TokenAnswerError> {
     let answer: Envelope<'_, Lenient<types::IssuedToken>> =
         serde_json::from_str(json).map_err(|_| TokenAnswerError::NoAnswer)?;
-    let message = answer.message.as_ref().map_or("", |text| &text.0);
-    match TokenOutcome::classify(answer.code.as_str(), message) {
+    match TokenOutcome::classify(answer.code.as_str(), answer.message_text()) {
         TokenOutcome::TokenIssued => issued(answer.data, None, None),
         outcome => Err(TokenAnswerError::Refused { outcome }),
     }

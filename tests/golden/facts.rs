@@ -221,6 +221,12 @@ pub(crate) struct Envelope<'a, D> {
         face_search_enroll_runtime::lenient::LenientText<'a>,
     >,
 }
+impl<D> Envelope<'_, D> {
+    /// The message that classifies the answer. It is empty if the answer has none.
+    pub(crate) fn message_text(&self) -> &str {
+        self.message.as_ref().map_or("", |text| &text.0)
+    }
+}
 /// The header for the access token in an operation of the generated client; `None` if the
 /// operation takes no token.
 pub(crate) fn token_header(operation: &str) -> Option<&'static str> {
