@@ -67,14 +67,15 @@ struct Table {
 impl Table {
     fn insert(&mut self, key: u128, known: Known) -> Option<Known> {
         let entry = key | known as u128;
-        let found = self.position(key);
-        if let Some(found) = self.entries.get_mut(found)
+        let mut at = self.position(key);
+        if let Some(found) = self.entries.get_mut(at)
             && *found >> 8 == key >> 8
         {
             return known_of(mem::replace(found, entry));
         }
-        while !self.put(entry) {
+        while !self.put(at, entry) {
             self.grow();
+            at = self.position(key);
         }
         None
     }
@@ -87,13 +88,13 @@ impl Table {
         start + entries.iter().take_while(is_before).count()
     }
 
-    /// Inserts an entry and moves the entries up to the next gap by one. Returns false if there is no room.
-    fn put(&mut self, entry: Entry) -> bool {
+    /// Inserts an entry at its position and moves the entries up to the next gap by one. Returns false if there
+    /// is no room.
+    fn put(&mut self, at: usize, entry: Entry) -> bool {
         if self.count * 8 >= self.slots * 7 {
             return false;
         }
-        let start = self.position(entry);
-        let entries = self.entries.get_mut(start..).unwrap_or_default();
+        let entries = self.entries.get_mut(at..).unwrap_or_default();
         let gap = entries.iter().position(|entry| *entry == GAP);
         let Some(moved) = gap.and_then(|gap| entries.get_mut(..=gap)) else {
             return false;
@@ -159,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_known_last_is_given_once_there_are_many() {
+    fn the_last_state_of_an_id_is_returned_also_among_many() {
         let mut known = KnownIds::new();
         assert!(known.is_empty());
         for (before, now) in [
@@ -177,7 +178,7 @@ mod tests {
         assert_eq!(counts.sum::<usize>(), 20_000);
     }
 
-    /// At any size, since it grows little by little.
+    /// At any size, because a table grows in small steps.
     #[test]
     fn an_id_takes_little_memory() {
         let mut known = KnownIds::new();
@@ -191,7 +192,7 @@ mod tests {
         }
     }
 
-    /// Also where all ids are of one shard.
+    /// Also if all ids belong to one shard.
     #[test]
     fn an_id_is_found_in_a_few_steps() {
         for shards in [1, 16, 64] {
