@@ -1,10 +1,11 @@
-//! The command as a process that is measured, in a folder of its own.
+//! Runs the command in its own folder, and measures its process.
 
 use std::{
     fs::{self, File},
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    slice,
     thread::sleep,
     time::{Duration, Instant},
 };
@@ -14,26 +15,26 @@ use crate::cargo;
 
 type Problem = Box<dyn std::error::Error>;
 
-/// How often a process is looked at.
+/// The time between two looks at a process.
 const TICK: Duration = Duration::from_millis(5);
 
-/// What a process took.
+/// The cost of a process.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cost {
     pub(super) seconds: f64,
-    /// The most memory that it had, in bytes; nothing where the system does not tell.
+    /// The peak of its memory, in bytes. None if the system does not report it.
     pub(super) memory: Option<f64>,
 }
 
-/// A process under way.
-pub(super) struct Running {
+/// A process that runs.
+struct Running {
     child: Child,
     started: Instant,
     memory: Option<f64>,
 }
 
 impl Running {
-    pub(super) fn start(command: &mut Command) -> Result<Self, Problem> {
+    fn start(command: &mut Command) -> Result<Self, Problem> {
         Ok(Self {
             child: command
                 .stderr(Stdio::piped())
@@ -44,9 +45,9 @@ impl Running {
         })
     }
 
-    /// What it took, if it has ended.
-    pub(super) fn poll(&mut self) -> Result<Option<Cost>, Problem> {
-        // Once it has ended nothing is told of its memory.
+    /// Returns its cost if it has ended.
+    fn poll(&mut self) -> Result<Option<Cost>, Problem> {
+        // Before the status: the system reports no memory of a process that has ended.
         self.memory = peak_memory(self.child.id()).or(self.memory);
         let Some(status) = self.child.try_wait()? else {
             return Ok(None);
@@ -63,18 +64,16 @@ impl Running {
     }
 }
 
-/// Runs it to its end.
+/// Runs a process until it ends.
 pub(super) fn measure(command: &mut Command) -> Result<Cost, Problem> {
-    let mut running = Running::start(command)?;
-    loop {
-        if let Some(cost) = running.poll()? {
-            return Ok(cost);
-        }
-        sleep(TICK);
-    }
+    let costs = measure_all(slice::from_mut(command))?;
+    costs
+        .first()
+        .copied()
+        .ok_or_else(|| "no process ran".into())
 }
 
-/// The same for processes that run beside each other.
+/// Runs processes at the same time until all of them end.
 pub(super) fn measure_all(commands: &mut [Command]) -> Result<Vec<Cost>, Problem> {
     let started: Result<Vec<_>, _> = commands.iter_mut().map(Running::start).collect();
     let mut running = started?;
@@ -93,7 +92,7 @@ pub(super) fn measure_all(commands: &mut [Command]) -> Result<Vec<Cost>, Problem
     Ok(costs)
 }
 
-/// As Linux tells it.
+/// The peak memory that Linux reports for a process.
 fn peak_memory(process: u32) -> Option<f64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status
@@ -103,7 +102,7 @@ fn peak_memory(process: u32) -> Option<f64> {
     Some(kibibytes * 1024.0)
 }
 
-/// The command, and files that it reads and writes.
+/// The command, and the files that it reads and writes.
 pub(super) struct Workplace {
     command: PathBuf,
     folder: PathBuf,
@@ -125,12 +124,12 @@ impl Workplace {
         self.folder.join(name)
     }
 
-    /// An id, as `bare-loop` has it too.
+    /// The id with this number. `bare-loop` uses the same ids.
     pub(super) fn id(number: u32) -> String {
         format!("{number:016x}")
     }
 
-    /// The file of so many ids.
+    /// Writes a file with this many ids.
     pub(super) fn write_ids(&self, count: u32) -> Result<PathBuf, Problem> {
         let path = self.path(Self::IDS);
         let mut file = BufWriter::new(File::create(&path)?);
@@ -141,7 +140,7 @@ impl Workplace {
         Ok(path)
     }
 
-    /// `enroll`, with a journal of this name, on one processor if that is named.
+    /// The command `enroll` with a journal of this name, on one processor if one is named.
     pub(super) fn enroll(
         &self,
         address: &str,
@@ -162,7 +161,7 @@ impl Workplace {
         command
     }
 
-    /// Takes away a journal.
+    /// Removes a journal.
     pub(super) fn forget(&self, journal: &str) -> io::Result<()> {
         match fs::remove_file(self.path(journal)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
