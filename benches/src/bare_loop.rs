@@ -1,4 +1,4 @@
-//! Many calls as a program makes them that has nothing else to do: the command is compared with it.
+//! A program that only makes bulk calls. The command is compared with it.
 //!
 //! ```sh
 //! bare-loop ADDRESS COUNT CONCURRENCY

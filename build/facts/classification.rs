@@ -1,5 +1,5 @@
-//! Generates the rules that classify answers: by code and message, or by the HTTP status if there
-//! is no envelope.
+//! Generates the rules that classify answers: by code and message, or by the HTTP status if the body
+//! is not an envelope.
 
 use std::collections::HashSet;
 

@@ -62,7 +62,7 @@ pub enum CallError<O = Outcome> {
     reason = "outcomes are generated, and other crates cannot add any"
 )]
 impl<O: OutcomeKind> CallError<O> {
-    /// What the answer means, by its envelope, or by the HTTP status if there is no envelope.
+    /// What the answer means: by its envelope, or by the HTTP status if the body is not an envelope.
     #[must_use]
     pub fn outcome(&self) -> Option<O> {
         match self {

@@ -255,7 +255,7 @@ of its own, so never send a call for one country to the server of another.
 **Responses.** Every response is one JSON object, the *envelope*. Its `code` says what happened, and
 its `message` refines that. This document has an example of each known pair of the two. The list of
 codes is open: treat an unknown code as a failure whose effect is unknown. The vendor documents no
-HTTP statuses, so read the envelope at any status. Use the status only if there is no envelope,
+HTTP statuses, so read the envelope at any status. Use the status only if the body is not an envelope,
 for example when a gateway returns an HTML page.
 
 **Retrying is safe.** There is no idempotency key, and none is needed. A retry after a lost response

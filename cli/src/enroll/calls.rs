@@ -1,5 +1,5 @@
-//! Calls under way. Their results are collected beside the thread that writes them down, which is woken
-//! once for all that end at the same time.
+//! The calls in progress. A task collects their results for the thread that writes them, so that results that
+//! arrive at the same time wake this thread once.
 
 use std::{
     future::poll_fn,
@@ -17,18 +17,18 @@ use tokio::{
 
 use super::id_stream::IdStream;
 
-/// An id, and what its call came to.
+/// An id, and the result of its call.
 pub(crate) type Called = (String, Result<Enrolled, EnrollError>);
 
 pub(crate) struct Calls {
     stream: Arc<Mutex<EnrollAll<IdStream>>>,
-    /// No more of them than ids may be unwritten.
+    /// The limit of unwritten results also limits this channel.
     ended: mpsc::UnboundedReceiver<Vec<Called>>,
     collector: JoinHandle<()>,
 }
 
 impl Calls {
-    /// With how many of them may be under way.
+    /// Begins the calls of a stream. At most `most` of them run at a time.
     pub(crate) fn begin(stream: EnrollAll<IdStream>, most: NonZeroUsize) -> Self {
         let stream = Arc::new(Mutex::new(stream));
         let (sender, ended) = mpsc::unbounded_channel();
@@ -40,26 +40,26 @@ impl Calls {
         }
     }
 
-    /// Results in the order in which calls ended; nothing once all have.
+    /// The next results, in the order in which calls ended. None after all calls have ended.
     pub(crate) fn poll_ended(&mut self, context: &mut Context<'_>) -> Poll<Option<Vec<Called>>> {
         self.ended.poll_recv(context)
     }
 
-    /// The stream, while no id is taken from it.
+    /// The stream. No id is started while the guard is held.
     pub(crate) fn stream(&self) -> MutexGuard<'_, EnrollAll<IdStream>> {
         lock(&self.stream)
     }
 
-    /// Gives up those that have not ended.
+    /// Aborts the calls that have not ended.
     pub(crate) async fn end(self) {
         self.collector.abort();
-        // It was aborted, or had ended.
+        // An error says that the task was aborted.
         let _ = self.collector.await;
     }
 }
 
-/// Hands results over, about `most` at a time where so many have ended: the other calls keep the server busy
-/// while they are written.
+/// Sends results in batches of at most `most`, so that the other calls keep the server busy while a batch is
+/// written.
 async fn collect(
     stream: Arc<Mutex<EnrollAll<IdStream>>>,
     ended: mpsc::UnboundedSender<Vec<Called>>,
@@ -68,7 +68,7 @@ async fn collect(
     let poll = |context: &mut Context<'_>| lock(&stream).poll_next_unpin(context);
     while let Some(first) = poll_fn(poll).await {
         let mut called = vec![first];
-        // Answers that are there by now are read first.
+        // First let the tasks read the answers that have arrived.
         yield_now().await;
         poll_fn(|context| {
             while called.len() < most

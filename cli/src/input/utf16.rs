@@ -1,4 +1,4 @@
-//! UTF-16, which Excel saves as "Unicode text" and PowerShell writes by `>`, read as UTF-8.
+//! Converts UTF-16 to UTF-8. Excel saves "Unicode text" as UTF-16, and so does `>` in some versions of PowerShell.
 
 use std::{
     char,
@@ -6,10 +6,10 @@ use std::{
     mem,
 };
 
-/// It is in no UTF-8, so that a line that has it is reported.
+/// A byte that no UTF-8 text contains, so that a line with it is reported.
 const UNREADABLE: u8 = 0xff;
 
-/// Which byte of a unit comes first.
+/// The order of the two bytes of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ByteOrder {
     Little,
@@ -17,8 +17,8 @@ pub(crate) enum ByteOrder {
 }
 
 impl ByteOrder {
-    /// The byte order of a text that begins with these bytes, if it is UTF-16: by its byte order mark, or
-    /// where most of it is ASCII, which has a zero in each unit.
+    /// The byte order of a text that begins with these bytes. None if it is not UTF-16. Without a byte order mark,
+    /// a text is UTF-16 if most of its units are ASCII.
     pub(crate) fn of(beginning: &[u8]) -> Option<Self> {
         match beginning {
             // UTF-32 has a similar mark.
@@ -31,7 +31,7 @@ impl ByteOrder {
         }
     }
 
-    /// Whether most units are ASCII in this order, and no control characters.
+    /// Whether most units are printable ASCII, tabs or line ends in this order.
     fn makes_ascii(self, bytes: &[u8]) -> bool {
         let (units, _) = bytes.as_chunks();
         let is_ascii = |unit: u16| matches!(unit, 0x20..=0x7e | 0x09 | 0x0a | 0x0d);
@@ -47,14 +47,14 @@ impl ByteOrder {
     }
 }
 
-/// Reads the UTF-8 of a UTF-16 text.
+/// Reads a UTF-16 text as UTF-8.
 pub(crate) struct Utf16Reader<R> {
     reader: R,
     order: ByteOrder,
-    /// The beginning of a character whose end was not read yet.
+    /// The first bytes of a character that is not read completely.
     rest: Vec<u8>,
     text: Vec<u8>,
-    /// How much of the text was given.
+    /// How many bytes of the text were returned.
     given: usize,
 }
 
@@ -69,7 +69,7 @@ impl<R: BufRead> Utf16Reader<R> {
         }
     }
 
-    /// Reads what there is, and makes text of it; nothing at the end.
+    /// Reads and converts the next bytes. The text is empty at the end of the input.
     fn refill(&mut self) -> io::Result<()> {
         self.text.clear();
         self.given = 0;
@@ -120,7 +120,7 @@ impl<R: BufRead> Read for Utf16Reader<R> {
     }
 }
 
-/// Whether a unit is the first of the two that some characters take.
+/// Whether a unit is the first of a pair that encodes one character.
 fn is_high_surrogate(unit: u16) -> bool {
     (0xd800..0xdc00).contains(&unit)
 }

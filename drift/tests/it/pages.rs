@@ -423,7 +423,7 @@ fn an_operation_without_a_page_is_found() {
     );
 }
 
-/// An erratum of one page settles nothing on another, and one of no page is told.
+/// An erratum settles findings of its own page only. An erratum of an unknown page is a finding.
 #[test]
 fn errata_are_of_one_page() {
     for other in ["generateToken", "nothing"] {

@@ -38,9 +38,9 @@ pub fn assert_figure(name: &str, count: impl FnOnce() -> f64) {
     let figures = read(FIGURES);
     let update = std::env::var_os("UPDATE_EXPECTED").is_some();
     let reason = if output_of(COUNTING[0]).is_none() {
-        "there is no valgrind here".to_owned()
+        "valgrind is not installed".to_owned()
     } else if !update && value(&figures, "compiler") != Some(&*format!("\"{compiler}\"")) {
-        format!("{FIGURES} is of another compiler than {compiler}")
+        format!("{FIGURES} was counted with another compiler than {compiler}")
     } else {
         String::new()
     };

@@ -1,4 +1,4 @@
-//! Many calls with the command, beside a bare loop over the library.
+//! Compares a run of the command with a bare loop over the library.
 
 use std::{error::Error, io::Write, process::Command};
 
@@ -11,7 +11,7 @@ use super::{
 
 const CONCURRENCIES: [u32; 2] = [8, 64];
 
-/// A row for each way to share two processors: how fast both are, and how much slower the command is.
+/// Writes a row for each way to share two processors: the rate of both, and their ratio.
 pub(super) fn run(
     effort: Effort,
     program: &Program,

@@ -1,4 +1,4 @@
-//! How much to measure.
+//! The options that decide how much to measure.
 
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct Effort {

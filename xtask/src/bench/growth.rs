@@ -1,4 +1,4 @@
-//! How a run of the command grows with its ids.
+//! Measures how the cost of a run grows with the number of ids.
 
 use std::{
     error::Error,
@@ -12,12 +12,12 @@ use super::{
     program::{Program, Server},
 };
 
-/// Ids of the runs; the first of them says what it takes whatever their number.
+/// The numbers of ids. The first shows the cost that does not depend on the number.
 const COUNTS: [u32; 5] = [1000, 10_000, 100_000, 1_000_000, 10_000_000];
 
 const JOURNAL: &str = "results.jsonl";
 
-/// A row for each number of ids: a run that calls them all, and one that finds them all in its journal.
+/// Writes a row for each number of ids: a run that calls all of them, and one that finds all of them in its journal.
 pub(super) fn run(
     effort: Effort,
     program: &Program,
@@ -85,14 +85,14 @@ impl Growth {
         measure(command.args(arguments))
     }
 
-    /// The journal of a run with so many ids, whose records are like this one.
+    /// Writes the journal of a run with this many ids, whose records look like this one.
     fn write_journal(&self, record: &str, count: u32) -> Result<(), Box<dyn Error>> {
         // The id comes first.
         let parts = record.split_once(":\"").and_then(|(before, rest)| {
             let after = rest.get(Workplace::id(0).len()..)?;
             Some((before, after))
         });
-        let (before, after) = parts.ok_or("no run before has a record; raise --calls")?;
+        let (before, after) = parts.ok_or("no earlier run has a record; pass a larger --calls")?;
         let mut file = BufWriter::new(File::create(self.place.path(JOURNAL))?);
         for number in 0..count {
             writeln!(file, "{before}:\"{}{after}", Workplace::id(number))?;

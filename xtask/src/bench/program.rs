@@ -14,7 +14,7 @@ type Problem = Box<dyn std::error::Error>;
 
 pub(super) const BENCHES: &str = "face-search-enroll-benches";
 
-/// Builds a program for release, and gives its place.
+/// Builds a release program, and returns its path.
 pub(super) fn built(package: &str, name: &str) -> Result<PathBuf, Problem> {
     let arguments = ["--release", "--locked", "--package", package, "--bin", name];
     let messages = cargo::build(&arguments)?;
@@ -22,7 +22,7 @@ pub(super) fn built(package: &str, name: &str) -> Result<PathBuf, Problem> {
         .iter()
         .filter_map(|message| message.get("executable")?.as_str().map(PathBuf::from));
     let program = programs.next_back();
-    program.ok_or_else(|| "cargo did not say where the program is".into())
+    program.ok_or_else(|| "cargo did not report the path of the program".into())
 }
 
 /// Program `calls` of the package `benches`.
@@ -39,12 +39,12 @@ impl Program {
         Ok(Self(built(BENCHES, "calls")?))
     }
 
-    /// On a processor of its own, if there is a way to say so.
+    /// Starts the server on its own processor if `taskset` is available.
     pub(super) fn serve(&self) -> Result<Server, Problem> {
         Self::start(&mut pinned(&self.0, "1"))
     }
 
-    /// On the processors that its clients have too.
+    /// Starts the server on the same processors as its clients.
     pub(super) fn serve_anywhere(&self) -> Result<Server, Problem> {
         Self::start(&mut Command::new(&self.0))
     }

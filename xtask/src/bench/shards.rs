@@ -1,4 +1,4 @@
-//! Shards of one input: one alone, and all of them beside each other on one machine.
+//! Compares one shard of an input alone with all shards at the same time on one machine.
 
 use std::{error::Error, io::Write, process::Command};
 
@@ -11,7 +11,7 @@ use super::{
 
 const SHARDS: u32 = 16;
 
-/// How much longer a shard takes beside the others, and how much longer the slowest.
+/// Writes how much longer a shard takes if all run at the same time, and how much longer the slowest takes.
 pub(super) fn run(
     effort: Effort,
     program: &Program,
@@ -46,7 +46,7 @@ pub(super) fn run(
         out,
         "| a shard of {SHARDS} | time | ratio |\n|---|---|---|\n\
          | alone | {alone:.2} s | 1 |\n\
-         | beside the others | {beside:.2} s | {:.1} |\n\
+         | with the others | {beside:.2} s | {:.1} |\n\
          | the slowest of them | {slowest:.2} s | {:.1} |",
         beside / alone,
         slowest / alone

@@ -21,7 +21,7 @@ use crate::{
     yaml::quoted,
 };
 
-/// Another message, or another code, for what is told already.
+/// The ways to settle a changed message, or a changed code, of an answer that the contract has.
 pub(super) fn changed(known: Known<'_>, new: Pair<'_>, old: Pair<'_>) -> Vec<Candidate> {
     let own = own_example(known, old);
     let rules = own_rules(known, old);
